@@ -1,0 +1,48 @@
+"""Settings, read once from the environment.
+
+A missing or malformed key stops the process with its name; nothing else in the code reads the environment.
+"""
+
+import sys
+from dataclasses import dataclass
+
+from environs import Env, EnvError
+
+DEADLINE_SECONDS = 2.5
+BODY_LIMIT = 1024 * 1024
+EVENT_LIMIT = 64 * 1024
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """What every process needs; `env` is for the keys of one service alone."""
+
+    service: str
+    amqp_uri: str
+    mongodb_uri: str
+    database: str
+    health_host: str
+    health_port: int
+    log_level: str
+    env: Env
+
+    @classmethod
+    def read(cls, service: str, env: Env | None = None) -> "Settings":
+        env = env or Env()
+        return cls(
+            service=service,
+            amqp_uri=env.str("AMQP_URI"),
+            mongodb_uri=env.str("MONGODB_URI"),
+            database=env.str("MONGODB_DATABASE", service),
+            health_host=env.str("HEALTH_HOST", "127.0.0.1"),
+            health_port=env.int("HEALTH_PORT"),
+            log_level=env.str("LOG_LEVEL", "INFO"),
+            env=env,
+        )
+
+
+def read_or_exit(service: str) -> Settings:
+    try:
+        return Settings.read(service)
+    except EnvError as error:
+        sys.exit(f"{service}: setting {error}")

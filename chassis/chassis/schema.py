@@ -1,0 +1,126 @@
+"""marshmallow for all of us: field types that every service shares, and our own field codes.
+
+marshmallow's texts are English; a client gets stable codes, to which the gateway has a text in each language.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import RAISE, Schema, ValidationError, fields, validate
+
+from chassis.clock import to_wire
+from chassis.errors import Invalid, Malformed
+
+LANGUAGES = ("th", "en")
+FIELD_CODES = (
+    "required",
+    "unknown",
+    "null",
+    "wrong_type",
+    "invalid",
+    "too_short",
+    "too_long",
+    "out_of_range",
+    "not_one_of",
+    "wrong_length",
+    "at_least_one_language",
+    "not_a_time",
+    "not_an_id",
+    "not_an_address",
+    "duplicate",
+    "ends_before_start",
+)
+_BY_MESSAGE = {
+    "Missing data for required field.": "required",
+    "Unknown field.": "unknown",
+    "Field may not be null.": "null",
+    "Not a valid datetime.": "not_a_time",
+    "Not a valid UUID.": "not_an_id",
+    "Not a valid email address.": "not_an_address",
+    "Invalid input type.": "wrong_type",
+}
+_BY_BEGINNING = (
+    ("Not a valid", "wrong_type"),
+    ("Shorter than", "too_short"),
+    ("Longer than", "too_long"),
+    ("Length must be", "wrong_length"),
+    ("Must be one of", "not_one_of"),
+    ("Must be ", "out_of_range"),
+)
+
+
+class Timestamp(fields.AwareDateTime):
+    """RFC 3339 with an offset on the way in, UTC with milliseconds and `Z` on the way out."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(format="iso", **kwargs)
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        return None if value is None else to_wire(value)
+
+
+class Id(fields.UUID):
+    """A UUID, kept as its canonical text."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        return str(super()._deserialize(value, attr, data, **kwargs))
+
+
+class Text(fields.Nested):
+    """`{"th": …, "en": …}`, of which at least one is there."""
+
+    def __init__(self, *, max: int = 500, **kwargs: Any) -> None:
+        text = validate.Length(min=1, max=max)
+        languages = {name: fields.String(validate=text) for name in LANGUAGES}
+        schema = Schema.from_dict(languages, name=f"Text{max}")
+        checks = [*_listed(kwargs.pop("validate", None)), at_least_one_language]
+        super().__init__(schema, validate=checks, unknown=RAISE, **kwargs)
+
+
+def at_least_one_language(value: Mapping[str, Any]) -> None:
+    if not value:
+        raise ValidationError("at_least_one_language")
+
+
+class PageQuery(Schema):
+    """What every list takes: the cursor of the last page and how many to give (1 to 100)."""
+
+    after = fields.String(load_default=None, allow_none=True, validate=validate.Length(max=200))
+    limit = fields.Integer(load_default=20, validate=validate.Range(min=1, max=100))
+
+
+def load(schema: Schema, body: Any) -> dict[str, Any]:
+    """The loaded body; Invalid with a code for each field at fault."""
+    if not isinstance(body, Mapping):
+        raise Malformed()
+    try:
+        return dict(schema.load(body))
+    except ValidationError as error:
+        raise Invalid(fields=field_codes(error.messages)) from error
+
+
+def field_codes(messages: Any, path: str = "") -> dict[str, list[str]]:
+    """marshmallow's nested messages as dotted paths with our codes."""
+    if isinstance(messages, Mapping):
+        found: dict[str, list[str]] = {}
+        for name, inner in messages.items():
+            step = path if name == "_schema" else f"{path}.{name}" if path else str(name)
+            for where, codes in field_codes(inner, step).items():
+                found.setdefault(where, []).extend(codes)
+        return found
+    return {path: [_code(message) for message in _listed(messages)]}
+
+
+def _code(message: Any) -> str:
+    text = str(message)
+    if text in FIELD_CODES:
+        return text
+    if text in _BY_MESSAGE:
+        return _BY_MESSAGE[text]
+    return next((code for beginning, code in _BY_BEGINNING if text.startswith(beginning)), "invalid")
+
+
+def _listed(value: Any) -> list[Any]:
+    if value is None:
+        return []
+    return list(value) if isinstance(value, (list, tuple)) else [value]
