@@ -1,0 +1,138 @@
+"""The store: one transaction a command or reaction, and the outbox that commits with it."""
+
+import contextlib
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+import pymongo
+from pymongo.client_session import ClientSession
+from pymongo.database import Database
+from pymongo.errors import ConnectionFailure, ExecutionTimeout, PyMongoError
+
+from chassis import clock, ids
+from chassis.call import Caller
+from chassis.config import DEADLINE_SECONDS
+from chassis.envelope import Event, Told
+from chassis.errors import Unavailable
+from chassis.outbox import insert_rows
+
+Document = dict[str, Any]
+Result = TypeVar("Result")
+
+DUPLICATE_KEY = 11000
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    name: str
+    collection: str
+    keys: Sequence[tuple[str, int]]
+    unique: bool = False
+    expire_seconds: int | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Transaction:
+    """What a handler may touch. In a query `session` is None and nothing may be written.
+
+    `cause` is the event reacted to. What is told goes to the outbox in the same transaction.
+    """
+
+    db: Database[Document]
+    session: ClientSession | None
+    caller: Caller
+    now: datetime = field(default_factory=clock.now)
+    cause: Event | None = None
+    correlation_id: str | None = None
+    traceparent: str | None = None
+    told: int = 0
+
+    def new_id(self) -> str:
+        return ids.new_id()
+
+    def tell(self, *told: Told) -> None:
+        insert_rows(self, told)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """Where a transaction comes from, for the events it tells."""
+
+    caller: Caller = Caller.SYSTEM
+    cause: Event | None = None
+    correlation_id: str | None = None
+    traceparent: str | None = None
+
+
+class Store:
+    """One service's database."""
+
+    def __init__(self, client: "pymongo.MongoClient[Document]", database: str) -> None:
+        self.client = client
+        self.db: Database[Document] = client[database]
+
+    def ensure_indexes(self, indexes: Sequence[Index]) -> None:
+        for index in indexes:
+            options: dict[str, Any] = {"name": index.name, "unique": index.unique}
+            if index.expire_seconds is not None:
+                options["expireAfterSeconds"] = index.expire_seconds
+            self.db[index.collection].create_index(list(index.keys), **options)
+
+    def transact(
+        self,
+        work: Callable[[Transaction], Result],
+        origin: Origin = Origin(),
+        seconds: float = DEADLINE_SECONDS,
+    ) -> Result:
+        """Runs `work` in one transaction, again where the store asks for it; Unavailable after `seconds`."""
+
+        def once(session: ClientSession) -> Result:
+            return work(self._transaction(session, origin))
+
+        with store_errors(), pymongo.timeout(seconds), self.client.start_session() as session:
+            return session.with_transaction(once)
+
+    def read(
+        self,
+        work: Callable[[Transaction], Result],
+        origin: Origin = Origin(),
+        seconds: float = DEADLINE_SECONDS,
+    ) -> Result:
+        with store_errors(), pymongo.timeout(seconds):
+            return work(self._transaction(None, origin))
+
+    def _transaction(self, session: ClientSession | None, origin: Origin) -> Transaction:
+        return Transaction(
+            db=self.db,
+            session=session,
+            caller=origin.caller,
+            cause=origin.cause,
+            correlation_id=origin.correlation_id,
+            traceparent=origin.traceparent,
+        )
+
+
+def connect(uri: str) -> "pymongo.MongoClient[Document]":
+    return pymongo.MongoClient(
+        uri,
+        tz_aware=True,
+        uuidRepresentation="standard",
+        serverSelectionTimeoutMS=2000,
+        connectTimeoutMS=2000,
+        appname="wara",
+    )
+
+
+@contextlib.contextmanager
+def store_errors() -> Iterator[None]:
+    """The store being away, or too slow, is Unavailable; what was written may be repeated by command id."""
+    try:
+        yield
+    except (ConnectionFailure, ExecutionTimeout) as error:
+        raise Unavailable() from error
+    except PyMongoError as error:
+        if error.timeout or error.has_error_label("TransientTransactionError"):
+            raise Unavailable() from error
+        raise

@@ -1,0 +1,53 @@
+"""The outbox: events not yet told, written in the transaction that caused them.
+
+Rows are a set: the relay orders them by aggregate, version and position, never by when they were inserted,
+because a transaction may commit late.
+"""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from chassis import ids
+from chassis.config import EVENT_LIMIT
+from chassis.envelope import Event, Told, encode
+from chassis.errors import TooLarge
+
+if TYPE_CHECKING:
+    from chassis.mongo import Transaction
+
+OUTBOX = "outbox"
+
+
+def insert_rows(tx: "Transaction", told: Sequence[Told]) -> None:
+    """TooLarge for what could never be sent: the command is refused and nothing of it is kept."""
+    rows = [_row(tx, one, tx.told + position) for position, one in enumerate(told)]
+    tx.told += len(rows)
+    if rows:
+        tx.db[OUTBOX].insert_many(rows, session=tx.session)
+
+
+def _row(tx: "Transaction", told: Told, position: int) -> dict[str, Any]:
+    event_id = ids.new_id()
+    event = Event(
+        id=event_id,
+        type=told.type,
+        source=told.type.split(".", 1)[0],
+        subject=told.subject,
+        time=tx.now,
+        version=told.version,
+        data=told.data,
+        dataclassification=told.dataclassification,
+        correlationid=tx.correlation_id or (tx.cause.correlationid if tx.cause else event_id),
+        causationid=tx.cause.id if tx.cause else None,
+        traceparent=tx.traceparent or (tx.cause.traceparent if tx.cause else None),
+    )
+    if len(encode(event)) > EVENT_LIMIT - 64:  # room for the sequence it is given later
+        raise TooLarge(limit=EVENT_LIMIT)
+    return {
+        "_id": event_id,
+        "stream": told.dataclassification,
+        "aggregate": told.subject,
+        "version": told.version,
+        "position": position,
+        "event": event.to_dict(),
+    }

@@ -1,0 +1,50 @@
+"""Exchanges, queues and bindings, declared by whoever needs them, the same each time.
+
+Exchanges carry no arguments, so that a partner who declares one meets no 406; the alternate exchange for what
+no queue takes is a policy.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from chassis.envelope import Classification
+
+DELIVERY_LIMIT = 200
+
+
+def exchange(service: str, classification: Classification) -> str:
+    return f"{service}.events" if classification == "public" else f"{service}.private"
+
+
+def inbox(service: str) -> str:
+    return f"{service}.inbox"
+
+
+def dead(service: str) -> str:
+    return f"{service}.dead"
+
+
+def declare_exchanges(channel: Any, service: str) -> None:
+    for classification in ("public", "restricted"):
+        channel.exchange_declare(exchange(service, classification), "topic", durable=True)
+
+
+def declare_inbox(channel: Any, service: str) -> None:
+    """A quorum queue without a length limit; what is delivered too often ends in the net below."""
+    channel.queue_declare(dead(service), durable=True, arguments={"x-queue-type": "quorum"})
+    channel.queue_declare(
+        inbox(service),
+        durable=True,
+        arguments={
+            "x-queue-type": "quorum",
+            "x-delivery-limit": DELIVERY_LIMIT,
+            "x-dead-letter-exchange": "",
+            "x-dead-letter-routing-key": dead(service),
+        },
+    )
+
+
+def bind_inbox(channel: Any, service: str, heard: Iterable[tuple[str, Classification]]) -> None:
+    for event_type, classification in heard:
+        source = event_type.split(".", 1)[0]
+        channel.queue_bind(inbox(service), exchange(source, classification), event_type)
