@@ -1,7 +1,7 @@
 """The log: every event a service has told, in a sequence without gaps, kept for the feed and for replays.
 
-The key is the fence. Two relays that append at once meet a duplicate `_id`, and the slower one stops; an event
-that is logged already meets a duplicate `event_id`, and is skipped.
+The key is the fence. Two relays that append at once meet a duplicate `_id`, and the slower one stops; an
+event that is logged already meets a duplicate `event_id`, and is skipped.
 """
 
 from collections.abc import Sequence
@@ -49,7 +49,7 @@ class EventLog:
         self._last: int | None = None
 
     def append(self, rows: Sequence[Document]) -> int:
-        """Appends outbox rows in the order given and returns how many were new; AnotherRelay when not alone."""
+        """Appends outbox rows in order and returns how many were new; AnotherRelay when not alone."""
         if self._last is None:
             self._last = self._newest()
         waiting = list(rows)

@@ -103,6 +103,10 @@ class Store:
         with store_errors(), pymongo.timeout(seconds):
             return work(self._transaction(None, origin))
 
+    def answers(self) -> bool:
+        with pymongo.timeout(1):
+            return bool(self.db.command("ping")["ok"])
+
     def _transaction(self, session: ClientSession | None, origin: Origin) -> Transaction:
         return Transaction(
             db=self.db,

@@ -1,0 +1,85 @@
+"""Hearing an event exactly once: the inbox key first, then the effects, in one transaction."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from marshmallow import Schema, ValidationError
+
+from chassis import clock
+from chassis.envelope import Classification, Event, Undecodable
+from chassis.mongo import Index, Origin, Store, Transaction
+
+INBOX = "inbox"
+REACTION_SECONDS = 10.0
+INDEXES = (Index("inbox_at", INBOX, [("at", 1)], expire_seconds=90 * 24 * 3600),)
+
+Reaction = Callable[[Transaction, Event, dict[str, Any]], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Subscription:
+    """`reader` redeclares only the fields that are used, and lets the others pass (unknown=EXCLUDE)."""
+
+    type: str
+    reader: Schema
+    reaction: Reaction
+    classification: Classification = "public"
+
+    @property
+    def name(self) -> str:
+        return getattr(self.reaction, "__name__", repr(self.reaction))
+
+
+class Unwanted(Undecodable):
+    """An event of a type that nothing here reacts to."""
+
+
+class Inbox:
+    def __init__(self, store: Store, subscriptions: Iterable[Subscription]) -> None:
+        self._store = store
+        self._subscriptions = {subscription.type: subscription for subscription in subscriptions}
+
+    def heard(self) -> list[tuple[str, Classification]]:
+        return [(one.type, one.classification) for one in self._subscriptions.values()]
+
+    def subscription(self, event: Event) -> Subscription:
+        try:
+            return self._subscriptions[event.type]
+        except KeyError:
+            raise Unwanted(f"no reaction to {event.type}") from None
+
+    def take_all(self, events: Sequence[Event]) -> None:
+        """All of them in one transaction; raises what the first failing one raised, and does nothing then."""
+        work = [(event, *self._read(event)) for event in events]
+
+        def together(tx: Transaction) -> None:
+            for event, subscription, data in work:
+                _react(tx, event, subscription, data)
+
+        self._store.transact(together, Origin(), REACTION_SECONDS)
+
+    def take(self, event: Event, also: Callable[[Transaction], None] = lambda tx: None) -> None:
+        """One event; `also` runs in the same transaction, whether or not the event was heard before."""
+        subscription, data = self._read(event)
+
+        def alone(tx: Transaction) -> None:
+            _react(tx, event, subscription, data)
+            also(tx)
+
+        self._store.transact(alone, Origin(), REACTION_SECONDS)
+
+    def _read(self, event: Event) -> tuple[Subscription, dict[str, Any]]:
+        subscription = self.subscription(event)
+        try:
+            return subscription, dict(subscription.reader.load(event.data))
+        except ValidationError as error:
+            raise Undecodable(f"data: {error.normalized_messages()}") from error
+
+
+def _react(tx: Transaction, event: Event, subscription: Subscription, data: dict[str, Any]) -> None:
+    tx.cause, tx.correlation_id, tx.traceparent = event, event.correlationid, event.traceparent
+    if tx.db[INBOX].find_one({"_id": event.id}, {"_id": 1}, session=tx.session) is not None:
+        return
+    tx.db[INBOX].insert_one({"_id": event.id, "type": event.type, "at": clock.now()}, session=tx.session)
+    subscription.reaction(tx, event, data)

@@ -1,0 +1,200 @@
+"""RPC as we use it: signed calls, absolute deadlines, typed errors as values, nothing left hanging.
+
+A method's reply is `{"ok": view}` or `{"error": {kind, code, params, fields}}`; an exception never crosses the
+wire, because nameko would rebuild it by module path, and a reply that cannot be sent would kill the container.
+Imported by a service's `service.py` and by the gateway, never by `work`.
+"""
+
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+import eventlet
+from kombu.exceptions import OperationalError
+from nameko.amqp.publish import Publisher
+from nameko.extensions import DependencyProvider
+from nameko.rpc import get_rpc_exchange
+
+from chassis import clock, health, log
+from chassis.broker import SERIALIZER, SteadyReplyListener, encode, steady_rpc
+from chassis.call import Call, Caller, Language, body_hash, private_key, public_key, sign, verify
+from chassis.commands import INDEXES, View, run_once
+from chassis.config import BODY_LIMIT, DEADLINE_SECONDS, Settings
+from chassis.errors import TooLarge, Unavailable, WaraError, from_wire
+from chassis.eventlog import PUBLIC, EventLog
+from chassis.ids import new_id
+from chassis.mongo import Index, Origin, Store, Transaction, connect
+
+logger = log.get(__name__)
+Body = dict[str, Any]
+
+
+class Runtime(DependencyProvider):
+    """What the RPC methods of a service stand on: its store, and the key that calls are signed with."""
+
+    def __init__(self, indexes: tuple[Index, ...] = ()) -> None:
+        self.indexes = indexes
+
+    def setup(self) -> None:
+        settings: Settings = self.container.config["settings"]
+        self.store = Store(connect(settings.mongodb_uri), settings.database)
+        self.key = public_key(settings.env.path("CALL_PUBLIC_KEY_FILE").read_bytes())
+        health.serve(settings.health_host, settings.health_port, {"store": self.store.answers})
+
+    def start(self) -> None:
+        self.container.spawn_managed_thread(self._prepare)
+
+    def get_dependency(self, worker_ctx: Any) -> "Runtime":
+        return self
+
+    def command(self, call: Call, body: Body, work: Callable[[Transaction], View]) -> View:
+        return run_once(self.store, call, body_hash(body), work, seconds_left(call))
+
+    def query(self, call: Call, body: Body, work: Callable[[Transaction], View]) -> View:
+        origin = Origin(caller=call.caller, correlation_id=call.correlation_id)
+        return self.store.read(work, origin, seconds_left(call))
+
+    def answer(self, method: str, token: str, body: Body, run: Callable[[Call], View]) -> Body:
+        """The reply to one call, whatever happens."""
+        try:
+            call = verify(token, self.container.service_name, method, body, self.key)
+            with log.bind(correlation_id=call.correlation_id, method=method):
+                reply = {"ok": run(call)}
+            if len(encode(reply).encode()) > BODY_LIMIT:
+                raise TooLarge(limit=BODY_LIMIT)
+            return reply
+        except WaraError as error:
+            return {"error": error.to_wire()}
+        except Exception:
+            logger.exception("method_failed", method=method)
+            return {"error": WaraError().to_wire()}
+
+    def _prepare(self) -> None:
+        while True:
+            try:
+                self.store.ensure_indexes([*INDEXES, *self.indexes])
+                return
+            except Exception as error:  # noqa: BLE001 - the store comes when it comes
+                logger.warning("store_awaited", reason=type(error).__name__)
+                eventlet.sleep(0.5)
+
+
+def seconds_left(call: Call) -> float:
+    return max((call.deadline - clock.now()).total_seconds(), 0.001)
+
+
+def command(method: Callable[..., View]) -> Any:
+    """An RPC method that changes something: one transaction, and its command id kept with it."""
+    return _entry(method, lambda self, call, body, work: self.runtime.command(call, body, work))
+
+
+def query(method: Callable[..., View]) -> Any:
+    """An RPC method that only reads."""
+    return _entry(method, lambda self, call, body, work: self.runtime.query(call, body, work))
+
+
+def _entry(method: Callable[..., View], how: Callable[..., View]) -> Any:
+    name = method.__name__
+
+    def entry(self: Any, token: str, body: Body) -> Body:
+        def run(call: Call) -> View:
+            return how(self, call, body, lambda tx: method(self, tx, body))
+
+        answered: Body = self.runtime.answer(name, token, body, run)
+        return answered
+
+    entry.__name__, entry.__doc__ = name, method.__doc__
+    return steady_rpc(entry)
+
+
+class EventFeed:
+    """The log of public events, for the gateway's feed; mixed into a service."""
+
+    @query
+    def read_events(self, tx: Transaction, body: Body) -> View:
+        """`{after, limit, type?}` → `{items: [event], next: sequence, scanned_to: sequence}`."""
+        after, limit = int(body["after"]), min(int(body["limit"]), 100)
+        entries = EventLog(tx.db, PUBLIC).after(after, limit)
+        wanted = [one["event"] for one in entries if body.get("type") in (None, one["type"])]
+        scanned_to = entries[-1]["_id"] if entries else after
+        return {
+            "items": wanted,
+            "next": scanned_to if len(entries) == limit else None,
+            "scanned_to": scanned_to,
+        }
+
+
+class RpcClient(DependencyProvider):
+    """The gateway's side: signs, sends, and waits no longer than the deadline."""
+
+    listener = SteadyReplyListener()
+
+    def setup(self) -> None:
+        settings: Settings = self.container.config["settings"]
+        self.key = private_key(settings.env.path("CALL_PRIVATE_KEY_FILE").read_bytes())
+        self.exchange = get_rpc_exchange(self.container.config)
+        self.publisher = Publisher(
+            settings.amqp_uri,
+            use_confirms=False,
+            delivery_mode=1,
+            serializer=SERIALIZER,
+            retry_policy={"max_retries": 2, "interval_start": 0.1, "interval_step": 0.2, "interval_max": 0.5},
+        )
+
+    def get_dependency(self, worker_ctx: Any) -> "RpcClient":
+        return self
+
+    def call(
+        self,
+        service: str,
+        method: str,
+        body: Body,
+        *,
+        caller: Caller,
+        command_id: str | None = None,
+        language: Language = "th",
+        correlation_id: str | None = None,
+        traceparent: str | None = None,
+        deadline: float = DEADLINE_SECONDS,
+    ) -> View:
+        """The method's view; raises the WaraError it answered with, Unavailable when no answer came in time."""
+        call = Call(
+            caller=caller,
+            command_id=command_id or new_id(),
+            deadline=clock.now() + timedelta(seconds=deadline),
+            language=language,
+            correlation_id=correlation_id or new_id(),
+            traceparent=traceparent,
+        )
+        arguments = {"args": [sign(call, service, method, body, self.key), body], "kwargs": {}}
+        if len(encode(arguments).encode("utf-8", "surrogatepass")) > BODY_LIMIT:
+            raise TooLarge(limit=BODY_LIMIT)
+        reply = self._exchange(f"{service}.{method}", arguments, deadline)
+        if "error" in reply:
+            raise from_wire(reply["error"])
+        view: View = reply["ok"]
+        return view
+
+    def _exchange(self, routing_key: str, arguments: Body, seconds: float) -> Body:
+        correlation_id = new_id()
+        waiting = self.listener.get_reply_event(correlation_id)
+        try:
+            with eventlet.Timeout(seconds, Unavailable()):
+                self.publisher.publish(
+                    arguments,
+                    exchange=self.exchange,
+                    routing_key=routing_key,
+                    reply_to=self.listener.routing_key,
+                    correlation_id=correlation_id,
+                    expiration=seconds,
+                )
+                reply = waiting.wait()
+        except (OperationalError, ConnectionError, OSError) as error:
+            raise Unavailable() from error
+        finally:
+            self.listener.forget(correlation_id)
+        if reply.get("error") or not isinstance(reply.get("result"), dict):
+            logger.error("reply_unusable", method=routing_key)
+            raise WaraError()
+        result: Body = reply["result"]
+        return result
