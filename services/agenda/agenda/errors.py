@@ -1,0 +1,59 @@
+"""This service's error codes; the texts are the gateway's."""
+
+from chassis.errors import (
+    TRANSITION_FORBIDDEN,
+    Conflict,
+    Denied,
+    Invalid,
+    NotFound,
+    NotYetKnown,
+    Stale,
+)
+
+__all__ = [
+    "TRANSITION_FORBIDDEN",
+    "Conflict",
+    "Denied",
+    "Invalid",
+    "NotFound",
+    "NotYetKnown",
+    "Stale",
+]
+
+PROPOSAL_NOT_FOUND = "agenda.proposal_not_found"
+MEETING_NOT_FOUND = "agenda.meeting_not_found"
+ITEM_NOT_FOUND = "agenda.item_not_found"
+MEMBER_NOT_ACTIVE = "agenda.member_not_active"
+OBSERVER_MAY_NOT_PROPOSE = "agenda.observer_may_not_propose"
+OWN_PROPOSAL = "agenda.own_proposal"
+ALREADY_SUPPORTING = "agenda.already_supporting"
+NOT_SUPPORTING = "agenda.not_supporting"
+TARGET_IS_ITSELF = "agenda.target_is_itself"
+TARGET_NOT_OPEN = "agenda.target_not_open"
+OTHER_COMMITTEE = "agenda.other_committee"
+NUMBER_TAKEN = "agenda.number_taken"
+OTHER_YEAR = "agenda.other_year"
+ALREADY_ON_AGENDA = "agenda.already_on_agenda"
+NO_SUCH_SECTION = "agenda.no_such_section"
+NOT_A_LATER_MEETING = "agenda.not_a_later_meeting"
+NOT_RENDERED = "agenda.not_rendered"
+
+CODES = (
+    PROPOSAL_NOT_FOUND,
+    MEETING_NOT_FOUND,
+    ITEM_NOT_FOUND,
+    MEMBER_NOT_ACTIVE,
+    OBSERVER_MAY_NOT_PROPOSE,
+    OWN_PROPOSAL,
+    ALREADY_SUPPORTING,
+    NOT_SUPPORTING,
+    TARGET_IS_ITSELF,
+    TARGET_NOT_OPEN,
+    OTHER_COMMITTEE,
+    NUMBER_TAKEN,
+    OTHER_YEAR,
+    ALREADY_ON_AGENDA,
+    NO_SUCH_SECTION,
+    NOT_A_LATER_MEETING,
+    NOT_RENDERED,
+)

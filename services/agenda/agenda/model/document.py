@@ -1,0 +1,98 @@
+"""The sign-off of what leaves the house: draft → checked → cleared → signed, then published."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from typing import Any, TypedDict
+
+from agenda.errors import TRANSITION_FORBIDDEN, Conflict
+from agenda.model.document_kinds import Kind
+from agenda.model.fact import Fact, Facts, happened
+from agenda.model.text import Person, Text
+from agenda.model.transition import Table, allow
+
+
+class Status(StrEnum):
+    DRAFT = "draft"
+    CHECKED = "checked"
+    CLEARED = "cleared"
+    SIGNED = "signed"
+
+
+TRANSITIONS: Table = {
+    "check": (Status.DRAFT,),
+    "clear": (Status.CHECKED,),
+    "sign": (Status.CLEARED,),
+    "publish": (Status.SIGNED,),
+}
+
+
+class ActingFor(TypedDict):
+    """`mode` is ปฏิบัติราชการแทน or รักษาราชการแทน, as it stands under the signature."""
+
+    post: Text
+    mode: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """Number and date of the letter come from the registry and are typed in, never made here."""
+
+    signatory: Person
+    acting_for: ActingFor | None = None
+    letter_number: str | None = None
+    letter_date: date | None = None
+
+
+@dataclass(slots=True, kw_only=True)
+class Document:
+    """`edition` is what of the meeting was checked; `published` is what was signed, kept as it left."""
+
+    id: str
+    meeting: str
+    kind: Kind
+    edition: int
+    status: Status = Status.DRAFT
+    version: int = 0
+    checked_by: str | None = None
+    cleared_by: str | None = None
+    signature: Signature | None = None
+    signed_at: datetime | None = None
+    published_at: datetime | None = None
+    published: Mapping[str, Any] | None = None
+    published_edition: int | None = None
+
+    def follow(self, edition: int) -> None:
+        """Any edit of the content voids check, clearance and signature; what was published stays so."""
+        if edition == self.edition:
+            return
+        self.edition = edition
+        self.status = Status.DRAFT
+        self.checked_by = self.cleared_by = self.signature = self.signed_at = None
+
+    def check(self, by: str) -> Facts:
+        self._become("check", Status.CHECKED)
+        self.checked_by = by
+        return happened(Fact.DOCUMENT_CHECKED)
+
+    def clear(self, by: str) -> Facts:
+        self._become("clear", Status.CLEARED)
+        self.cleared_by = by
+        return happened(Fact.DOCUMENT_CLEARED)
+
+    def sign(self, signature: Signature, at: datetime) -> Facts:
+        self._become("sign", Status.SIGNED)
+        self.signature, self.signed_at = signature, at
+        return happened(Fact.DOCUMENT_SIGNED)
+
+    def publish(self, content: Mapping[str, Any], at: datetime) -> Facts:
+        self._become("publish", Status.SIGNED)
+        if self.published_edition == self.edition:
+            raise Conflict(TRANSITION_FORBIDDEN, aggregate="document", status="published", verb="publish")
+        self.published, self.published_at, self.published_edition = content, at, self.edition
+        return happened(Fact.DOCUMENT_PUBLISHED)
+
+    def _become(self, verb: str, status: Status) -> None:
+        allow(TRANSITIONS, verb, "document", self.status)
+        self.status = status

@@ -1,0 +1,63 @@
+"""What can happen here: methods of the model return these, `events.py` gives them their public form."""
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from agenda.model.item import Item
+
+
+class Fact(Enum):
+    PROPOSAL_SUBMITTED = auto()
+    PROPOSAL_RETURNED = auto()
+    PROPOSAL_ADMITTED = auto()
+    PROPOSAL_REFUSED = auto()
+    PROPOSAL_SUPPORTED = auto()
+    PROPOSAL_UNSUPPORTED = auto()
+    PROPOSAL_SELECTED = auto()
+    PROPOSAL_DEFERRED = auto()
+    PROPOSAL_MERGED = auto()
+    PROPOSAL_DUPLICATED = auto()
+    PROPOSAL_REFERRED = auto()
+    PROPOSAL_REJECTED = auto()
+    PROPOSAL_WITHDRAWN = auto()
+    PROPOSAL_DECIDED = auto()
+
+    MEETING_PLANNED = auto()
+    MEETING_RECORDED = auto()
+    MEETING_REVISED = auto()
+    MEETING_CONVENED = auto()
+    MEETING_RESCHEDULED = auto()
+    MEETING_OPENED = auto()
+    MEETING_CLOSED = auto()
+    MEETING_CANCELLED = auto()
+
+    ITEM_LISTED = auto()
+    ITEM_DISCUSSED = auto()
+    ITEM_DECIDED = auto()
+    ITEM_ADJOURNED = auto()
+    ITEM_REMOVED = auto()
+
+    RESPONSE_GIVEN = auto()
+    ATTENDANCE_RECORDED = auto()
+
+    DOCUMENT_CHECKED = auto()
+    DOCUMENT_CLEARED = auto()
+    DOCUMENT_SIGNED = auto()
+    DOCUMENT_PUBLISHED = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """A fact about the aggregate whose method returned it; about `item` of its agenda where there is one."""
+
+    fact: Fact
+    item: "Item | None" = None
+
+
+Facts = tuple[Happened, ...]
+
+
+def happened(fact: Fact) -> Facts:
+    return (Happened(fact),)

@@ -1,0 +1,176 @@
+"""A numbered meeting of a committee, with its agenda."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from agenda.errors import NOT_A_LATER_MEETING, OTHER_COMMITTEE, OTHER_YEAR, Conflict, Invalid
+from agenda.model.agenda import Agenda
+from agenda.model.document_kinds import Kind
+from agenda.model.fact import Fact, Facts, Happened, happened
+from agenda.model.item import Item
+from agenda.model.meeting_states import AHEAD, TRANSITIONS, Status
+from agenda.model.number import Number, buddhist_year
+from agenda.model.resolution import Resolution
+from agenda.model.text import Participants, Person, Text
+from agenda.model.transition import allow
+
+ON_BOTH = ("venue", "chair", "purpose")
+ON_RELEASE = ("participants", "attended_by", "discussion", "outcomes")
+
+
+@dataclass(slots=True, kw_only=True)
+class Meeting:
+    """`editions` counts the edits of what each kind of document says, so that a clearance can be void."""
+
+    id: str
+    committee: str
+    number: Number | None
+    starts_at: datetime
+    venue: Text
+    agenda: Agenda
+    created_at: datetime
+    ends_at: datetime | None = None
+    chair: Person | None = None
+    purpose: Text | None = None
+    status: Status = Status.PLANNED
+    version: int = 0
+    calendar_sequence: int = 0
+    held: bool = False
+    participants: Participants | None = None
+    attended_by: Text | None = None
+    discussion: list[Text] = field(default_factory=list)
+    outcomes: list[Text] = field(default_factory=list)
+    source: str | None = None
+    reason: Text | None = None
+    editions: dict[str, int] = field(default_factory=lambda: dict.fromkeys(Kind, 1))
+
+    def __post_init__(self) -> None:
+        _check_times(self.starts_at, self.ends_at)
+
+    @property
+    def year_be(self) -> int:
+        return self.number.year_be if self.number else buddhist_year(self.starts_at)
+
+    def plan(self) -> Facts:
+        return happened(Fact.MEETING_PLANNED)
+
+    def record(self) -> Facts:
+        """Held before it was entered here: it is told as a record, and invites nobody."""
+        self.held = True
+        self.status = Status.CLOSED
+        return happened(Fact.MEETING_RECORDED)
+
+    def revise(self, changes: Mapping[str, Any]) -> Facts:
+        """A convened meeting in another place is another entry in its calendars."""
+        self.allow("revise")
+        moved = "venue" in changes and changes["venue"] != self.venue
+        self._set(ON_BOTH + ON_RELEASE, changes)
+        if moved and self.status is Status.CONVENED:
+            self.calendar_sequence += 1
+        if any(name in changes for name in ON_BOTH):
+            self._edited(Kind.AGENDA)
+        self._edited(Kind.NEWS_RELEASE)
+        return happened(Fact.MEETING_REVISED)
+
+    def convene(self) -> Facts:
+        return self._become("convene", Status.CONVENED, Fact.MEETING_CONVENED)
+
+    def reschedule(self, starts_at: datetime, ends_at: datetime | None, reason: Text | None) -> Facts:
+        """Stays convened, in its year; without `ends_at` it stays as long as it was."""
+        self.allow("reschedule")
+        if buddhist_year(starts_at) != self.year_be:
+            raise Conflict(OTHER_YEAR, year_be=self.year_be)
+        if ends_at is None and self.ends_at:
+            ends_at = starts_at + (self.ends_at - self.starts_at)
+        _check_times(starts_at, ends_at)
+        self.starts_at, self.ends_at, self.reason = starts_at, ends_at, reason
+        if self.status is Status.CONVENED:
+            self.calendar_sequence += 1
+        self._edited(*Kind)
+        return happened(Fact.MEETING_RESCHEDULED)
+
+    def open(self) -> Facts:
+        return self._become("open", Status.IN_SESSION, Fact.MEETING_OPENED)
+
+    def close(self, participants: Participants | None) -> Facts:
+        facts = self._become("close", Status.CLOSED, Fact.MEETING_CLOSED)
+        if participants:
+            self.participants = participants
+            self._edited(Kind.NEWS_RELEASE)
+        return facts
+
+    def cancel(self, reason: Text) -> Facts:
+        """Its number is not used again. Those invited hear of it under a calendar sequence of its own."""
+        invited = self.status is Status.CONVENED
+        facts = self._become("cancel", Status.CANCELLED, Fact.MEETING_CANCELLED)
+        self.calendar_sequence += invited
+        self.reason = reason
+        return facts
+
+    def list_item(self, id: str, section: int, title: Text, **about: Any) -> tuple[Item, Facts]:
+        self.allow("record" if self.held else "list")
+        item = self.agenda.enter(id, section, title, **about)
+        self._edited(*Kind)
+        return item, (Happened(Fact.ITEM_LISTED, item),)
+
+    def discuss_item(self, id: str) -> Facts:
+        self.allow("discuss")
+        item = self.agenda.item(id)
+        item.discuss()
+        return (Happened(Fact.ITEM_DISCUSSED, item),)
+
+    def decide_item(self, id: str, resolution: Resolution) -> Facts:
+        self.allow("decide")
+        item = self.agenda.item(id)
+        item.decide(resolution)
+        self._edited(Kind.NEWS_RELEASE)
+        return (Happened(Fact.ITEM_DECIDED, item),)
+
+    def adjourn_item(self, id: str, to: "Meeting | None") -> Facts:
+        self.allow("adjourn")
+        if to:
+            self._check_later(to)
+        item = self.agenda.item(id)
+        item.adjourn(to.id if to else None)
+        self._edited(Kind.NEWS_RELEASE)
+        return (Happened(Fact.ITEM_ADJOURNED, item),)
+
+    def remove_item(self, id: str) -> Facts:
+        """Until it sits, the items behind are numbered anew; in the room numbers stay as called."""
+        self.allow("remove")
+        item = self.agenda.item(id)
+        item.remove()
+        moved = self.agenda.close_gaps(item.section) if self.status in AHEAD else []
+        self._edited(*Kind)
+        return (Happened(Fact.ITEM_REMOVED, item), *(Happened(Fact.ITEM_LISTED, one) for one in moved))
+
+    def allow(self, verb: str) -> None:
+        """Conflict unless the meeting's state permits `verb`."""
+        allow(TRANSITIONS, verb, "meeting", self.status)
+
+    def _become(self, verb: str, status: Status, fact: Fact) -> Facts:
+        self.allow(verb)
+        self.status = status
+        return happened(fact)
+
+    def _set(self, names: tuple[str, ...], changes: Mapping[str, Any]) -> None:
+        for name in names:
+            if name in changes:
+                setattr(self, name, changes[name])
+
+    def _edited(self, *kinds: Kind) -> None:
+        for kind in kinds:
+            self.editions[kind] += 1
+
+    def _check_later(self, other: "Meeting") -> None:
+        if other.committee != self.committee:
+            raise Conflict(OTHER_COMMITTEE)
+        if other.id == self.id or other.starts_at <= self.starts_at:
+            raise Conflict(NOT_A_LATER_MEETING, meeting=other.id)
+
+
+def _check_times(starts_at: datetime, ends_at: datetime | None) -> None:
+    if ends_at and ends_at <= starts_at:
+        raise Invalid(fields={"ends_at": ["ends_before_start"]})

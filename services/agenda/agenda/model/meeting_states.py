@@ -1,0 +1,34 @@
+"""The state machine of a meeting, as a table. What follows closing, the minutes, is still to come."""
+
+from enum import StrEnum
+
+from agenda.model.transition import Table
+
+
+class Status(StrEnum):
+    PLANNED = "planned"
+    CONVENED = "convened"
+    IN_SESSION = "in_session"
+    CLOSED = "closed"
+    CANCELLED = "cancelled"
+
+
+AHEAD = (Status.PLANNED, Status.CONVENED)
+SITTING = (Status.IN_SESSION, Status.CLOSED)
+TRANSITIONS: Table = {
+    "revise": (*AHEAD, *SITTING),
+    "convene": (Status.PLANNED,),
+    "reschedule": AHEAD,
+    "open": (Status.CONVENED,),
+    "close": (Status.IN_SESSION,),
+    "cancel": AHEAD,
+    "list": (*AHEAD, Status.IN_SESSION),
+    "record": SITTING,
+    "remove": (*AHEAD, Status.IN_SESSION),
+    "discuss": SITTING,
+    "decide": SITTING,
+    "adjourn": SITTING,
+    "respond": (Status.CONVENED,),
+    "attend": SITTING,
+    "document": (*AHEAD, *SITTING),
+}

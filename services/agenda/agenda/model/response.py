@@ -1,0 +1,54 @@
+"""One member's part in one meeting: what it answered, and whether it came."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from agenda.model.fact import Fact, Facts, happened
+from agenda.model.text import Text
+
+
+class Answer(StrEnum):
+    NO_REPLY = "no_reply"
+    ACCEPTED = "accepted"
+    TENTATIVE = "tentative"
+    DECLINED = "declined"
+    DELEGATED = "delegated"
+
+
+class Attendance(StrEnum):
+    ATTENDED = "attended"
+    ABSENT = "absent"
+    EXCUSED = "excused"
+
+
+@dataclass(slots=True, kw_only=True)
+class Response:
+    """Who never answered may still attend; an answer may be changed until the meeting opens."""
+
+    id: str
+    meeting: str
+    member: str
+    answer: Answer = Answer.NO_REPLY
+    delegates: int = 0
+    note: Text | None = None
+    answered_at: datetime | None = None
+    attendance: Attendance | None = None
+    persons: int = 0
+    version: int = 0
+
+    @property
+    def status(self) -> str:
+        return str(self.attendance or self.answer)
+
+    def give(self, answer: Answer, delegates: int | None, note: Text | None, at: datetime) -> Facts:
+        """`delegates` is how many will come: one unless said, none when declined."""
+        self.answer, self.note, self.answered_at = answer, note, at
+        self.delegates = 0 if answer is Answer.DECLINED else 1 if delegates is None else delegates
+        return happened(Fact.RESPONSE_GIVEN)
+
+    def record(self, attendance: Attendance, persons: int | None) -> Facts:
+        self.attendance = attendance
+        came = 1 if persons is None else persons
+        self.persons = came if attendance is Attendance.ATTENDED else 0
+        return happened(Fact.ATTENDANCE_RECORDED)
