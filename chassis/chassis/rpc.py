@@ -1,7 +1,7 @@
 """RPC as we use it: signed calls, absolute deadlines, typed errors as values, nothing left hanging.
 
-A method's reply is `{"ok": view}` or `{"error": {kind, code, params, fields}}`; an exception never crosses the
-wire, because nameko would rebuild it by module path, and a reply that cannot be sent would kill the container.
+A method's reply is `{"ok": view}` or `{"error": {kind, code, params, fields}}`; an exception never crosses
+the wire: nameko would rebuild it by module path, and a reply that cannot be sent would kill the container.
 Imported by a service's `service.py` and by the gateway, never by `work`.
 """
 
@@ -157,7 +157,7 @@ class RpcClient(DependencyProvider):
         traceparent: str | None = None,
         deadline: float = DEADLINE_SECONDS,
     ) -> View:
-        """The method's view; raises the WaraError it answered with, Unavailable when no answer came in time."""
+        """The method's view; raises the WaraError it answered with, Unavailable when none came in time."""
         call = Call(
             caller=caller,
             command_id=command_id or new_id(),

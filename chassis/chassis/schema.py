@@ -71,7 +71,7 @@ class Text(fields.Nested):
 
     def __init__(self, *, max: int = 500, **kwargs: Any) -> None:
         text = validate.Length(min=1, max=max)
-        languages = {name: fields.String(validate=text) for name in LANGUAGES}
+        languages: dict[str, fields.Field[Any]] = {name: fields.String(validate=text) for name in LANGUAGES}
         schema = Schema.from_dict(languages, name=f"Text{max}")
         checks = [*_listed(kwargs.pop("validate", None)), at_least_one_language]
         super().__init__(schema, validate=checks, unknown=RAISE, **kwargs)
