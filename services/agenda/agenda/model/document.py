@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
-from typing import Any, TypedDict
+from typing import Any, ClassVar, TypedDict
 
 from agenda.errors import TRANSITION_FORBIDDEN, Conflict
 from agenda.model.document_kinds import Kind
@@ -37,17 +37,17 @@ class ActingFor(TypedDict):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
-    """Number and date of the letter come from the registry and are typed in, never made here."""
+    """Number and date (ISO) of the letter come from the registry and are typed in, never made here."""
 
     signatory: Person
     acting_for: ActingFor | None = None
     letter_number: str | None = None
-    letter_date: date | None = None
+    letter_date: str | None = None
 
 
 @dataclass(slots=True, kw_only=True)
 class Document:
-    """`edition` is what of the meeting was checked; `published` is what was signed, kept as it left."""
+    """`edition` is what of the meeting was checked; `content` is what was published, as it left."""
 
     id: str
     meeting: str
@@ -60,8 +60,9 @@ class Document:
     signature: Signature | None = None
     signed_at: datetime | None = None
     published_at: datetime | None = None
-    published: Mapping[str, Any] | None = None
     published_edition: int | None = None
+    content: Mapping[str, Any] | None = None
+    languages: ClassVar = ("th", "en")
 
     def follow(self, edition: int) -> None:
         """Any edit of the content voids check, clearance and signature; what was published stays so."""
@@ -86,11 +87,11 @@ class Document:
         self.signature, self.signed_at = signature, at
         return happened(Fact.DOCUMENT_SIGNED)
 
-    def publish(self, content: Mapping[str, Any], at: datetime) -> Facts:
+    def publish(self, at: datetime) -> Facts:
         self._become("publish", Status.SIGNED)
         if self.published_edition == self.edition:
             raise Conflict(TRANSITION_FORBIDDEN, aggregate="document", status="published", verb="publish")
-        self.published, self.published_at, self.published_edition = content, at, self.edition
+        self.published_at, self.published_edition = at, self.edition
         return happened(Fact.DOCUMENT_PUBLISHED)
 
     def _become(self, verb: str, status: Status) -> None:

@@ -53,11 +53,17 @@ class Meeting:
     def year_be(self) -> int:
         return self.number.year_be if self.number else buddhist_year(self.starts_at)
 
+    @property
+    def chair_post(self) -> Text | None:
+        return self.chair["post"] if self.chair else None
+
     def plan(self) -> Facts:
         return happened(Fact.MEETING_PLANNED)
 
-    def record(self) -> Facts:
-        """Held before it was entered here: it is told as a record, and invites nobody."""
+    def record(self, at: datetime) -> Facts:
+        """Held before it is entered here: it is told as a record, and invites nobody."""
+        if self.starts_at > at:
+            raise Invalid(fields={"starts_at": ["out_of_range"]})
         self.held = True
         self.status = Status.CLOSED
         return happened(Fact.MEETING_RECORDED)

@@ -1,0 +1,87 @@
+"""The data of the events told here. Public: posts and ids, never people."""
+
+from collections.abc import Iterable
+
+from chassis.schema import LANGUAGES, Id, Text, Timestamp
+from marshmallow import fields, validate
+
+from agenda.model import document, proposal_states
+from agenda.model.document_kinds import Kind
+from agenda.model.item import ItemStatus
+from agenda.model.meeting_states import Status as MeetingStatus
+from agenda.model.response import Answer, Attendance
+from agenda.shapes import PARAGRAPH, TITLE, Goals, NumberShape, ParticipantsShape, ResolutionShape, Sparse
+
+
+def one_of(values: Iterable[str]) -> fields.String:
+    return fields.String(required=True, validate=validate.OneOf([str(value) for value in values]))
+
+
+class ProposalData(Sparse):
+    id = Id(required=True)
+    committee = Id(required=True)
+    status = one_of(proposal_states.Status)
+    reference = fields.Nested(NumberShape, required=True)
+    title = Text(required=True, max=TITLE)
+    sdgs = Goals(required=True)
+    purpose = one_of(proposal_states.Purpose)
+    proposed_by = Id(required=True)
+    supporters = fields.List(Id(), required=True)
+    comments = Text(max=PARAGRAPH)
+    reason = Text(max=PARAGRAPH)
+    meeting = Id()
+    item = Id()
+    into = Id()
+    of = Id()
+    to = Text(max=TITLE)
+    resolution = fields.Nested(ResolutionShape)
+
+
+class MeetingData(Sparse):
+    id = Id(required=True)
+    committee = Id(required=True)
+    status = one_of(MeetingStatus)
+    number = fields.Nested(NumberShape)
+    starts_at = Timestamp(required=True)
+    ends_at = Timestamp()
+    venue = Text(required=True, max=TITLE)
+    chair_post = Text(max=TITLE)
+    purpose = Text(max=PARAGRAPH)
+    calendar_sequence = fields.Integer(required=True)
+    participants = fields.Nested(ParticipantsShape)
+    reason = Text(max=PARAGRAPH)
+
+
+class ItemData(Sparse):
+    id = Id(required=True)
+    meeting = Id(required=True)
+    section = fields.Integer(required=True)
+    ordinal = fields.Integer(required=True)
+    number = Text(required=True)
+    title = Text(required=True, max=TITLE)
+    proposal = Id()
+    status = one_of(ItemStatus)
+    adjourned_to = Id()
+    resolution = fields.Nested(ResolutionShape)
+
+
+class ResponseData(Sparse):
+    meeting = Id(required=True)
+    member = Id(required=True)
+    answer = one_of(Answer)
+    delegates = fields.Integer(required=True)
+
+
+class AttendanceData(Sparse):
+    meeting = Id(required=True)
+    member = Id(required=True)
+    status = one_of(Attendance)
+    persons = fields.Integer(required=True)
+
+
+class DocumentData(Sparse):
+    meeting = Id(required=True)
+    kind = one_of(Kind)
+    status = one_of(document.Status)
+    signatory_post = Text(max=TITLE, attribute="signature.signatory.post")
+    languages = fields.List(one_of(LANGUAGES), required=True)

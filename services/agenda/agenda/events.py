@@ -1,0 +1,150 @@
+"""What the agenda tells, to everybody; and what it reads of what membership tells.
+
+The facts of one change share a version and all state what came of it, so that they may arrive in any order.
+"""
+
+from typing import TypeAlias
+
+from chassis.envelope import EventType, Told
+from chassis.schema import Id, Text
+from marshmallow import EXCLUDE, INCLUDE, Schema, fields
+
+from agenda import examples
+from agenda.event_data import (
+    AttendanceData,
+    DocumentData,
+    ItemData,
+    MeetingData,
+    ProposalData,
+    ResponseData,
+)
+from agenda.model.document import Document
+from agenda.model.fact import Fact, Facts, Happened
+from agenda.model.meeting import Meeting
+from agenda.model.proposal import Proposal
+from agenda.model.response import Response
+
+Source: TypeAlias = Proposal | Meeting | Response | Document
+COLLECTIONS: dict[type[Source], str] = {
+    Proposal: "proposals",
+    Meeting: "meetings",
+    Response: "responses",
+    Document: "documents",
+}
+
+
+def _type(name: str, schema: Schema, summary: str) -> EventType:
+    return EventType(name=name, schema=schema, summary=summary, example=examples.OF[name])
+
+
+PROPOSAL, MEETING, ITEM, DOCUMENT = ProposalData(), MeetingData(), ItemData(), DocumentData()
+TYPES: dict[Fact, EventType] = {
+    Fact.PROPOSAL_SUBMITTED: _type(
+        "agenda.proposal.submitted.v1", PROPOSAL, "A member put a proposal before the secretariat"
+    ),
+    Fact.PROPOSAL_RETURNED: _type(
+        "agenda.proposal.returned.v1", PROPOSAL, "It went back to its proposer, with comments"
+    ),
+    Fact.PROPOSAL_ADMITTED: _type("agenda.proposal.admitted.v1", PROPOSAL, "It may be put on an agenda"),
+    Fact.PROPOSAL_REFUSED: _type("agenda.proposal.refused.v1", PROPOSAL, "It was not admitted, and why"),
+    Fact.PROPOSAL_SUPPORTED: _type("agenda.proposal.supported.v1", PROPOSAL, "Another member supports it"),
+    Fact.PROPOSAL_UNSUPPORTED: _type(
+        "agenda.proposal.unsupported.v1", PROPOSAL, "A member took its support back"
+    ),
+    Fact.PROPOSAL_SELECTED: _type(
+        "agenda.proposal.selected.v1", PROPOSAL, "It became an item of a meeting's agenda"
+    ),
+    Fact.PROPOSAL_DEFERRED: _type("agenda.proposal.deferred.v1", PROPOSAL, "It waits for a later meeting"),
+    Fact.PROPOSAL_MERGED: _type("agenda.proposal.merged.v1", PROPOSAL, "It goes on as a part of another"),
+    Fact.PROPOSAL_DUPLICATED: _type(
+        "agenda.proposal.duplicated.v1", PROPOSAL, "It says what another one says"
+    ),
+    Fact.PROPOSAL_REFERRED: _type("agenda.proposal.referred.v1", PROPOSAL, "It went to another body"),
+    Fact.PROPOSAL_REJECTED: _type(
+        "agenda.proposal.rejected.v1", PROPOSAL, "It will be on no agenda, and why"
+    ),
+    Fact.PROPOSAL_WITHDRAWN: _type("agenda.proposal.withdrawn.v1", PROPOSAL, "Its proposer took it back"),
+    Fact.PROPOSAL_DECIDED: _type("agenda.proposal.decided.v1", PROPOSAL, "A meeting resolved on it"),
+    Fact.MEETING_PLANNED: _type(
+        "agenda.meeting.planned.v1", MEETING, "A meeting has its number, time and place"
+    ),
+    Fact.MEETING_RECORDED: _type(
+        "agenda.meeting.recorded.v1", MEETING, "A meeting of the past was entered; nobody is invited"
+    ),
+    Fact.MEETING_REVISED: _type(
+        "agenda.meeting.revised.v1", MEETING, "Something said about the meeting changed"
+    ),
+    Fact.MEETING_CONVENED: _type("agenda.meeting.convened.v1", MEETING, "Members are called to the meeting"),
+    Fact.MEETING_RESCHEDULED: _type("agenda.meeting.rescheduled.v1", MEETING, "The meeting has another time"),
+    Fact.MEETING_OPENED: _type("agenda.meeting.opened.v1", MEETING, "The meeting sits"),
+    Fact.MEETING_CLOSED: _type("agenda.meeting.closed.v1", MEETING, "The meeting is over"),
+    Fact.MEETING_CANCELLED: _type(
+        "agenda.meeting.cancelled.v1",
+        MEETING,
+        "The meeting will not take place; its number is not used again",
+    ),
+    Fact.ITEM_LISTED: _type("agenda.item.listed.v1", ITEM, "It is on the agenda, under this number"),
+    Fact.ITEM_DISCUSSED: _type("agenda.item.discussed.v1", ITEM, "The meeting talked about it"),
+    Fact.ITEM_DECIDED: _type("agenda.item.decided.v1", ITEM, "The meeting resolved on it"),
+    Fact.ITEM_ADJOURNED: _type("agenda.item.adjourned.v1", ITEM, "It goes to a later meeting"),
+    Fact.ITEM_REMOVED: _type("agenda.item.removed.v1", ITEM, "It is off the agenda"),
+    Fact.RESPONSE_GIVEN: _type(
+        "agenda.response.given.v1", ResponseData(), "A member answered its invitation"
+    ),
+    Fact.ATTENDANCE_RECORDED: _type(
+        "agenda.attendance.recorded.v1", AttendanceData(), "Whether a member came to a meeting"
+    ),
+    Fact.DOCUMENT_CHECKED: _type(
+        "agenda.document.checked.v1", DOCUMENT, "A document of a meeting was checked"
+    ),
+    Fact.DOCUMENT_CLEARED: _type("agenda.document.cleared.v1", DOCUMENT, "It was cleared for signature"),
+    Fact.DOCUMENT_SIGNED: _type(
+        "agenda.document.signed.v1", DOCUMENT, "It was signed, by the holder of this post"
+    ),
+    Fact.DOCUMENT_PUBLISHED: _type(
+        "agenda.document.published.v1", DOCUMENT, "It is there for everybody to read"
+    ),
+}
+PUBLISHED = tuple(TYPES.values())
+
+
+def told(source: Source, facts: Facts) -> list[Told]:
+    """`facts` about `source` as it is after it was saved."""
+    return [_told(source, one) for one in facts]
+
+
+def _told(source: Source, one: Happened) -> Told:
+    kind = TYPES[one.fact]
+    if one.item:
+        data = {**ITEM.dump(one.item), "meeting": source.id}
+        return kind.make(subject=f"items/{one.item.id}", version=source.version, data=data)
+    return kind.make(subject=f"{COLLECTIONS[type(source)]}/{source.id}", version=source.version, data=source)
+
+
+class MemberFact(Schema):
+    class Meta:
+        unknown = EXCLUDE
+
+    id = Id(required=True)
+    committee = Id(required=True)
+    kind = fields.String(required=True)
+    name = Text(required=True)
+    status = fields.String(required=True)
+
+
+class SectionFact(Schema):
+    class Meta:
+        unknown = INCLUDE
+
+    ordinal = fields.Integer(required=True)
+    title = Text(required=True)
+
+
+class CommitteeFact(Schema):
+    """All of it is kept, for the documents; only what the rules stand on is checked."""
+
+    class Meta:
+        unknown = INCLUDE
+
+    id = Id(required=True)
+    agenda_template = fields.List(fields.Nested(SectionFact), required=True)

@@ -1,0 +1,142 @@
+"""Real facts as event data: what the contracts show, and what every reader is tested with.
+
+The first meeting is on record; ids, and what an organisation proposes, are placeholders.
+"""
+
+from typing import Any
+
+COMMITTEE = "0198a6c0-5d00-7c3e-8f11-6f0d2b9a4e01"
+AGENCY = "0198a6c1-0f42-7d1b-9a55-3c7e81d20b02"
+NETWORK = "0198a6c1-0f42-7d1b-9a55-3c7e81d20b04"
+PROPOSAL = "0198a6c2-41b0-7f02-8c6d-52e0a9d71c05"
+OTHER_PROPOSAL = "0198a6c2-41b0-7f02-8c6d-52e0a9d71c06"
+MEETING = "0198a6c3-2a10-7a44-b3f8-0d4f6be91d07"
+ITEM = "0198a6c4-77e5-7b21-9e0a-61c8f3a52e08"
+
+NEXT_MEETING = "0198a6c3-2a10-7a44-b3f8-0d4f6be91d09"
+
+REASON = {"th": "อยู่ระหว่างรวบรวมข้อมูล", "en": "Its data is still being gathered"}
+COMMENTS = {"th": "ขอให้ระบุหน่วยงานที่เกี่ยวข้อง", "en": "Please name the agencies concerned"}
+POST = {"th": "อธิบดีกรมองค์การระหว่างประเทศ"}
+ABOVE = {
+    "th": "คณะกรรมการเพื่อการพัฒนาที่ยั่งยืน (กพย.)",
+    "en": "National Committee for Sustainable Development",
+}
+ITEM_NUMBER = {"th": "๕.๑", "en": "5.1"}
+RESOLUTION: dict[str, Any] = {
+    "kind": "agreed",
+    "text": {"th": "ที่ประชุมเห็นชอบตามที่เสนอ", "en": "The meeting agreed as proposed"},
+    "meeting": MEETING,
+    "item": ITEM,
+    "decided_at": "2018-01-31T04:00:00.000Z",
+}
+TITLE = {"th": "ขอบเขตการดำเนินงานของคณะทำงานร่วมฯ", "en": "The Joint Working Group's scope of work"}
+_PROPOSAL: dict[str, Any] = {
+    "id": PROPOSAL,
+    "committee": COMMITTEE,
+    "reference": {"ordinal": 12, "year_be": 2561, "display": {"th": "๑๒/๒๕๖๑", "en": "12/2561"}},
+    "title": TITLE,
+    "sdgs": [17],
+    "purpose": "consideration",
+    "proposed_by": AGENCY,
+    "supporters": [NETWORK],
+}
+_SELECTED = {"status": "selected", "meeting": MEETING, "item": ITEM}
+_MEETING: dict[str, Any] = {
+    "id": MEETING,
+    "committee": COMMITTEE,
+    "number": {"ordinal": 1, "year_be": 2561, "display": {"th": "๑/๒๕๖๑", "en": "1/2561"}},
+    "starts_at": "2018-01-31T02:00:00.000Z",
+    "ends_at": "2018-01-31T05:00:00.000Z",
+    "venue": {"th": "วิเทศสโมสร กระทรวงการต่างประเทศ", "en": "Vithes Samosorn, Ministry of Foreign Affairs"},
+    "chair_post": POST,
+    "purpose": {
+        "th": "กำหนดสมาชิกภาพ ขอบเขตการดำเนินงานของคณะทำงานร่วมฯ และแนวทางความร่วมมือ",
+        "en": "To settle membership, scope of work and ways of co-operation",
+    },
+    "calendar_sequence": 0,
+}
+_PARTICIPANTS = {
+    "count": 80,
+    "approximate": True,
+    "includes": [{"th": "กรรมการผู้ทรงคุณวุฒิจากคณะกรรมการส่งเสริมและพัฒนาองค์กรภาคประชาสังคม (คสป.)"}],
+}
+_ITEM: dict[str, Any] = {
+    "id": ITEM,
+    "meeting": MEETING,
+    "section": 5,
+    "ordinal": 1,
+    "number": ITEM_NUMBER,
+    "title": TITLE,
+    "proposal": PROPOSAL,
+}
+
+
+def proposal(status: str, **about: Any) -> dict[str, Any]:
+    return {**_PROPOSAL, "status": status, **about}
+
+
+def selected(**about: Any) -> dict[str, Any]:
+    return {**_PROPOSAL, **_SELECTED, **about}
+
+
+def meeting(status: str, **about: Any) -> dict[str, Any]:
+    return {**_MEETING, "status": status, **about}
+
+
+def held() -> dict[str, Any]:
+    return meeting("closed", participants=_PARTICIPANTS)
+
+
+def item(status: str, **about: Any) -> dict[str, Any]:
+    return {**_ITEM, "status": status, **about}
+
+
+def document(status: str, **about: Any) -> dict[str, Any]:
+    return {
+        "meeting": MEETING,
+        "kind": "news-release",
+        "status": status,
+        "languages": ["th", "en"],
+        **about,
+    }
+
+
+RESPONSE = {"meeting": MEETING, "member": AGENCY, "answer": "accepted", "delegates": 2}
+ATTENDANCE = {"meeting": MEETING, "member": AGENCY, "status": "attended", "persons": 2}
+
+OF: dict[str, dict[str, Any]] = {
+    "agenda.proposal.submitted.v1": proposal("submitted"),
+    "agenda.proposal.returned.v1": proposal("returned", comments=COMMENTS),
+    "agenda.proposal.admitted.v1": proposal("admissible"),
+    "agenda.proposal.refused.v1": proposal("not_admitted", reason=REASON),
+    "agenda.proposal.supported.v1": proposal("submitted"),
+    "agenda.proposal.unsupported.v1": proposal("submitted", supporters=[]),
+    "agenda.proposal.selected.v1": selected(),
+    "agenda.proposal.deferred.v1": proposal("deferred", reason=REASON),
+    "agenda.proposal.merged.v1": proposal("merged", into=OTHER_PROPOSAL),
+    "agenda.proposal.duplicated.v1": proposal("duplicate", of=OTHER_PROPOSAL),
+    "agenda.proposal.referred.v1": proposal("referred", to=ABOVE),
+    "agenda.proposal.rejected.v1": proposal("rejected", reason=REASON),
+    "agenda.proposal.withdrawn.v1": proposal("withdrawn"),
+    "agenda.proposal.decided.v1": selected(resolution=RESOLUTION),
+    "agenda.meeting.planned.v1": meeting("planned"),
+    "agenda.meeting.recorded.v1": held(),
+    "agenda.meeting.revised.v1": meeting("convened"),
+    "agenda.meeting.convened.v1": meeting("convened"),
+    "agenda.meeting.rescheduled.v1": meeting("convened", calendar_sequence=1),
+    "agenda.meeting.opened.v1": meeting("in_session"),
+    "agenda.meeting.closed.v1": held(),
+    "agenda.meeting.cancelled.v1": meeting("cancelled", calendar_sequence=1, reason=REASON),
+    "agenda.item.listed.v1": item("listed"),
+    "agenda.item.discussed.v1": item("discussed"),
+    "agenda.item.decided.v1": item("decided", resolution=RESOLUTION),
+    "agenda.item.adjourned.v1": item("adjourned", adjourned_to=NEXT_MEETING),
+    "agenda.item.removed.v1": item("removed"),
+    "agenda.response.given.v1": RESPONSE,
+    "agenda.attendance.recorded.v1": ATTENDANCE,
+    "agenda.document.checked.v1": document("checked"),
+    "agenda.document.cleared.v1": document("cleared"),
+    "agenda.document.signed.v1": document("signed", signatory_post=POST),
+    "agenda.document.published.v1": document("signed", signatory_post=POST),
+}

@@ -1,0 +1,70 @@
+"""The shapes that commands, views and events share."""
+
+from typing import Any
+
+from chassis.schema import LANGUAGES, Id, Text, Timestamp, at_least_one_language
+from marshmallow import Schema, ValidationError, fields, post_dump, validate
+
+from agenda.model.resolution import ResolutionKind
+
+TITLE, PARAGRAPH, PAGES = 300, 2_000, 20_000
+COUNT = validate.Range(min=0, max=100_000)
+
+
+class Sparse(Schema):
+    """On the way out what has no value is left out: a reader meets a field or its absence, never null."""
+
+    @post_dump
+    def leave_out_none(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        return {name: value for name, value in data.items() if value is not None}
+
+
+class NameShape(Sparse):
+    title = fields.String(validate=validate.Length(min=1, max=60))
+    given = fields.String(required=True, validate=validate.Length(min=1, max=120))
+    family = fields.String(required=True, validate=validate.Length(min=1, max=120))
+
+
+class PersonShape(Sparse):
+    """Somebody in a public post: `name` in each language that is known, and the post."""
+
+    name = fields.Nested(
+        Sparse.from_dict({language: fields.Nested(NameShape) for language in LANGUAGES}, name="Names"),
+        required=True,
+        validate=at_least_one_language,
+    )
+    post = Text(required=True, max=TITLE)
+
+
+class NumberShape(Sparse):
+    ordinal = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
+    year_be = fields.Integer(required=True, strict=True, validate=validate.Range(min=2400, max=2700))
+    display = Text(required=True)
+
+
+class ParticipantsShape(Sparse):
+    count = fields.Integer(required=True, strict=True, validate=COUNT)
+    approximate = fields.Boolean(load_default=False)
+    includes = fields.List(Text(max=PARAGRAPH), validate=validate.Length(max=20))
+
+
+class ResolutionShape(Sparse):
+    kind = fields.String(required=True, validate=validate.OneOf([str(kind) for kind in ResolutionKind]))
+    text = Text(required=True, max=PARAGRAPH)
+    to = Text(max=TITLE)
+    meeting = Id(required=True)
+    item = Id(required=True)
+    decided_at = Timestamp(required=True)
+
+
+class Goals(fields.List[int]):
+    """Sustainable Development Goals by number, each once."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        goal = fields.Integer(strict=True, validate=validate.Range(min=1, max=17))
+        super().__init__(goal, validate=[validate.Length(min=1), each_once], **kwargs)
+
+
+def each_once(values: list[int]) -> None:
+    if len(set(values)) != len(values):
+        raise ValidationError("duplicate")

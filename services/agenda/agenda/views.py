@@ -1,0 +1,106 @@
+"""Views out: what a caller sees. A field without a value is left out."""
+
+from chassis.schema import Id, Text, Timestamp
+from marshmallow import fields
+
+from agenda.schemas import ActingForShape
+from agenda.shapes import Goals, NumberShape, ParticipantsShape, PersonShape, ResolutionShape, Sparse
+
+
+class Aggregate(Sparse):
+    id = Id()
+    version = fields.Integer()
+    status = fields.String()
+
+
+class ProposalView(Aggregate):
+    committee = Id()
+    reference = fields.Nested(NumberShape)
+    title = Text()
+    rationale = Text()
+    sdgs = Goals()
+    purpose = fields.String()
+    proposed_by = Id()
+    supporters = fields.List(Id())
+    comments = Text()
+    reason = Text()
+    judged_by = fields.String()
+    judged_at = Timestamp()
+    meeting = Id()
+    item = Id()
+    into = Id()
+    of = Id()
+    to = Text()
+    resolution = fields.Nested(ResolutionShape)
+    created_at = Timestamp()
+    submitted_at = Timestamp()
+
+
+class MeetingView(Aggregate):
+    """`first` says whether it is the committee's first and is added by who shows it."""
+
+    committee = Id()
+    number = fields.Nested(NumberShape)
+    starts_at = Timestamp()
+    ends_at = Timestamp()
+    venue = Text()
+    chair = fields.Nested(PersonShape)
+    purpose = Text()
+    calendar_sequence = fields.Integer()
+    held = fields.Boolean()
+    participants = fields.Nested(ParticipantsShape)
+    attended_by = Text()
+    discussion = fields.List(Text())
+    outcomes = fields.List(Text())
+    source = fields.String()
+    reason = Text()
+    created_at = Timestamp()
+
+
+class ItemView(Sparse):
+    id = Id()
+    ordinal = fields.Integer()
+    number = Text()
+    title = Text()
+    purpose = fields.String()
+    proposal = Id()
+    proposed_by = Id()
+    continues = Id()
+    status = fields.String()
+    adjourned_to = Id()
+    resolution = fields.Nested(ResolutionShape)
+
+
+class SectionView(Sparse):
+    ordinal = fields.Integer()
+    title = Text()
+    purpose = fields.String()
+
+
+class ResponseView(Aggregate):
+    meeting = Id()
+    member = Id()
+    answer = fields.String()
+    delegates = fields.Integer()
+    note = Text()
+    answered_at = Timestamp()
+
+
+class AttendanceView(Aggregate):
+    meeting = Id()
+    member = Id()
+    answer = fields.String()
+    persons = fields.Integer()
+
+
+class DocumentView(Sparse):
+    meeting = Id()
+    kind = fields.String()
+    status = fields.String()
+    version = fields.Integer()
+    signatory = fields.Nested(PersonShape, attribute="signature.signatory")
+    acting_for = fields.Nested(ActingForShape, attribute="signature.acting_for")
+    letter_number = fields.String(attribute="signature.letter_number")
+    letter_date = fields.String(attribute="signature.letter_date")
+    signed_at = Timestamp()
+    published_at = Timestamp()
