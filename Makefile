@@ -1,0 +1,54 @@
+# The only door. Everything is made by deploy/local/bootstrap.py first, when something it is made from has changed.
+.DEFAULT_GOAL := help
+.PHONY: help demo up test lint bench reset contracts lock
+PYTHON ?= python3
+READY := @$(PYTHON) deploy/local/bootstrap.py
+OURS := chassis services/membership services/agenda services/notify gateway deploy/wara
+PACKAGES := $(foreach project,$(OURS),$(project)/$(notdir $(project)))
+TESTS := $(wildcard tests/unit tests/contract tests/integration tests/e2e tests/faults)
+LOCK := .local/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+	$(if $(UPGRADE),--upgrade)
+
+help: ## this list
+	@echo 'On a fresh Debian or Ubuntu machine with python3 (3.11 or newer), make and network:'
+	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1@\2/p' Makefile | while IFS=@ read -r name text; do \
+		printf '%-18s %s\n' "  $${name#  }" "$$text"; done
+	@echo
+	@echo 'Then: .venv/bin/wara --help'
+
+demo: ## the history of the group, replayed on a running system; Ctrl-C stops it (ONCE=1: stops by itself)
+	$(READY)
+	@.venv/bin/wara demo
+
+up: ## start the whole system and wait; Ctrl-C stops it, the data stays
+	$(READY)
+	@.venv/bin/wara up
+
+test: ## lint, types and every test
+	$(READY) --tests
+	@$(MAKE) --no-print-directory lint
+	.venv/bin/pytest -q $(TESTS)
+
+lint: ## style, import rules and types
+	$(READY) --python-only
+	.venv/bin/ruff check
+	.venv/bin/ruff format --check
+	.venv/bin/lint-imports
+	.venv/bin/mypy $(PACKAGES) deploy/local tests $(wildcard benchmarks)
+
+bench: ## measure, side by side with a stock nameko, in one run
+	$(READY)
+	.venv/bin/python -m benchmarks
+
+reset: ## clear what the local stack keeps: messages, documents, mails, logs, keys
+	$(READY) --python-only
+	@.venv/bin/wara reset
+
+contracts: ## write contracts/ anew from the code
+	$(READY) --python-only
+	.venv/bin/python -m tests.contract.write
+
+lock: ## resolve the dependencies anew into the pinned lists (UPGRADE=1: the newest of each)
+	@$(PYTHON) -m venv .local/lock && .local/lock/bin/pip install --quiet uv
+	$(LOCK) --group dev $(addsuffix /pyproject.toml,$(OURS)) --output-file requirements.txt
+	$(LOCK) deploy/local/store-requirements.in --output-file deploy/local/store-requirements.txt

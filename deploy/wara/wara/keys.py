@@ -1,0 +1,56 @@
+"""The stack's Ed25519 keys: `call` signs the gateway's calls, `token` signs bearer tokens."""
+
+import time
+from collections.abc import Sequence
+from pathlib import Path
+
+import jwt
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+from wara.folder import write
+from wara.problem import Problem
+
+NAMES = ("call", "token")
+AUDIENCE = "wara"
+
+
+def make_keys(folder: Path) -> None:
+    for name in NAMES:
+        private, public = folder / f"{name}.key", folder / f"{name}.pub"
+        if not (private.exists() and public.exists()):
+            make_key(private, public)
+
+
+def make_key(private: Path, public: Path) -> None:
+    key = Ed25519PrivateKey.generate()
+    write(
+        private,
+        key.private_bytes(
+            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
+        ),
+    )
+    write(
+        public,
+        key.public_key().public_bytes(
+            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
+        ),
+    )
+
+
+def mint(folder: Path, roles: Sequence[str], member: str | None = None, hours: float = 8) -> str:
+    """A bearer token with the claims sub, roles, member, aud, iat and exp."""
+    private = folder / "token.key"
+    if not private.exists():
+        raise Problem("There are no keys yet: `make up` makes them at its first start.")
+    now = int(time.time())
+    claims: dict[str, object] = {
+        "sub": ":".join([roles[0], *([member] if member else [])]),
+        "roles": list(roles),
+        "aud": AUDIENCE,
+        "iat": now,
+        "exp": now + int(hours * 3600),
+    }
+    if member:
+        claims["member"] = member
+    return jwt.encode(claims, private.read_bytes(), algorithm="EdDSA")
