@@ -1,0 +1,14 @@
+"""What this service refuses, by code; the texts are the gateway's."""
+
+from chassis.errors import TRANSITION_FORBIDDEN as TRANSITION_FORBIDDEN
+from chassis.errors import Conflict as Conflict
+from chassis.errors import Denied as Denied
+from chassis.errors import NotFound as NotFound
+from chassis.errors import NotYetKnown as NotYetKnown
+
+ALREADY_A_MEMBER = "membership.already_a_member"
+APPLICATION_PENDING = "membership.application_pending"
+MEMBER_ENDED = "membership.member_ended"
+NOT_OF_THIS_MEMBER = "membership.not_of_this_member"
+NO_COMMITTEE = "membership.no_committee"
+CODES = (ALREADY_A_MEMBER, APPLICATION_PENDING, MEMBER_ENDED, NOT_OF_THIS_MEMBER, NO_COMMITTEE)

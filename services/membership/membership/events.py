@@ -1,0 +1,109 @@
+"""What membership tells: facts about members and committees to everybody, about people to our own services.
+
+The facts of one change share a version and all state what came of it, so that they may arrive in any order.
+"""
+
+from collections.abc import Iterable
+from typing import get_args
+
+from chassis.envelope import EventType, Told
+from chassis.schema import LANGUAGES, Id, Text
+from marshmallow import fields, validate
+
+from membership import examples
+from membership.model import Committee, EndReason, Kind, Member, Representative, Role
+from membership.shapes import REASON_LENGTH, Goals, PersonName, Sparse
+from membership.states import MemberFact, MemberStatus, RepresentativeFact, RepresentativeStatus
+from membership.terms import Terms
+
+
+class MemberData(Sparse):
+    id = Id(required=True)
+    committee = Id(required=True)
+    kind = fields.String(required=True, validate=validate.OneOf(get_args(Kind)))
+    name = Text(required=True)
+    abbreviation = Text()
+    sdgs = Goals(required=True)
+    status = fields.String(required=True, validate=validate.OneOf(get_args(MemberStatus)))
+    reason = Text(max=REASON_LENGTH)
+
+
+class RepresentativeData(Sparse):
+    id = Id(required=True)
+    member = Id(required=True)
+    committee = Id(required=True)
+    name = PersonName(required=True)
+    post = Text()
+    email = fields.Email(required=True)
+    language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
+    role = fields.String(required=True, validate=validate.OneOf(get_args(Role)))
+    status = fields.String(required=True, validate=validate.OneOf(get_args(RepresentativeStatus)))
+    reason = fields.String(validate=validate.OneOf(get_args(EndReason)))
+
+
+class CommitteeData(Terms):
+    id = Id(required=True)
+    status = fields.String(required=True, validate=validate.OneOf(("active",)))
+    version = fields.Integer(required=True)
+
+
+def _member(name: str, fact: MemberFact, summary: str) -> EventType:
+    return EventType(name=name, schema=MemberData(), summary=summary, example=examples.MEMBER[fact])
+
+
+def _representative(name: str, fact: RepresentativeFact, summary: str) -> EventType:
+    return EventType(
+        name=name,
+        schema=RepresentativeData(),
+        summary=summary,
+        example=examples.REPRESENTATIVE[fact],
+        classification="restricted",
+    )
+
+
+MEMBER: dict[MemberFact, EventType] = {
+    "applied": _member("membership.member.applied.v1", "applied", "An organisation asked to take part"),
+    "admitted": _member("membership.member.admitted.v1", "admitted", "An applicant became a member"),
+    "declined": _member("membership.member.declined.v1", "declined", "An application was refused, and why"),
+    "suspended": _member("membership.member.suspended.v1", "suspended", "A member may not take part for now"),
+    "reinstated": _member("membership.member.reinstated.v1", "reinstated", "A suspended member is back"),
+    "withdrawn": _member(
+        "membership.member.withdrawn.v1",
+        "withdrawn",
+        "A member left (status withdrawn), or took its application back (status cancelled)",
+    ),
+}
+REPRESENTATIVE: dict[RepresentativeFact, EventType] = {
+    "nominated": _representative(
+        "membership.representative.nominated.v1", "nominated", "A member named a person to speak for it"
+    ),
+    "confirmed": _representative(
+        "membership.representative.confirmed.v1", "confirmed", "A nominated person took office"
+    ),
+    "ended": _representative(
+        "membership.representative.ended.v1", "ended", "A person no longer speaks for the member"
+    ),
+}
+COMMITTEE_ESTABLISHED = EventType(
+    name="membership.committee.established.v1",
+    schema=CommitteeData(),
+    summary="The group was set up, under these terms",
+    example=examples.COMMITTEE,
+)
+PUBLISHED = (COMMITTEE_ESTABLISHED, *MEMBER.values(), *REPRESENTATIVE.values())
+
+
+def of_member(member: Member, facts: Iterable[MemberFact]) -> list[Told]:
+    subject = f"members/{member.id}"
+    return [MEMBER[fact].make(subject=subject, version=member.version, data=member) for fact in facts]
+
+
+def of_representative(person: Representative, facts: Iterable[RepresentativeFact]) -> list[Told]:
+    subject = f"representatives/{person.id}"
+    return [REPRESENTATIVE[fact].make(subject=subject, version=person.version, data=person) for fact in facts]
+
+
+def of_committee(committee: Committee) -> Told:
+    return COMMITTEE_ESTABLISHED.make(
+        subject=f"committees/{committee.id}", version=committee.version, data=committee.as_stated()
+    )

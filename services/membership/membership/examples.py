@@ -1,0 +1,90 @@
+"""Real facts as event data: what the contracts show, and what every reader is tested with.
+
+The person is a placeholder; everything else is on record.
+"""
+
+from typing import Any
+
+COMMITTEE_ID = "0198a6c0-5d00-7c3e-8f11-6f0d2b9a4e01"
+MEMBER_ID = "0198a6c1-0f42-7d1b-9a55-3c7e81d20b02"
+REPRESENTATIVE_ID = "0198a6c1-0f42-7d1b-9a55-3c7e81d20b03"
+
+COMMITTEE: dict[str, Any] = {
+    "id": COMMITTEE_ID,
+    "status": "active",
+    "version": 1,
+    "name": {
+        "th": "คณะทำงานร่วมภาคประชาสังคมและภาครัฐเพื่อขับเคลื่อนเป้าหมายการพัฒนาที่ยั่งยืน",
+        "en": "Joint Working Group of Civil Society and Government"
+        " for Driving the Sustainable Development Goals",
+    },
+    "abbreviation": {"en": "OEWG for SDGs"},
+    "convener": {
+        "name": {"th": "กระทรวงการต่างประเทศ", "en": "Ministry of Foreign Affairs"},
+        "abbreviation": {"th": "กต.", "en": "MFA"},
+        "sdg": 17,
+    },
+    "founding": {
+        "date": "2017-10-09",
+        "body": {
+            "th": "ที่ประชุมระหว่างหน่วยงานภาครัฐและองค์กรภาคประชาสังคม",
+            "en": "a meeting of government agencies and civil-society organisations",
+        },
+    },
+    "join_policy": "open",
+    "agenda_template": [
+        {"ordinal": 1, "title": {"th": "เรื่องที่ประธานแจ้งให้ที่ประชุมทราบ"}},
+        {"ordinal": 2, "title": {"th": "เรื่องรับรองรายงานการประชุม"}},
+        {
+            "ordinal": 3,
+            "title": {"th": "เรื่องสืบเนื่องจากการประชุมครั้งก่อน"},
+            "if_empty": {"th": "ไม่มีเรื่องสืบเนื่อง"},
+        },
+        {
+            "ordinal": 4,
+            "title": {"th": "เรื่องที่เสนอให้ที่ประชุมทราบ (เพื่อทราบ)"},
+            "purpose": "information",
+        },
+        {
+            "ordinal": 5,
+            "title": {"th": "เรื่องที่เสนอให้ที่ประชุมพิจารณา (เพื่อพิจารณา)"},
+            "purpose": "consideration",
+        },
+        {"ordinal": 6, "title": {"th": "เรื่องอื่น ๆ (ถ้ามี)"}},
+    ],
+}
+_AGENCY: dict[str, Any] = {
+    "id": MEMBER_ID,
+    "committee": COMMITTEE_ID,
+    "kind": "government_agency",
+    "name": {"th": "กระทรวงการต่างประเทศ", "en": "Ministry of Foreign Affairs"},
+    "abbreviation": {"th": "กต.", "en": "MFA"},
+    "sdgs": [17],
+}
+MEMBER: dict[str, dict[str, Any]] = {
+    "applied": {**_AGENCY, "status": "active"},
+    "admitted": {**_AGENCY, "status": "active"},
+    "declined": {
+        **_AGENCY,
+        "status": "declined",
+        "reason": {"th": "ยื่นซ้ำกับใบสมัครที่กรมยื่นไว้แล้ว", "en": "One of its departments has applied already"},
+    },
+    "suspended": {**_AGENCY, "status": "suspended", "reason": {"th": "หน่วยงานขอพักการเข้าร่วมชั่วคราว"}},
+    "reinstated": {**_AGENCY, "status": "active"},
+    "withdrawn": {**_AGENCY, "status": "withdrawn", "reason": {"th": "ยุบรวมกับหน่วยงานอื่น"}},
+}
+_PERSON: dict[str, Any] = {
+    "id": REPRESENTATIVE_ID,
+    "member": MEMBER_ID,
+    "committee": COMMITTEE_ID,
+    "name": {"th": {"given": "ผู้แทน", "family": "หนึ่ง"}, "en": {"given": "Representative", "family": "One"}},
+    "post": {"th": "อธิบดีกรมองค์การระหว่างประเทศ"},
+    "email": "rep1@org1.example",
+    "language": "th",
+    "role": "principal",
+}
+REPRESENTATIVE: dict[str, dict[str, Any]] = {
+    "nominated": {**_PERSON, "status": "confirmed"},
+    "confirmed": {**_PERSON, "status": "confirmed"},
+    "ended": {**_PERSON, "status": "ended", "reason": "replaced"},
+}

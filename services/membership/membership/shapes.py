@@ -1,0 +1,52 @@
+"""The shapes that commands, views and events share."""
+
+from typing import Any
+
+from chassis.schema import LANGUAGES, at_least_one_language
+from marshmallow import Schema, ValidationError, fields, post_dump, validate
+
+REASON_LENGTH = 2000
+
+
+class Sparse(Schema):
+    """Leaves out what has no value, so that a reader meets a field or its absence, never null."""
+
+    @post_dump
+    def leave_out_none(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        return {name: value for name, value in data.items() if value is not None}
+
+
+class OneLanguagesName(Sparse):
+    title = fields.String(validate=validate.Length(min=1, max=60))
+    given = fields.String(required=True, validate=validate.Length(min=1, max=120))
+    family = fields.String(required=True, validate=validate.Length(min=1, max=120))
+
+
+class PersonName(fields.Nested):
+    """`{"th": {"title", "given", "family"}, "en": …}`, of which at least one is there."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        languages: dict[str, fields.Field[Any]] = {
+            name: fields.Nested(OneLanguagesName) for name in LANGUAGES
+        }
+        schema = Sparse.from_dict(languages, name="PersonName")
+        super().__init__(schema, validate=at_least_one_language, **kwargs)
+
+
+def each_once(goals: list[int]) -> None:
+    if len(set(goals)) != len(goals):
+        raise ValidationError("duplicate")
+
+
+class Goal(fields.Integer):
+    """The number of a Sustainable Development Goal."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(strict=True, validate=validate.Range(min=1, max=17), **kwargs)
+
+
+class Goals(fields.List[Any]):
+    """Goals, each at most once."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Goal, validate=each_once, **kwargs)

@@ -1,0 +1,62 @@
+"""The state machines, as tables: which verb leads from where to where, and which facts that causes."""
+
+from dataclasses import dataclass
+from typing import Generic, Literal, TypeVar
+
+from membership.errors import TRANSITION_FORBIDDEN, Conflict
+
+MemberStatus = Literal[
+    "submitted", "under_review", "active", "suspended", "declined", "cancelled", "withdrawn"
+]
+MemberFact = Literal["applied", "admitted", "declined", "suspended", "reinstated", "withdrawn"]
+RepresentativeStatus = Literal["nominated", "confirmed", "ended"]
+RepresentativeFact = Literal["nominated", "confirmed", "ended"]
+
+Status = TypeVar("Status", bound=str)
+Fact = TypeVar("Fact", bound=str)
+
+
+@dataclass(frozen=True, slots=True)
+class Transition(Generic[Status, Fact]):
+    verb: str
+    source: Status
+    target: Status
+    facts: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Machine(Generic[Status, Fact]):
+    aggregate: str
+    transitions: tuple[Transition[Status, Fact], ...]
+
+    def step(self, status: Status, verb: str) -> Transition[Status, Fact]:
+        for transition in self.transitions:
+            if (transition.source, transition.verb) == (status, verb):
+                return transition
+        raise Conflict(TRANSITION_FORBIDDEN, aggregate=self.aggregate, status=status, verb=verb)
+
+    def is_final(self, status: Status) -> bool:
+        return all(transition.source != status for transition in self.transitions)
+
+
+MEMBER: Machine[MemberStatus, MemberFact] = Machine(
+    "member",
+    (
+        Transition("admit", "submitted", "active", ("admitted",)),
+        Transition("review", "submitted", "under_review", ()),
+        Transition("admit", "under_review", "active", ("admitted",)),
+        Transition("decline", "under_review", "declined", ("declined",)),
+        Transition("withdraw", "under_review", "cancelled", ("withdrawn",)),
+        Transition("suspend", "active", "suspended", ("suspended",)),
+        Transition("reinstate", "suspended", "active", ("reinstated",)),
+        Transition("withdraw", "active", "withdrawn", ("withdrawn",)),
+    ),
+)
+REPRESENTATIVE: Machine[RepresentativeStatus, RepresentativeFact] = Machine(
+    "representative",
+    (
+        Transition("confirm", "nominated", "confirmed", ("confirmed",)),
+        Transition("end", "nominated", "ended", ("ended",)),
+        Transition("end", "confirmed", "ended", ("ended",)),
+    ),
+)

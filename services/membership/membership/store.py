@@ -1,0 +1,70 @@
+"""Documents ⇄ model, and the claims that keep one of a kind."""
+
+from dataclasses import asdict, dataclass, fields
+from typing import Any, TypeVar
+
+from chassis.aggregates import Aggregates
+from chassis.errors import Stale
+from chassis.mongo import Document, Index, Transaction
+
+from membership.model import Committee, Member, Representative
+
+CLAIMS = "claims"
+FIRST_COMMITTEE = "first committee"
+INDEXES = (
+    Index("members_of_committee", "members", [("committee", 1), ("_id", 1)]),
+    Index("members_by_status", "members", [("committee", 1), ("status", 1), ("_id", 1)]),
+    Index("members_by_kind", "members", [("committee", 1), ("kind", 1), ("_id", 1)]),
+    Index("representatives_of_member", "representatives", [("member", 1), ("_id", 1)]),
+)
+
+Model = TypeVar("Model", Committee, Member, Representative)
+
+
+def _aggregates(collection: str, model: type[Model]) -> Aggregates[Model]:
+    names = [one.name for one in fields(model) if one.name != "id"]
+
+    def to_document(aggregate: Model) -> Document:
+        return {name: value for name, value in asdict(aggregate).items() if name not in ("id", "version")}
+
+    def from_document(document: Document) -> Model:
+        kept: dict[str, Any] = {name: document[name] for name in names if name in document}
+        return model(id=document["_id"], **kept)
+
+    return Aggregates(collection, to_document, from_document)
+
+
+committees = _aggregates("committees", Committee)
+members = _aggregates("members", Member)
+representatives = _aggregates("representatives", Representative)
+
+
+def hold(tx: Transaction, member: Member) -> None:
+    """Lets no two transactions about one member's representatives pass each other, nor its leaving."""
+    guard = {"_id": member.id, "version": member.version}
+    held = tx.db[members.collection].update_one(guard, {"$inc": {"holds": 1}}, session=tx.session)
+    if held.matched_count != 1:
+        raise Stale()
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """`holder` has the key to itself while `live`; afterwards it is the last who had it."""
+
+    holder: str
+    live: bool
+
+
+def claim_of(tx: Transaction, key: str) -> Claim | None:
+    document = tx.db[CLAIMS].find_one({"_id": key}, session=tx.session)
+    return None if document is None else Claim(holder=document["holder"], live=document["live"])
+
+
+def claim(tx: Transaction, key: str, holder: str) -> None:
+    """Of two who claim a key at once the store lets one through, and the other is run again and sees it."""
+    row = {"holder": holder, "live": True}
+    tx.db[CLAIMS].replace_one({"_id": key}, row, upsert=True, session=tx.session)
+
+
+def release(tx: Transaction, key: str) -> None:
+    tx.db[CLAIMS].update_one({"_id": key}, {"$set": {"live": False}}, session=tx.session)
