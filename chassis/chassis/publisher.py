@@ -13,7 +13,7 @@ from pika.adapters.select_connection import SelectConnection
 
 OPEN_SECONDS = 10.0
 CONFIRM_SECONDS = 30.0
-CONTENT_TYPE_HEADER = "application/cloudevents+json"
+CLOSE_SECONDS = 2.0
 
 
 class PublishFailed(Exception):
@@ -98,11 +98,10 @@ class Publisher:
         if connection is None:
             return
         if connection.is_open:
-            self._failure = None
+            connection.add_on_close_callback(lambda *_: loop.stop())
             connection.close()
-            self._loop = loop
-            self._run(lambda: connection.is_closed, 2.0)
-            self._loop = None
+            loop.call_later(CLOSE_SECONDS, loop.stop)
+            loop.start()
         loop.close()
 
     def _declare(self) -> None:

@@ -1,0 +1,60 @@
+"""Fixtures that every kind of test may ask for. Servers are real; each test has a corner of its own."""
+
+import os
+from collections.abc import Iterator
+from pathlib import Path
+
+import pymongo
+import pytest
+from chassis.mongo import Store, connect
+
+from tests.support.keys import write_pair
+from tests.support.servers import Servers, database_name
+
+
+@pytest.fixture(scope="session")
+def servers() -> Iterator[Servers]:
+    """The broker and store that AMQP_URI, AMQP_MANAGEMENT_URI and MONGODB_URI name, else private ones."""
+    names = ("AMQP_URI", "MONGODB_URI", "AMQP_MANAGEMENT_URI")
+    if all(name in os.environ for name in names):
+        yield Servers(*(os.environ[name] for name in names))
+        return
+    from tests.support.stack import private_servers
+
+    with private_servers() as servers:
+        yield servers
+
+
+@pytest.fixture(scope="session")
+def client(servers: Servers) -> Iterator["pymongo.MongoClient[dict[str, object]]"]:
+    with connect(servers.mongodb_uri) as client:
+        yield client
+
+
+@pytest.fixture
+def database(client: "pymongo.MongoClient[dict[str, object]]") -> Iterator[str]:
+    """The name of an empty database, dropped afterwards."""
+    name = database_name()
+    yield name
+    client.drop_database(name)
+
+
+@pytest.fixture
+def store(client: "pymongo.MongoClient[dict[str, object]]", database: str) -> Store:
+    return Store(client, database)
+
+
+@pytest.fixture
+def amqp_uri(servers: Servers) -> Iterator[str]:
+    """A virtual host of the test's own."""
+    with servers.vhost() as uri:
+        yield uri
+
+
+@pytest.fixture(scope="session")
+def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder with `call.key|pub` and `token.key|pub`."""
+    folder = tmp_path_factory.mktemp("keys")
+    for name in ("call", "token"):
+        write_pair(folder, name)
+    return folder

@@ -1,0 +1,33 @@
+"""The echo service's RPC methods."""
+
+from typing import Any
+
+from chassis.errors import Conflict, NotFound
+from chassis.mongo import Transaction
+from chassis.rpc import EventFeed, Runtime, command, query
+
+from tests.support.echo import worker
+
+
+class EchoService(EventFeed):
+    name = "echo"
+    runtime = Runtime()
+
+    @command
+    def count(self, tx: Transaction, body: dict[str, Any]) -> dict[str, Any]:
+        return worker.count(tx, body)
+
+    @query
+    def read(self, tx: Transaction, body: dict[str, Any]) -> dict[str, Any]:
+        found = tx.db.counters.find_one({"_id": body["id"]})
+        if found is None:
+            raise NotFound(id=body["id"])
+        return {"id": found["_id"], "version": found["version"]}
+
+    @command
+    def refuse(self, tx: Transaction, body: dict[str, Any]) -> dict[str, Any]:
+        raise Conflict(aggregate="counter", status="open", verb="refuse")
+
+    @query
+    def fail(self, tx: Transaction, body: dict[str, Any]) -> dict[str, Any]:
+        raise RuntimeError("inside")

@@ -1,0 +1,47 @@
+"""The echo service's rules: it counts what it is told to, and hears its own events."""
+
+from typing import Any
+
+from chassis.envelope import Event, EventType
+from chassis.inbox import Subscription
+from chassis.mongo import Transaction
+from chassis.worker import Worker
+from marshmallow import EXCLUDE, Schema, fields
+
+
+class CountedSchema(Schema):
+    id = fields.String(required=True)
+    note = fields.String()
+
+
+COUNTED = EventType(
+    name="echo.counter.counted.v1", schema=CountedSchema(), summary="counted", example={"id": "a"}
+)
+
+
+def hear(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+    if data.get("note") == "poison" and not tx.db.repaired.find_one({}, session=tx.session):
+        raise ValueError("poison")
+    tx.db.heard.insert_one(
+        {"_id": event.id, "id": data["id"], "sequence": event.sequence}, session=tx.session
+    )
+
+
+WORKER = Worker(
+    service="echo",
+    subscriptions=(Subscription("echo.counter.counted.v1", CountedSchema(unknown=EXCLUDE), hear),),
+    indexes=(),
+)
+
+
+def count(tx: Transaction, body: dict[str, Any]) -> dict[str, Any]:
+    counter = tx.db.counters.find_one({"_id": body["id"]}, session=tx.session)
+    version = (counter["version"] if counter else 0) + 1
+    document = {"_id": body["id"], "version": version}
+    if counter:
+        tx.db.counters.replace_one({"_id": body["id"], "version": version - 1}, document, session=tx.session)
+    else:
+        tx.db.counters.insert_one(document, session=tx.session)
+    data = {"id": body["id"], **({"note": body["note"]} if "note" in body else {})}
+    tx.tell(COUNTED.make(subject=f"counters/{body['id']}", version=version, data=data))
+    return {"id": body["id"], "version": version, "by": tx.caller.id, "padding": "ก" * body.get("padding", 0)}

@@ -1,0 +1,61 @@
+"""Our processes, started for a test as they are in production."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from pathlib import Path
+
+import requests
+
+from tests.support.polling import until
+
+
+def free_port() -> int:
+    """A loopback port below 32768, so that a client that reconnects can never connect to itself."""
+    for port in range(20000, 32000, 7):
+        candidate = port + os.getpid() % 7
+        with socket.socket() as probe:
+            if probe.connect_ex(("127.0.0.1", candidate)) != 0:
+                try:
+                    probe.bind(("127.0.0.1", candidate))
+                except OSError:
+                    continue
+                return candidate
+    raise AssertionError("no free port")
+
+
+@contextmanager
+def process(arguments: list[str], env: Mapping[str, str], log: Path) -> Iterator[subprocess.Popen[bytes]]:
+    """`python -m …` until it is ready, stopped afterwards; `env` is added to the little it inherits."""
+    port = free_port()
+    inherited = {name: os.environ[name] for name in ("PATH", "HOME", "PYTHONPATH") if name in os.environ}
+    with log.open("ab") as output:
+        child = subprocess.Popen(
+            [sys.executable, "-m", *arguments],
+            env={**inherited, **env, "HEALTH_PORT": str(port)},
+            stdout=output,
+            stderr=output,
+        )
+    try:
+        until(lambda: _ready(child, port, log), seconds=20, every=0.1)
+        yield child
+    finally:
+        if child.poll() is None:
+            child.send_signal(signal.SIGTERM)
+            try:
+                child.wait(10)
+            except subprocess.TimeoutExpired:
+                child.kill()
+                child.wait(5)
+
+
+def _ready(child: subprocess.Popen[bytes], port: int, log: Path) -> bool:
+    assert child.poll() is None, f"died with {child.returncode}:\n{log.read_text()[-3000:]}"
+    try:
+        return requests.get(f"http://127.0.0.1:{port}/readyz", timeout=1).ok
+    except requests.ConnectionError:
+        return False
