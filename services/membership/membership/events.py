@@ -6,10 +6,10 @@ The facts of one change share a version and all state what came of it, so that t
 from collections.abc import Iterable
 from typing import get_args
 
-from chassis.envelope import EventType, Told
-from chassis.schema import LANGUAGES, Id, Text
 from marshmallow import fields, validate
 
+from chassis.envelope import EventType, Told
+from chassis.schema import LANGUAGES, Id, Text
 from membership import examples
 from membership.model import Committee, EndReason, Kind, Member, Representative, Role
 from membership.shapes import REASON_LENGTH, Goals, PersonName, Sparse

@@ -5,12 +5,11 @@ import threading
 from pathlib import Path
 from typing import Any
 
+from chassis import log
 from chassis.config import Settings
 from chassis.errors import Invalid, Unavailable
 from chassis.mongo import Store
 from chassis.schema import load
-
-from chassis import log
 from membership import handlers
 from membership.terms import Terms
 

@@ -5,7 +5,6 @@ from typing import Any
 
 from chassis.call import Caller
 from chassis.mongo import Transaction
-
 from membership import events, store
 from membership.errors import NO_COMMITTEE, NOT_OF_THIS_MEMBER, Denied, NotYetKnown
 from membership.model import Committee, EndReason, Member, Representative

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any, get_args
 
-from chassis.schema import LANGUAGES, Id, PageQuery, Text, Timestamp
 from marshmallow import Schema, fields, pre_dump, validate
 
+from chassis.schema import LANGUAGES, Id, PageQuery, Text, Timestamp
 from membership.model import Committee, EndReason, Kind, Member, Representative, Role
 from membership.shapes import REASON_LENGTH, Goals, PersonName, Sparse
 from membership.states import MemberStatus, RepresentativeStatus

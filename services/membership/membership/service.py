@@ -5,7 +5,6 @@ from typing import Any
 from chassis.mongo import Transaction
 from chassis.rpc import EventFeed, Runtime, command, query
 from chassis.schema import PageQuery, load
-
 from membership import handlers, schemas, store
 from membership.schemas import page, view
 

@@ -2,8 +2,9 @@
 
 from typing import Any
 
-from chassis.schema import LANGUAGES, at_least_one_language
 from marshmallow import Schema, ValidationError, fields, post_dump, validate
+
+from chassis.schema import LANGUAGES, Line, at_least_one_language
 
 REASON_LENGTH = 2000
 
@@ -17,9 +18,9 @@ class Sparse(Schema):
 
 
 class OneLanguagesName(Sparse):
-    title = fields.String(validate=validate.Length(min=1, max=60))
-    given = fields.String(required=True, validate=validate.Length(min=1, max=120))
-    family = fields.String(required=True, validate=validate.Length(min=1, max=120))
+    title = Line(max=60)
+    given = Line(required=True, max=120)
+    family = Line(required=True, max=120)
 
 
 class PersonName(fields.Nested):

@@ -6,7 +6,6 @@ from typing import Any, TypeVar
 from chassis.aggregates import Aggregates
 from chassis.errors import Stale
 from chassis.mongo import Document, Index, Transaction
-
 from membership.model import Committee, Member, Representative
 
 CLAIMS = "claims"

@@ -2,9 +2,9 @@
 
 from typing import get_args
 
-from chassis.schema import Text
 from marshmallow import fields, validate
 
+from chassis.schema import Line, Text
 from membership.model import JoinPolicy
 from membership.shapes import Goal, Sparse
 
@@ -77,4 +77,4 @@ class Terms(Named):
     agenda_template = fields.List(fields.Nested(Section), required=True, validate=validate.Length(min=1))
     quorum = fields.Nested(Quorum, allow_none=True)
     terms_of_reference = Text(max=20_000, allow_none=True)
-    sources = fields.List(fields.String(validate=validate.Length(min=1, max=1000)))
+    sources = fields.List(Line(max=1000))

@@ -1,7 +1,6 @@
 """What membership does beside answering: it hears nobody, tells its events, and founds the committee."""
 
 from chassis.worker import Background, Worker
-
 from membership import founding, store
 
 SUBSCRIPTIONS = ()

@@ -2,10 +2,10 @@ import json
 from pathlib import Path
 
 import pytest
+
 from membership.founding import read_terms
 from membership.model import Committee
 from membership.schemas import CommitteeView, view
-
 from tests.unit.membership.builders import COMMITTEE
 
 FILE = Path(__file__).parents[3] / "deploy/local/committee.json"

@@ -1,10 +1,10 @@
 import re
 
 import pytest
+
 from chassis.envelope import EventType
 from membership import events
 from membership.model import Committee
-
 from tests.unit.membership.builders import COMMITTEE, LATER, REASON, committee, member, representative
 
 PERSONAL = re.compile(r"\b(given|family|email|telephone|post)\b")

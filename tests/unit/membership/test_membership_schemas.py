@@ -1,11 +1,11 @@
 from typing import Any
 
 import pytest
+
 from chassis.errors import Invalid
 from chassis.schema import load
 from membership import schemas
 from membership.model import Representative
-
 from tests.unit.membership.builders import MEMBER, member, representative
 
 PERSON = {

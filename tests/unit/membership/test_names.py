@@ -1,8 +1,8 @@
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from membership.model import name_key
 
+from membership.model import name_key
 from tests.unit.membership.builders import COMMITTEE, member
 
 

@@ -10,11 +10,11 @@ import pytest
 from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
+
 from membership import events
 from membership.errors import TRANSITION_FORBIDDEN, Conflict
 from membership.model import Member, Representative
 from membership.states import MEMBER, REPRESENTATIVE, Machine, MemberFact
-
 from tests.unit.membership.builders import AT, LATER, REASON, application, committee, person
 
 Table = Mapping[str, Any]
