@@ -36,7 +36,7 @@ OTHER_YEAR = "agenda.other_year"
 ALREADY_ON_AGENDA = "agenda.already_on_agenda"
 NO_SUCH_SECTION = "agenda.no_such_section"
 NOT_A_LATER_MEETING = "agenda.not_a_later_meeting"
-NOT_RENDERED = "agenda.not_rendered"
+DOCUMENT_NOT_PUBLISHED = "agenda.document_not_published"
 
 CODES = (
     PROPOSAL_NOT_FOUND,
@@ -55,5 +55,5 @@ CODES = (
     ALREADY_ON_AGENDA,
     NO_SUCH_SECTION,
     NOT_A_LATER_MEETING,
-    NOT_RENDERED,
+    DOCUMENT_NOT_PUBLISHED,
 )

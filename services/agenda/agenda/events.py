@@ -20,14 +20,16 @@ from agenda.event_data import (
 )
 from agenda.model.document import Document
 from agenda.model.fact import Fact, Facts, Happened
+from agenda.model.item import Item
 from agenda.model.meeting import Meeting
 from agenda.model.proposal import Proposal
 from agenda.model.response import Response
 
 Source: TypeAlias = Proposal | Meeting | Response | Document
-COLLECTIONS: dict[type[Source], str] = {
+COLLECTIONS: dict[type, str] = {
     Proposal: "proposals",
     Meeting: "meetings",
+    Item: "items",
     Response: "responses",
     Document: "documents",
 }
@@ -114,11 +116,9 @@ def told(source: Source, facts: Facts) -> list[Told]:
 
 
 def _told(source: Source, one: Happened) -> Told:
-    kind = TYPES[one.fact]
-    if one.item:
-        data = {**ITEM.dump(one.item), "meeting": source.id}
-        return kind.make(subject=f"items/{one.item.id}", version=source.version, data=data)
-    return kind.make(subject=f"{COLLECTIONS[type(source)]}/{source.id}", version=source.version, data=source)
+    about = one.item or source
+    subject = f"{COLLECTIONS[type(about)]}/{about.id}"
+    return TYPES[one.fact].make(subject=subject, version=source.version, data=about)
 
 
 class MemberFact(Schema):

@@ -13,6 +13,10 @@ class Agenda:
     sections: list[Section]
     items: list[Item] = field(default_factory=list)
 
+    @property
+    def proposals(self) -> list[str]:
+        return [item.proposal for item in self.items if item.stands and item.proposal]
+
     def item(self, id: str) -> Item:
         for item in self.items:
             if item.id == id:
@@ -58,5 +62,5 @@ class Agenda:
         return max((item.ordinal for item in self.items_of(section)), default=0) + 1
 
     def _only_once(self, proposal: str | None) -> None:
-        if proposal and any(item.stands and item.proposal == proposal for item in self.items):
+        if proposal in self.proposals:
             raise Conflict(ALREADY_ON_AGENDA, proposal=proposal)

@@ -38,6 +38,7 @@ class Item:
     """`continues` is the item of an earlier meeting that was adjourned to this one."""
 
     id: str
+    meeting: str
     section: int
     ordinal: int
     title: Text

@@ -117,9 +117,21 @@ class Meeting:
 
     def list_item(self, id: str, section: int, title: Text, **about: Any) -> tuple[Item, Facts]:
         self.allow("record" if self.held else "list")
-        item = self.agenda.enter(id, section, title, **about)
+        item = self.agenda.enter(id, section, title, meeting=self.id, **about)
         self._edited(*Kind)
         return item, (Happened(Fact.ITEM_LISTED, item),)
+
+    def take_over(self, id: str, item: Item) -> tuple[Item, Facts]:
+        """Lists anew what another meeting adjourned to this one."""
+        return self.list_item(
+            id,
+            item.section,
+            item.title,
+            purpose=item.purpose,
+            proposal=item.proposal,
+            proposed_by=item.proposed_by,
+            continues=item.id,
+        )
 
     def discuss_item(self, id: str) -> Facts:
         self.allow("discuss")

@@ -1,0 +1,34 @@
+"""Who may do what to which object; which roles may call at all is the gateway's table."""
+
+from chassis.call import Caller
+
+from agenda.errors import PROPOSAL_NOT_FOUND, Denied, Invalid, NotFound
+from agenda.model.proposal import Proposal
+
+SECRETARIAT = "secretariat"
+
+
+def secretariat(caller: Caller) -> None:
+    if not caller.has(SECRETARIAT):
+        raise Denied()
+
+
+def speak_for(caller: Caller, member: str) -> None:
+    """A member's own representative, or the secretariat on its behalf."""
+    if not (caller.has(SECRETARIAT) or caller.represents(member)):
+        raise Denied()
+
+
+def member_meant(caller: Caller, given: str | None) -> str:
+    """The member that the caller names or else represents, and may speak for."""
+    member = given or caller.member
+    if member is None:
+        raise Invalid(fields={"member": ["required"]})
+    speak_for(caller, member)
+    return member
+
+
+def may_see(caller: Caller, proposal: Proposal) -> None:
+    """What was never told exists only for its proposer and the secretariat."""
+    if not (proposal.told or caller.has(SECRETARIAT) or caller.represents(proposal.proposed_by)):
+        raise NotFound(PROPOSAL_NOT_FOUND, id=proposal.id)

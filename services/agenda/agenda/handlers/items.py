@@ -1,0 +1,87 @@
+"""The agenda of a meeting: what is put on it, talked over, resolved."""
+
+from collections.abc import Callable
+from typing import Any
+
+from chassis.mongo import Transaction
+
+from agenda.errors import OTHER_COMMITTEE, Conflict
+from agenda.handlers import callers
+from agenda.handlers.keeping import judge, keep
+from agenda.handlers.meetings import change
+from agenda.model.fact import Facts
+from agenda.model.meeting import Meeting
+from agenda.model.proposal import Proposal
+from agenda.model.resolution import Resolution
+from agenda.store import MEETINGS, PROPOSALS
+
+Command = dict[str, Any]
+
+
+def select(tx: Transaction, command: Command) -> Proposal:
+    """A proposal becomes the last item of the section for its purpose, or of the one that is named."""
+    callers.secretariat(tx.caller)
+    proposal = PROPOSALS.get(tx, command["id"], command["if_match"])
+    meeting = MEETINGS.get(tx, command["meeting"])
+    if meeting.committee != proposal.committee:
+        raise Conflict(OTHER_COMMITTEE)
+    item, listed = meeting.list_item(
+        tx.new_id(),
+        command["section"] or meeting.agenda.section_for(proposal.purpose),
+        proposal.title,
+        purpose=proposal.purpose,
+        proposal=proposal.id,
+        proposed_by=proposal.proposed_by,
+        continues=proposal.continues,
+    )
+    keep(tx, PROPOSALS, proposal, proposal.select(judge(tx), meeting.id, item.id))
+    keep(tx, MEETINGS, meeting, listed)
+    return proposal
+
+
+def add(tx: Transaction, command: Command) -> Meeting:
+    def listed(meeting: Meeting) -> Facts:
+        return meeting.list_item(tx.new_id(), command["section"], command["title"])[1]
+
+    return change(tx, command, listed)
+
+
+def discuss(tx: Transaction, command: Command) -> Meeting:
+    return change(tx, command, lambda meeting: meeting.discuss_item(command["item"]))
+
+
+def decide(tx: Transaction, command: Command) -> Meeting:
+    """What is resolved on an item is recorded on its proposal."""
+    resolution = Resolution(
+        meeting=command["id"], item=command["item"], decided_at=tx.now, **command["resolution"]
+    )
+    meeting = change(tx, command, lambda meeting: meeting.decide_item(command["item"], resolution))
+    _with_proposal(tx, meeting, command["item"], lambda proposal: proposal.decide(resolution))
+    return meeting
+
+
+def adjourn(tx: Transaction, command: Command) -> Meeting:
+    """To a meeting that is named, where it is listed anew; else its proposal waits, and keeps the chain."""
+    to = MEETINGS.get(tx, command["to"]) if command["to"] else None
+    meeting = change(tx, command, lambda meeting: meeting.adjourn_item(command["item"], to))
+    item = meeting.agenda.item(command["item"])
+    if to:
+        again, listed = to.take_over(tx.new_id(), item)
+        keep(tx, MEETINGS, to, listed)
+        _with_proposal(tx, meeting, item.id, lambda proposal: proposal.move(judge(tx), to.id, again.id))
+    else:
+        _with_proposal(tx, meeting, item.id, lambda proposal: proposal.take_off(judge(tx), continues=item.id))
+    return meeting
+
+
+def remove(tx: Transaction, command: Command) -> Meeting:
+    meeting = change(tx, command, lambda meeting: meeting.remove_item(command["item"]))
+    _with_proposal(tx, meeting, command["item"], lambda proposal: proposal.take_off(judge(tx)))
+    return meeting
+
+
+def _with_proposal(tx: Transaction, meeting: Meeting, item: str, what: Callable[[Proposal], Facts]) -> None:
+    id = meeting.agenda.item(item).proposal
+    if id:
+        proposal = PROPOSALS.get(tx, id)
+        keep(tx, PROPOSALS, proposal, what(proposal))

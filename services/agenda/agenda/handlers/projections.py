@@ -1,0 +1,35 @@
+"""What membership told, kept to be asked: members and committees."""
+
+from typing import Any
+
+from chassis.envelope import Event
+from chassis.mongo import Transaction
+from chassis.projection import keep_newest
+
+from agenda import store
+from agenda.errors import NotYetKnown
+from agenda.model.member import Committee, Member
+
+
+def project_member(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+    keep_newest(tx, store.MEMBERS, data.pop("id"), event.version, data)
+
+
+def project_committee(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+    keep_newest(tx, store.COMMITTEES, data["id"], event.version, {"facts": data})
+
+
+def member(tx: Transaction, id: str) -> Member:
+    """NotYetKnown until membership's fact has arrived, which it may never do."""
+    found = store.of_other(tx, store.MEMBERS, id)
+    if found is None:
+        raise NotYetKnown(member=id)
+    return Member(id=id, **{name: found[name] for name in ("committee", "kind", "name", "status")})
+
+
+def committee(tx: Transaction, id: str | None) -> Committee:
+    """The one of this id, by default the installation's first."""
+    found = store.of_other(tx, store.COMMITTEES, id) if id else store.first_committee(tx)
+    if found is None:
+        raise NotYetKnown(committee=id)
+    return Committee(id=found["_id"], facts=found["facts"])

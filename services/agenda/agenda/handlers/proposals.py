@@ -1,0 +1,81 @@
+"""What members do with proposals: draft, submit, support, withdraw, read."""
+
+from typing import Any
+
+from chassis.mongo import Transaction
+
+from agenda.errors import OTHER_COMMITTEE, Conflict
+from agenda.handlers import callers, projections
+from agenda.handlers.keeping import keep, keep_numbers, numbers_of
+from agenda.model.number import buddhist_year
+from agenda.model.proposal import Proposal
+from agenda.store import PROPOSALS
+
+Command = dict[str, Any]
+
+
+def create(tx: Transaction, command: Command) -> Proposal:
+    callers.speak_for(tx.caller, command["proposed_by"])
+    member = projections.member(tx, command["proposed_by"])
+    member.may_propose()
+    if command.pop("committee") not in (None, member.committee):
+        raise Conflict(OTHER_COMMITTEE)
+    proposal = Proposal(id=tx.new_id(), committee=member.committee, created_at=tx.now, **command)
+    return keep(tx, PROPOSALS, proposal)
+
+
+def revise(tx: Transaction, command: Command) -> Proposal:
+    proposal = _own(tx, command)
+    proposal.revise(command)
+    return keep(tx, PROPOSALS, proposal)
+
+
+def submit(tx: Transaction, command: Command) -> Proposal:
+    proposal = _own(tx, command)
+    projections.member(tx, proposal.proposed_by).may_propose()
+    numbers = numbers_of(tx, "proposals", proposal.committee, buddhist_year(tx.now))
+    keep(tx, PROPOSALS, proposal, proposal.submit(numbers, tx.now))
+    keep_numbers(tx, numbers)
+    return proposal
+
+
+def support(tx: Transaction, command: Command) -> Proposal:
+    member = callers.member_meant(tx.caller, command["member"])
+    projections.member(tx, member).may_take_part()
+    proposal = _seen(tx, command)
+    return keep(tx, PROPOSALS, proposal, proposal.support(member))
+
+
+def unsupport(tx: Transaction, command: Command) -> Proposal:
+    member = callers.member_meant(tx.caller, command["member"])
+    proposal = _seen(tx, command)
+    return keep(tx, PROPOSALS, proposal, proposal.unsupport(member))
+
+
+def withdraw(tx: Transaction, command: Command) -> Proposal:
+    proposal = _own(tx, command)
+    return keep(tx, PROPOSALS, proposal, proposal.withdraw())
+
+
+def get(tx: Transaction, command: Command) -> Proposal:
+    return _seen(tx, command)
+
+
+def page(tx: Transaction, command: Command) -> tuple[list[Proposal], str | None]:
+    after, limit = command.pop("after"), command.pop("limit")
+    own = "proposed_by" in command and tx.caller.represents(command["proposed_by"])
+    if not own and not tx.caller.has(callers.SECRETARIAT):
+        command["told"] = True
+    return PROPOSALS.page(tx, command, after, limit)
+
+
+def _seen(tx: Transaction, command: Command) -> Proposal:
+    proposal = PROPOSALS.get(tx, command["id"], command.get("if_match"))
+    callers.may_see(tx.caller, proposal)
+    return proposal
+
+
+def _own(tx: Transaction, command: Command) -> Proposal:
+    proposal = _seen(tx, command)
+    callers.speak_for(tx.caller, proposal.proposed_by)
+    return proposal

@@ -1,0 +1,57 @@
+"""What a caller sees of what the model is."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
+
+from chassis.mongo import Transaction
+
+from agenda import views
+from agenda.handlers import callers
+from agenda.model.document import Document
+from agenda.model.meeting import Meeting
+from agenda.model.proposal import Proposal
+from agenda.model.response import Response
+from agenda.store import first_meeting
+
+View = dict[str, Any]
+Shown = TypeVar("Shown")
+
+
+def proposal(tx: Transaction, one: Proposal) -> View:
+    return dict(views.ProposalView().dump(one))
+
+
+def meeting(tx: Transaction, one: Meeting) -> View:
+    return {**views.MeetingView().dump(one), "first": first_meeting(tx, one.committee) == one.id}
+
+
+def agenda(tx: Transaction, one: Meeting) -> View:
+    items = views.ItemView(many=True)
+    sections = [
+        {**views.SectionView().dump(section), "items": items.dump(one.agenda.items_of(section.ordinal))}
+        for section in one.agenda.sections
+    ]
+    return {"meeting": one.id, "version": one.version, "sections": sections}
+
+
+def response(tx: Transaction, one: Response) -> View:
+    """The note is between the member and the secretariat."""
+    view = dict(views.ResponseView().dump(one))
+    if not (tx.caller.has(callers.SECRETARIAT) or tx.caller.represents(one.member)):
+        view.pop("note", None)
+    return view
+
+
+def attendance(tx: Transaction, one: Response) -> View:
+    return dict(views.AttendanceView().dump(one))
+
+
+def document(tx: Transaction, one: Document) -> View:
+    return dict(views.DocumentView().dump(one))
+
+
+def page(
+    tx: Transaction, show: Callable[[Transaction, Shown], View], found: tuple[Sequence[Shown], str | None]
+) -> View:
+    items, after = found
+    return {"items": [show(tx, one) for one in items], "next": after}

@@ -1,0 +1,146 @@
+"""Documents ⇄ model, and the indexes behind every query."""
+
+from dataclasses import asdict
+from typing import Any
+
+from chassis.aggregates import Aggregates
+from chassis.mongo import Document as Row
+from chassis.mongo import Index, Transaction
+
+from agenda.errors import MEETING_NOT_FOUND, PROPOSAL_NOT_FOUND
+from agenda.model import document, meeting_states, proposal_states
+from agenda.model.agenda import Agenda
+from agenda.model.document import Document, Signature
+from agenda.model.document_kinds import Kind
+from agenda.model.item import Item, ItemStatus, Section
+from agenda.model.meeting import Meeting
+from agenda.model.number import Number, Series
+from agenda.model.proposal import Proposal
+from agenda.model.resolution import Resolution, ResolutionKind
+from agenda.model.response import Answer, Attendance, Response
+
+MEMBERS, COMMITTEES = "members", "committees"
+
+INDEXES = (
+    Index("proposals_told", "proposals", [("told", 1), ("_id", 1)]),
+    Index("proposals_status", "proposals", [("status", 1), ("told", 1), ("_id", 1)]),
+    Index("proposals_proposer", "proposals", [("proposed_by", 1), ("_id", 1)]),
+    Index("proposals_meeting", "proposals", [("meeting", 1), ("_id", 1)]),
+    Index("meetings_status", "meetings", [("status", 1), ("_id", 1)]),
+    Index("meetings_year", "meetings", [("year_be", 1), ("_id", 1)]),
+    Index("meetings_in_time", "meetings", [("committee", 1), ("stands", 1), ("starts_at", 1)]),
+    Index("responses_member", "responses", [("meeting", 1), ("member", 1)], unique=True),
+    Index("responses_meeting", "responses", [("meeting", 1), ("_id", 1)]),
+    Index("responses_attendance", "responses", [("meeting", 1), ("recorded", 1), ("_id", 1)]),
+    Index("documents_kind", "documents", [("meeting", 1), ("kind", 1)], unique=True),
+)
+
+
+def _row(model: "Response | Document | Series | Proposal | Meeting") -> Row:
+    row = asdict(model)
+    del row["id"]
+    return row
+
+
+def _from_proposal(proposal: Proposal) -> Row:
+    return {**_row(proposal), "told": proposal.told}
+
+
+def _to_proposal(row: Row) -> Proposal:
+    del row["told"]
+    return Proposal(
+        id=row.pop("_id"),
+        status=proposal_states.Status(row.pop("status")),
+        purpose=proposal_states.Purpose(row.pop("purpose")),
+        reference=_number(row.pop("reference")),
+        resolution=_resolution(row.pop("resolution")),
+        **row,
+    )
+
+
+def _from_meeting(meeting: Meeting) -> Row:
+    stands = meeting.status is not meeting_states.Status.CANCELLED
+    return {**_row(meeting), "year_be": meeting.year_be, "stands": stands}
+
+
+def _to_meeting(row: Row) -> Meeting:
+    del row["year_be"], row["stands"]
+    agenda = row.pop("agenda")
+    return Meeting(
+        id=row.pop("_id"),
+        status=meeting_states.Status(row.pop("status")),
+        number=_number(row.pop("number")),
+        agenda=Agenda(
+            sections=[Section(**section) for section in agenda["sections"]],
+            items=[_item(item) for item in agenda["items"]],
+        ),
+        editions={Kind(kind): edition for kind, edition in row.pop("editions").items()},
+        **row,
+    )
+
+
+def _from_response(response: Response) -> Row:
+    return {**_row(response), "recorded": response.attendance is not None}
+
+
+def _to_response(row: Row) -> Response:
+    del row["recorded"]
+    attendance = row.pop("attendance")
+    return Response(
+        id=row.pop("_id"),
+        answer=Answer(row.pop("answer")),
+        attendance=Attendance(attendance) if attendance else None,
+        **row,
+    )
+
+
+def _to_document(row: Row) -> Document:
+    signature = row.pop("signature")
+    return Document(
+        id=row.pop("_id"),
+        kind=Kind(row.pop("kind")),
+        status=document.Status(row.pop("status")),
+        signature=Signature(**signature) if signature else None,
+        **row,
+    )
+
+
+def _to_series(row: Row) -> Series:
+    return Series(id=row.pop("_id"), **row)
+
+
+def _item(row: Row) -> Item:
+    status, resolution = ItemStatus(row.pop("status")), _resolution(row.pop("resolution"))
+    return Item(status=status, resolution=resolution, **row)
+
+
+def _number(row: Row | None) -> Number | None:
+    return Number(**row) if row else None
+
+
+def _resolution(row: Row | None) -> Resolution | None:
+    return Resolution(kind=ResolutionKind(row.pop("kind")), **row) if row else None
+
+
+PROPOSALS = Aggregates("proposals", _from_proposal, _to_proposal, PROPOSAL_NOT_FOUND)
+MEETINGS = Aggregates("meetings", _from_meeting, _to_meeting, MEETING_NOT_FOUND)
+RESPONSES: Aggregates[Response] = Aggregates("responses", _from_response, _to_response)
+DOCUMENTS: Aggregates[Document] = Aggregates("documents", _row, _to_document)
+NUMBERS: Aggregates[Series] = Aggregates("numbers", _row, _to_series)
+
+
+def first_meeting(tx: Transaction, committee: str) -> str | None:
+    """The earliest that was not cancelled, however late it was entered."""
+    where = {"committee": committee, "stands": True}
+    found = tx.db["meetings"].find(where, {"_id": 1}, session=tx.session)
+    return next((row["_id"] for row in found.sort("starts_at", 1).limit(1)), None)
+
+
+def first_committee(tx: Transaction) -> dict[str, Any] | None:
+    found = tx.db[COMMITTEES].find({}, session=tx.session).sort("_id", 1).limit(1)
+    return next(iter(found), None)
+
+
+def of_other(tx: Transaction, collection: str, id: str) -> dict[str, Any] | None:
+    """What was projected of another service's aggregate."""
+    return tx.db[collection].find_one({"_id": id}, session=tx.session)

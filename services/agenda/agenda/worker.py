@@ -1,0 +1,20 @@
+"""What the agenda hears, and what it does then."""
+
+from chassis.inbox import Subscription
+from chassis.worker import Worker
+
+from agenda import events, store
+from agenda.handlers.projections import project_committee, project_member
+
+MEMBER, COMMITTEE = events.MemberFact(), events.CommitteeFact()
+
+SUBSCRIPTIONS = (
+    Subscription("membership.committee.established.v1", COMMITTEE, project_committee),
+    Subscription("membership.member.applied.v1", MEMBER, project_member),
+    Subscription("membership.member.admitted.v1", MEMBER, project_member),
+    Subscription("membership.member.declined.v1", MEMBER, project_member),
+    Subscription("membership.member.suspended.v1", MEMBER, project_member),
+    Subscription("membership.member.reinstated.v1", MEMBER, project_member),
+    Subscription("membership.member.withdrawn.v1", MEMBER, project_member),
+)
+WORKER = Worker(service="agenda", subscriptions=SUBSCRIPTIONS, indexes=store.INDEXES)
