@@ -1,0 +1,188 @@
+"""Writes the public promises from the services' tables: a JSON Schema an event, and the AsyncAPI document.
+
+The files are checked in; a test compares them with what is generated here.
+"""
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+from uuid import NAMESPACE_URL, uuid5
+
+import yaml
+from agenda import events as agenda
+from apispec import APISpec
+from apispec.ext.marshmallow.openapi import OpenAPIConverter
+from chassis.envelope import CONTENT_TYPE, HEADER_ATTRIBUTES, EventType
+from chassis.schema import Text
+from chassis.topology import exchange
+from membership import events as membership
+from notify import events as notify
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+EXAMPLE_TIME = "2018-01-31T02:00:00.000Z"
+PUBLISHED: tuple[EventType, ...] = (*membership.PUBLISHED, *agenda.PUBLISHED, *notify.PUBLISHED)
+
+
+def write(folder: Path) -> list[Path]:
+    """Writes every file under `folder` and returns their paths; schemas of no event are removed."""
+    written = []
+    for name, text in generate().items():
+        path = folder / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        written.append(path)
+    for path in set((folder / "events").glob("*.json")) - set(written):
+        path.unlink()
+    return written
+
+
+def generate() -> dict[str, str]:
+    """Each file's path under `contracts/` and its text."""
+    files = {f"events/{event.name}.json": _json(event_schema(event)) for event in PUBLISHED}
+    return {**files, "asyncapi.yaml": _yaml(asyncapi())}
+
+
+def event_schema(event: EventType) -> dict[str, Any]:
+    """The whole CloudEvent. Open to further fields: that is how an event grows without breaking a reader."""
+    return {
+        "$schema": DIALECT,
+        "$id": f"/contracts/events/{event.name}.json",
+        "title": event.name,
+        "description": event.summary,
+        "type": "object",
+        "required": ["specversion", "id", "type", "source", "subject", "time", "version", "data"],
+        "properties": {**_attributes(event), "data": _data_schema(event)},
+        "examples": [example(event)],
+    }
+
+
+def example(event: EventType) -> dict[str, Any]:
+    event_id = str(uuid5(NAMESPACE_URL, event.name))
+    return {
+        "specversion": "1.0",
+        "id": event_id,
+        "type": event.name,
+        "source": _source(event),
+        "subject": _subject(event),
+        "time": EXAMPLE_TIME,
+        "datacontenttype": "application/json",
+        "dataschema": f"/contracts/events/{event.name}.json",
+        "dataclassification": event.classification,
+        "version": 1,
+        "sequence": 1,
+        "correlationid": event_id,
+        "data": event.example,
+    }
+
+
+def asyncapi() -> dict[str, Any]:
+    """What a partner may hear. Restricted events are for wara's own services, and are not in it."""
+    public = [event for event in PUBLISHED if event.classification == "public"]
+    sources = sorted({_source(event) for event in public})
+    return {
+        "asyncapi": "3.0.0",
+        "info": {
+            "title": "wara events",
+            "version": "1.0.0",
+            "description": "Facts about members, proposals, meetings and notifications, as CloudEvents 1.0.",
+        },
+        "defaultContentType": CONTENT_TYPE,
+        "channels": {exchange(source, "public"): _channel(source, public) for source in sources},
+        "operations": {f"tell-{source}": _operation(source) for source in sources},
+        "components": {"messages": {event.name: _message(event) for event in public}},
+    }
+
+
+def _attributes(event: EventType) -> dict[str, Any]:
+    return {
+        "specversion": {"const": "1.0"},
+        "id": {"type": "string", "format": "uuid"},
+        "type": {"const": event.name},
+        "source": {"const": _source(event)},
+        "subject": {"type": "string", "pattern": "^[a-z-]+/.+$"},
+        "time": {"type": "string", "format": "date-time"},
+        "datacontenttype": {"const": "application/json"},
+        "dataschema": {"const": f"/contracts/events/{event.name}.json"},
+        "dataclassification": {"const": event.classification},
+        "version": {"type": "integer", "minimum": 1},
+        "sequence": {"type": "integer", "minimum": 1},
+        "correlationid": {"type": "string"},
+        "causationid": {"type": "string"},
+        "traceparent": {"type": "string"},
+    }
+
+
+def _data_schema(event: EventType) -> dict[str, Any]:
+    spec = APISpec(title="", version="", openapi_version="3.1.0")
+    converter = OpenAPIConverter("3.1.0", schema_name_resolver=lambda schema: None, spec=spec)
+    converter.add_attribute_function(_at_least_one_language)
+    opened: dict[str, Any] = _opened(converter.schema2jsonschema(event.schema))
+    return opened
+
+
+def _at_least_one_language(_self: Any, field: Any, **_: Any) -> dict[str, Any]:
+    return {"minProperties": 1} if isinstance(field, Text) else {}
+
+
+def _opened(schema: Any) -> Any:
+    if isinstance(schema, list):
+        return [_opened(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    closed = schema.get("additionalProperties") is False
+    return {k: _opened(v) for k, v in schema.items() if not (closed and k == "additionalProperties")}
+
+
+def _channel(source: str, public: Iterable[EventType]) -> dict[str, Any]:
+    names = [event.name for event in public if _source(event) == source]
+    topic = {"name": exchange(source, "public"), "type": "topic", "durable": True, "autoDelete": False}
+    return {
+        "address": "{type}",
+        "description": f"The routing key on the exchange {topic['name']} is the event's type.",
+        "parameters": {"type": {"description": "The event's type.", "enum": names}},
+        "messages": {name: {"$ref": f"#/components/messages/{name}"} for name in names},
+        "bindings": {"amqp": {"is": "routingKey", "exchange": topic, "bindingVersion": "0.3.0"}},
+    }
+
+
+def _operation(source: str) -> dict[str, Any]:
+    name = exchange(source, "public")
+    return {
+        "action": "send",
+        "channel": {"$ref": f"#/channels/{name}"},
+        "bindings": {"amqp": {"deliveryMode": 2, "bindingVersion": "0.3.0"}},
+    }
+
+
+def _message(event: EventType) -> dict[str, Any]:
+    headers = {f"cloudEvents_{name}": {"type": "string"} for name in HEADER_ATTRIBUTES}
+    return {
+        "name": event.name,
+        "summary": event.summary,
+        "contentType": CONTENT_TYPE,
+        "headers": {"type": "object", "properties": headers},
+        "payload": {
+            "schemaFormat": "application/schema+json;version=draft-2020-12",
+            "schema": {"$ref": f"./events/{event.name}.json"},
+        },
+        "bindings": {"amqp": {"messageType": event.name, "bindingVersion": "0.3.0"}},
+    }
+
+
+def _source(event: EventType) -> str:
+    return event.name.split(".", 1)[0]
+
+
+def _subject(event: EventType) -> str:
+    aggregate = event.name.split(".")[1]
+    ids: Iterator[str] = (event.example[key] for key in ("id", "meeting") if key in event.example)
+    return f"{aggregate}s/{next(ids, event.name)}"
+
+
+def _json(document: dict[str, Any]) -> str:
+    return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
+
+
+def _yaml(document: dict[str, Any]) -> str:
+    return yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=110)

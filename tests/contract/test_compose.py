@@ -1,0 +1,161 @@
+"""docker-compose.yml against the published schema and against the code; no engine is needed."""
+
+import importlib.util
+import json
+import re
+from importlib.resources import files
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from jsonschema.validators import validator_for
+
+from tests.contract.deployment import (
+    HEALTH_PORT,
+    PACKAGES,
+    PROCESSES,
+    ROOT,
+    compose,
+    keys_read,
+    kind_of,
+    package_of,
+    rabbitmq,
+    variables,
+)
+
+COMPOSE = compose()
+CONTAINERS: dict[str, dict[str, Any]] = COMPOSE["services"]
+JOBS = ("mongodb-init", "rabbitmq-init")
+PUBLISHING = {"gateway", "mailpit"}
+
+
+def test_it_follows_the_published_schema() -> None:
+    published = files("check_jsonschema") / "builtin_schemas/vendor/compose-spec.json"
+    schema = json.loads(published.read_text(encoding="utf-8"))
+    errors = [
+        f"{error.json_path}: {error.message}" for error in validator_for(schema)(schema).iter_errors(COMPOSE)
+    ]
+    assert errors == []
+
+
+def test_every_process_is_there() -> None:
+    assert set(PROCESSES) == {name for name in CONTAINERS if "build" in CONTAINERS[name]}
+
+
+@pytest.mark.parametrize("process", PROCESSES)
+def test_the_command_is_one_the_package_understands(process: str) -> None:
+    container, package = CONTAINERS[process], package_of(process)
+    dockerfile = (ROOT / container["build"]["dockerfile"]).read_text(encoding="utf-8")
+    assert f'ENTRYPOINT ["python", "-m", "{package}"]' in dockerfile
+    assert importlib.util.find_spec(f"{package}.__main__")
+    assert container.get("command", ["serve"]) == [kind_of(process)]
+    assert f"wara/{package}:" in container["image"]
+
+
+@pytest.mark.parametrize("process", PROCESSES)
+def test_every_setting_is_one_the_code_reads_and_none_is_missing(process: str) -> None:
+    package = package_of(process)
+    given = set(CONTAINERS[process]["environment"])
+    everyone = keys_read(ROOT / "chassis/chassis")
+    own = keys_read(PACKAGES[package])
+    assert given <= everyone.known | own.known
+    needed = own.required | {"AMQP_URI", "MONGODB_URI", "HEALTH_PORT"}
+    needed |= {"CALL_PRIVATE_KEY_FILE"} if package == "gateway" else {"CALL_PUBLIC_KEY_FILE"}
+    assert needed <= given
+
+
+@pytest.mark.parametrize("process", PROCESSES)
+def test_its_health_is_asked_where_it_answers(process: str) -> None:
+    container = CONTAINERS[process]
+    assert container["environment"]["HEALTH_HOST"] == "0.0.0.0"
+    assert container["environment"]["HEALTH_PORT"] == str(HEALTH_PORT)
+    test = container["healthcheck"]["test"]
+    assert test[:3] == ["CMD", "python", "-c"]
+    assert f"http://127.0.0.1:{HEALTH_PORT}/readyz" in test[3]
+    compile(test[3], "healthcheck", "exec")
+
+
+@pytest.mark.parametrize("name", sorted(CONTAINERS))
+def test_any_container_can_be_scaled_but_those_that_publish(name: str) -> None:
+    container = CONTAINERS[name]
+    assert "container_name" not in container
+    assert ("ports" in container) == (name in PUBLISHING)
+    assert all(port.startswith("127.0.0.1:") for port in container.get("ports", []))
+
+
+@pytest.mark.parametrize("name", sorted(CONTAINERS))
+def test_no_container_may_do_more_than_it_must(name: str) -> None:
+    container = CONTAINERS[name]
+    assert container["read_only"] is True
+    assert container["cap_drop"] == ["ALL"]
+    assert container["security_opt"] == ["no-new-privileges:true"]
+    assert container["user"].split(":")[0] not in ("", "0", "root")
+    assert container["restart"] == ("on-failure" if name in JOBS else "unless-stopped")
+    assert ("healthcheck" in container) != (name in JOBS)
+
+
+def test_the_gateway_listens_where_its_port_is_published() -> None:
+    environment, ports = CONTAINERS["gateway"]["environment"], CONTAINERS["gateway"]["ports"]
+    assert environment["GATEWAY_HOST"] == "0.0.0.0"
+    assert [port.rsplit(":", 1)[1] for port in ports] == [environment["GATEWAY_PORT"]]
+
+
+def test_no_secret_has_a_default() -> None:
+    secret = re.compile("PASSWORD|KEY|SECRET|TOKEN")
+    used = variables(COMPOSE)
+    assert all(variable.required for variable in used if secret.search(variable.name))
+    for name, container in CONTAINERS.items():
+        for key, value in container.get("environment", {}).items():
+            if secret.search(key) and not key.endswith("_FILE"):
+                assert variables(value), f"{name} says {key} in clear"
+
+
+def test_the_example_names_what_the_file_takes() -> None:
+    lines = (ROOT / ".env.example").read_text(encoding="utf-8").splitlines()
+    required = {line.split("=")[0] for line in lines if re.match(r"[A-Z_]+=$", line)}
+    optional = dict(line[1:].split("=", 1) for line in lines if re.match(r"#[A-Z_]+=", line))
+    used = variables(COMPOSE)
+    assert required == {variable.name for variable in used if variable.required}
+    assert optional == {variable.name: variable.default for variable in used if not variable.required}
+
+
+@pytest.mark.parametrize("process", PROCESSES)
+def test_each_speaks_to_the_broker_as_its_own_user(process: str) -> None:
+    uri = urlsplit(CONTAINERS[process]["environment"]["AMQP_URI"].split("${")[0] + "x@rabbitmq:5672/wara")
+    assert CONTAINERS[process]["environment"]["AMQP_URI"].endswith("@rabbitmq:5672/wara")
+    assert uri.username == package_of(process)
+    assert uri.username in {user["name"] for user in rabbitmq("permissions.json")}
+    assert CONTAINERS["rabbitmq-init"]["environment"]["RABBITMQ_VHOST"] == uri.path.lstrip("/")
+
+
+@pytest.mark.parametrize("process", PROCESSES)
+def test_each_has_a_database_and_a_user_of_its_own(process: str) -> None:
+    package = package_of(process)
+    uri = CONTAINERS[process]["environment"]["MONGODB_URI"]
+    before, after = re.split(r"\$\{\w+:\?[^}]*\}", uri)
+    assert before == f"mongodb://{package}:"
+    where = urlsplit(f"mongodb://x{after}")
+    assert where.path == f"/{package}"
+    mongod = " ".join(CONTAINERS["mongodb"]["command"])
+    assert f"--replSet {parse_qs(where.query)['replicaSet'][0]} " in mongod
+    init = (ROOT / "deploy/mongodb/init.js").read_text(encoding="utf-8")
+    owners = re.search(r"const OWNERS = (\[.*?\]);", init)
+    assert owners and package in json.loads(owners[1])
+    assert f"{package.upper()}_MONGODB_PASSWORD" in CONTAINERS["mongodb-init"]["environment"]
+
+
+def test_every_file_that_is_mounted_exists() -> None:
+    for name, config in COMPOSE["configs"].items():
+        assert (ROOT / config["file"]).is_file(), name
+    for container in CONTAINERS.values():
+        assert {one["source"] for one in container.get("configs", [])} <= set(COMPOSE["configs"])
+        assert set(container.get("secrets", [])) <= set(COMPOSE["secrets"])
+
+
+@pytest.mark.parametrize("process", PROCESSES)
+def test_every_file_a_setting_names_is_mounted_there(process: str) -> None:
+    container = CONTAINERS[process]
+    mounted = {f"/run/secrets/{name}" for name in container["secrets"]}
+    mounted |= {one["target"] for one in container.get("configs", [])}
+    named = {value for key, value in container["environment"].items() if key.endswith("_FILE")}
+    assert named <= mounted
