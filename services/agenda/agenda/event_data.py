@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from chassis.schema import LANGUAGES, Id, Text, Timestamp
 from marshmallow import fields, validate
 
 from agenda.model import document, proposal_states
@@ -11,6 +10,7 @@ from agenda.model.item import ItemStatus
 from agenda.model.meeting_states import Status as MeetingStatus
 from agenda.model.response import Answer, Attendance
 from agenda.shapes import PARAGRAPH, TITLE, Goals, NumberShape, ParticipantsShape, ResolutionShape, Sparse
+from chassis.schema import LANGUAGES, Id, Text, Timestamp
 
 
 def one_of(values: Iterable[str]) -> fields.String:

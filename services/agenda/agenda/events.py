@@ -5,8 +5,6 @@ The facts of one change share a version and all state what came of it, so that t
 
 from typing import TypeAlias
 
-from chassis.envelope import EventType, Told
-from chassis.schema import Id, Text
 from marshmallow import EXCLUDE, INCLUDE, Schema, fields
 
 from agenda import examples
@@ -24,6 +22,8 @@ from agenda.model.item import Item
 from agenda.model.meeting import Meeting
 from agenda.model.proposal import Proposal
 from agenda.model.response import Response
+from chassis.envelope import EventType, Told
+from chassis.schema import Id, Text
 
 Source: TypeAlias = Proposal | Meeting | Response | Document
 COLLECTIONS: dict[type, str] = {

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from chassis.schema import Id, PageQuery, Text, Timestamp
 from marshmallow import Schema, fields, validate
 
 from agenda.model import proposal_states
@@ -12,6 +11,7 @@ from agenda.model.proposal_states import Purpose
 from agenda.model.resolution import ResolutionKind
 from agenda.model.response import Answer, Attendance
 from agenda.shapes import PAGES, PARAGRAPH, TITLE, Goals, ParticipantsShape, PersonShape
+from chassis.schema import Id, PageQuery, Text, Timestamp
 
 PERSONS = validate.Range(min=0, max=1_000)
 YEAR_BE = validate.Range(min=2400, max=2700)

@@ -2,12 +2,11 @@
 
 from typing import Any
 
+from agenda import schemas, store
+from agenda.handlers import documents, items, judging, meetings, proposals, responses, showing
 from chassis.mongo import Transaction
 from chassis.rpc import EventFeed, Runtime, command, query
 from chassis.schema import load
-
-from agenda import schemas, store
-from agenda.handlers import documents, items, judging, meetings, proposals, responses, showing
 
 Body = dict[str, Any]
 View = dict[str, Any]

@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from chassis.schema import LANGUAGES, Id, Text, Timestamp, at_least_one_language
 from marshmallow import Schema, ValidationError, fields, post_dump, validate
 
 from agenda.model.resolution import ResolutionKind
+from chassis.schema import LANGUAGES, Id, Text, Timestamp, at_least_one_language
 
 TITLE, PARAGRAPH, PAGES = 300, 2_000, 20_000
 COUNT = validate.Range(min=0, max=100_000)

@@ -3,10 +3,6 @@
 from dataclasses import asdict
 from typing import Any
 
-from chassis.aggregates import Aggregates
-from chassis.mongo import Document as Row
-from chassis.mongo import Index, Transaction
-
 from agenda.errors import MEETING_NOT_FOUND, PROPOSAL_NOT_FOUND
 from agenda.model import document, meeting_states, proposal_states
 from agenda.model.agenda import Agenda
@@ -18,6 +14,9 @@ from agenda.model.number import Number, Series
 from agenda.model.proposal import Proposal
 from agenda.model.resolution import Resolution, ResolutionKind
 from agenda.model.response import Answer, Attendance, Response
+from chassis.aggregates import Aggregates
+from chassis.mongo import Document as Row
+from chassis.mongo import Index, Transaction
 
 MEMBERS, COMMITTEES = "members", "committees"
 

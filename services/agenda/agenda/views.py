@@ -1,10 +1,10 @@
 """Views out: what a caller sees. A field without a value is left out."""
 
-from chassis.schema import Id, Text, Timestamp
 from marshmallow import fields
 
 from agenda.schemas import ActingForShape
 from agenda.shapes import Goals, NumberShape, ParticipantsShape, PersonShape, ResolutionShape, Sparse
+from chassis.schema import Id, Text, Timestamp
 
 
 class Aggregate(Sparse):

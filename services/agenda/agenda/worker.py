@@ -1,10 +1,9 @@
 """What the agenda hears, and what it does then."""
 
-from chassis.inbox import Subscription
-from chassis.worker import Worker
-
 from agenda import events, store
 from agenda.handlers.projections import project_committee, project_member
+from chassis.inbox import Subscription
+from chassis.worker import Worker
 
 MEMBER, COMMITTEE = events.MemberFact(), events.CommitteeFact()
 

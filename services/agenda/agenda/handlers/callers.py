@@ -1,9 +1,8 @@
 """Who may do what to which object; which roles may call at all is the gateway's table."""
 
-from chassis.call import Caller
-
 from agenda.errors import PROPOSAL_NOT_FOUND, Denied, Invalid, NotFound
 from agenda.model.proposal import Proposal
+from chassis.call import Caller
 
 SECRETARIAT = "secretariat"
 

@@ -7,8 +7,6 @@ from collections.abc import Callable
 from functools import lru_cache
 from typing import Any
 
-from chassis.mongo import Transaction
-
 from agenda.documents.render import Rendered, render
 from agenda.errors import DOCUMENT_NOT_PUBLISHED, NotFound, Stale
 from agenda.handlers import callers, projections, showing
@@ -18,6 +16,7 @@ from agenda.model.document_kinds import Kind
 from agenda.model.fact import Facts
 from agenda.model.meeting import Meeting
 from agenda.store import DOCUMENTS, MEETINGS
+from chassis.mongo import Transaction
 
 Command = dict[str, Any]
 CHUNK = 384 * 1024

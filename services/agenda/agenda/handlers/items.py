@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from chassis.mongo import Transaction
-
 from agenda.errors import OTHER_COMMITTEE, Conflict
 from agenda.handlers import callers
 from agenda.handlers.keeping import judge, keep
@@ -14,6 +12,7 @@ from agenda.model.meeting import Meeting
 from agenda.model.proposal import Proposal
 from agenda.model.resolution import Resolution
 from agenda.store import MEETINGS, PROPOSALS
+from chassis.mongo import Transaction
 
 Command = dict[str, Any]
 

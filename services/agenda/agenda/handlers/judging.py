@@ -3,13 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from chassis.mongo import Transaction
-
 from agenda.handlers import callers
 from agenda.handlers.keeping import judge, keep
 from agenda.model.fact import Facts
 from agenda.model.proposal import Proposal
 from agenda.store import PROPOSALS
+from chassis.mongo import Transaction
 
 Command = dict[str, Any]
 

@@ -2,13 +2,12 @@
 
 from typing import TypeVar
 
-from chassis.aggregates import Aggregates
-from chassis.mongo import Transaction
-
 from agenda import events, store
 from agenda.model.fact import Facts
 from agenda.model.number import Series
 from agenda.model.proposal import Judge
+from chassis.aggregates import Aggregates
+from chassis.mongo import Transaction
 
 Kept = TypeVar("Kept", bound=events.Source)
 

@@ -3,8 +3,6 @@
 from collections.abc import Callable
 from typing import Any
 
-from chassis.mongo import Transaction
-
 from agenda.handlers import callers, projections
 from agenda.handlers.keeping import judge, keep, keep_numbers, numbers_of
 from agenda.model.agenda import Agenda
@@ -13,6 +11,7 @@ from agenda.model.meeting import Meeting
 from agenda.model.member import Committee
 from agenda.model.number import Number, Series, buddhist_year
 from agenda.store import MEETINGS, PROPOSALS
+from chassis.mongo import Transaction
 
 Command = dict[str, Any]
 

@@ -2,13 +2,12 @@
 
 from typing import Any
 
-from chassis.envelope import Event
-from chassis.mongo import Transaction
-from chassis.projection import keep_newest
-
 from agenda import store
 from agenda.errors import NotYetKnown
 from agenda.model.member import Committee, Member
+from chassis.envelope import Event
+from chassis.mongo import Transaction
+from chassis.projection import keep_newest
 
 
 def project_member(tx: Transaction, event: Event, data: dict[str, Any]) -> None:

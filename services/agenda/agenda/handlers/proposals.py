@@ -2,14 +2,13 @@
 
 from typing import Any
 
-from chassis.mongo import Transaction
-
 from agenda.errors import OTHER_COMMITTEE, Conflict
 from agenda.handlers import callers, projections
 from agenda.handlers.keeping import keep, keep_numbers, numbers_of
 from agenda.model.number import buddhist_year
 from agenda.model.proposal import Proposal
 from agenda.store import PROPOSALS
+from chassis.mongo import Transaction
 
 Command = dict[str, Any]
 

@@ -2,12 +2,11 @@
 
 from typing import Any
 
-from chassis.mongo import Transaction
-
 from agenda.handlers import callers, projections
 from agenda.handlers.keeping import keep
 from agenda.model.response import Response
 from agenda.store import MEETINGS, RESPONSES
+from chassis.mongo import Transaction
 
 Command = dict[str, Any]
 

@@ -3,8 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from chassis.mongo import Transaction
-
 from agenda import views
 from agenda.handlers import callers
 from agenda.model.document import Document
@@ -12,6 +10,7 @@ from agenda.model.meeting import Meeting
 from agenda.model.proposal import Proposal
 from agenda.model.response import Response
 from agenda.store import first_meeting
+from chassis.mongo import Transaction
 
 View = dict[str, Any]
 Shown = TypeVar("Shown")
