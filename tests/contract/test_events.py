@@ -16,6 +16,11 @@ from wara.contracts import PUBLISHED, generate
 CONTRACTS = ROOT / "contracts"
 BY_NAME = {event.name: event for event in PUBLISHED}
 EVENTS = [pytest.param(event, id=event.name) for event in PUBLISHED]
+HEARD = [
+    pytest.param(one, id=f"{service}-{one.type}")
+    for service in SERVICES
+    for one in importlib.import_module(f"{service}.worker").SUBSCRIPTIONS
+]
 PERSONAL = {
     *("email", "mail", "phone", "telephone", "mobile", "fax", "line_id", "contact", "given", "family"),
     *("surname", "first_name", "last_name", "full_name", "nickname", "person", "chair", "signatory"),
@@ -26,13 +31,6 @@ PERSONAL = {
 def schema_of(event: EventType) -> dict[str, Any]:
     schema: dict[str, Any] = json.loads((CONTRACTS / f"events/{event.name}.json").read_text(encoding="utf-8"))
     return schema
-
-
-def heard() -> Iterator[Any]:
-    for service in SERVICES:
-        subscriptions: tuple[Subscription, ...] = importlib.import_module(f"{service}.worker").SUBSCRIPTIONS
-        for one in subscriptions:
-            yield pytest.param(one, id=f"{service}-{one.type}")
 
 
 def test_the_files_are_what_the_code_promises() -> None:
@@ -78,13 +76,13 @@ def test_the_example_passes_through_the_wire(event: EventType) -> None:
     assert parsed.to_dict() == example
 
 
-@pytest.mark.parametrize("subscription", heard())
+@pytest.mark.parametrize("subscription", HEARD)
 def test_a_consumer_hears_what_somebody_tells(subscription: Subscription) -> None:
     assert subscription.type in BY_NAME
     assert subscription.classification == BY_NAME[subscription.type].classification
 
 
-@pytest.mark.parametrize("subscription", heard())
+@pytest.mark.parametrize("subscription", HEARD)
 def test_a_consumer_reads_every_example_and_what_is_added_to_it(subscription: Subscription) -> None:
     for example in schema_of(BY_NAME[subscription.type])["examples"]:
         read = subscription.reader.load(example["data"])

@@ -9,6 +9,6 @@ from wara import contracts
 if __name__ == "__main__":
     folder = ROOT / "contracts"
     paths = contracts.write(folder)
-    with (folder / "openapi.json").open("wb") as openapi:
-        subprocess.run([sys.executable, "-m", "gateway.openapi"], stdout=openapi, check=True)
+    printed = subprocess.run([sys.executable, "-m", "gateway.openapi"], stdout=subprocess.PIPE, check=True)
+    (folder / "openapi.json").write_bytes(printed.stdout)
     print(f"{len(paths) + 1} files in {folder.relative_to(ROOT)}/")
