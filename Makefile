@@ -46,7 +46,7 @@ reset: ## clear what the local stack keeps: messages, documents, mails, logs, ke
 
 contracts: ## write contracts/ anew from the code
 	$(READY) --python-only
-	.venv/bin/python -m tests.contract.write
+	@.venv/bin/wara contracts
 
 lock: ## resolve the dependencies anew into the pinned lists (UPGRADE=1: the newest of each)
 	@$(PYTHON) -m venv .local/lock && .local/lock/bin/pip install --quiet uv

@@ -44,6 +44,12 @@ class Plan:
         return self.given.get("AMQP_URI") or broker.uri(self.ports)
 
     @property
+    def management_uri(self) -> str | None:
+        if self.given.get("AMQP_URI"):
+            return self.given.get("AMQP_MANAGEMENT_URI")
+        return f"http://{LOOPBACK}:{self.ports.management}"
+
+    @property
     def mongodb_uri(self) -> str:
         return self.given.get("MONGODB_URI") or store.uri(self.ports)
 

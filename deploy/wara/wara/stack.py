@@ -30,7 +30,7 @@ def silent(name: str) -> None:
 
 @dataclass(frozen=True)
 class Urls:
-    """None where the server is not ours and its address is not known."""
+    """None where the server is not ours and nothing says its address."""
 
     gateway: str
     amqp: str
@@ -70,7 +70,7 @@ class Stack:
         return Urls(
             gateway=plan.gateway_url,
             amqp=plan.amqp_uri,
-            management=f"http://{LOOPBACK}:{plan.ports.management}" if "rabbitmq" in own else None,
+            management=plan.management_uri,
             mongodb=plan.mongodb_uri,
             smtp=plan.smtp_uri,
             mail=f"http://{LOOPBACK}:{plan.ports.mail}" if "mail" in own else None,

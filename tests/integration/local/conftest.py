@@ -1,0 +1,54 @@
+"""Stacks of these tests' own: in a temporary folder, on ports beside those of the other tests."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.support.servers import Servers
+from wara.stack import Stack
+
+ROOT = Path(__file__).resolve().parents[3]
+OFFSET = 3100
+GIVEN = ("AMQP_URI", "MONGODB_URI", "SMTP_URI", "GATEWAY_PORT", "MAIL_PORT", "PORT_OFFSET")
+
+
+@pytest.fixture
+def bare() -> dict[str, str]:
+    """An environment in which no server is given."""
+    return {name: value for name, value in os.environ.items() if name not in GIVEN}
+
+
+@pytest.fixture
+def given(bare: dict[str, str], servers: Servers) -> dict[str, str]:
+    """An environment in which broker and store are given, so that the mail sink alone is ours."""
+    return {**bare, "AMQP_URI": servers.amqp_uri, "MONGODB_URI": servers.mongodb_uri}
+
+
+@pytest.fixture
+def stack(given: dict[str, str], tmp_path: Path) -> Iterator[Stack]:
+    """Not started; whatever happens, nothing is left of it."""
+    stack = Stack(ROOT, OFFSET, tmp_path / "stack", given)
+    yield stack
+    stack.stop()
+    stack.clear_leftovers()
+
+
+@pytest.fixture
+def wara(bare: dict[str, str]) -> Iterator[Callable[..., subprocess.CompletedProcess[str]]]:
+    """The command, run to its end at an offset of its own."""
+
+    def run(*arguments: str, **environment: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "wara", *arguments],
+            env={**bare, "PORT_OFFSET": str(OFFSET), **environment},
+            capture_output=True,
+            text=True,
+            timeout=25,
+        )
+
+    yield run
+    Stack(ROOT, OFFSET, environment=bare).reset()

@@ -1,0 +1,74 @@
+"""The private broker and store, beside whatever else runs on this machine."""
+
+import pika
+import pytest
+import requests
+from pymongo import MongoClient
+
+from tests.integration.local.conftest import OFFSET, ROOT
+from tests.support.polling import until
+from wara import leftovers
+from wara.ports import answers
+from wara.stack import Stack
+
+
+@pytest.mark.timeout(90)
+def test_private_servers_come_back_after_a_kill_keep_their_data_and_leave_nothing(
+    bare: dict[str, str], stack: Stack
+) -> None:
+    private = Stack(ROOT, OFFSET, stack.folder.path, bare)
+    private.start(services=False)
+    try:
+        publish(private)
+        remember(private)
+        until(lambda: queue_saved(private))
+        private.kill("rabbitmq")
+        private.kill("store")
+        private.wait_ready("rabbitmq", "store")
+        assert kept_message(private) == b"kept"
+        assert remembered(private) == "kept"
+        assert alternate_exchange(private)
+    finally:
+        private.stop()
+    assert not leftovers.processes(private.folder)
+    ports = private.plan.ports
+    assert not any(answers(port) for port in (ports.amqp, ports.management, ports.epmd, ports.store))
+
+
+def publish(stack: Stack) -> None:
+    with pika.BlockingConnection(pika.URLParameters(stack.urls.amqp)) as connection:
+        channel = connection.channel()
+        channel.confirm_delivery()
+        channel.queue_declare("kept", durable=True, arguments={"x-queue-type": "quorum"})
+        channel.basic_publish("", "kept", b"kept", pika.BasicProperties(delivery_mode=2))
+
+
+def queue_saved(stack: Stack) -> bool:
+    """A quorum queue declared within half a second before the broker is killed does not come back (3.10)."""
+    return any(b"kept" in file.read_bytes() for file in stack.folder.broker.rglob("names.dets"))
+
+
+def kept_message(stack: Stack) -> bytes | None:
+    with pika.BlockingConnection(pika.URLParameters(stack.urls.amqp)) as connection:
+        return connection.channel().basic_get("kept", auto_ack=True)[2]
+
+
+def remember(stack: Stack) -> None:
+    with MongoClient[dict[str, str]](stack.urls.mongodb) as client, client.start_session() as session:
+        session.with_transaction(
+            lambda session: client.test.things.insert_one({"_id": "kept"}, session=session)
+        )
+
+
+def remembered(stack: Stack) -> str | None:
+    with MongoClient[dict[str, str]](stack.urls.mongodb) as client:
+        found = client.test.things.find_one({"_id": "kept"})
+        return found and found["_id"]
+
+
+def alternate_exchange(stack: Stack) -> bool:
+    """deploy/rabbitmq/definitions.json has been imported."""
+    policies = requests.get(
+        f"{stack.urls.management}/api/policies", auth=("guest", "guest"), timeout=5
+    ).json()
+    return "agenda-unrouted" in {policy["name"] for policy in policies}
