@@ -1,0 +1,41 @@
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from chassis import commands, eventlog
+from chassis.mongo import Store
+from membership import handlers
+from membership import store as membership
+from tests.integration.membership.desk import Desk
+
+COMMITTEE_FILE = Path(__file__).parents[3] / "deploy/local/committee.json"
+
+
+@pytest.fixture
+def terms() -> dict[str, Any]:
+    terms: dict[str, Any] = json.loads(COMMITTEE_FILE.read_text("utf-8"))
+    return terms
+
+
+@pytest.fixture
+def empty(store: Store, keys: Path) -> Desk:
+    """A desk of an installation without a committee."""
+    store.ensure_indexes([*membership.INDEXES, *commands.INDEXES, *eventlog.INDEXES])
+    return Desk(store, keys)
+
+
+@pytest.fixture
+def desk(empty: Desk, terms: dict[str, Any]) -> Desk:
+    """A desk of the first committee, which is open to all."""
+    empty.store.transact(lambda tx: handlers.establish_committee(tx, terms))
+    return empty
+
+
+@pytest.fixture
+def reviewing(empty: Desk, terms: dict[str, Any]) -> Desk:
+    """A desk of a committee that reviews applications."""
+    reviewed = {**terms, "join_policy": "review"}
+    empty.store.transact(lambda tx: handlers.establish_committee(tx, reviewed))
+    return empty

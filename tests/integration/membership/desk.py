@@ -1,0 +1,70 @@
+"""Asks membership as the gateway does, signed and with a deadline, without the broker between."""
+
+from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from chassis import clock
+from chassis.call import Call, Caller, private_key, public_key, sign
+from chassis.errors import from_wire
+from chassis.ids import new_id
+from chassis.mongo import Store
+from chassis.rpc import Runtime
+from membership.service import MembershipService
+
+PUBLIC = Caller(id="anybody", roles=frozenset({"public"}))
+SECRETARIAT = Caller(id="officer-1", roles=frozenset({"secretariat"}))
+SECONDS = 20.0
+
+PERSON: dict[str, Any] = {
+    "name": {"th": {"given": "ผู้แทน", "family": "หนึ่ง"}},
+    "email": "rep1@org1.example",
+    "language": "th",
+}
+
+
+def representing(member: str) -> Caller:
+    return Caller(id=f"of-{member}", roles=frozenset({"representative"}), member=member)
+
+
+class Desk:
+    def __init__(self, store: Store, keys: Path) -> None:
+        self.store = store
+        self._key = private_key((keys / "call.key").read_bytes())
+        self._service = MembershipService()
+        self._service.runtime = Runtime()
+        self._service.runtime.store = store
+        self._service.runtime.key = public_key((keys / "call.pub").read_bytes())
+        self._service.runtime.container = SimpleNamespace(service_name="membership")
+
+    def ask(
+        self, method: str, *, by: Caller = SECRETARIAT, command_id: str | None = None, **body: Any
+    ) -> dict[str, Any]:
+        """The view; raises the error that crossed the wire."""
+        call = Call(
+            caller=by,
+            command_id=command_id or new_id(),
+            deadline=clock.now() + timedelta(seconds=SECONDS),
+            language="th",
+            correlation_id=new_id(),
+        )
+        token = sign(call, "membership", method, body, self._key)
+        reply: dict[str, Any] = getattr(self._service, method)(token, body)
+        if "error" in reply:
+            raise from_wire(reply["error"])
+        view: dict[str, Any] = reply["ok"]
+        return view
+
+    def apply(self, thai: str = "องค์กรภาคประชาสังคม ๑", **changes: Any) -> dict[str, Any]:
+        plain = {"kind": "civil_society", "name": {"th": thai}, "sdgs": [17], "representative": PERSON}
+        return self.ask("apply_member", by=PUBLIC, **{**plain, **changes})
+
+    def people(self, member: str) -> list[dict[str, Any]]:
+        items: list[dict[str, Any]] = self.ask("list_representatives", member=member)["items"]
+        return items
+
+    def told(self, subject: str) -> list[dict[str, Any]]:
+        """The events waiting to be told about one thing, in order."""
+        rows = self.store.db.outbox.find({"aggregate": subject}).sort([("version", 1), ("position", 1)])
+        return [row["event"] for row in rows]
