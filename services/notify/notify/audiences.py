@@ -1,0 +1,89 @@
+"""Who is told what, as data: event → audience → template → channel."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+ACTIVE = frozenset({"active"})
+STANDING = frozenset({"active", "suspended"})
+
+EMAIL = "email"
+
+Audience = Callable[[Mapping[str, Any]], list[str]]
+"""From the facts of an event the ids that are told: of members, or of the committee for all its members."""
+
+
+def the_member(facts: Mapping[str, Any]) -> list[str]:
+    return [facts["id"]]
+
+
+def proposer(facts: Mapping[str, Any]) -> list[str]:
+    return [facts["proposed_by"]]
+
+
+def proposer_and_supporters(facts: Mapping[str, Any]) -> list[str]:
+    return [facts["proposed_by"], *facts["supporters"]]
+
+
+def every_member(facts: Mapping[str, Any]) -> list[str]:
+    return [facts["committee"]]
+
+
+def the_invited(facts: Mapping[str, Any]) -> list[str]:
+    """Of all members those who hold an invitation."""
+    return [facts["committee"]]
+
+
+@dataclass(frozen=True, slots=True)
+class Template:
+    """`members` are the states of a member that is written to.
+
+    `once`: one letter about a thing, not one each time it happens. `late`: to later comers too.
+    """
+
+    name: str
+    members: frozenset[str] = ACTIVE
+    once: bool = False
+    late: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    event: str
+    audience: Audience
+    template: Template
+    channel: str = EMAIL
+
+
+WELCOME = Template("welcome", once=True, late=True)
+RECEIPT = Template("proposal-receipt", STANDING)
+JUDGED = Template("proposal-judged", STANDING)
+SELECTED = Template("proposal-selected", STANDING)
+DECIDED = Template("proposal-decided", STANDING)
+INVITATION = Template("meeting-invitation", once=True, late=True)
+RESCHEDULED = Template("meeting-rescheduled", STANDING)
+CANCELLED = Template("meeting-cancelled", STANDING, once=True)
+RELEASE = Template("release-published")
+
+TABLE = (
+    Row("membership.member.admitted.v1", the_member, WELCOME),
+    Row("membership.member.reinstated.v1", the_member, WELCOME),
+    Row("agenda.proposal.submitted.v1", proposer, RECEIPT),
+    Row("agenda.proposal.returned.v1", proposer, JUDGED),
+    Row("agenda.proposal.admitted.v1", proposer, JUDGED),
+    Row("agenda.proposal.refused.v1", proposer, JUDGED),
+    Row("agenda.proposal.deferred.v1", proposer_and_supporters, JUDGED),
+    Row("agenda.proposal.merged.v1", proposer_and_supporters, JUDGED),
+    Row("agenda.proposal.duplicated.v1", proposer_and_supporters, JUDGED),
+    Row("agenda.proposal.referred.v1", proposer_and_supporters, JUDGED),
+    Row("agenda.proposal.rejected.v1", proposer_and_supporters, JUDGED),
+    Row("agenda.proposal.selected.v1", proposer_and_supporters, SELECTED),
+    Row("agenda.proposal.decided.v1", proposer_and_supporters, DECIDED),
+    Row("agenda.meeting.convened.v1", every_member, INVITATION),
+    Row("agenda.meeting.rescheduled.v1", the_invited, RESCHEDULED),
+    Row("agenda.meeting.revised.v1", the_invited, RESCHEDULED),
+    Row("agenda.meeting.cancelled.v1", the_invited, CANCELLED),
+    Row("agenda.document.published.v1", every_member, RELEASE),
+)
+BY_EVENT: Mapping[str, Row] = {row.event: row for row in TABLE}
+TEMPLATES: Mapping[str, Template] = {row.template.name: row.template for row in TABLE}

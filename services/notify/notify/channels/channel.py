@@ -1,0 +1,49 @@
+"""What every channel offers a sender, and the three ways in which it can say no."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from notify.letters import Letter
+
+
+class Away(Exception):
+    """The channel cannot be used now; that is not the fault of any one letter."""
+
+
+class NotNow(Exception):
+    """This letter was not taken, or it is not known whether it was; worth another attempt."""
+
+
+class Refused(Exception):
+    """This letter will never be taken."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attachment:
+    """A calendar entry: what the recipient's calendar is to do, and the entry itself."""
+
+    method: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Parcel:
+    """A letter on its way. The same `message_id` each time it is tried."""
+
+    message_id: str
+    written_at: datetime
+    name: str
+    address: str
+    letter: Letter
+    calendar: Attachment | None = None
+
+
+class Channel(Protocol):
+    def open(self) -> None:
+        """Away where it cannot be reached."""
+
+    def send(self, parcel: Parcel) -> None:
+        """Returns once the other side has taken it over; NotNow or Refused where it has not."""
+
+    def close(self) -> None: ...

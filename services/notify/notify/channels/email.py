@@ -1,0 +1,151 @@
+"""Letters over SMTP, on a connection that is kept."""
+
+import smtplib
+import ssl
+import time
+from dataclasses import dataclass
+from email.errors import MessageError
+from email.headerregistry import Address
+from email.message import EmailMessage
+from email.utils import format_datetime, parseaddr
+from ipaddress import ip_address
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from notify.channels.channel import Away, NotNow, Parcel, Refused
+
+TRUSTED_SECONDS = 5.0
+_ANSWERS = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Server:
+    """`smtps://` is TLS from the start; `smtp://` turns to TLS where the server offers it."""
+
+    uri: SplitResult
+    sender: str
+    timeout: float
+
+    @classmethod
+    def read(cls, uri: str, sender: str, timeout: float) -> "Server":
+        parts = urlsplit(uri)
+        if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
+            raise ValueError("SMTP_URI must be smtp://host:port or smtps://host:port")
+        return cls(uri=parts, sender=sender, timeout=timeout)
+
+    def connect(self) -> smtplib.SMTP:
+        host, context = self.uri.hostname or "", ssl.create_default_context()
+        if self.uri.scheme == "smtps":
+            server: smtplib.SMTP = smtplib.SMTP_SSL(
+                host, self.uri.port or 465, timeout=self.timeout, context=context
+            )
+        else:
+            server = smtplib.SMTP(host, self.uri.port or 25, timeout=self.timeout)
+            server.ehlo()
+            if server.has_extn("starttls"):
+                server.starttls(context=context)
+        if self.uri.username:
+            self._log_in(server, host)
+        return server
+
+    def _log_in(self, server: smtplib.SMTP, host: str) -> None:
+        if not isinstance(server.sock, ssl.SSLSocket) and not _is_loopback(host):
+            raise ssl.SSLError("no password goes over a connection in the clear")
+        server.login(unquote(self.uri.username or ""), unquote(self.uri.password or ""))
+
+
+class Email:
+    def __init__(self, server: Server) -> None:
+        self._server = server
+        self._connection: smtplib.SMTP | None = None
+        self._used = 0.0
+
+    def open(self) -> None:
+        self._connected()
+
+    def send(self, parcel: Parcel) -> None:
+        try:
+            message = compose(parcel, self._server.sender)
+        except (IndexError, ValueError, MessageError) as error:
+            raise Refused("address_invalid") from error
+        connection = self._connected()
+        try:
+            connection.send_message(message, parseaddr(self._server.sender)[1], [parcel.address])
+        except OSError as error:
+            if not isinstance(error, _ANSWERS):
+                self.close()
+            raise _verdict(error) from error
+        self._used = time.monotonic()
+
+    def close(self) -> None:
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _connected(self) -> smtplib.SMTP:
+        if self._connection is not None and self._alive(self._connection):
+            return self._connection
+        self.close()
+        try:
+            self._connection = self._server.connect()
+        except OSError as error:
+            raise Away(_reason(error)) from error
+        self._used = time.monotonic()
+        return self._connection
+
+    def _alive(self, connection: smtplib.SMTP) -> bool:
+        """Asks only after a while: servers hang up on who is silent."""
+        if connection.sock is not None and time.monotonic() - self._used < TRUSTED_SECONDS:
+            return True
+        try:
+            return bool(connection.noop()[0] == 250)
+        except OSError:
+            return False
+
+
+def compose(parcel: Parcel, sender: str) -> EmailMessage:
+    """The same parcel gives the same message, but for the boundaries between its parts."""
+    letter, message = parcel.letter, EmailMessage()
+    message["Message-ID"] = parcel.message_id
+    message["Date"] = format_datetime(parcel.written_at)
+    message["From"] = sender
+    message["To"] = Address(display_name=" ".join(parcel.name.split()), addr_spec=parcel.address)
+    message["Subject"] = letter.subject
+    message["Auto-Submitted"] = "auto-generated"
+    message.set_content(letter.text, cte="base64")
+    message.add_alternative(letter.html, subtype="html", cte="base64")
+    if parcel.calendar:
+        message.add_alternative(
+            parcel.calendar.content,
+            maintype="text",
+            subtype="calendar",
+            cte="base64",
+            params={"method": parcel.calendar.method, "charset": "utf-8"},
+        )
+    message["Content-Language"] = letter.language  # of the whole: set earlier it would go to its first part
+    return message
+
+
+def _verdict(error: OSError) -> NotNow | Refused:
+    """A 5xx about this letter is for good; everything else may pass, or be put right by an operator."""
+    if isinstance(error, smtplib.SMTPNotSupportedError):
+        return Refused("address_not_supported")
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        code = next(iter(error.recipients.values()))[0]
+    elif isinstance(error, smtplib.SMTPDataError):
+        code = error.smtp_code
+    else:
+        return NotNow(_reason(error))
+    return Refused(str(code)) if 500 <= code < 600 else NotNow(str(code))
+
+
+def _reason(error: OSError) -> str:
+    """Never the server's own text, which may repeat the address."""
+    code = getattr(error, "smtp_code", None)
+    return str(code) if code else type(error).__name__
+
+
+def _is_loopback(host: str) -> bool:
+    try:
+        return ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"

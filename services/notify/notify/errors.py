@@ -1,0 +1,11 @@
+"""What this service refuses, by code; the texts are the gateway's."""
+
+from chassis.errors import TRANSITION_FORBIDDEN as TRANSITION_FORBIDDEN
+from chassis.errors import Conflict as Conflict
+from chassis.errors import Denied as Denied
+from chassis.errors import NotFound as NotFound
+from chassis.errors import NotYetKnown as NotYetKnown
+
+NOTIFICATION_NOT_FOUND = "notify.notification_not_found"
+TEMPLATE_NOT_FOUND = "notify.template_not_found"
+CODES = (NOTIFICATION_NOT_FOUND, TEMPLATE_NOT_FOUND)

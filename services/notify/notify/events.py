@@ -1,0 +1,146 @@
+"""What notify tells, and the facts of other services as far as it uses them.
+
+What is told names the member and the representative's organisation, never a person or an address.
+"""
+
+from collections.abc import Iterable
+from typing import Any
+
+from marshmallow import EXCLUDE, Schema, fields, validate
+
+from chassis.envelope import EventType, Told
+from chassis.schema import LANGUAGES, Id, Timestamp
+from notify import examples
+from notify.model import Fact, Notification, Status
+
+
+class NotificationData(Schema):
+    id = Id(required=True)
+    template = fields.String(required=True)
+    channel = fields.String(required=True)
+    about = fields.String(required=True)
+    member = Id(required=True)
+    language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
+    status = fields.String(required=True, validate=validate.OneOf([str(status) for status in Status]))
+
+
+def _told(name: str, status: Status, summary: str) -> EventType:
+    example = {**examples.NOTIFICATION, "status": str(status)}
+    return EventType(name=name, schema=NotificationData(), summary=summary, example=example)
+
+
+NOTIFICATION: dict[Fact, EventType] = {
+    Fact.QUEUED: _told("notify.notification.queued.v1", Status.QUEUED, "A letter waits to be sent"),
+    Fact.DELIVERED: _told(
+        "notify.notification.delivered.v1", Status.DELIVERED, "The recipient's mail server took the letter"
+    ),
+    Fact.FAILED: _told(
+        "notify.notification.failed.v1",
+        Status.PERMANENT_FAILURE,
+        "The letter will not arrive: refused (permanent_failure), or not to be written (technical_failure)",
+    ),
+    Fact.SUPPRESSED: _told(
+        "notify.notification.suppressed.v1", Status.SUPPRESSED, "The recipient is no longer to be written to"
+    ),
+    Fact.CANCELLED: _told(
+        "notify.notification.cancelled.v1",
+        Status.CANCELLED,
+        "What the letter would have said no longer holds (cancelled), or it is too late for it (expired)",
+    ),
+}
+PUBLISHED = tuple(NOTIFICATION.values())
+
+
+def of_notification(notification: Notification, facts: Iterable[Fact]) -> list[Told]:
+    subject = f"notifications/{notification.id}"
+    return [
+        NOTIFICATION[fact].make(subject=subject, version=notification.version, data=notification)
+        for fact in facts
+    ]
+
+
+class Reader(Schema):
+    """Takes the fields it names and lets the rest pass."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+
+class Words(fields.Dict):
+    """A text in Thai, in English or in both."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(keys=fields.String(), values=fields.String(), **kwargs)
+
+
+OPTIONAL: dict[str, Any] = {"allow_none": True, "load_default": None}
+
+
+class NumberRead(Reader):
+    display = Words(required=True)
+
+
+class CommitteeRead(Reader):
+    id = Id(required=True)
+    name = Words(required=True)
+    short_name = Words(**OPTIONAL)
+
+
+class MemberRead(Reader):
+    id = Id(required=True)
+    committee = Id(required=True)
+    name = Words(required=True)
+    status = fields.String(required=True)
+
+
+class RepresentativeRead(Reader):
+    id = Id(required=True)
+    member = Id(required=True)
+    committee = Id(required=True)
+    name = fields.Dict(keys=fields.String(), values=fields.Dict(), required=True)
+    email = fields.String(required=True)
+    language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
+    status = fields.String(required=True)
+
+
+class ResolutionRead(Reader):
+    kind = fields.String(required=True)
+    text = Words(required=True)
+    to = Words(**OPTIONAL)
+
+
+class ProposalRead(Reader):
+    id = Id(required=True)
+    committee = Id(required=True)
+    status = fields.String(required=True)
+    reference = fields.Nested(NumberRead, required=True)
+    title = Words(required=True)
+    purpose = fields.String(required=True)
+    proposed_by = Id(required=True)
+    supporters = fields.List(Id(), load_default=list)
+    comments = Words(**OPTIONAL)
+    reason = Words(**OPTIONAL)
+    meeting = Id(**OPTIONAL)
+    into = Id(**OPTIONAL)
+    of = Id(**OPTIONAL)
+    to = Words(**OPTIONAL)
+    resolution = fields.Nested(ResolutionRead, **OPTIONAL)
+
+
+class MeetingRead(Reader):
+    id = Id(required=True)
+    committee = Id(required=True)
+    status = fields.String(required=True)
+    number = fields.Nested(NumberRead, **OPTIONAL)
+    starts_at = Timestamp(required=True)
+    ends_at = Timestamp(**OPTIONAL)
+    venue = Words(**OPTIONAL)
+    chair_post = Words(**OPTIONAL)
+    purpose = Words(**OPTIONAL)
+    calendar_sequence = fields.Integer(load_default=0)
+    reason = Words(**OPTIONAL)
+
+
+class DocumentRead(Reader):
+    meeting = Id(required=True)
+    kind = fields.String(required=True)

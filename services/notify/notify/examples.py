@@ -1,0 +1,107 @@
+"""What templates and contracts are shown with: the group's first meeting, and a placeholder for a person."""
+
+from datetime import UTC, datetime
+from typing import Any
+
+COMMITTEE_ID = "0198a6c0-5d00-7c3e-8f11-6f0d2b9a4e01"
+MEMBER_ID = "0198a6c1-0f42-7d1b-9a55-3c7e81d20b02"
+REPRESENTATIVE_ID = "0198a6c1-0f42-7d1b-9a55-3c7e81d20b03"
+PROPOSAL_ID = "0198a6c2-41b0-7f02-8c6d-52e0a9d71c05"
+OTHER_PROPOSAL_ID = "0198a6c2-41b0-7f02-8c6d-52e0a9d71c06"
+MEETING_ID = "0198a6c3-2a10-7a44-b3f8-0d4f6be91d07"
+NOTIFICATION_ID = "0198a6c5-1c3d-7e55-8b0f-7a9d1c2e3f10"
+
+NOTIFICATION: dict[str, Any] = {
+    "id": NOTIFICATION_ID,
+    "template": "meeting-invitation",
+    "channel": "email",
+    "about": f"meetings/{MEETING_ID}",
+    "member": MEMBER_ID,
+    "language": "th",
+}
+COMMITTEE: dict[str, Any] = {
+    "_id": COMMITTEE_ID,
+    "version": 1,
+    "name": {
+        "th": "คณะทำงานร่วมภาคประชาสังคมและภาครัฐเพื่อขับเคลื่อนเป้าหมายการพัฒนาที่ยั่งยืน",
+        "en": "Joint Working Group of Civil Society and Government"
+        " for Driving the Sustainable Development Goals",
+    },
+    "short_name": {"th": "คณะทำงานร่วมฯ", "en": "the Joint Working Group"},
+}
+MEMBER: dict[str, Any] = {
+    "_id": MEMBER_ID,
+    "version": 1,
+    "committee": COMMITTEE_ID,
+    "name": {"th": "กระทรวงการต่างประเทศ", "en": "Ministry of Foreign Affairs"},
+    "status": "active",
+}
+REPRESENTATIVE: dict[str, Any] = {
+    "_id": REPRESENTATIVE_ID,
+    "version": 1,
+    "member": MEMBER_ID,
+    "committee": COMMITTEE_ID,
+    "name": {"th": {"given": "ผู้แทน", "family": "หนึ่ง"}, "en": {"given": "Representative", "family": "One"}},
+    "email": "rep1@org1.example",
+    "language": "th",
+    "status": "confirmed",
+}
+MEETING: dict[str, Any] = {
+    "_id": MEETING_ID,
+    "version": 3,
+    "committee": COMMITTEE_ID,
+    "status": "convened",
+    "number": {"display": {"th": "๑/๒๕๖๑", "en": "1/2561"}},
+    "starts_at": datetime(2018, 1, 31, 2, 0, tzinfo=UTC),
+    "ends_at": datetime(2018, 1, 31, 5, 0, tzinfo=UTC),
+    "venue": {"th": "วิเทศสโมสร กระทรวงการต่างประเทศ", "en": "Vithes Samosorn, Ministry of Foreign Affairs"},
+    "chair_post": {"th": "อธิบดีกรมองค์การระหว่างประเทศ"},
+    "purpose": {
+        "th": "กำหนดสมาชิกภาพ ขอบเขตการดำเนินงานของคณะทำงานร่วมฯ และแนวทางความร่วมมือ",
+        "en": "To settle membership, scope of work and ways of co-operation",
+    },
+    "calendar_sequence": 0,
+    "reason": None,
+}
+PROPOSAL: dict[str, Any] = {
+    "committee": COMMITTEE_ID,
+    "status": "admissible",
+    "reference": {"display": {"th": "๑๒/๒๕๖๑", "en": "12/2561"}},
+    "title": {"th": "ขอบเขตการดำเนินงานของคณะทำงานร่วมฯ", "en": "The Joint Working Group's scope of work"},
+    "purpose": "consideration",
+    "proposed_by": MEMBER_ID,
+    "supporters": [],
+    "comments": None,
+    "reason": None,
+    "meeting": None,
+    "into": None,
+    "of": None,
+    "to": None,
+    "resolution": None,
+}
+RESOLUTION: dict[str, Any] = {
+    "kind": "agreed",
+    "text": {"th": "ที่ประชุมเห็นชอบตามที่เสนอ", "en": "The meeting agreed as proposed"},
+    "to": None,
+}
+OTHER_PROPOSAL: dict[str, Any] = {
+    **PROPOSAL,
+    "_id": OTHER_PROPOSAL_ID,
+    "reference": {"display": {"th": "๑๓/๒๕๖๑", "en": "13/2561"}},
+    "title": {"th": "แนวทางความร่วมมือระหว่างภาครัฐและภาคประชาสังคม"},
+}
+REASON = {"th": "อยู่ระหว่างรวบรวมข้อมูล", "en": "Its data is still being gathered"}
+
+ABOUT = f"meetings/{MEETING_ID}"
+FACTS: dict[str, dict[str, Any]] = {
+    "welcome": {},
+    "proposal-receipt": {**PROPOSAL, "status": "submitted"},
+    "proposal-judged": PROPOSAL,
+    "proposal-selected": {**PROPOSAL, "status": "selected", "meeting": MEETING_ID},
+    "proposal-decided": {**PROPOSAL, "status": "selected", "meeting": MEETING_ID, "resolution": RESOLUTION},
+    "meeting-invitation": {"meeting": MEETING_ID},
+    "meeting-rescheduled": {"meeting": MEETING_ID, "calendar_sequence": 1},
+    "meeting-cancelled": {"meeting": MEETING_ID},
+    "release-published": {"meeting": MEETING_ID},
+}
+"""What the cause of each template states, by template."""

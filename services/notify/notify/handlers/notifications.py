@@ -1,0 +1,64 @@
+"""What the secretariat does with notifications, and what a member may see of its own."""
+
+from typing import Any
+
+from chassis.mongo import Transaction
+from notify import store
+from notify.errors import Denied
+from notify.handlers.sending import queue, settle
+from notify.model import Notification
+
+OFFICERS = ("secretariat", "operator")
+FILTERS = ("status", "template", "about", "member")
+BY_A_PERSON = "by_the_secretariat"
+
+
+def list_notifications(tx: Transaction, query: dict[str, Any]) -> tuple[list[Notification], str | None]:
+    """Newest first."""
+    where = {name: query[name] for name in FILTERS if query[name] is not None}
+    if not _is_officer(tx):
+        where["member"] = _own_member(tx, query["member"])
+    return store.notifications.page(tx, where, query["after"], query["limit"], newest_first=True)
+
+
+def get_notification(tx: Transaction, id: str) -> Notification:
+    notification = store.notifications.get(tx, id)
+    if not _is_officer(tx):
+        _own_member(tx, notification.member)
+    return notification
+
+
+def count_notifications(tx: Transaction) -> dict[str, Any]:
+    _must_be_officer(tx)
+    return {"by_status": store.counts(tx)}
+
+
+def cancel_notification(tx: Transaction, verb: dict[str, Any]) -> Notification:
+    _must_be_officer(tx)
+    notification = store.notifications.get(tx, verb["id"], verb["if_match"])
+    settle(tx, notification, notification.cancel(tx.now, BY_A_PERSON))
+    return notification
+
+
+def resend_notification(tx: Transaction, verb: dict[str, Any]) -> Notification:
+    """Another notification, which names the one it repeats."""
+    _must_be_officer(tx)
+    notification = store.notifications.get(tx, verb["id"], verb["if_match"]).again(tx.new_id(), tx.now)
+    tx.tell(*queue(tx, notification))
+    return notification
+
+
+def _is_officer(tx: Transaction) -> bool:
+    return any(tx.caller.has(role) for role in OFFICERS)
+
+
+def _must_be_officer(tx: Transaction) -> None:
+    if not _is_officer(tx):
+        raise Denied()
+
+
+def _own_member(tx: Transaction, asked: str | None) -> str:
+    member = asked or tx.caller.member
+    if member is None or not tx.caller.represents(member):
+        raise Denied()
+    return member

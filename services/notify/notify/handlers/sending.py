@@ -1,0 +1,94 @@
+"""A notification's way out: queued, taken by a sender, and what became of it."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+from chassis.envelope import Told
+from chassis.mongo import Document, Transaction
+from notify import events, store
+from notify.audiences import CANCELLED, INVITATION
+from notify.errors import NotYetKnown
+from notify.letters import Correspondence
+from notify.model import Facts, Notification
+from notify.relevance import Overtaken, overtaken, uncalled_for, unreachable
+from notify.store import COMMITTEES, MEETINGS, MEMBERS, PROPOSALS, REPRESENTATIVES
+
+Outcome = Callable[[Notification, datetime], Facts]
+NOT_YET_KNOWN_DELAY = timedelta(seconds=1)
+
+
+def queue(tx: Transaction, notification: Notification) -> list[Told]:
+    """Puts a new one in line; returns what is to be told, so that many can be told at once."""
+    facts = notification.queue(tx.now)
+    store.notifications.add(tx, notification)
+    return events.of_notification(notification, facts)
+
+
+def take(
+    tx: Transaction, id: str, lease: timedelta, domain: str
+) -> tuple[Notification, Correspondence] | None:
+    """Claims it for one attempt, if it is still to be sent, which is looked at once more; None if not."""
+    notification = store.notifications.get(tx, id)
+    if not notification.is_due(tx.now):
+        return None
+    try:
+        correspondence = gather(tx, notification)
+    except NotYetKnown:
+        notification.wait(tx.now + NOT_YET_KNOWN_DELAY)
+        store.notifications.save(tx, notification)
+        return None
+    if reason := _against(tx, notification, correspondence):
+        settle(tx, notification, notification.stop(reason.status, tx.now, reason.reason))
+        return None
+    settle(tx, notification, notification.claim(tx.now, lease, f"<{notification.id}@{domain}>"))
+    return notification, correspondence
+
+
+def mark(tx: Transaction, claimed: Notification, outcome: Outcome) -> Notification:
+    """Records what became of an attempt; Stale when another sender has taken it over since."""
+    notification = store.notifications.get(tx, claimed.id, if_match=claimed.version)
+    settle(tx, notification, outcome(notification, tx.now))
+    return notification
+
+
+def settle(tx: Transaction, notification: Notification, facts: Facts) -> None:
+    tx.correlation_id = notification.correlation_id
+    store.notifications.save(tx, notification)
+    tx.tell(*events.of_notification(notification, facts))
+
+
+def gather(tx: Transaction, notification: Notification) -> Correspondence:
+    """What the letter is written from, as it is known now; NotYetKnown when a part has not arrived."""
+    facts = notification.facts
+    target = facts.get("into") or facts.get("of")
+    return Correspondence(
+        template=notification.template,
+        language=notification.language,
+        about=notification.about,
+        at=notification.created_at,
+        facts=facts,
+        representative=store.known(tx, REPRESENTATIVES, notification.recipient),
+        member=store.known(tx, MEMBERS, notification.member),
+        committee=store.known(tx, COMMITTEES, notification.committee),
+        meeting=_known(tx, MEETINGS, facts.get("meeting")),
+        next_meeting=store.next_meeting(tx, notification.committee),
+        target=_known(tx, PROPOSALS, target),
+    )
+
+
+def _known(tx: Transaction, collection: str, id: str | None) -> Document | None:
+    return store.known(tx, collection, id) if id else None
+
+
+def _against(tx: Transaction, notification: Notification, correspondence: Correspondence) -> Overtaken | None:
+    template, of = notification.template, correspondence
+    return (
+        unreachable(template, of.representative, of.member)
+        or overtaken(template, notification.facts, of.meeting, tx.now)
+        or (uncalled_for(_invitation(tx, notification)) if template == CANCELLED.name else None)
+    )
+
+
+def _invitation(tx: Transaction, notification: Notification) -> Notification | None:
+    invitations = store.about(tx, notification.about, INVITATION.name)
+    return next((one for one in invitations if one.recipient == notification.recipient), None)

@@ -1,0 +1,60 @@
+"""What letters there are, and what one would say."""
+
+from typing import Any
+
+from chassis.mongo import Document, Transaction
+from notify import examples, letters, store
+from notify.audiences import TABLE, TEMPLATES
+from notify.errors import TEMPLATE_NOT_FOUND, NotFound
+from notify.letters import Correspondence, Letter
+from notify.model import LANGUAGES
+from notify.store import COMMITTEES, MEETINGS, PROPOSALS
+
+
+def list_templates() -> list[dict[str, Any]]:
+    return [
+        {
+            "name": name,
+            "languages": LANGUAGES,
+            "channels": sorted({row.channel for row in TABLE if row.template.name == name}),
+            "events": [row.event for row in TABLE if row.template.name == name],
+        }
+        for name in TEMPLATES
+    ]
+
+
+def preview_template(tx: Transaction, query: dict[str, Any], public_url: str) -> Letter:
+    """The letter as a made-up representative would get it, about what is asked for or what is made up too."""
+    name, about = query["name"], query["about"] or examples.ABOUT
+    if name not in TEMPLATES:
+        raise NotFound(TEMPLATE_NOT_FOUND, name=name)
+    made_up = {
+        "facts": examples.FACTS[name],
+        "committee": examples.COMMITTEE,
+        "meeting": examples.MEETING,
+    }
+    correspondence = Correspondence(
+        template=name,
+        language=query["language"],
+        about=about,
+        at=tx.now,
+        representative=examples.REPRESENTATIVE,
+        member=examples.MEMBER,
+        **{**made_up, **(_known(tx, name, query["about"]) if query["about"] else {})},
+    )
+    return letters.write(correspondence, public_url)
+
+
+def _known(tx: Transaction, name: str, about: str) -> dict[str, Document]:
+    """What is known of a meeting or proposal; what the template needs besides stays made up."""
+    collection, id = about.split("/")
+    found = store.known_by_id(tx, collection, [id]).get(id) if collection in (MEETINGS, PROPOSALS) else None
+    if found is None:
+        raise NotFound(id=id)
+    committee = {"committee": store.known(tx, COMMITTEES, found["committee"])}
+    if collection == MEETINGS:
+        return {"meeting": found, **committee}
+    stated = {field: value for field, value in found.items() if value is not None}
+    meeting = store.known_by_id(tx, MEETINGS, [stated.get("meeting", "")]).get(stated.get("meeting", ""))
+    shown = {"facts": {**examples.FACTS[name], **stated}, **committee}
+    return {**shown, "meeting": meeting} if meeting else shown

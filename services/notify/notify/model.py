@@ -1,0 +1,192 @@
+"""A notification: one letter to one representative, from the fact that caused it to what became of it.
+
+`TRANSITIONS` is the whole state machine. It goes only forward: to a later state, or, after a failure that
+may pass, to another attempt, which is counted. Methods return the facts they caused.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import Enum, StrEnum, auto
+from typing import Any, Literal
+
+from notify.errors import TRANSITION_FORBIDDEN, Conflict
+
+Language = Literal["th", "en"]
+LANGUAGES: tuple[Language, ...] = ("th", "en")
+
+FIRST_RETRY, LONGEST_RETRY = timedelta(seconds=1), timedelta(minutes=15)
+GIVE_UP_AFTER = timedelta(days=3)
+GAVE_UP = "gave_up"
+
+
+class Status(StrEnum):
+    ACCEPTED = "accepted"
+    QUEUED = "queued"
+    SENDING = "sending"
+    TEMPORARY_FAILURE = "temporary_failure"
+    DELIVERED = "delivered"
+    PERMANENT_FAILURE = "permanent_failure"
+    TECHNICAL_FAILURE = "technical_failure"
+    SUPPRESSED = "suppressed"
+    CANCELLED = "cancelled"
+    EXPIRED = "expired"
+
+
+class Fact(Enum):
+    QUEUED = auto()
+    DELIVERED = auto()
+    FAILED = auto()
+    SUPPRESSED = auto()
+    CANCELLED = auto()
+
+
+Facts = tuple[Fact, ...]
+
+_STOPPED = frozenset({Status.SUPPRESSED, Status.CANCELLED, Status.EXPIRED})
+_ANSWERED = frozenset(
+    {Status.DELIVERED, Status.TEMPORARY_FAILURE, Status.PERMANENT_FAILURE, Status.TECHNICAL_FAILURE}
+)
+TRANSITIONS: Mapping[Status, frozenset[Status]] = {
+    Status.ACCEPTED: frozenset({Status.QUEUED}) | _STOPPED,
+    Status.QUEUED: frozenset({Status.SENDING}) | _STOPPED,
+    Status.SENDING: frozenset({Status.SENDING}) | _ANSWERED | _STOPPED,
+    Status.TEMPORARY_FAILURE: frozenset({Status.SENDING}) | _STOPPED,
+}
+FINAL = frozenset(Status) - TRANSITIONS.keys()
+TOLD: Mapping[Status, Fact] = {
+    Status.QUEUED: Fact.QUEUED,
+    Status.DELIVERED: Fact.DELIVERED,
+    Status.PERMANENT_FAILURE: Fact.FAILED,
+    Status.TECHNICAL_FAILURE: Fact.FAILED,
+    Status.SUPPRESSED: Fact.SUPPRESSED,
+    Status.CANCELLED: Fact.CANCELLED,
+    Status.EXPIRED: Fact.CANCELLED,
+}
+
+
+_KEPT_WHEN_SENT_AGAIN = (
+    *("cause", "template", "channel", "about", "committee", "member", "recipient", "language", "facts"),
+    "correlation_id",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    status: Status
+    at: datetime
+
+
+@dataclass(slots=True, kw_only=True)
+class Notification:
+    """`key` is the same for the same cause, template and recipient, whichever fact completed them.
+
+    `facts` are what the cause stated, for the letter. `due_at` is when a sender may take it: when an attempt
+    is due or, while it is being sent, when that sender's lease is over; None once nothing is to be done.
+    """
+
+    id: str
+    key: str
+    cause: str
+    template: str
+    channel: str
+    about: str
+    committee: str
+    member: str
+    recipient: str
+    language: Language
+    facts: Mapping[str, Any]
+    created_at: datetime
+    correlation_id: str | None = None
+    resends: str | None = None
+    status: Status = Status.ACCEPTED
+    version: int = 0
+    attempts: int = 0
+    due_at: datetime | None = None
+    sent_at: datetime | None = None
+    message_id: str | None = None
+    reason: str | None = None
+    history: list[Step] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        if not self.history:
+            self.history.append(Step(self.status, self.created_at))
+
+    def queue(self, at: datetime) -> Facts:
+        facts = self._become(Status.QUEUED, at)
+        self.due_at = at
+        return facts
+
+    def is_due(self, at: datetime) -> bool:
+        return self.due_at is not None and self.due_at <= at
+
+    def claim(self, at: datetime, lease: timedelta, message_id: str) -> Facts:
+        """Takes it for one attempt; a stale attempt is taken over, under the Message-ID it had."""
+        facts = self._become(Status.SENDING, at)
+        self.attempts += 1
+        self.message_id = self.message_id or message_id
+        self.due_at = at + lease
+        return facts
+
+    def wait(self, until: datetime) -> None:
+        """What it is about has not arrived here yet."""
+        self.due_at = until
+
+    def deliver(self, at: datetime) -> Facts:
+        """The mail server has taken it over."""
+        self.sent_at = at
+        return self._become(Status.DELIVERED, at)
+
+    def fail_for_now(self, at: datetime, reason: str, jitter: float) -> Facts:
+        """Another attempt after a delay that grows, times `jitter`; given up when it is too old."""
+        if at - self.created_at >= GIVE_UP_AFTER:
+            return self._become(Status.PERMANENT_FAILURE, at, GAVE_UP)
+        facts = self._become(Status.TEMPORARY_FAILURE, at, reason)
+        self.due_at = at + min(FIRST_RETRY * 2 ** min(self.attempts - 1, 20), LONGEST_RETRY) * jitter
+        return facts
+
+    def fail_for_good(self, at: datetime, reason: str) -> Facts:
+        """The mail server will never take it for this recipient."""
+        return self._become(Status.PERMANENT_FAILURE, at, reason)
+
+    def fail_technically(self, at: datetime, reason: str) -> Facts:
+        """We could not write it; the fault is ours."""
+        return self._become(Status.TECHNICAL_FAILURE, at, reason)
+
+    def stop(self, status: Status, at: datetime, reason: str) -> Facts:
+        """Not to be sent: `status` is suppressed, cancelled or expired."""
+        return self._become(status, at, reason)
+
+    def cancel(self, at: datetime, reason: str) -> Facts:
+        """By a person, who cannot call back what is on its way."""
+        if self.status is Status.SENDING:
+            self._refuse("cancel")
+        return self.stop(Status.CANCELLED, at, reason)
+
+    def again(self, id: str, at: datetime) -> "Notification":
+        """Another one like it, once this one has come to its end."""
+        if self.status not in FINAL:
+            self._refuse("resend")
+        return Notification(
+            id=id,
+            key=f"{self.key}|{id}",
+            resends=self.id,
+            created_at=at,
+            **{name: getattr(self, name) for name in _KEPT_WHEN_SENT_AGAIN},
+        )
+
+    def _become(self, status: Status, at: datetime, reason: str | None = None) -> Facts:
+        if status not in TRANSITIONS.get(self.status, ()):
+            self._refuse(status)
+        self.status, self.reason, self.due_at = status, reason, None
+        self.history.append(Step(status, at))
+        return (TOLD[status],) if status in TOLD else ()
+
+    def _refuse(self, verb: str) -> None:
+        raise Conflict(
+            TRANSITION_FORBIDDEN, aggregate="notification", status=str(self.status), verb=str(verb)
+        )
+
+
+def key(cause: str, template: str, recipient: str) -> str:
+    return f"{cause}|{template}|{recipient}"

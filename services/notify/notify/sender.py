@@ -1,0 +1,137 @@
+"""Sends what is due, in a thread of `work`: claim under a lease → send → mark.
+
+Mail cannot be sent exactly once. A row whose sender died is sent again under the same Message-ID, once its
+lease is over: never lost, and doubled only when a process dies between the server's answer and our mark.
+"""
+
+import random
+import threading
+from collections.abc import Mapping
+from datetime import timedelta
+
+from prometheus_client import Counter, Histogram
+from pymongo.errors import PyMongoError
+
+from chassis import clock, log
+from chassis.config import Settings
+from chassis.errors import Stale, Unavailable
+from chassis.mongo import Store
+from notify import parcels, store
+from notify.audiences import EMAIL
+from notify.channels.channel import Away, Channel, NotNow, Refused
+from notify.channels.email import Email
+from notify.config import Post
+from notify.handlers import sending
+from notify.handlers.sending import Outcome
+from notify.letters import Correspondence
+from notify.model import Notification, Status
+
+BATCH = 50
+POLL_SECONDS = 1.0
+FIRST_DELAY, LONGEST_DELAY = 0.2, 5.0
+ANSWERS_AWAITED = 6
+"""How often one attempt may wait for the server: greeting, MAIL, RCPT, DATA, the letter, and one to spare."""
+
+ATTEMPTS = Counter("notify_attempts_total", "Attempts to send, by what came of them", ["channel", "outcome"])
+DELAY = Histogram("notify_delivery_seconds", "From a notification's making to its letter being taken over")
+
+logger = log.get(__name__)
+
+
+class Sender:
+    def __init__(self, rows: Store, channels: Mapping[str, Channel], post: Post) -> None:
+        self._store = rows
+        self._channels = channels
+        self._post = post
+        self._lease = timedelta(seconds=post.smtp.timeout * ANSWERS_AWAITED)
+        self.wake = threading.Event()
+
+    def run(self, stop: threading.Event) -> None:
+        delay = FIRST_DELAY
+        while not stop.is_set():
+            self.wake.clear()
+            try:
+                if self.send_due(stop) == 0:
+                    self.wake.wait(POLL_SECONDS)
+                delay = FIRST_DELAY
+            except (Away, Unavailable) as error:
+                logger.warning("sender_paused", reason=f"{type(error).__name__}: {error}", seconds=delay)
+                stop.wait(delay)
+                delay = min(delay * 2, LONGEST_DELAY)
+        for channel in self._channels.values():
+            channel.close()
+
+    def send_due(self, stop: threading.Event) -> int:
+        """Deals with what is due now and returns how much that was."""
+        due = self._store.read(lambda tx: store.due(tx, BATCH))
+        for id, channel in due:
+            if stop.is_set():
+                break
+            self._send(id, self._channels[channel])
+        return len(due)
+
+    def _send(self, id: str, channel: Channel) -> None:
+        channel.open()
+        taken = self._store.transact(lambda tx: sending.take(tx, id, self._lease, self._post.domain))
+        if taken is None:
+            return
+        notification, correspondence = taken
+        with log.bind(notification=id, correlation_id=notification.correlation_id):
+            marked = self._mark(notification, self._attempt(channel, notification, correspondence))
+        if marked:
+            ATTEMPTS.labels(marked.channel, str(marked.status)).inc()
+        if marked and marked.status is Status.DELIVERED:
+            DELAY.observe((clock.now() - marked.created_at).total_seconds())
+
+    def _attempt(
+        self, channel: Channel, notification: Notification, correspondence: Correspondence
+    ) -> Outcome:
+        try:
+            parcel = parcels.pack(notification, correspondence, self._post)
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with a letter is this row's fate alone
+            fault = type(error).__name__  # not its text, which may hold what is personal
+            logger.error("letter_not_written", template=notification.template, reason=fault)
+            return lambda row, at: row.fail_technically(at, fault)
+        try:
+            channel.send(parcel)
+        except Refused as refusal:
+            reason = str(refusal)
+            return lambda row, at: row.fail_for_good(at, reason)
+        except (NotNow, Away) as excuse:
+            reason, jitter = str(excuse), random.uniform(0.5, 1.5)
+            return lambda row, at: row.fail_for_now(at, reason, jitter)
+        return lambda row, at: row.deliver(at)
+
+    def _mark(self, claimed: Notification, outcome: Outcome) -> Notification | None:
+        """Does not give up before the lease is over: the letter may be out. None when it came too late."""
+        while not claimed.is_due(clock.now()):
+            try:
+                return self._store.transact(lambda tx: sending.mark(tx, claimed, outcome))
+            except Stale:
+                break
+            except Unavailable:
+                logger.warning("mark_delayed")
+                threading.Event().wait(FIRST_DELAY)
+        logger.warning("late_report", attempts=claimed.attempts)
+        return None
+
+
+def watch(rows: Store, wake: threading.Event, stop: threading.Event) -> None:
+    """Wakes the sender at each insert, of whichever process; while it cannot, the poll serves."""
+    inserts = [{"$match": {"operationType": "insert"}}]
+    while not stop.is_set():
+        try:
+            with rows.db.notifications.watch(inserts, max_await_time_ms=1000) as changes:
+                while not stop.is_set():
+                    if changes.try_next() is not None:
+                        wake.set()
+        except PyMongoError as error:
+            logger.warning("notifications_unwatched", reason=type(error).__name__)
+            stop.wait(LONGEST_DELAY)
+
+
+def run(rows: Store, settings: Settings, stop: threading.Event) -> None:
+    post = Post.read(settings.env)
+    sender = Sender(rows, {EMAIL: Email(post.smtp)}, post)
+    threading.Thread(target=watch, args=(rows, sender.wake, stop), name="sender-watch", daemon=True).start()
+    sender.run(stop)

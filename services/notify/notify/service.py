@@ -1,0 +1,50 @@
+"""Every RPC method of notify: validate, call, return."""
+
+from typing import Any
+
+from chassis.mongo import Transaction
+from chassis.rpc import EventFeed, Runtime, command, query
+from chassis.schema import load
+from notify import config, schemas, store
+from notify.handlers import notifications, templates
+from notify.schemas import page, view
+
+Body = dict[str, Any]
+NOTIFICATION = schemas.NotificationView()
+
+
+class NotifyService(EventFeed):
+    name = "notify"
+    runtime = Runtime(indexes=store.INDEXES)
+
+    @query
+    def list_notifications(self, tx: Transaction, body: Body) -> Body:
+        return page(*notifications.list_notifications(tx, load(schemas.NotificationsQuery(), body)))
+
+    @query
+    def get_notification(self, tx: Transaction, body: Body) -> Body:
+        return view(NOTIFICATION, notifications.get_notification(tx, load(schemas.ById(), body)["id"]))
+
+    @query
+    def count_notifications(self, tx: Transaction, body: Body) -> Body:
+        load(schemas.Nothing(), body)
+        return notifications.count_notifications(tx)
+
+    @command
+    def cancel_notification(self, tx: Transaction, body: Body) -> Body:
+        return view(NOTIFICATION, notifications.cancel_notification(tx, load(schemas.Verb(), body)))
+
+    @command
+    def resend_notification(self, tx: Transaction, body: Body) -> Body:
+        return view(NOTIFICATION, notifications.resend_notification(tx, load(schemas.Verb(), body)))
+
+    @query
+    def list_templates(self, tx: Transaction, body: Body) -> Body:
+        load(schemas.Nothing(), body)
+        return {"items": schemas.TemplateView(many=True).dump(templates.list_templates()), "next": None}
+
+    @query
+    def preview_template(self, tx: Transaction, body: Body) -> Body:
+        public_url = config.public_url(self.runtime.settings.env)
+        letter = templates.preview_template(tx, load(schemas.PreviewQuery(), body), public_url)
+        return view(schemas.LetterView(), letter)

@@ -1,0 +1,137 @@
+"""Documents ⇄ model, what is kept of other services' facts, and the queries on both."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import asdict, dataclass, fields
+from datetime import datetime
+from typing import Any
+
+from chassis.aggregates import Aggregates
+from chassis.mongo import Document, Index, Transaction
+from notify.errors import NOTIFICATION_NOT_FOUND, NotYetKnown
+from notify.model import Notification, Status, Step
+
+COMMITTEES, MEMBERS, REPRESENTATIVES = "committees", "members", "representatives"
+MEETINGS, PROPOSALS = "meetings", "proposals"
+ANNOUNCEMENTS, FENCES = "announcements", "fences"
+
+INDEXES = (
+    Index("notifications_key", "notifications", [("key", 1)], unique=True),
+    Index("notifications_due", "notifications", [("due_at", 1)]),
+    Index("notifications_status", "notifications", [("status", 1), ("_id", 1)]),
+    Index("notifications_template", "notifications", [("template", 1), ("_id", 1)]),
+    Index("notifications_about", "notifications", [("about", 1), ("template", 1), ("_id", 1)]),
+    Index("notifications_member", "notifications", [("member", 1), ("_id", 1)]),
+    Index("representatives_member", REPRESENTATIVES, [("member", 1), ("status", 1)]),
+    Index("representatives_committee", REPRESENTATIVES, [("committee", 1), ("status", 1)]),
+    Index("announcements_audience", ANNOUNCEMENTS, [("audience", 1)]),
+    Index("meetings_committee", MEETINGS, [("committee", 1), ("status", 1)]),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Announcement:
+    """A fact to be told, kept for recipients whose own facts arrive after it.
+
+    `audience` holds ids of members, or of the committee for all its members; `at` is when it happened.
+    """
+
+    cause: str
+    template: str
+    channel: str
+    about: str
+    committee: str
+    audience: list[str]
+    at: datetime
+    facts: Document
+
+
+def _to_document(notification: Notification) -> Document:
+    document = asdict(notification)
+    del document["id"], document["version"]
+    document["status"] = str(notification.status)
+    document["history"] = [{"status": str(step.status), "at": step.at} for step in notification.history]
+    return document
+
+
+def _from_document(document: Document) -> Notification:
+    values = {**document, "id": document["_id"], "status": Status(document["status"])}
+    values["history"] = [Step(Status(step["status"]), step["at"]) for step in document["history"]]
+    return Notification(**{one.name: values[one.name] for one in fields(Notification)})
+
+
+notifications: Aggregates[Notification] = Aggregates(
+    "notifications", _to_document, _from_document, NOTIFICATION_NOT_FOUND
+)
+
+
+def due(tx: Transaction, limit: int) -> list[tuple[str, str]]:
+    """Id and channel of what a sender may take now, the longest due first."""
+    found = tx.db.notifications.find({"due_at": {"$lte": tx.now}}, {"channel": 1}, session=tx.session)
+    return [(one["_id"], one["channel"]) for one in found.sort("due_at", 1).limit(limit)]
+
+
+def existing_keys(tx: Transaction, keys: Iterable[str]) -> set[str]:
+    found = tx.db.notifications.find({"key": {"$in": list(keys)}}, {"key": 1}, session=tx.session)
+    return {document["key"] for document in found}
+
+
+def about(tx: Transaction, about: str, template: str) -> list[Notification]:
+    return notifications.find(tx, {"about": about, "template": template})
+
+
+def counts(tx: Transaction) -> dict[str, int]:
+    """How many there are in each state."""
+    return {
+        str(status): tx.db.notifications.count_documents({"status": str(status)}, session=tx.session)
+        for status in Status
+    }
+
+
+def known(tx: Transaction, collection: str, id: str) -> Document:
+    """What was heard of it; NotYetKnown when nothing was."""
+    document = tx.db[collection].find_one({"_id": id}, session=tx.session)
+    if document is None:
+        raise NotYetKnown(id=id)
+    return document
+
+
+def known_by_id(tx: Transaction, collection: str, ids: Iterable[str]) -> dict[str, Document]:
+    found = tx.db[collection].find({"_id": {"$in": list(ids)}}, session=tx.session)
+    return {document["_id"]: document for document in found}
+
+
+def confirmed_representatives(tx: Transaction, audience: Collection[str]) -> list[Document]:
+    """Those of the members, or of all members of the committees, that `audience` names."""
+    found: dict[str, Document] = {}
+    for name in ("member", "committee"):
+        where: dict[str, Any] = {name: {"$in": list(audience)}, "status": "confirmed"}
+        found.update((one["_id"], one) for one in tx.db[REPRESENTATIVES].find(where, session=tx.session))
+    return list(found.values())
+
+
+def next_meeting(tx: Transaction, committee: str) -> Document | None:
+    """The committee's next convened meeting, so far as it is known."""
+    where = {"committee": committee, "status": "convened"}
+    ahead = [one for one in tx.db[MEETINGS].find(where, session=tx.session) if one["starts_at"] > tx.now]
+    return min(ahead, key=lambda one: one["starts_at"], default=None)
+
+
+def remember(tx: Transaction, announcement: Announcement) -> None:
+    id = f"{announcement.cause}|{announcement.template}"
+    if tx.db[ANNOUNCEMENTS].find_one({"_id": id}, {"_id": 1}, session=tx.session) is None:
+        tx.db[ANNOUNCEMENTS].insert_one({"_id": id, **asdict(announcement)}, session=tx.session)
+
+
+def announcements_to(tx: Transaction, audience: Collection[str]) -> list[Announcement]:
+    found = tx.db[ANNOUNCEMENTS].find({"audience": {"$in": list(audience)}}, session=tx.session)
+    names = [one.name for one in fields(Announcement)]
+    return [Announcement(**{name: document[name] for name in names}) for document in found]
+
+
+def fence(tx: Transaction, ids: Iterable[str]) -> None:
+    """Two transactions that each bring one half of a pair must not both miss the other half.
+
+    They read what the other writes, which no store calls a conflict: so both write this.
+    """
+    for id in sorted(set(ids)):
+        tx.db[FENCES].update_one({"_id": id}, {"$inc": {"passed": 1}}, upsert=True, session=tx.session)

@@ -1,0 +1,38 @@
+"""The table of who is told what agrees with what is heard, what can be written and what can be sent."""
+
+from pathlib import Path
+
+import pytest
+
+import notify
+from notify import examples
+from notify.audiences import BY_EVENT, TABLE, TEMPLATES, Row
+from notify.model import LANGUAGES
+from notify.worker import SUBSCRIPTIONS
+
+LETTERS = Path(notify.__path__[0]) / "templates"
+NOT_LETTERS = {"letter", "meetings", "proposals"}
+
+
+def test_every_event_of_the_table_is_heard_and_stands_there_once() -> None:
+    heard = {one.type for one in SUBSCRIPTIONS}
+    assert {row.event for row in TABLE} <= heard
+    assert len(BY_EVENT) == len(TABLE)
+    assert len(heard) == len(SUBSCRIPTIONS)
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_every_template_has_a_letter_and_every_letter_a_template(language: str) -> None:
+    written = {path.stem for path in (LETTERS / language).glob("*.jinja")}
+    assert written - NOT_LETTERS == set(TEMPLATES) == set(examples.FACTS)
+
+
+def test_people_are_heard_of_over_the_private_exchange_only() -> None:
+    restricted = {one.type for one in SUBSCRIPTIONS if one.classification == "restricted"}
+    assert restricted == {one.type for one in SUBSCRIPTIONS if ".representative." in one.type}
+
+
+@pytest.mark.parametrize("row", [row for row in TABLE if row.event.startswith("agenda.proposal.")])
+def test_proposals_concern_their_proposer_first(row: Row) -> None:
+    told = row.audience({"proposed_by": "a", "supporters": ["b", "c"]})
+    assert told in (["a"], ["a", "b", "c"])

@@ -1,0 +1,113 @@
+"""Every letter in every language and form, with nothing left out that the template asks for."""
+
+import re
+
+import pytest
+from jinja2 import TemplateError
+
+from notify import examples, letters
+from notify.audiences import TEMPLATES
+from notify.model import LANGUAGES, Language
+from tests.unit.notify.builders import correspondence
+
+URL = "https://wara.example"
+JUDGEMENTS = [
+    "returned",
+    "admissible",
+    "not_admitted",
+    "deferred",
+    "merged",
+    "duplicate",
+    "referred",
+    "rejected",
+]
+BY_THE_DIGIT = re.compile(r"[0-9]")
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("template", sorted(TEMPLATES))
+def test_every_letter_can_be_written(template: str, language: Language) -> None:
+    letter = letters.write(correspondence(template, language=language), URL)
+    assert letter.subject
+    assert "\n" not in letter.subject
+    assert f'<html lang="{language}">' in letter.html
+    for said in (letter.text, letter.html):
+        assert "None" not in said
+        assert "{" not in said.replace("{border", "")
+
+
+@pytest.mark.parametrize("template", sorted(TEMPLATES))
+def test_a_thai_letter_has_thai_digits_only(template: str) -> None:
+    letter = letters.write(correspondence(template), URL)
+    said = letter.subject + re.sub(r"https://\S+", "", letter.text)
+    assert BY_THE_DIGIT.search(said) is None
+
+
+@pytest.mark.parametrize("template", sorted(TEMPLATES))
+def test_text_and_html_say_the_same(template: str) -> None:
+    letter = letters.write(correspondence(template, language="en"), URL)
+    said = re.sub(r"<style.*?</style>|<title>.*?</title>|<[^>]+>", " ", letter.html, flags=re.S)
+    in_html = re.findall(r"\w+", said.replace("&#39;", "'").replace("&amp;", "&"))
+    in_text = re.findall(r"\w+", re.sub(r"https://\S+", "", letter.text))
+    assert in_html == in_text
+
+
+def test_the_greeting_names_person_and_organisation() -> None:
+    letter = letters.write(correspondence("welcome"), URL)
+    assert letter.text.startswith("เรียน ผู้แทน หนึ่ง ผู้แทนกระทรวงการต่างประเทศ\n")
+    assert letter.text.count("ขอแสดงความนับถือ") == 1
+
+
+def test_an_invitation_says_when_and_where() -> None:
+    letter = letters.write(correspondence("meeting-invitation"), URL)
+    assert letter.subject == "ขอเชิญเข้าร่วมการประชุมคณะทำงานร่วมฯ ครั้งที่ ๑/๒๕๖๑ (๓๑ มกราคม ๒๕๖๑)"
+    assert "วันที่: วันพุธที่ ๓๑ มกราคม ๒๕๖๑\nเวลา: ๐๙.๐๐–๑๒.๐๐ น.\nสถานที่: วิเทศสโมสร" in letter.text
+    assert letter.occasion == "การประชุมคณะทำงานร่วมฯ ครั้งที่ ๑/๒๕๖๑"
+
+
+def test_what_is_not_translated_is_given_in_the_other_language_and_marked() -> None:
+    title = {"th": "แนวทาง <ความร่วมมือ>"}
+    facts = {**examples.FACTS["proposal-receipt"], "title": title}
+    letter = letters.write(correspondence("proposal-receipt", language="en", facts=facts), URL)
+    assert "Title: แนวทาง <ความร่วมมือ> (in Thai)\n" in letter.text
+    assert '<span lang="th">แนวทาง &lt;ความร่วมมือ&gt;</span> (in Thai)' in letter.html
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+@pytest.mark.parametrize("status", JUDGEMENTS)
+def test_every_judgement_has_its_words(status: str, language: Language) -> None:
+    facts = {**examples.PROPOSAL, "status": status, "reason": examples.REASON}
+    letter = letters.write(
+        correspondence("proposal-judged", facts=facts, language=language, target=examples.OTHER_PROPOSAL), URL
+    )
+    assert examples.REASON[language] in letter.text
+    assert ("๑๓/๒๕๖๑" if language == "th" else "13/2561") in letter.text
+
+
+def test_a_supporter_reads_that_the_proposal_is_another_members() -> None:
+    facts = {**examples.FACTS["proposal-selected"], "proposed_by": examples.OTHER_PROPOSAL_ID}
+    own = letters.write(correspondence("proposal-selected", language="en"), URL)
+    supported = letters.write(correspondence("proposal-selected", language="en", facts=facts), URL)
+    assert "which your organisation made" in own.text
+    assert "which your organisation supports" in supported.text
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_meeting_may_lack_what_was_not_recorded(language: Language) -> None:
+    bare = {"number": None, "ends_at": None, "venue": None, "chair_post": None, "purpose": None}
+    for template in ("meeting-invitation", "release-published", "proposal-selected"):
+        letter = letters.write(
+            correspondence(template, language=language, meeting={**examples.MEETING, **bare}), URL
+        )
+        assert "None" not in letter.subject + letter.text
+
+
+def test_a_committee_without_a_short_name_is_named_in_full() -> None:
+    committee = {**examples.COMMITTEE, "short_name": None}
+    letter = letters.write(correspondence("welcome", committee=committee), URL)
+    assert letter.subject == f"ยินดีต้อนรับสู่{examples.COMMITTEE['name']['th']}"
+
+
+def test_a_letter_that_lacks_what_it_needs_is_not_written() -> None:
+    with pytest.raises(TemplateError):
+        letters.write(correspondence("proposal-receipt", facts={}), URL)

@@ -1,0 +1,134 @@
+"""The state machine of a notification: only forward, with its history."""
+
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from notify.errors import TRANSITION_FORBIDDEN, Conflict
+from notify.model import (
+    FINAL,
+    GAVE_UP,
+    GIVE_UP_AFTER,
+    LONGEST_RETRY,
+    TOLD,
+    TRANSITIONS,
+    Fact,
+    Facts,
+    Notification,
+    Status,
+)
+from tests.unit.notify.builders import AT, LEASE, MESSAGE_ID, notification, queued, sending
+
+ORDER = [
+    {Status.ACCEPTED},
+    {Status.QUEUED},
+    {Status.SENDING},
+    {Status.TEMPORARY_FAILURE},
+    FINAL,
+]
+VERBS: dict[str, Callable[[Notification], Facts]] = {
+    "queue": lambda one: one.queue(AT),
+    "claim": lambda one: one.claim(AT, LEASE, MESSAGE_ID),
+    "deliver": lambda one: one.deliver(AT),
+    "fail for now": lambda one: one.fail_for_now(AT, "451", 1.0),
+    "fail for good": lambda one: one.fail_for_good(AT, "550"),
+    "fail technically": lambda one: one.fail_technically(AT, "UndefinedError"),
+    "suppress": lambda one: one.stop(Status.SUPPRESSED, AT, "representative_not_in_office"),
+    "expire": lambda one: one.stop(Status.EXPIRED, AT, "meeting_begun"),
+    "cancel": lambda one: one.cancel(AT, "by_the_secretariat"),
+}
+
+
+def rank(status: Status) -> int:
+    return next(place for place, states in enumerate(ORDER) if status in states)
+
+
+@given(st.lists(st.sampled_from(sorted(VERBS))))
+def test_it_goes_only_forward(verbs: list[str]) -> None:
+    one, told = notification(), 0
+    for verb in verbs:
+        before = (one.attempts, rank(one.status))
+        try:
+            facts = VERBS[verb](one)
+        except Conflict as refused:
+            assert refused.code == TRANSITION_FORBIDDEN
+            assert (one.attempts, rank(one.status)) == before
+        else:
+            assert (one.attempts, rank(one.status)) > before
+            assert facts == ((TOLD[one.status],) if one.status in TOLD else ())
+            told += Fact.QUEUED not in facts and len(facts)
+    assert told <= 1
+    assert [step.status for step in one.history][-1] is one.status
+    assert len(one.history) == 1 + sum(a is not b for a, b in zip(one.history, one.history[1:], strict=False))
+
+
+@pytest.mark.parametrize("status", sorted(Status))
+def test_what_may_be_taken_has_a_time_and_what_is_over_has_none(status: Status) -> None:
+    reached = {
+        Status.ACCEPTED: notification,
+        Status.QUEUED: queued,
+        Status.SENDING: sending,
+    }
+    if status in reached:
+        one = reached[status]()
+    else:
+        one = sending()
+        one._become(status, AT)
+    due = status in (Status.QUEUED, Status.SENDING)
+    assert (one.due_at is not None) is due
+    assert (status in FINAL) is (status not in TRANSITIONS)
+
+
+def test_a_stale_attempt_is_taken_over_under_its_message_id() -> None:
+    one = sending()
+    assert not one.is_due(AT + LEASE - timedelta(seconds=1))
+    assert one.is_due(AT + LEASE)
+    one.claim(AT + LEASE, LEASE, "<another@secretariat.example>")
+    assert (one.message_id, one.attempts) == (MESSAGE_ID, 2)
+
+
+def test_attempts_come_at_growing_delays_up_to_a_limit() -> None:
+    one, delays = queued(), []
+    for _ in range(14):
+        one.claim(AT, LEASE, MESSAGE_ID)
+        one.fail_for_now(AT, "451", 1.0)
+        assert one.due_at
+        delays.append(one.due_at - AT)
+    assert delays[:4] == [timedelta(seconds=seconds) for seconds in (1, 2, 4, 8)]
+    assert delays[-1] == LONGEST_RETRY
+    assert delays == sorted(delays)
+
+
+def test_jitter_spreads_attempts() -> None:
+    one = sending()
+    one.fail_for_now(AT, "451", 0.5)
+    assert one.due_at == AT + timedelta(seconds=0.5)
+
+
+def test_what_is_too_old_is_given_up() -> None:
+    one = sending()
+    assert one.fail_for_now(AT + GIVE_UP_AFTER, "451", 1.0) == (Fact.FAILED,)
+    assert (one.status, one.reason, one.due_at) == (Status.PERMANENT_FAILURE, GAVE_UP, None)
+
+
+def test_what_is_on_its_way_cannot_be_cancelled_by_a_person() -> None:
+    with pytest.raises(Conflict) as refused:
+        sending().cancel(AT, "by_the_secretariat")
+    assert refused.value.params == {"aggregate": "notification", "status": "sending", "verb": "cancel"}
+
+
+def test_sending_again_makes_another_one() -> None:
+    one = sending()
+    one.deliver(AT)
+    again = one.again("0198a6c5-1c3d-7e55-8b0f-7a9d1c2e3f11", AT + LEASE)
+    assert (again.status, again.attempts, again.message_id) == (Status.ACCEPTED, 0, None)
+    assert (again.resends, again.cause, again.recipient) == (one.id, one.cause, one.recipient)
+    assert again.key != one.key
+
+
+def test_what_is_not_over_is_not_sent_again() -> None:
+    with pytest.raises(Conflict):
+        queued().again("0198a6c5-1c3d-7e55-8b0f-7a9d1c2e3f11", AT)

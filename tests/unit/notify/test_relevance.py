@@ -1,0 +1,88 @@
+"""What is no longer true is not said, and what concerns nobody any more is not sent."""
+
+from typing import Any
+
+import pytest
+
+from notify import examples
+from notify.audiences import TEMPLATES
+from notify.model import Notification, Status
+from notify.relevance import overtaken, uncalled_for, unreachable
+from tests.unit.notify.builders import AT, notification, queued, sending
+
+LATER = examples.MEETING["starts_at"]
+
+
+@pytest.mark.parametrize("template", ["meeting-invitation", "meeting-rescheduled"])
+@pytest.mark.parametrize(
+    ("changes", "expected"),
+    [
+        ({}, None),
+        ({"status": "cancelled"}, Status.CANCELLED),
+        ({"status": "planned"}, Status.EXPIRED),
+        ({"status": "in_session"}, Status.EXPIRED),
+        ({"starts_at": AT}, Status.EXPIRED),
+    ],
+)
+def test_an_invitation_holds_while_the_meeting_is_to_come(
+    template: str, changes: dict[str, Any], expected: Status | None
+) -> None:
+    verdict = overtaken(template, {"calendar_sequence": 0}, {**examples.MEETING, **changes}, AT)
+    assert (verdict and verdict.status) == expected
+
+
+def test_only_the_last_change_of_a_meeting_is_told() -> None:
+    moved = {**examples.MEETING, "calendar_sequence": 2}
+    verdict = overtaken("meeting-rescheduled", {"calendar_sequence": 1}, moved, AT)
+    assert verdict is not None
+    assert verdict.reason == "superseded"
+    assert overtaken("meeting-rescheduled", {"calendar_sequence": 2}, moved, AT) is None
+    assert overtaken("meeting-invitation", {"calendar_sequence": 1}, moved, AT) is None
+
+
+@pytest.mark.parametrize("template", sorted(TEMPLATES.keys() - {"meeting-invitation", "meeting-rescheduled"}))
+def test_other_letters_are_overtaken_by_nothing(template: str) -> None:
+    assert overtaken(template, {}, {**examples.MEETING, "status": "cancelled"}, LATER) is None
+
+
+@pytest.mark.parametrize("template", sorted(TEMPLATES))
+def test_who_left_office_is_not_written_to(template: str) -> None:
+    ended = {**examples.REPRESENTATIVE, "status": "ended"}
+    verdict = unreachable(template, ended, examples.MEMBER)
+    assert verdict is not None
+    assert verdict.status is Status.SUPPRESSED
+
+
+def test_a_suspended_member_hears_of_its_proposals_but_gets_no_invitation() -> None:
+    suspended = {**examples.MEMBER, "status": "suspended"}
+    assert unreachable("proposal-decided", examples.REPRESENTATIVE, suspended) is None
+    assert unreachable("meeting-invitation", examples.REPRESENTATIVE, suspended) is not None
+
+
+def stopped() -> Notification:
+    one = queued()
+    one.stop(Status.CANCELLED, AT, "meeting_cancelled")
+    return one
+
+
+def delivered() -> Notification:
+    one = sending()
+    one.deliver(AT)
+    return one
+
+
+@pytest.mark.parametrize(
+    ("invitation", "called_for"),
+    [
+        (None, False),
+        (notification(), False),
+        (queued(), False),
+        (stopped(), False),
+        (sending(), True),
+        (delivered(), True),
+    ],
+)
+def test_only_who_may_have_been_invited_is_told_that_a_meeting_is_off(
+    invitation: Notification | None, called_for: bool
+) -> None:
+    assert (uncalled_for(invitation) is None) is called_for
