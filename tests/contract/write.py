@@ -1,8 +1,9 @@
-"""`make contracts`: writes contracts/ anew from the code, for somebody to read the difference."""
+"""`make contracts`: writes anew from the code what others rely on, for somebody to read the difference."""
 
 import subprocess
 import sys
 
+from tests.contract import topology
 from tests.contract.deployment import ROOT
 from wara import contracts
 
@@ -11,4 +12,6 @@ if __name__ == "__main__":
     paths = contracts.write(folder)
     printed = subprocess.run([sys.executable, "-m", "gateway.openapi"], stdout=subprocess.PIPE, check=True)
     (folder / "openapi.json").write_bytes(printed.stdout)
-    print(f"{len(paths) + 1} files in {folder.relative_to(ROOT)}/")
+    defined = topology.as_text(topology.definitions())
+    (ROOT / "deploy/rabbitmq/definitions.json").write_text(defined, encoding="utf-8")
+    print(f"{len(paths) + 1} files in contracts/, and deploy/rabbitmq/definitions.json")

@@ -1,0 +1,96 @@
+"""deploy/rabbitmq/definitions.json, made from what the code itself declares.
+
+A broker that holds these before the first process starts loses no event to a queue that is not there yet.
+"""
+
+import importlib
+import json
+from typing import Any
+
+from chassis import topology
+from chassis.inbox import Subscription
+from tests.contract.deployment import SERVICES
+
+WEEK_IN_MS = 7 * 24 * 3600 * 1000
+UNROUTED = {
+    "x-queue-type": "quorum",
+    "x-max-length": 10_000,
+    "x-overflow": "drop-head",
+    "x-message-ttl": WEEK_IN_MS,
+}
+Row = dict[str, Any]
+
+
+class Recorder:
+    """A channel that only takes down what it is asked to declare."""
+
+    def __init__(self) -> None:
+        self.exchanges: list[Row] = []
+        self.queues: list[Row] = []
+        self.bindings: list[Row] = []
+
+    def exchange_declare(self, exchange: str, exchange_type: str, *, durable: bool) -> None:
+        kind = {"type": exchange_type, "durable": durable, "auto_delete": False, "internal": False}
+        row = {"name": exchange, **kind, "arguments": {}}
+        if row not in self.exchanges:
+            self.exchanges.append(row)
+
+    def queue_declare(self, queue: str, *, durable: bool, arguments: dict[str, Any]) -> None:
+        row = {"name": queue, "durable": durable, "auto_delete": False, "arguments": arguments}
+        self.queues.append(row)
+
+    def queue_bind(self, queue: str, exchange: str, routing_key: str) -> None:
+        binding = {"source": exchange, "destination": queue, "destination_type": "queue"}
+        row = {**binding, "routing_key": routing_key, "arguments": {}}
+        if row not in self.bindings:
+            self.bindings.append(row)
+
+
+def subscriptions(service: str) -> tuple[Subscription, ...]:
+    table: tuple[Subscription, ...] = importlib.import_module(f"{service}.worker").SUBSCRIPTIONS
+    return table
+
+
+def definitions() -> dict[str, list[Row]]:
+    """The alternate exchange keeps only what somebody of ours hears: the rest may well concern nobody."""
+    channel = Recorder()
+    for service in SERVICES:
+        topology.declare_exchanges(channel, service)
+        topology.declare_inbox(channel, service)
+        channel.exchange_declare(unrouted(service), "topic", durable=True)
+        channel.queue_declare(unrouted(service), durable=True, arguments=UNROUTED)
+    for service in SERVICES:
+        heard = [(one.type, one.classification) for one in subscriptions(service)]
+        topology.bind_inbox(channel, service, heard)
+        for event_type, _ in heard:
+            kept = unrouted(event_type.split(".")[0])
+            channel.queue_bind(kept, kept, event_type)
+    return {
+        "policies": [policy(service) for service in SERVICES],
+        "exchanges": channel.exchanges,
+        "queues": channel.queues,
+        "bindings": channel.bindings,
+    }
+
+
+def unrouted(service: str) -> str:
+    return f"{service}.unrouted"
+
+
+def policy(service: str) -> Row:
+    return {
+        "name": unrouted(service),
+        "pattern": rf"^{service}\.(events|private)$",
+        "apply-to": "exchanges",
+        "priority": 0,
+        "definition": {"alternate-exchange": unrouted(service)},
+    }
+
+
+def as_text(defined: dict[str, list[Row]]) -> str:
+    """One row a line, so that a difference reads well."""
+    parts = [
+        f"  {json.dumps(name)}: [\n" + ",\n".join(f"    {json.dumps(row)}" for row in rows) + "\n  ]"
+        for name, rows in defined.items()
+    ]
+    return "{\n" + ",\n".join(parts) + "\n}\n"
