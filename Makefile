@@ -7,7 +7,7 @@ OURS := chassis services/membership services/agenda services/notify gateway depl
 PACKAGES := $(foreach project,$(OURS),$(project)/$(notdir $(project)))
 TESTS := $(wildcard tests/unit tests/contract tests/integration tests/e2e tests/faults)
 LOCK := .local/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
-	$(if $(UPGRADE),--upgrade)
+	--no-emit-package wara-chassis $(if $(UPGRADE),--upgrade)
 
 help: ## this list
 	@echo 'On a fresh Debian or Ubuntu machine with python3 (3.11 or newer), make and network:'
@@ -50,5 +50,6 @@ contracts: ## write contracts/ anew from the code
 
 lock: ## resolve the dependencies anew into the pinned lists (UPGRADE=1: the newest of each)
 	@$(PYTHON) -m venv .local/lock && .local/lock/bin/pip install --quiet uv
-	$(LOCK) --group dev $(addsuffix /pyproject.toml,$(OURS)) --output-file requirements.txt
+	@printf '%s\n' setuptools 'wara-chassis @ file://$(CURDIR)/chassis' >.local/lock/ours.in
+	$(LOCK) --group dev .local/lock/ours.in $(addsuffix /pyproject.toml,$(OURS)) --output-file requirements.txt
 	$(LOCK) deploy/local/store-requirements.in --output-file deploy/local/store-requirements.txt
