@@ -1,0 +1,27 @@
+"""What an image installs is the whole package: every template, text and font that stands beside the code."""
+
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from tests.contract.deployment import ROOT
+
+PROJECTS = ("chassis", "services/membership", "services/agenda", "services/notify", "gateway")
+
+
+@pytest.mark.parametrize("project", PROJECTS)
+def test_a_wheel_holds_every_file_of_its_package(project: str, tmp_path: Path) -> None:
+    package, copy = Path(project).name, tmp_path / "source"
+    leave = shutil.ignore_patterns("__pycache__", "build", "*.egg-info")
+    shutil.copytree(ROOT / project, copy, ignore=leave)
+    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "wheel", "--quiet"]
+    build = [*pip, "--no-deps", "--no-build-isolation", "--no-index", "--wheel-dir", tmp_path, copy]
+    subprocess.run(build, check=True)
+    [wheel] = tmp_path.glob("*.whl")
+    packed = {name for name in zipfile.ZipFile(wheel).namelist() if name.startswith(f"{package}/")}
+    present = {path for path in (ROOT / project / package).rglob("*") if "__pycache__" not in path.parts}
+    assert packed == {str(path.relative_to(ROOT / project)) for path in present if path.is_file()}
