@@ -1,0 +1,38 @@
+"""PDFs, made in a process of their own: callable from plain threads and from an eventlet server alike."""
+
+import signal
+import subprocess
+import sys
+import threading
+from time import monotonic
+
+from chassis.errors import Unavailable
+
+DEADLINE = 20.0
+AT_ONCE = threading.BoundedSemaphore(2)
+
+
+def print_pdf(html: str, *, deadline: float = DEADLINE) -> bytes:
+    """The page as a PDF. Raises Unavailable when it is not ready within `deadline` seconds."""
+    until = monotonic() + deadline
+    if not AT_ONCE.acquire(timeout=deadline):
+        raise Unavailable
+    try:
+        return _typeset(html, max(until - monotonic(), 0.001))
+    finally:
+        AT_ONCE.release()
+
+
+def _typeset(html: str, seconds: float) -> bytes:
+    """The child holds to the time itself.
+
+    A time-out of `subprocess.run` cannot be told from another failure under eventlet, which raises a class of
+    its own; and so no child outlives a parent that was killed.
+    """
+    command = (sys.executable, "-m", "agenda.documents.typeset", str(seconds))
+    done = subprocess.run(command, input=html.encode(), capture_output=True, check=False)
+    if done.returncode == -signal.SIGALRM:
+        raise Unavailable
+    if done.returncode:
+        raise RuntimeError(f"no PDF: {done.stderr.decode(errors='replace')[-2000:]}")
+    return done.stdout

@@ -1,0 +1,64 @@
+"""The documents of a meeting: from the views to HTML or PDF, in Thai or English."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from agenda.documents import english, thai
+from agenda.documents.facts import gather
+from agenda.documents.moments import local_day
+from agenda.documents.pdf import print_pdf
+from agenda.documents.texts import LANGUAGES
+from chassis.errors import NotFound
+
+KINDS = ("agenda", "news-release")
+CONTENT_TYPES = {"html": "text/html; charset=utf-8", "pdf": "application/pdf"}
+FORMATS = tuple(CONTENT_TYPES)
+TEMPLATES = Path(__file__).with_name("templates")
+FILTERS: dict[str, dict[str, Callable[..., str]]] = {"th": thai.FILTERS, "en": english.FILTERS}
+
+
+@dataclass(frozen=True)
+class Rendered:
+    content_type: str
+    filename: str
+    data: bytes
+
+
+def render(kind: str, language: str, format: str, context: Mapping[str, Any]) -> Rendered:
+    """The document made of `context`: the views of the `meeting`, its `committee`, `agenda` and `document`.
+
+    `members` (id → view) may be given beside them, to name who proposed an item. A fact that a view does not
+    hold is left out of the text. Raises Unavailable when a PDF is not ready in time.
+    """
+    if kind not in KINDS or language not in LANGUAGES or format not in FORMATS:
+        raise NotFound
+    html = _environment(language).get_template(f"{kind}.{language}.html").render(gather(context))
+    data = print_pdf(html) if format == "pdf" else html.encode()
+    return Rendered(CONTENT_TYPES[format], _filename(kind, language, format, context["meeting"]), data)
+
+
+@cache
+def _environment(language: str) -> Environment:
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["language"] = language
+    environment.filters |= FILTERS[language]
+    return environment
+
+
+def _filename(kind: str, language: str, format: str, meeting: Mapping[str, Any]) -> str:
+    number = meeting.get("number")
+    when = (
+        f"{number['ordinal']}-{number['year_be']}" if number else local_day(meeting["starts_at"]).isoformat()
+    )
+    return f"{kind}-{when}.{language}.{format}"

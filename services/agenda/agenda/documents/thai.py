@@ -1,0 +1,84 @@
+"""How a Thai official document says things: Thai digits, Buddhist years, ๐๙.๐๐ น."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from markupsafe import Markup
+
+from agenda.documents import texts
+from agenda.documents.moments import BUDDHIST_ERA, clocks, local_day, year_and_month
+from agenda.documents.texts import NBSP, Text
+
+MONTHS = [
+    "มกราคม",
+    "กุมภาพันธ์",
+    "มีนาคม",
+    "เมษายน",
+    "พฤษภาคม",
+    "มิถุนายน",
+    "กรกฎาคม",
+    "สิงหาคม",
+    "กันยายน",
+    "ตุลาคม",
+    "พฤศจิกายน",
+    "ธันวาคม",
+]
+WEEKDAYS = ["จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์"]
+DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+NO_PLACE = ("ผ่าน", "ทาง", "ออนไลน์")
+
+
+def digits(value: object) -> str:
+    return str(value).translate(DIGITS)
+
+
+def text(value: Text) -> Markup:
+    return texts.in_language(value, "th")
+
+
+def person(name: Mapping[str, Mapping[str, str | None]]) -> Markup:
+    return texts.person(name, "th")
+
+
+def day(value: date | str) -> str:
+    seen = local_day(value)
+    return NBSP.join((digits(seen.day), MONTHS[seen.month - 1], digits(seen.year + BUDDHIST_ERA)))
+
+
+def long_day(value: date | str) -> str:
+    return f"วัน{WEEKDAYS[local_day(value).weekday()]}ที่{NBSP}{day(value)}"
+
+
+def month(value: str) -> str:
+    year, number = year_and_month(value)
+    return f"{MONTHS[number - 1]}{NBSP}{digits(year + BUDDHIST_ERA)}"
+
+
+def hours(start: datetime | str, end: datetime | str | None) -> str:
+    seen = f"{NBSP}–{NBSP}".join(digits(f"{each:%H.%M}") for each in clocks(start, end))
+    return f"เวลา{NBSP}{seen}{NBSP}น." if seen else ""
+
+
+def people(participants: Mapping[str, Any]) -> str:
+    about = "ประมาณ" if participants["approximate"] else "จำนวน"
+    return f"{about}{NBSP}{digits(format(participants['count'], ','))}{NBSP}คน"
+
+
+def series(values: Sequence[Text]) -> Markup:
+    return texts.chained([text(value) for value in values], " ", " และ")
+
+
+def place(venue: Text) -> Markup:
+    said = text(venue)
+    return said if said.striptags().startswith(NO_PLACE) else Markup("ณ{}{}").format(NBSP, said)
+
+
+def acting(mode: str) -> str:
+    return mode
+
+
+FILTERS = {
+    each.__name__: each
+    for each in (digits, text, person, day, long_day, month, hours, people, series, place, acting)
+}

@@ -1,0 +1,74 @@
+"""Thai words, so that a line breaks between them: HTML says nothing of them and no PDF library knows."""
+
+import re
+from functools import cache
+from itertools import pairwise
+from pathlib import Path
+from xml.etree.ElementTree import Element, SubElement
+
+from pythainlp.corpus import thai_words
+from pythainlp.tokenize import word_tokenize
+from pythainlp.util import Trie
+
+TERMS = Path(__file__).with_name("terms.th.txt")
+ZWSP = "\N{ZERO WIDTH SPACE}"
+NBSP = "\N{NO-BREAK SPACE}"
+THAI = re.compile(r"[ก-๛]")
+SPACES = re.compile(rf"([^\S{NBSP}]+)")
+# Abbreviations (คสป., ค.ศ.) and numbers (๑/๒๕๖๑, ๐๙.๐๐) are words whole; so is each stretch without Thai.
+ATOMS = re.compile(r"((?<![ก-๎])(?:[ก-ฮ]{1,4}\.)+|\d+(?:[./,:]\d+)*|[^ก-๛]+)")
+TO_THE_NEXT = re.compile(rf"(?:[(\[“‘]|{NBSP}|/|-|^การ|^ความ)\Z")
+TO_THE_LAST = re.compile(rf"[)\]”’.,:;?!ฯๆ{NBSP}/-]|[ะ-ฺๅ-๎]|[ก-ฮ]\Z")
+KEPT = {"head", "style", "script"}
+
+
+def set_words(element: Element) -> None:
+    """Makes each Thai word below `element` a span that no line breaks, with room for a break between."""
+    if element.tag in KEPT or "keep" in (element.get("class") or "").split():
+        return
+    children = list(element)
+    text, element.text = element.text, None
+    for child in children:
+        element.remove(child)
+    _append(element, text)
+    for child in children:
+        set_words(child)
+        tail, child.tail = child.tail, None
+        element.append(child)
+        _append(element, tail)
+
+
+def words(text: str) -> list[str]:
+    """The words of a stretch without spaces, with the marks that belong to them."""
+    parts: list[str] = []
+    for part in filter(None, ATOMS.split(text)):
+        parts += [part] if ATOMS.fullmatch(part) else word_tokenize(part, custom_dict=_dictionary())
+    joined = parts[:1]
+    for last, part in pairwise(parts):
+        if TO_THE_NEXT.search(last) or TO_THE_LAST.match(part):
+            joined[-1] += part
+        else:
+            joined.append(part)
+    return joined
+
+
+def _append(parent: Element, text: str | None) -> None:
+    for stretch in SPACES.split(text or ""):
+        if not THAI.search(stretch):
+            _say(parent, stretch)
+            continue
+        for index, word in enumerate(words(stretch)):
+            _say(parent, ZWSP if index else "")
+            SubElement(parent, "span", {"class": "keep"}).text = word
+
+
+def _say(parent: Element, text: str) -> None:
+    if len(parent):
+        parent[-1].tail = (parent[-1].tail or "") + text
+    else:
+        parent.text = (parent.text or "") + text
+
+
+@cache
+def _dictionary() -> Trie:
+    return Trie(thai_words() | set(TERMS.read_text(encoding="utf-8").split()))
