@@ -11,7 +11,7 @@ from agenda.model.proposal_states import Purpose
 from agenda.model.resolution import ResolutionKind
 from agenda.model.response import Answer, Attendance
 from agenda.shapes import PAGES, PARAGRAPH, TITLE, Goals, ParticipantsShape, PersonShape
-from chassis.schema import Id, PageQuery, Text, Timestamp
+from chassis.schema import Id, Line, PageQuery, Text, Timestamp
 
 PERSONS = validate.Range(min=0, max=1_000)
 YEAR_BE = validate.Range(min=2400, max=2700)
@@ -95,7 +95,7 @@ class Record(Schema):
     attended_by = Text(load_default=None, max=PARAGRAPH)
     discussion = paragraphs(load_default=list)
     outcomes = paragraphs(load_default=list)
-    source = fields.String(load_default=None, validate=validate.Length(min=1, max=1_000))
+    source = Line(max=1_000, load_default=None)
 
 
 class PlanMeeting(Schema):
@@ -193,7 +193,7 @@ class IsoDate(fields.Date):
 class SignDocument(OfKind):
     signatory = fields.Nested(PersonShape, required=True)
     acting_for = fields.Nested(ActingForShape, load_default=None)
-    letter_number = fields.String(load_default=None, validate=validate.Length(min=1, max=60))
+    letter_number = Line(max=60, load_default=None)
     letter_date = IsoDate(load_default=None)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, post_dump, validate
 
 from agenda.model.resolution import ResolutionKind
-from chassis.schema import LANGUAGES, Id, Text, Timestamp, at_least_one_language
+from chassis.schema import LANGUAGES, Id, Line, Text, Timestamp, at_least_one_language
 
 TITLE, PARAGRAPH, PAGES = 300, 2_000, 20_000
 COUNT = validate.Range(min=0, max=100_000)
@@ -20,9 +20,9 @@ class Sparse(Schema):
 
 
 class NameShape(Sparse):
-    title = fields.String(validate=validate.Length(min=1, max=60))
-    given = fields.String(required=True, validate=validate.Length(min=1, max=120))
-    family = fields.String(required=True, validate=validate.Length(min=1, max=120))
+    title = Line(max=60)
+    given = Line(max=120, required=True)
+    family = Line(max=120, required=True)
 
 
 class PersonShape(Sparse):

@@ -1,0 +1,93 @@
+"""Random histories of proposals that refer to each other, against the diagram as it was drawn."""
+
+from collections.abc import Callable
+from copy import deepcopy
+
+from hypothesis import settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
+
+from agenda.errors import Conflict
+from agenda.model.fact import Facts
+from agenda.model.number import Series
+from agenda.model.proposal import Judge, Proposal
+from agenda.model.proposal_states import TRANSITIONS, Status
+from tests.unit.agenda.builders import NOW, REASON, SUPPORTER, proposal, resolution
+
+DIAGRAM = {
+    "draft": {"submitted", "withdrawn"},
+    "submitted": {"admissible", "returned", "not_admitted", "withdrawn"},
+    "returned": {"submitted", "withdrawn"},
+    "admissible": {"selected", "deferred", "merged", "duplicate", "referred", "rejected", "withdrawn"},
+    "deferred": {"selected", "merged", "duplicate", "referred", "rejected", "withdrawn"},
+    "selected": {"deferred"},
+}
+JUDGED = {status for status in Status if status not in (Status.DRAFT, Status.SUBMITTED, Status.WITHDRAWN)}
+WHO = Judge("officer-1", NOW)
+Verb = Callable[[Proposal, Proposal, Series], Facts | None]
+VERBS: dict[str, Verb] = {
+    "revise": lambda one, other, numbers: one.revise({"title": {"en": "Another"}}),
+    "submit": lambda one, other, numbers: one.submit(numbers, NOW),
+    "return": lambda one, other, numbers: one.send_back(WHO, REASON),
+    "admit": lambda one, other, numbers: one.admit(WHO),
+    "refuse": lambda one, other, numbers: one.refuse(WHO, REASON),
+    "support": lambda one, other, numbers: one.support(SUPPORTER),
+    "unsupport": lambda one, other, numbers: one.unsupport(SUPPORTER),
+    "select": lambda one, other, numbers: one.select(WHO, "meeting-1", "item-1"),
+    "defer": lambda one, other, numbers: one.defer(WHO, REASON),
+    "merge": lambda one, other, numbers: one.merge(WHO, other),
+    "duplicate": lambda one, other, numbers: one.duplicate(WHO, other),
+    "refer": lambda one, other, numbers: one.refer(WHO, {"th": "กพย."}),
+    "reject": lambda one, other, numbers: one.reject(WHO, REASON),
+    "withdraw": lambda one, other, numbers: one.withdraw(),
+    "take off": lambda one, other, numbers: one.take_off(WHO, "item-1"),
+    "move": lambda one, other, numbers: one.move(WHO, "meeting-2", "item-2"),
+    "decide": lambda one, other, numbers: one.decide(resolution()),
+}
+INDEX = st.integers(0, 2)
+
+
+class Proposals(RuleBasedStateMachine):
+    def __init__(self) -> None:
+        super().__init__()
+        self.numbers = Series(id="proposals", year_be=2561)
+        self.proposals = [proposal(id=f"proposal-{n}") for n in range(3)]
+
+    @rule(which=INDEX, other=INDEX, verb=st.sampled_from(sorted(VERBS)))
+    def attempt(self, which: int, other: int, verb: str) -> None:
+        one, before, numbers = self.proposals[which], deepcopy(self.proposals[which]), deepcopy(self.numbers)
+        try:
+            VERBS[verb](one, self.proposals[other], self.numbers)
+        except Conflict:
+            assert (one, self.numbers) == (before, numbers)
+            return
+        assert before.status in TRANSITIONS[verb]
+        assert one.status == before.status or one.status in DIAGRAM[before.status]
+
+    @invariant()
+    def a_target_is_always_named(self) -> None:
+        ids = {one.id for one in self.proposals}
+        for one in self.proposals:
+            assert (one.into in ids - {one.id}) == (one.status is Status.MERGED)
+            assert (one.of in ids - {one.id}) == (one.status is Status.DUPLICATE)
+            assert (one.to is not None) == (one.status is Status.REFERRED)
+            assert (one.meeting is not None and one.item is not None) == (one.status is Status.SELECTED)
+
+    @invariant()
+    def every_judgement_names_its_judge_and_time(self) -> None:
+        for one in self.proposals:
+            assert one.status not in JUDGED or (one.judged_by, one.judged_at) == (WHO.id, WHO.at)
+
+    @invariant()
+    def what_was_submitted_has_a_reference_of_its_own(self) -> None:
+        references = [one.reference for one in self.proposals if one.reference]
+        assert len(set(references)) == len(references) == self.numbers.last
+        assert all(one.reference for one in self.proposals if one.submitted_at)
+
+    @invariant()
+    def only_what_is_selected_is_decided(self) -> None:
+        assert all(one.status is Status.SELECTED for one in self.proposals if one.resolution)
+
+
+Proposals.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)
+TestProposals = Proposals.TestCase

@@ -1,0 +1,28 @@
+from agenda.model.response import Answer, Attendance, Response
+from tests.unit.agenda.builders import NOW
+
+
+def response() -> Response:
+    return Response(id="response-1", meeting="meeting-1", member="member-1")
+
+
+def test_no_reply_until_there_is_one() -> None:
+    assert response().status == "no_reply"
+
+
+def test_one_comes_unless_said_and_none_when_declined() -> None:
+    one = response()
+    one.give(Answer.ACCEPTED, None, None, NOW)
+    assert (one.status, one.delegates) == ("accepted", 1)
+    one.give(Answer.DELEGATED, 3, {"th": "รองหัวหน้า"}, NOW)
+    assert (one.status, one.delegates) == ("delegated", 3)
+    one.give(Answer.DECLINED, 3, None, NOW)
+    assert (one.status, one.delegates) == ("declined", 0)
+
+
+def test_who_never_answered_may_come_and_the_answer_is_kept() -> None:
+    one = response()
+    one.record(Attendance.ATTENDED, 2)
+    assert (one.status, one.answer, one.persons) == ("attended", Answer.NO_REPLY, 2)
+    one.record(Attendance.ABSENT, 2)
+    assert (one.status, one.persons) == ("absent", 0)
