@@ -15,6 +15,7 @@ import hashlib
 import importlib.util
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -24,6 +25,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 OURS = ("chassis", "services/membership", "services/agenda", "services/notify", "gateway", "deploy/wara")
 POLICY = Path("/usr/sbin/policy-rc.d")
+START_NOTHING = "#!/bin/sh\n# put here while wara installs packages\nexit 101\n"
 
 
 class Stop(Exception):
@@ -35,6 +37,7 @@ def main() -> None:
     arguments.add_argument("--python-only", action="store_true", help="no Debian packages, no embedded store")
     arguments.add_argument("--tests", action="store_true", help="with what only the tests need")
     options = arguments.parse_args()
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
         if sys.version_info < (3, 11):  # noqa: UP036
             raise Stop(f"Python 3.11 or newer is needed; {sys.executable} is {sys.version.split()[0]}.")
@@ -76,13 +79,14 @@ def installed(package: str) -> bool:
 
 def install(packages: list[str]) -> None:
     command = ["apt-get", "install", "--yes", "--no-install-recommends", *packages]
+    patient = ["-o", "DPkg::Lock::Timeout=120"]
     if os.geteuid() != 0:
         raise Stop(f"Debian packages are missing; run: sudo {' '.join(command)}")
     say(f"Installing {', '.join(packages)}")
     with no_services_started():
-        if not (any(Path("/var/lib/apt/lists").glob("*_Packages*")) and apt(command)):
+        if not (any(Path("/var/lib/apt/lists").glob("*_Packages*")) and apt(command + patient)):
             apt(["apt-get", "update"])
-            if not apt(command):
+            if not apt(command + patient):
                 raise Stop(f"apt-get could not install what is missing; try: {' '.join(command)}")
 
 
@@ -97,9 +101,9 @@ def apt(command: list[str]) -> bool:
 @contextlib.contextmanager
 def no_services_started() -> Iterator[None]:
     """Debian starts a server as it is installed; the machine's own is not our business."""
-    ours = not POLICY.exists()
+    ours = not POLICY.exists() or POLICY.read_text() == START_NOTHING
     if ours:
-        POLICY.write_text("#!/bin/sh\nexit 101\n")
+        POLICY.write_text(START_NOTHING)
         POLICY.chmod(0o755)
     try:
         yield

@@ -121,7 +121,7 @@ def service_environment(plan: Plan, service: str) -> dict[str, str]:
         "membership": {"COMMITTEE_FILE": str(plan.root / "deploy/local/committee.json")},
         "notify": {
             "SMTP_URI": plan.smtp_uri,
-            "MAIL_FROM": plan.given.get("MAIL_FROM") or "wara@localhost.example",
+            "MAIL_FROM": plan.given.get("MAIL_FROM") or "wara@wara.example",
             "PUBLIC_URL": plan.given.get("PUBLIC_URL") or plan.gateway_url,
         },
         "gateway": {
