@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pymongo
 import pytest
-from chassis.mongo import Store, connect
 
+from chassis.mongo import Store, connect
 from tests.support.keys import write_pair
 from tests.support.servers import Servers, database_name
 

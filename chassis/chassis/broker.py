@@ -44,6 +44,8 @@ def config(amqp_uri: str, max_workers: int = 50) -> dict[str, Any]:
 
 
 class SteadyQueueConsumer(QueueConsumer):
+    connected = False
+
     @contextmanager
     def establish_connection(self) -> Iterator[Any]:
         with self.create_connection() as connection:
@@ -59,10 +61,18 @@ class SteadyQueueConsumer(QueueConsumer):
             except Exception:
                 connection.collect(socket_timeout=1)
                 raise
+            finally:
+                self.connected = False
 
-    @property
-    def connected(self) -> bool:
-        return bool(self._consumers_ready.ready() and self._consumers)
+    def on_consume_ready(self, connection: Any, channel: Any, consumers: Any, **kwargs: Any) -> None:
+        super().on_consume_ready(connection, channel, consumers, **kwargs)
+        self.connected = True
+
+
+def connected(container: Any) -> bool:
+    """Whether every consumer of the container has the broker's ear."""
+    consumers = [one for one in container.extensions if isinstance(one, SteadyQueueConsumer)]
+    return all(consumer.connected for consumer in consumers)
 
 
 class SteadyRpcConsumer(RpcConsumer):

@@ -151,17 +151,3 @@ def properties(event: Event) -> pika.BasicProperties:
         app_id=event.source,
         headers=attributes,
     )
-
-
-def watch(store: Store, relay: Relay, stop: threading.Event) -> None:
-    """Wakes the relay at each insert into the outbox; while it cannot, the relay's own poll serves."""
-    inserts = [{"$match": {"operationType": "insert"}}]
-    while not stop.is_set():
-        try:
-            with store.db[OUTBOX].watch(inserts, max_await_time_ms=1000) as changes:
-                while not stop.is_set():
-                    if changes.try_next() is not None:
-                        relay.wake()
-        except PyMongoError as error:
-            logger.warning("outbox_unwatched", reason=type(error).__name__)
-            stop.wait(LONGEST_DELAY)

@@ -16,7 +16,7 @@ from nameko.extensions import DependencyProvider
 from nameko.rpc import get_rpc_exchange
 
 from chassis import clock, health, log
-from chassis.broker import SERIALIZER, SteadyReplyListener, encode, steady_rpc
+from chassis.broker import SERIALIZER, SteadyReplyListener, connected, encode, steady_rpc
 from chassis.call import Call, Caller, Language, body_hash, private_key, public_key, sign, verify
 from chassis.commands import INDEXES, View, run_once
 from chassis.config import BODY_LIMIT, DEADLINE_SECONDS, Settings
@@ -37,9 +37,16 @@ class Runtime(DependencyProvider):
 
     def setup(self) -> None:
         settings: Settings = self.container.config["settings"]
+        self.settings = settings
         self.store = Store(connect(settings.mongodb_uri), settings.database)
         self.key = public_key(settings.env.path("CALL_PUBLIC_KEY_FILE").read_bytes())
-        health.serve(settings.health_host, settings.health_port, {"store": self.store.answers})
+        self.prepared = False
+        checks = {
+            "broker": lambda: connected(self.container),
+            "store": self.store.answers,
+            "indexes": lambda: self.prepared,
+        }
+        health.serve(settings.health_host, settings.health_port, checks)
 
     def start(self) -> None:
         self.container.spawn_managed_thread(self._prepare)
@@ -73,6 +80,7 @@ class Runtime(DependencyProvider):
         while True:
             try:
                 self.store.ensure_indexes([*INDEXES, *self.indexes])
+                self.prepared = True
                 return
             except Exception as error:  # noqa: BLE001 - the store comes when it comes
                 logger.warning("store_awaited", reason=type(error).__name__)

@@ -40,6 +40,7 @@ _BY_MESSAGE = {
     "Invalid input type.": "wrong_type",
 }
 _BY_BEGINNING = (
+    ("Not a valid aware", "not_a_time"),
     ("Not a valid", "wrong_type"),
     ("Shorter than", "too_short"),
     ("Longer than", "too_long"),
@@ -66,12 +67,23 @@ class Id(fields.UUID):
         return str(super()._deserialize(value, attr, data, **kwargs))
 
 
+class Line(fields.String):
+    """A text without white space around it, and with at least one character left."""
+
+    def __init__(self, *, max: int = 500, **kwargs: Any) -> None:
+        checks = [validate.Length(min=1), validate.Length(max=max), *_listed(kwargs.pop("validate", None))]
+        super().__init__(validate=checks, **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        text: str = super()._deserialize(value, attr, data, **kwargs)
+        return text.strip()
+
+
 class Text(fields.Nested):
     """`{"th": …, "en": …}`, of which at least one is there."""
 
     def __init__(self, *, max: int = 500, **kwargs: Any) -> None:
-        text = validate.Length(min=1, max=max)
-        languages: dict[str, fields.Field[Any]] = {name: fields.String(validate=text) for name in LANGUAGES}
+        languages: dict[str, fields.Field[Any]] = {name: Line(max=max) for name in LANGUAGES}
         schema = Schema.from_dict(languages, name=f"Text{max}")
         checks = [*_listed(kwargs.pop("validate", None)), at_least_one_language]
         super().__init__(schema, validate=checks, unknown=RAISE, **kwargs)

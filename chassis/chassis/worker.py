@@ -18,7 +18,9 @@ from chassis.consumer import Consumer
 from chassis.failed import FailedRows
 from chassis.inbox import Inbox, Subscription
 from chassis.mongo import Index, Store, connect
-from chassis.relay import Relay, watch
+from chassis.outbox import OUTBOX
+from chassis.relay import Relay
+from chassis.watch import watch
 
 INDEXES = (*eventlog.INDEXES, *inbox.INDEXES, *failed.INDEXES)
 STOP_SECONDS = 8.0
@@ -59,7 +61,7 @@ def run(worker: Worker, settings: Settings) -> None:
         return
     threads = [
         _thread("relay", lambda: relay.run(stop)),
-        _thread("outbox-watch", lambda: watch(store, relay, stop)),
+        _thread("outbox-watch", lambda: watch(store, OUTBOX, relay.wake, stop)),
         _thread("retries", lambda: rows.run(stop)),
         *(_thread(one.name, lambda one=one: one.run(store, settings, stop)) for one in worker.background),  # type: ignore[misc]
     ]

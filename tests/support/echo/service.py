@@ -5,7 +5,6 @@ from typing import Any
 from chassis.errors import Conflict, NotFound
 from chassis.mongo import Transaction
 from chassis.rpc import EventFeed, Runtime, command, query
-
 from tests.support.echo import worker
 
 

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from marshmallow import EXCLUDE, Schema, fields
+
 from chassis.envelope import Event, EventType
 from chassis.inbox import Subscription
 from chassis.mongo import Transaction
 from chassis.worker import Worker
-from marshmallow import EXCLUDE, Schema, fields
 
 
 class CountedSchema(Schema):

@@ -1,0 +1,30 @@
+"""Waking a thread at each insert into a collection, by a change stream.
+
+Only a hint: whoever is woken polls as well, and loses nothing while the stream is away.
+"""
+
+import threading
+from collections.abc import Callable
+
+from pymongo.errors import PyMongoError
+
+from chassis import log
+from chassis.mongo import Store
+
+AWAIT_MILLISECONDS = 1000
+PAUSE_SECONDS = 2.0
+
+logger = log.get(__name__)
+
+
+def watch(store: Store, collection: str, wake: Callable[[], None], stop: threading.Event) -> None:
+    inserts = [{"$match": {"operationType": "insert"}}]
+    while not stop.is_set():
+        try:
+            with store.db[collection].watch(inserts, max_await_time_ms=AWAIT_MILLISECONDS) as changes:
+                while not stop.is_set():
+                    if changes.try_next() is not None:
+                        wake()
+        except PyMongoError as error:
+            logger.warning("unwatched", collection=collection, reason=type(error).__name__)
+            stop.wait(PAUSE_SECONDS)
