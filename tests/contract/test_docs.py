@@ -1,0 +1,46 @@
+"""What the pages say is there: links, calls of the API, commands."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from gateway.access import ACCESS
+from tests.contract.deployment import ROOT, compose, rabbitmq
+
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+IDS = [str(path.relative_to(ROOT)) for path in PAGES]
+
+
+@pytest.mark.parametrize("page", PAGES, ids=IDS)
+def test_links_lead_somewhere(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    headings = {
+        re.sub(r"[^\w -]", "", line.lstrip("# ")).lower() for line in text.splitlines() if line[:1] == "#"
+    }
+    for target in re.findall(r"\]\((?!http)([^)]+)\)", text):
+        path, _, anchor = target.partition("#")
+        assert not path or (page.parent / path).exists(), target
+        assert path or anchor.replace("-", " ") in headings, target
+
+
+@pytest.mark.parametrize("page", PAGES, ids=IDS)
+def test_calls_are_routes_of_the_gateway(page: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    calls = re.findall(r"`((?:GET|POST|PATCH) /[^`?\s]*)", text)
+    assert set(calls) <= set(ACCESS)
+
+
+@pytest.mark.parametrize("page", PAGES, ids=IDS)
+def test_make_has_the_targets_named(page: Path) -> None:
+    targets = re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(encoding="utf-8"), re.MULTILINE)
+    assert set(re.findall(r"(?:^|`)make (\w+)", page.read_text(encoding="utf-8"), re.MULTILINE)) <= set(
+        targets
+    )
+
+
+def test_the_operators_page_names_every_key_and_password() -> None:
+    text = (ROOT / "docs/operators.md").read_text(encoding="utf-8")
+    for user in rabbitmq("permissions.json"):
+        assert f"{user['name'].upper()}_AMQP_PASSWORD=" in text
+    assert all(f"`{secret}`" in text for secret in compose()["secrets"])
