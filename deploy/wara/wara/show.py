@@ -25,7 +25,8 @@ def start(console: Console, stack: Stack) -> None:
 
 
 def line(waiting: list[str]) -> str:
-    return f"Starting {', '.join(waiting)}"
+    more = f" and {len(waiting) - 1} more" if len(waiting) > 1 else ""
+    return f"Starting {waiting[0]}{more}" if waiting else "Started"
 
 
 def addresses(console: Console, stack: Stack) -> None:
