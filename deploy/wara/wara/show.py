@@ -41,11 +41,9 @@ def addresses(console: Console, stack: Stack) -> None:
         "logs": str(stack.folder.log),
         "a token": ".venv/bin/wara token --role secretariat",
     }
-    table = Table(show_header=False, box=None, padding=(0, 2))
     for name, value in rows.items():
         if value:
-            table.add_row(name, value)
-    console.print(table, soft_wrap=True)
+            console.print(f"  {name:<16} {value}", soft_wrap=True, highlight=False, markup=False)
 
 
 def processes(console: Console, stack: Stack) -> bool:
