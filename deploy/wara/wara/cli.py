@@ -61,14 +61,13 @@ def demo(
         bool, typer.Option("--once", envvar="ONCE", help="Stop by itself after the summary.")
     ] = False,
 ) -> None:
-    """Replay the group's history on a running system of its own. Clears what an earlier demo left."""
+    """Start the whole system and replay the group's history on it, through its public API."""
     from wara.demo.replay import run
 
     stack = here()
     interruptible()
     status = 1
     try:
-        stack.clear_demo()
         show.start(console, stack)
         status = run(stack, once)
         if not once:

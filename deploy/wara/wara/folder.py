@@ -42,11 +42,6 @@ class Folder:
         return self.path / "mail"
 
     @property
-    def from_demo(self) -> Path:
-        """Exists when the data were made by the demo, which may therefore clear them."""
-        return self.path / "from-demo"
-
-    @property
     def socket(self) -> Path:
         name = self.run / "supervisor.sock"
         if len(os.fsencode(name)) <= SOCKET_PATH_LIMIT:
@@ -61,13 +56,9 @@ class Folder:
             if part.stat().st_uid != os.getuid():
                 raise Problem(f"{part} belongs to another user: remove it, or run as that user.")
 
-    def has_data(self) -> bool:
-        return any(part.is_dir() and any(part.iterdir()) for part in (self.broker, self.store, self.mail))
-
     def clear(self) -> None:
         for part in (self.broker, self.store, self.mail, self.log, self.keys, self.run):
             shutil.rmtree(part, ignore_errors=True)
-        self.from_demo.unlink(missing_ok=True)
 
 
 class Lock:

@@ -125,14 +125,6 @@ class Stack:
         self.clear_leftovers()
         self.folder.clear()
 
-    def clear_demo(self) -> None:
-        """Readies the folder for a demo: only data that a demo made are cleared."""
-        self.clear_leftovers()
-        if self.folder.has_data() and not self.folder.from_demo.exists():
-            raise Problem(f"{self.folder.path} holds data that are not the demo's; `make reset` clears them.")
-        self.folder.clear()
-        self.folder.from_demo.touch()
-
     def running_in(self) -> int | None:
         """The process that runs this stack: here or elsewhere."""
         return self._lock.holder()

@@ -108,18 +108,3 @@ def test_a_folder_too_deep_for_a_socket(given: dict[str, str], tmp_path: Path) -
     stack.stop()
     with pytest.raises(manager.Gone):
         stack.processes()
-
-
-def test_the_demo_clears_only_what_a_demo_made(stack: Stack) -> None:
-    stack.clear_demo()
-    kept = stack.folder.mail / "000001.eml"
-    kept.parent.mkdir()
-    kept.touch()
-    stack.clear_demo()
-    assert not kept.exists()
-    stack.reset()
-    kept.parent.mkdir()
-    kept.touch()
-    with pytest.raises(Problem, match="data that are not the demo's"):
-        stack.clear_demo()
-    assert kept.exists()
