@@ -16,7 +16,6 @@ from typing import Self
 from wara import broker, keys, leftovers, manager, store
 from wara.folder import Folder, Lock
 from wara.ports import LOOPBACK, Ports, refuse_taken
-from wara.problem import Problem
 from wara.programs import SERVICES, Plan, Program
 from wara.waiting import until_ready
 
