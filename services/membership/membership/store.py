@@ -14,6 +14,9 @@ INDEXES = (
     Index("members_of_committee", "members", [("committee", 1), ("_id", 1)]),
     Index("members_by_status", "members", [("committee", 1), ("status", 1), ("_id", 1)]),
     Index("members_by_kind", "members", [("committee", 1), ("kind", 1), ("_id", 1)]),
+    Index(
+        "members_by_status_and_kind", "members", [("committee", 1), ("status", 1), ("kind", 1), ("_id", 1)]
+    ),
     Index("representatives_of_member", "representatives", [("member", 1), ("_id", 1)]),
 )
 

@@ -30,6 +30,7 @@ def test_an_application_needs_no_more_than_who_and_what() -> None:
     [
         ({"kind": "ministry"}, {"kind": ["not_one_of"]}),
         ({"name": {}}, {"name": ["at_least_one_language"]}),
+        ({"name": {"th": "  "}}, {"name.th": ["too_short"]}),
         ({"name": {"fr": "Ministère"}}, {"name.fr": ["unknown"]}),
         ({"sdgs": [18]}, {"sdgs.0": ["out_of_range"]}),
         ({"sdgs": [3, 3]}, {"sdgs": ["duplicate"]}),

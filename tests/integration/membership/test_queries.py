@@ -1,0 +1,36 @@
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+
+from tests.integration.membership.desk import Desk
+
+
+@pytest.mark.parametrize(
+    ("collection", "asked"),
+    [
+        ("members", {"committee": "c"}),
+        ("members", {"committee": "c", "status": "active"}),
+        ("members", {"committee": "c", "kind": "observer"}),
+        ("members", {"committee": "c", "status": "active", "kind": "observer"}),
+        ("members", {"committee": "c", "status": "active", "_id": {"$gt": "m"}}),
+        ("representatives", {"member": "m"}),
+        ("representatives", {"_id": "r"}),
+        ("claims", {"_id": "first committee"}),
+    ],
+)
+def test_no_question_scans_a_collection(empty: Desk, collection: str, asked: dict[str, Any]) -> None:
+    plan = empty.store.db[collection].find(asked).sort("_id", 1).explain()["queryPlanner"]["winningPlan"]
+    assert set(stages(plan)) & {"IXSCAN", "IDHACK", "EXPRESS_IXSCAN"}
+    assert "COLLSCAN" not in stages(plan)
+
+
+def stages(plan: dict[str, Any]) -> list[str]:
+    return list(_stages(plan))
+
+
+def _stages(plan: dict[str, Any]) -> Iterator[str]:
+    yield plan["stage"]
+    for inner in (plan.get("inputStage"), *plan.get("inputStages", ())):
+        if inner is not None:
+            yield from _stages(inner)
