@@ -70,7 +70,7 @@ def complete(shape: Shape, value: Any) -> Any:
         return {name: complete(inner, value.get(name)) for name, inner in shape.items()}
     if value and isinstance(shape, list):
         return [complete(shape[0], each) for each in value]
-    return value or None
+    return None if value in ("", [], {}) else value
 
 
 def gather(context: Mapping[str, Any]) -> dict[str, Any]:

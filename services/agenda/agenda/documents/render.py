@@ -12,7 +12,7 @@ from agenda.documents import english, thai
 from agenda.documents.facts import gather
 from agenda.documents.moments import local_day
 from agenda.documents.pdf import print_pdf
-from agenda.documents.texts import LANGUAGES
+from agenda.documents.texts import LANGUAGES, NBSP
 from chassis.errors import NotFound
 
 KINDS = ("agenda", "news-release")
@@ -51,7 +51,7 @@ def _environment(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals["language"] = language
+    environment.globals |= {"language": language, "nbsp": NBSP}
     environment.filters |= FILTERS[language]
     return environment
 

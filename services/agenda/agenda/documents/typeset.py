@@ -6,13 +6,13 @@ for longer than an event loop may wait.
 
 import signal
 import sys
-from typing import Any, NoReturn
+from typing import Any
 
 import pydyf
 import weasyprint
 from weasyprint.draw import text as drawing
 
-from agenda.documents.words import ZWSP, set_words
+from agenda.documents.words import NBSP, ZWSP, set_words
 
 PATCHED_VERSION = "70.0"
 draw_line = drawing.draw_first_line
@@ -22,9 +22,9 @@ def draw_readable_line(stream: Any, textbox: Any, *place: Any) -> Any:
     """Says beside the glyphs which text they are.
 
     Thai marks are glyphs moved out of their place, and ำ is two of them: from glyphs alone a reader of
-    the file, by ear or by search, gets other words.
+    the file, by ear or by search, gets other words. Nobody searches for spaces of a special kind.
     """
-    said = textbox.text.replace(ZWSP, "")
+    said = textbox.text.replace(ZWSP, "").replace(NBSP, " ")
     if not said:
         return []
     stream.begin_marked_content("Span", pydyf.Dictionary({"ActualText": pydyf.String(said)}))
@@ -34,22 +34,19 @@ def draw_readable_line(stream: Any, textbox: Any, *place: Any) -> Any:
         stream.end_marked_content()
 
 
-def refuse(url: str, *_: Any) -> NoReturn:
-    raise ValueError(f"a document is whole in itself, and asks for {url}")
-
-
 def typeset(html: str) -> bytes:
-    """The PDF (tagged, PDF/UA-1) of a page that is whole in itself."""
-    page = weasyprint.HTML(string=html, url_fetcher=refuse)
+    """The PDF (tagged, PDF/UA-1) of a page that is whole in itself: one that asks for more fails."""
+    fetcher = weasyprint.URLFetcher(allowed_protocols=(), fail_on_errors=True)
+    page = weasyprint.HTML(string=html, url_fetcher=fetcher)
     set_words(page.etree_element)
     pdf: bytes = page.write_pdf(pdf_variant="pdf/ua-1")
     return pdf
 
 
 def main(seconds: str) -> None:
-    signal.setitimer(signal.ITIMER_REAL, float(seconds))
     if weasyprint.__version__ != PATCHED_VERSION:
         raise SystemExit(f"draw_first_line is patched for {PATCHED_VERSION}, not {weasyprint.__version__}")
+    signal.setitimer(signal.ITIMER_REAL, float(seconds))
     drawing.draw_first_line = draw_readable_line
     sys.stdout.buffer.write(typeset(sys.stdin.buffer.read().decode()))
 

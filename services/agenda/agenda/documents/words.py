@@ -20,6 +20,8 @@ ATOMS = re.compile(r"((?<![ก-๎])(?:[ก-ฮ]{1,4}\.)+|\d+(?:[./,:]\d+)*|[^�
 TO_THE_NEXT = re.compile(rf"(?:[(\[“‘]|{NBSP}|/|-|^การ|^ความ)\Z")
 TO_THE_LAST = re.compile(rf"[)\]”’.,:;?!ฯๆ{NBSP}/-]|[ะ-ฺๅ-๎]|[ก-ฮ]\Z")
 KEPT = {"head", "style", "script"}
+LONGEST = 40
+"""What is longer is no word, and may break anywhere rather than leave the page."""
 
 
 def set_words(element: Element) -> None:
@@ -59,7 +61,7 @@ def _append(parent: Element, text: str | None) -> None:
             continue
         for index, word in enumerate(words(stretch)):
             _say(parent, ZWSP if index else "")
-            SubElement(parent, "span", {"class": "keep"}).text = word
+            SubElement(parent, "span", {"class": "keep"} if len(word) <= LONGEST else {}).text = word
 
 
 def _say(parent: Element, text: str) -> None:
