@@ -7,7 +7,7 @@ from typing import Any
 
 from chassis import log
 from chassis.config import Settings
-from chassis.errors import Invalid, Unavailable
+from chassis.errors import Invalid, Malformed, Unavailable
 from chassis.mongo import Store
 from chassis.schema import load
 from membership import handlers
@@ -28,7 +28,7 @@ def found(store: Store, settings: Settings, stop: threading.Event) -> None:
     while not stop.is_set():
         try:
             committee = store.transact(lambda tx: handlers.establish_committee(tx, terms))
-            logger.info("committee_established", committee=committee.id)
+            logger.info("committee_ready", committee=committee.id)
             return
         except Unavailable:
             stop.wait(PAUSE)
@@ -39,3 +39,5 @@ def read_terms(file: Path) -> dict[str, Any]:
         return load(Terms(), json.loads(file.read_text(encoding="utf-8")))
     except Invalid as error:
         raise ValueError(f"COMMITTEE_FILE: {file}: {error.fields}") from error
+    except (OSError, ValueError, Malformed) as error:
+        raise ValueError(f"COMMITTEE_FILE: {file}: {error}") from error

@@ -19,9 +19,19 @@ def test_the_first_committee_is_shown_exactly_as_its_file_states_it() -> None:
     assert committee.join_policy == "open"
 
 
-def test_a_wrong_file_is_named_with_the_fields_at_fault(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ('{"name": {"th": "คณะทำงานร่วมฯ"}, "chair": {}}', r"agenda_template.*required.*chair.*unknown"),
+        ("[]", "malformed"),
+        ("{", "Expecting property name"),
+        (None, "No such file"),
+    ],
+    ids=["wrong fields", "no object", "no JSON", "no file"],
+)
+def test_a_wrong_file_is_named_with_its_fault(tmp_path: Path, content: str | None, fault: str) -> None:
     file = tmp_path / "committee.json"
-    file.write_text('{"name": {"th": "คณะทำงานร่วมฯ"}, "chair": {}}', "utf-8")
-    with pytest.raises(ValueError, match=r"committee\.json: .*agenda_template.*chair") as refused:
+    if content is not None:
+        file.write_text(content, "utf-8")
+    with pytest.raises(ValueError, match=rf"^COMMITTEE_FILE: .*committee\.json: .*{fault}"):
         read_terms(file)
-    assert "COMMITTEE_FILE" in str(refused.value)
