@@ -1,0 +1,80 @@
+"""The composition root of the HTTP side: a Flask application over any `RpcCall`."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
+from flask import Flask
+
+from gateway import access, ask, doorway, operations, problems
+from gateway.openapi import SETTINGS, DocumentedApi
+from gateway.pages import views
+from gateway.resource import route_of
+from gateway.routes.agenda import agenda
+from gateway.routes.committees import committees
+from gateway.routes.documents import documents
+from gateway.routes.events import events
+from gateway.routes.me import me
+from gateway.routes.meetings import meetings
+from gateway.routes.members import members
+from gateway.routes.notifications import notifications, templates
+from gateway.routes.proposals import proposals
+
+RESOURCES = (
+    members,
+    committees,
+    proposals,
+    meetings,
+    agenda,
+    documents,
+    notifications,
+    templates,
+    events,
+    me,
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HttpSettings:
+    """`token_key` is what bearer tokens are checked with; `checks` decide readiness, each by its name."""
+
+    token_key: Ed25519PublicKey
+    checks: Mapping[str, Callable[[], bool]]
+
+
+def create_app(call: ask.RpcCall, settings: HttpSettings) -> Flask:
+    """The application; LookupError when a route has no row in the access table."""
+    app = Flask("gateway", static_folder=None)
+    app.config.update(SETTINGS)
+    app.json.ensure_ascii = False  # type: ignore[attr-defined]
+    app.json.sort_keys = False  # type: ignore[attr-defined]
+    app.url_map.merge_slashes = False
+    app.extensions[ask.EXTENSION] = call
+    problems.register(app)
+    doorway.register(app, settings.token_key)
+    api = DocumentedApi(app)
+    for resource in RESOURCES:
+        api.register_blueprint(resource)
+    app.register_blueprint(operations.blueprint(settings.checks, api.as_text()))
+    app.register_blueprint(views.pages)
+    access.check_complete(routes(app))
+    return app
+
+
+def routes(app: Flask) -> list[str]:
+    """Every route as the access table names it."""
+    return [
+        route_of(method, rule.rule)
+        for rule in app.url_map.iter_rules()
+        for method in (rule.methods or set()) - {"HEAD", "OPTIONS"}
+    ]
+
+
+def create_documented_app() -> Flask:
+    """One that is only there to be described: nobody can sign in, nothing can be called."""
+
+    def away(*_: object, **__: object) -> dict[str, object]:
+        raise NotImplementedError
+
+    key = Ed25519PrivateKey.generate().public_key()
+    return create_app(away, HttpSettings(token_key=key, checks={}))

@@ -1,0 +1,80 @@
+"""The one way from a request to a service: a call in the caller's name, and the waits we spare clients.
+
+`RpcCall` is what the application is built on: `chassis.rpc.RpcClient.call`, or anything that behaves so.
+"""
+
+import re
+import time
+from typing import Any, Protocol
+
+from flask import current_app, g, request
+
+from chassis.call import Caller, Language
+from chassis.config import DEADLINE_SECONDS
+from chassis.errors import NotYetKnown
+from gateway.idempotency import command_id
+
+EXTENSION = "wara"
+PATIENCE_SECONDS = 2.0
+ANSWER_WITHIN_SECONDS = 2.9
+_FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 0.4
+_TRACEPARENT = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
+
+
+class RpcCall(Protocol):
+    def __call__(
+        self,
+        service: str,
+        method: str,
+        body: dict[str, Any],
+        *,
+        caller: Caller,
+        command_id: str | None,
+        language: Language,
+        correlation_id: str | None,
+        traceparent: str | None,
+        deadline: float,
+    ) -> dict[str, Any]: ...
+
+
+def query(service: str, method: str, body: dict[str, Any], seconds: float | None = None) -> dict[str, Any]:
+    """A view; `seconds` for work that takes its time, such as setting a PDF."""
+    return _ask(service, method, body, None, seconds)
+
+
+def command(service: str, method: str, body: dict[str, Any]) -> dict[str, Any]:
+    """The view after the change; done once however often the client repeats its `Idempotency-Key`."""
+    return _ask(service, method, body, command_id(g.caller, g.route), None)
+
+
+def _ask(
+    service: str, method: str, body: dict[str, Any], command_id: str | None, seconds: float | None
+) -> dict[str, Any]:
+    """Asks again for two seconds while another service's fact has not arrived."""
+    call: RpcCall = current_app.extensions[EXTENSION]
+    begun, pause = time.monotonic(), _FIRST_PAUSE
+    while True:
+        spent = time.monotonic() - begun
+        try:
+            return call(
+                service,
+                method,
+                body,
+                caller=g.caller,
+                command_id=command_id,
+                language=g.language,
+                correlation_id=g.correlation_id,
+                traceparent=_traceparent(),
+                deadline=seconds or min(DEADLINE_SECONDS, ANSWER_WITHIN_SECONDS - spent),
+            )
+        except NotYetKnown:
+            if time.monotonic() - begun + pause > PATIENCE_SECONDS:
+                raise
+        time.sleep(pause)
+        pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+def _traceparent() -> str | None:
+    """The caller's trace (W3C Trace Context), if it is one."""
+    given = request.headers.get("traceparent", "")
+    return given if _TRACEPARENT.fullmatch(given) else None

@@ -1,0 +1,53 @@
+"""Who is calling: a bearer token, signed with Ed25519 by `wara token`, or nobody in particular.
+
+What a token says is only believed as a whole: our algorithm, our audience, an expiry, a known role. A bad
+token is refused even where nobody needs one, so that a client never believes itself signed in.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+import jwt
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+
+from chassis.call import Caller
+from chassis.errors import Unauthenticated
+from gateway.access import PUBLIC, REPRESENTATIVE, ROLES
+
+ALGORITHMS = ["EdDSA"]
+AUDIENCE = "wara"
+REQUIRED = ["sub", "aud", "iat", "exp", "roles"]
+
+NOBODY = Caller(id=PUBLIC, roles=frozenset({PUBLIC}))
+GRANTED = frozenset(ROLES) - {PUBLIC}
+
+
+def caller_of(authorization: str | None, key: Ed25519PublicKey) -> Caller:
+    """The caller that an `Authorization` header names; NOBODY without one; Unauthenticated for a bad one."""
+    if authorization is None:
+        return NOBODY
+    scheme, _, token = authorization.partition(" ")
+    if scheme.lower() != "bearer":
+        raise Unauthenticated()
+    try:
+        claims = jwt.decode(
+            token.strip(), key, algorithms=ALGORITHMS, audience=AUDIENCE, options={"require": REQUIRED}
+        )
+    except (jwt.InvalidTokenError, ValueError, TypeError, RecursionError) as error:
+        raise Unauthenticated() from error
+    return _caller(claims)
+
+
+def _caller(claims: Mapping[str, Any]) -> Caller:
+    subject, roles, member = claims["sub"], claims["roles"], claims.get("member")
+    if not isinstance(subject, str) or not subject or subject == PUBLIC:
+        raise Unauthenticated()
+    if not isinstance(roles, list) or not roles:
+        raise Unauthenticated()
+    if not all(isinstance(role, str) and role in GRANTED for role in roles):
+        raise Unauthenticated()
+    if member is not None and not isinstance(member, str):
+        raise Unauthenticated()
+    if REPRESENTATIVE in roles and not member:
+        raise Unauthenticated()
+    return Caller(id=subject, roles=frozenset(roles), member=member)

@@ -1,0 +1,81 @@
+"""What happens to every request before and after its route: who asks, may they, and what is told of it.
+
+The log and the counters know routes, never addresses, tokens, bodies or query strings.
+"""
+
+import time
+from functools import lru_cache
+
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
+from flask import Flask, Response, g, request
+from prometheus_client import Counter, Histogram
+
+from chassis import log
+from chassis.ids import new_id
+from gateway import access, negotiation
+from gateway.auth import caller_of
+from gateway.resource import route_of
+
+REQUESTS = Counter("wara_http_requests_total", "Requests answered", ["route", "status"])
+SECONDS = Histogram("wara_http_request_seconds", "From the request's head to its answer", ["route"])
+UNROUTED = "unrouted"
+
+API_POLICY = "default-src 'none'; frame-ancestors 'none'"
+HEADERS = {
+    "X-Content-Type-Options": "nosniff",
+    "Referrer-Policy": "no-referrer",
+    "Cross-Origin-Resource-Policy": "same-origin",
+    "X-Frame-Options": "DENY",
+}
+
+logger = log.get(__name__)
+
+
+def register(app: Flask, token_key: Ed25519PublicKey) -> None:
+    @app.before_request
+    def enter() -> None:
+        g.begun = time.perf_counter()
+        g.correlation_id = new_id()
+        g.language = negotiation.language()
+        g.route = _route()
+        g.caller = caller_of(request.headers.get("Authorization"), token_key)
+        if request.url_rule and request.method != "OPTIONS":
+            access.check(g.route, g.caller)
+
+    @app.after_request
+    def leave(response: Response) -> Response:
+        _protect(response)
+        _tell(response)
+        return response
+
+
+def _route() -> str:
+    if request.url_rule is None:
+        return UNROUTED
+    return _named("GET" if request.method == "HEAD" else request.method, request.url_rule.rule)
+
+
+_named = lru_cache(maxsize=512)(route_of)
+
+
+def _protect(response: Response) -> None:
+    for name, value in HEADERS.items():
+        response.headers.setdefault(name, value)
+    response.headers.setdefault("Content-Security-Policy", API_POLICY)
+    response.headers.setdefault("X-Request-Id", g.correlation_id)
+    shared = request.headers.get("Authorization") is None
+    response.headers.setdefault("Cache-Control", "no-cache" if shared else "private, no-cache")
+    response.vary.update(("Authorization", "Accept", "Accept-Language"))
+
+
+def _tell(response: Response) -> None:
+    seconds = time.perf_counter() - g.begun
+    REQUESTS.labels(g.route, response.status_code).inc()
+    SECONDS.labels(g.route).observe(seconds)
+    logger.info(
+        "request",
+        route=g.route,
+        status=response.status_code,
+        milliseconds=round(seconds * 1000, 1),
+        correlation_id=g.correlation_id,
+    )

@@ -1,0 +1,42 @@
+"""In front of the application: first the whole body, then a worker."""
+
+from collections.abc import Callable, Iterable
+from http import HTTPStatus
+from typing import Any
+
+from eventlet.semaphore import Semaphore
+
+from gateway.http.bodies import Refused, read_into
+from gateway.http.refusals import refusal
+
+Environ = dict[str, Any]
+Application = Callable[[Environ, Any], Iterable[bytes]]
+CLOSE = "gateway.close"
+
+
+class Intake:
+    """At most `workers` requests are being answered; others wait for `patience` seconds, and then get 503."""
+
+    def __init__(self, application: Application, workers: int, patience: float) -> None:
+        self._application = application
+        self._workers = Semaphore(workers)
+        self._patience = patience
+
+    def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        try:
+            read_into(environ)
+        except Refused as refused:
+            environ[CLOSE]()
+            return _refuse(refused.status, start_response)
+        if not self._workers.acquire(timeout=self._patience):
+            return _refuse(HTTPStatus.SERVICE_UNAVAILABLE, start_response)
+        try:
+            return self._application(environ, start_response)
+        finally:
+            self._workers.release()
+
+
+def _refuse(status: int, start_response: Any) -> list[bytes]:
+    line, headers, body = refusal(HTTPStatus(status))
+    start_response(line, headers)
+    return [body]

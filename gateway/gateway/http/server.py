@@ -1,0 +1,81 @@
+"""eventlet's WSGI server inside a nameko container.
+
+Connections, heads and bodies have limits of their own, so that nobody who sends slowly, or much, or nothing
+takes a worker from those who do not.
+"""
+
+import socket
+from typing import Any
+
+import eventlet
+import eventlet.wsgi
+from nameko.extensions import DependencyProvider
+
+from chassis import health, log
+from chassis.broker import connected
+from chassis.call import public_key
+from chassis.config import Settings
+from chassis.rpc import RpcClient
+from gateway.app import HttpSettings, create_app
+from gateway.http.intake import Application, Intake
+from gateway.http.protocol import Protocol
+
+CONNECTIONS = 800
+WORKERS = 100
+WORKER_SECONDS = 2.5
+SOCKET_SECONDS = 8
+STOP_SECONDS = 5
+BACKLOG = 512
+
+logger = log.get(__name__)
+
+
+class HttpServer(DependencyProvider):  # type: ignore[misc]  # nameko has no types
+    """Serves the application; RPC goes through the `RpcClient` of the same service class."""
+
+    def setup(self) -> None:
+        settings: Settings = self.container.config["settings"]
+        env = settings.env
+        client = next(one for one in self.container.dependencies if isinstance(one, RpcClient))
+        checks = {"broker": lambda: connected(self.container)}
+        token_key = public_key(env.path("TOKEN_PUBLIC_KEY_FILE").read_bytes())
+        self.application = create_app(client.call, HttpSettings(token_key=token_key, checks=checks))
+        self.listening = listen(env.str("GATEWAY_HOST", "127.0.0.1"), env.int("GATEWAY_PORT", 8000))
+        health.serve(settings.health_host, settings.health_port, checks)
+
+    def start(self) -> None:
+        self.connections = eventlet.GreenPool(CONNECTIONS)
+        self.serving = self.container.spawn_managed_thread(self._serve)
+
+    def stop(self) -> None:
+        """No new connections; what is being answered may be finished, within a time."""
+        self.serving.kill()
+        try:
+            with eventlet.Timeout(STOP_SECONDS, TimeoutError()):
+                self.connections.waitall()
+        except TimeoutError:
+            logger.warning("answers_cut_off", connections=self.connections.running())
+
+    def get_dependency(self, worker_ctx: Any) -> "HttpServer":
+        return self
+
+    def _serve(self) -> None:
+        serve(self.listening, self.application, self.connections)
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """OSError when the port is taken: no other process may share it unnoticed."""
+    return socket.create_server((host, port), backlog=BACKLOG, reuse_port=False)
+
+
+def serve(listening: socket.socket, application: Application, connections: eventlet.GreenPool) -> None:
+    """Answers until the green thread is killed."""
+    eventlet.wsgi.server(
+        listening,
+        Intake(application, WORKERS, WORKER_SECONDS),
+        protocol=Protocol,
+        custom_pool=connections,
+        socket_timeout=SOCKET_SECONDS,
+        log_output=False,
+        debug=False,
+    )

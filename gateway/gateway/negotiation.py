@@ -1,0 +1,31 @@
+"""What the client reads: Thai or English, and which form of a document."""
+
+from flask import request
+from werkzeug.exceptions import NotAcceptable
+
+from chassis.call import Language
+
+DEFAULT: Language = "th"
+LANGUAGES: tuple[Language, ...] = ("th", "en")
+FORMATS = {"html": "text/html", "pdf": "application/pdf", "json": "application/json"}
+
+
+def language() -> Language:
+    """The first of Thai and English in `Accept-Language`, by quality; Thai when it names neither."""
+    for tag, quality in request.accept_languages:
+        primary = tag.partition("-")[0].lower()
+        if quality > 0 and primary in LANGUAGES:
+            return primary
+    return DEFAULT
+
+
+def document_format(asked: str | None) -> str:
+    """`html`, `pdf` or `json`: what a link asks for, else the best of `Accept`; HTML when all are alike."""
+    if asked is not None:
+        return asked
+    if not request.accept_mimetypes.provided:
+        return "html"
+    best = request.accept_mimetypes.best_match(list(FORMATS.values()))
+    if best is None:
+        raise NotAcceptable()
+    return next(name for name, mimetype in FORMATS.items() if mimetype == best)

@@ -1,0 +1,80 @@
+"""Pages for people: the start page, the API's document, what each refusal means. All of it works offline."""
+
+import mimetypes
+from collections.abc import Mapping
+from importlib.abc import Traversable
+from importlib.resources import files
+
+from flask import Blueprint, Response, g, render_template, request
+from werkzeug.exceptions import NotFound
+
+from gateway import texts
+from gateway.doorway import API_POLICY
+from gateway.pages.meetings import newest
+from gateway.pages.words import in_words
+
+PAGE_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+DOCS_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "connect-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+ASSETS = {name: files("gateway") / "pages/assets" / name for name in ("pages.css", "docs.js")}
+SWAGGER = {
+    name: files("flask_swagger_ui") / "dist" / name
+    for name in ("swagger-ui.css", "swagger-ui-bundle.js", "favicon-32x32.png")
+}
+ASSET_SECONDS = 3600
+
+pages = Blueprint("pages", __name__, template_folder="templates")
+in_words(pages)
+
+
+@pages.before_request
+def choose_language() -> None:
+    """A link may choose the language, for those whose browser speaks another."""
+    if request.args.get("language") in texts.TEXTS:
+        g.language = request.args["language"]
+
+
+@pages.get("/")
+def start() -> Response:
+    return _page("start.html", meetings=newest())
+
+
+@pages.get("/problems")
+def problems() -> Response:
+    return _page("problems.html", texts=texts.TEXTS[g.language])
+
+
+@pages.get("/docs")
+def docs() -> Response:
+    return _page("docs.html", policy=DOCS_POLICY)
+
+
+@pages.get("/docs/<file>")
+def swagger(file: str) -> Response:
+    return _asset(SWAGGER, file)
+
+
+@pages.get("/assets/<file>")
+def asset(file: str) -> Response:
+    return _asset(ASSETS, file)
+
+
+def _page(template: str, *, policy: str = PAGE_POLICY, **values: object) -> Response:
+    words = texts.TEXTS[g.language]["pages"]
+    html = render_template(template, language=g.language, words=words, **values)
+    response = Response(html, content_type="text/html; charset=utf-8")
+    response.headers["Content-Security-Policy"] = policy
+    response.headers["Content-Language"] = g.language
+    return response
+
+
+def _asset(known: Mapping[str, Traversable], file: str) -> Response:
+    """One of those we name, and no path that a client makes up."""
+    if file not in known:
+        raise NotFound()
+    response = Response(known[file].read_bytes(), mimetype=mimetypes.guess_type(file)[0])
+    response.headers["Content-Security-Policy"] = API_POLICY
+    response.cache_control.max_age = ASSET_SECONDS
+    return response

@@ -1,0 +1,58 @@
+"""How values stand on a page: a text in the reader's language, a day as each language writes it."""
+
+from collections.abc import Mapping
+from zoneinfo import ZoneInfo
+
+from flask import Blueprint, g
+
+from chassis.clock import from_wire
+from gateway.schemas.parts import BUDDHIST_ERA
+from gateway.texts import in_digits
+
+BANGKOK = ZoneInfo("Asia/Bangkok")
+MONTHS = {
+    "th": [
+        "มกราคม",
+        "กุมภาพันธ์",
+        "มีนาคม",
+        "เมษายน",
+        "พฤษภาคม",
+        "มิถุนายน",
+        "กรกฎาคม",
+        "สิงหาคม",
+        "กันยายน",
+        "ตุลาคม",
+        "พฤศจิกายน",
+        "ธันวาคม",
+    ],
+    "en": [
+        "January",
+        "February",
+        "March",
+        "April",
+        "May",
+        "June",
+        "July",
+        "August",
+        "September",
+        "October",
+        "November",
+        "December",
+    ],
+}
+
+
+def in_words(pages: Blueprint) -> None:
+    pages.add_app_template_filter(text)
+    pages.add_app_template_filter(day)
+
+
+def text(value: Mapping[str, str]) -> str:
+    return value.get(g.language) or next(iter(value.values()), "")
+
+
+def day(moment: str) -> str:
+    """๓๑ มกราคม ๒๕๖๑, or 31 January 2018."""
+    local = from_wire(moment).astimezone(BANGKOK)
+    year = local.year + BUDDHIST_ERA if g.language == "th" else local.year
+    return in_digits(f"{local.day} {MONTHS[g.language][local.month - 1]} {year}", g.language)

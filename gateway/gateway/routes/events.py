@@ -1,0 +1,17 @@
+"""The feed: what AMQP tells, for those whom it does not reach."""
+
+from gateway import ask
+from gateway.resource import LINKED, REFUSED_LIST, Answer, Resource, View, linked
+from gateway.schemas.feed import EventPage, EventQuery
+
+events = Resource("events", "", "/v1/events", "Public events, in the order in which each service told them")
+
+
+@events.arguments(EventQuery, location="query")
+@events.response(200, EventPage, headers=LINKED)
+def read(query: View) -> Answer:
+    source = query.pop("source")
+    return linked(ask.query(source, "read_events", query))
+
+
+events.publish("GET", "", "read_events", read, "Read a service's public events", REFUSED_LIST)

@@ -1,0 +1,44 @@
+from gateway.resource import Resource
+from gateway.schemas.members import (
+    Ending,
+    Member,
+    MemberPage,
+    MemberQuery,
+    NewAlternate,
+    NewMember,
+    Representative,
+    RepresentativePage,
+    Withdrawal,
+)
+from gateway.schemas.parts import ListQuery, Reasoned
+
+members = Resource(
+    "members", "membership", "/v1/members", "Organisations that take part, and who speaks for them"
+)
+members.listing("", "list_members", MemberQuery, MemberPage, "List members and applicants")
+members.creating("", "apply_member", NewMember, Member, "Apply to take part")
+members.reading("/<uuid:id>", "get_member", Member, "Read a member")
+members.acting("/<uuid:id>/admit", "admit_member", Member, "Admit an applicant")
+members.acting("/<uuid:id>/decline", "decline_member", Member, "Decline an applicant", Reasoned)
+members.acting("/<uuid:id>/suspend", "suspend_member", Member, "Suspend a member", Reasoned)
+members.acting("/<uuid:id>/reinstate", "reinstate_member", Member, "Reinstate a suspended member")
+members.acting("/<uuid:id>/withdraw", "withdraw_member", Member, "Leave the group", Withdrawal)
+
+PEOPLE = "/<uuid:member>/representatives"
+members.listing(PEOPLE, "list_representatives", ListQuery, RepresentativePage, "List who speaks for a member")
+members.creating(PEOPLE, "add_representative", NewAlternate, Representative, "Nominate a representative")
+members.acting(
+    f"{PEOPLE}/<uuid:id>/confirm",
+    "confirm_representative",
+    Representative,
+    "Confirm a representative",
+    leave_out="member",
+)
+members.acting(
+    f"{PEOPLE}/<uuid:id>/end",
+    "end_representative",
+    Representative,
+    "End a representative's office",
+    Ending,
+    leave_out="member",
+)

@@ -1,0 +1,15 @@
+from typing import ClassVar
+
+from marshmallow import fields
+
+from gateway.access import ROLES
+from gateway.schemas.members import Member
+from gateway.schemas.parts import View, chosen, says
+
+
+class Me(View):
+    id = fields.String(required=True)
+    roles = fields.List(chosen(ROLES), required=True)
+    member = fields.Nested(Member, allow_none=True, metadata=says("The member spoken for, if any."))
+
+    EXAMPLE: ClassVar = {"id": "representative-1", "roles": ["representative"], "member": Member.EXAMPLE}

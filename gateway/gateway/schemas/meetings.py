@@ -1,0 +1,240 @@
+from typing import ClassVar
+
+from marshmallow import Schema, fields, validate
+
+from chassis.schema import Id, Text
+from gateway.schemas.parts import (
+    PARAGRAPH,
+    TITLE,
+    Aggregate,
+    BuddhistYear,
+    ListQuery,
+    Moment,
+    Number,
+    Page,
+    Person,
+    chosen,
+    says,
+)
+
+STATUSES = ("planned", "convened", "in_session", "closed", "cancelled")
+
+_MEETING = "0198a6e0-77c1-7b35-a1f4-2d9c4e6b8f20"
+_VENUE = {"th": "วิเทศสโมสร กระทรวงการต่างประเทศ", "en": "Vithes Samosorn, Ministry of Foreign Affairs"}
+_CHAIR = {
+    "name": {"th": {"title": "นาง", "given": "กาญจนา", "family": "ภัทรโชค"}},
+    "post": {
+        "th": "อธิบดีกรมองค์การระหว่างประเทศ",
+        "en": "Director-General, Department of International Organizations",
+    },
+}
+_PURPOSE = {"th": "เพื่อกำหนดสมาชิกภาพ ขอบเขตการดำเนินงานของคณะทำงานร่วมฯ และแนวทางความร่วมมือ"}
+
+
+class Participants(Schema):
+    count = fields.Integer(required=True, strict=True, validate=validate.Range(min=0, max=100_000))
+    approximate = fields.Boolean(metadata=says("True for an estimate: about 80."))
+    includes = fields.List(
+        Text(max=PARAGRAPH),
+        validate=validate.Length(max=20),
+        metadata=says("Groups worth naming among those who came."),
+    )
+
+
+class GivenNumber(Schema):
+    ordinal = fields.Integer(required=True, strict=True, validate=validate.Range(min=1, max=999))
+    year_be = BuddhistYear(required=True, metadata=says("Buddhist year."))
+
+
+def _paragraphs(description: str) -> fields.List[dict[str, str]]:
+    return fields.List(Text(max=PARAGRAPH), validate=validate.Length(max=50), metadata=says(description))
+
+
+class Record(Schema):
+    """What is on record of a meeting that was held before it is entered here."""
+
+    number = fields.Nested(GivenNumber, allow_none=True, metadata=says("The number it had, or null."))
+    participants = fields.Nested(Participants)
+    attended_by = Text(max=PARAGRAPH)
+    discussion = _paragraphs("What was talked about.")
+    outcomes = _paragraphs("What follows from it.")
+    source = fields.String(
+        validate=validate.Length(min=1, max=1_000), metadata=says("Where it is on record.")
+    )
+
+
+class NewMeeting(Schema):
+    """Gets the next number of its year (in Bangkok); a past meeting, recorded with `held`, the one it had."""
+
+    starts_at = Moment(required=True)
+    ends_at = Moment()
+    venue = Text(max=TITLE, allow_none=True)
+    chair = fields.Nested(Person)
+    purpose = Text(max=PARAGRAPH)
+    committee = Id(metadata=says("By default the installation's first."))
+    held = fields.Nested(Record, metadata=says("For a meeting of the past: nobody is invited to it."))
+
+    EXAMPLE: ClassVar = {
+        "starts_at": "2018-01-31T02:00:00.000Z",
+        "ends_at": "2018-01-31T05:00:00.000Z",
+        "venue": _VENUE,
+        "chair": _CHAIR,
+        "purpose": _PURPOSE,
+        "held": {
+            "number": {"ordinal": 1, "year_be": 2561},
+            "participants": {"count": 80, "approximate": True},
+            "source": "ข่าวสารนิเทศ กระทรวงการต่างประเทศ ๓๑ มกราคม ๒๕๖๑",
+        },
+    }
+
+
+class MeetingChanges(Schema):
+    """What is not named stays as it is; null takes away."""
+
+    venue = Text(max=TITLE)
+    chair = fields.Nested(Person, allow_none=True)
+    purpose = Text(max=PARAGRAPH, allow_none=True)
+    participants = fields.Nested(Participants, allow_none=True)
+    attended_by = Text(max=PARAGRAPH, allow_none=True)
+    discussion = _paragraphs("What was talked about.")
+    outcomes = _paragraphs("What follows from it.")
+
+    EXAMPLE: ClassVar = {"venue": _VENUE}
+
+
+class Meeting(Aggregate):
+    status = chosen(STATUSES, required=True)
+    number = fields.Nested(Number, allow_none=True)
+    starts_at = fields.String(required=True)
+    ends_at = fields.String()
+    venue = Text()
+    chair = fields.Nested(Person)
+    purpose = Text()
+    committee = fields.UUID(required=True)
+    calendar_sequence = fields.Integer(metadata=says("Raised when the entry in calendars changes."))
+    first = fields.Boolean(metadata=says("The committee's first meeting."))
+    held = fields.Boolean(metadata=says("Recorded after it was held."))
+    participants = fields.Nested(Participants)
+    attended_by = Text()
+    discussion = fields.List(Text())
+    outcomes = fields.List(Text())
+    source = fields.String()
+    reason = Text(metadata=says("Why it was rescheduled or cancelled."))
+    created_at = fields.String()
+
+    EXAMPLE: ClassVar = {
+        "id": _MEETING,
+        "version": 1,
+        "status": "closed",
+        "number": {"ordinal": 1, "year_be": 2561, "display": {"th": "๑/๒๕๖๑", "en": "1/2561"}},
+        "starts_at": "2018-01-31T02:00:00.000Z",
+        "ends_at": "2018-01-31T05:00:00.000Z",
+        "venue": _VENUE,
+        "chair": _CHAIR,
+        "purpose": _PURPOSE,
+        "committee": "0198a6c0-5d00-7c3e-8f11-6f0d2b9a4e01",
+        "calendar_sequence": 0,
+        "held": True,
+        "participants": {"count": 80, "approximate": True},
+    }
+
+
+class MeetingQuery(ListQuery):
+    status = chosen(STATUSES)
+    year_be = BuddhistYear(strict=False, data_key="year", metadata=says("Of the number: 2561, ๒๕๖๑ or 2018."))
+
+
+class MeetingPage(Page):
+    items = fields.List(fields.Nested(Meeting), required=True)
+
+    EXAMPLE: ClassVar = {"items": [Meeting.EXAMPLE], "next": None}
+
+
+class Rescheduling(Schema):
+    starts_at = Moment(required=True, metadata=says("In the same calendar year."))
+    ends_at = Moment(metadata=says("By default it stays as long as it was."))
+    reason = Text(max=PARAGRAPH)
+
+    EXAMPLE: ClassVar = {"starts_at": "2018-05-07T02:00:00.000Z", "reason": {"th": "เลื่อนตามความพร้อมของสถานที่"}}
+
+
+class Closing(Schema):
+    participants = fields.Nested(Participants)
+
+    EXAMPLE: ClassVar = {"participants": {"count": 55, "approximate": False}}
+
+
+ANSWERS = ("accepted", "tentative", "declined", "delegated")
+ATTENDED = ("attended", "absent", "excused")
+_PERSONS = validate.Range(min=0, max=1_000)
+_MEMBER = "0198a6c1-0f42-7d1b-9a55-3c7e81d20b02"
+
+
+class NewResponse(Schema):
+    """A member's answer to its invitation; it may be changed until the meeting opens."""
+
+    member = Id(metadata=says("By default the caller's own."))
+    answer = chosen(ANSWERS, required=True)
+    delegates = fields.Integer(strict=True, validate=_PERSONS, metadata=says("How many will come."))
+    note = Text(max=PARAGRAPH)
+
+    EXAMPLE: ClassVar = {"answer": "accepted", "delegates": 2}
+
+
+class Response(Aggregate):
+    status = fields.String(required=True)
+    meeting = fields.UUID(required=True)
+    member = fields.UUID(required=True)
+    answer = chosen(("no_reply", *ANSWERS), required=True)
+    delegates = fields.Integer()
+    note = Text()
+    answered_at = fields.String()
+
+    EXAMPLE: ClassVar = {
+        "id": "0198a6d1-9c02-7b11-8a37-5d0e4f6c2b17",
+        "version": 1,
+        "status": "accepted",
+        "meeting": _MEETING,
+        "member": _MEMBER,
+        "answer": "accepted",
+        "delegates": 2,
+        "answered_at": "2018-01-20T03:00:00.000Z",
+    }
+
+
+class ResponsePage(Page):
+    items = fields.List(fields.Nested(Response), required=True)
+
+    EXAMPLE: ClassVar = {"items": [Response.EXAMPLE], "next": None}
+
+
+class NewAttendance(Schema):
+    member = Id(required=True)
+    status = chosen(ATTENDED, required=True)
+    persons = fields.Integer(strict=True, validate=_PERSONS, metadata=says("How many came."))
+
+    EXAMPLE: ClassVar = {"member": _MEMBER, "status": "attended", "persons": 2}
+
+
+class Attendance(Aggregate):
+    status = chosen((*ATTENDED, "no_reply", *ANSWERS), required=True)
+    meeting = fields.UUID(required=True)
+    member = fields.UUID(required=True)
+    answer = chosen(("no_reply", *ANSWERS))
+    persons = fields.Integer()
+
+    EXAMPLE: ClassVar = {
+        "id": "0198a6d1-9c02-7b11-8a37-5d0e4f6c2b17",
+        "version": 2,
+        "status": "attended",
+        "meeting": _MEETING,
+        "member": _MEMBER,
+        "answer": "accepted",
+        "persons": 2,
+    }
+
+
+class AttendancePage(Page):
+    items = fields.List(fields.Nested(Attendance), required=True)
+
+    EXAMPLE: ClassVar = {"items": [Attendance.EXAMPLE], "next": None}

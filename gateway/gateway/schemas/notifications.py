@@ -1,0 +1,122 @@
+from typing import ClassVar
+
+from marshmallow import Schema, fields, validate
+
+from chassis.schema import Id
+from gateway.schemas.parts import Aggregate, ListQuery, Page, View, chosen, says, spoken
+
+STATUSES = (
+    "accepted",
+    "queued",
+    "sending",
+    "delivered",
+    "temporary_failure",
+    "permanent_failure",
+    "technical_failure",
+    "suppressed",
+    "cancelled",
+    "expired",
+)
+_ABOUT = validate.Regexp(r"[a-z]+/[0-9a-f-]{36}\Z", error="not_an_id")
+
+
+class Step(View):
+    status = chosen(STATUSES, required=True)
+    at = fields.String(required=True)
+
+
+class Notification(Aggregate):
+    """One letter to one representative. The address is never shown."""
+
+    status = chosen(STATUSES, required=True)
+    template = fields.String(required=True)
+    channel = fields.String(required=True)
+    about = fields.String(required=True, metadata=says("What it is about: `meetings/<id>`."))
+    committee = fields.UUID()
+    member = fields.UUID(required=True)
+    recipient = fields.UUID(required=True, metadata=says("The representative."))
+    language = spoken(required=True)
+    attempts = fields.Integer()
+    reason = fields.String(metadata=says("Why it failed, or was not sent."))
+    resends = fields.UUID(metadata=says("The notification that it repeats."))
+    message_id = fields.String(metadata=says("The same at every attempt."))
+    history = fields.List(fields.Nested(Step))
+    created_at = fields.String()
+    sent_at = fields.String()
+
+    EXAMPLE: ClassVar = {
+        "id": "0198a701-5e20-7a6d-90c4-1b8f3d7e2a65",
+        "version": 3,
+        "status": "delivered",
+        "template": "invitation",
+        "channel": "email",
+        "about": "meetings/0198a6e0-77c1-7b35-a1f4-2d9c4e6b8f20",
+        "member": "0198a6c1-0f42-7d1b-9a55-3c7e81d20b02",
+        "recipient": "0198a6c1-0f42-7d1b-9a55-3c7e81d20b03",
+        "language": "th",
+        "attempts": 1,
+        "message_id": "<0198a701-5e20-7a6d-90c4-1b8f3d7e2a65@wara.example>",
+        "history": [
+            {"status": "accepted", "at": "2018-01-16T03:00:00.000Z"},
+            {"status": "delivered", "at": "2018-01-16T03:00:01.000Z"},
+        ],
+        "created_at": "2018-01-16T03:00:00.000Z",
+        "sent_at": "2018-01-16T03:00:01.000Z",
+    }
+
+
+class NotificationQuery(ListQuery):
+    status = chosen(STATUSES)
+    template = fields.String(validate=validate.Length(min=1, max=60))
+    about = fields.String(validate=_ABOUT, metadata=says("`meetings/<id>`, `proposals/<id>` …"))
+    member = Id()
+
+
+class NotificationPage(Page):
+    items = fields.List(fields.Nested(Notification), required=True)
+
+    EXAMPLE: ClassVar = {"items": [Notification.EXAMPLE], "next": None}
+
+
+class NotificationCounts(View):
+    by_status = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+
+    EXAMPLE: ClassVar = {"by_status": {"queued": 2, "delivered": 161}}
+
+
+class Template(View):
+    name = fields.String(required=True)
+    channels = fields.List(fields.String())
+    languages = fields.List(spoken())
+    events = fields.List(fields.String(), metadata=says("What it is sent because of."))
+
+    EXAMPLE: ClassVar = {
+        "name": "invitation",
+        "channels": ["email"],
+        "languages": ["th", "en"],
+        "events": ["agenda.meeting.convened.v1"],
+    }
+
+
+class TemplatePage(Page):
+    items = fields.List(fields.Nested(Template), required=True)
+
+    EXAMPLE: ClassVar = {"items": [Template.EXAMPLE], "next": None}
+
+
+class PreviewQuery(Schema):
+    language = spoken("By default the better of `Accept-Language`.")
+    about = fields.String(validate=_ABOUT, metadata=says("Whose facts to show; by default real ones."))
+
+
+class Preview(View):
+    language = spoken()
+    subject = fields.String(required=True)
+    text = fields.String(required=True)
+    html = fields.String()
+
+    EXAMPLE: ClassVar = {
+        "language": "en",
+        "subject": "Welcome to the Joint Working Group",
+        "text": "Your organisation is now a member …",
+    }

@@ -1,0 +1,10 @@
+"""The gateway as a nameko service: no method of its own, only what it answers over HTTP."""
+
+from chassis.rpc import RpcClient
+from gateway.http.server import HttpServer
+
+
+class GatewayService:
+    name = "gateway"
+    rpc = RpcClient()
+    http = HttpServer()

@@ -1,0 +1,101 @@
+"""The document is the code's own, and true."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from marshmallow import Schema
+from openapi_spec_validator import OpenAPIV31SpecValidator
+
+from gateway.access import ACCESS, PUBLIC
+from gateway.openapi import DocumentedApi, document
+
+PROMISED = Path(__file__).parents[3] / "contracts/openapi.json"
+NOT_DOCUMENTED = {"/", "/assets/{file}", "/docs", "/docs/{file}", "/problems"} | {
+    "/openapi.json",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+}
+
+
+@pytest.fixture(scope="module")
+def described(app: Flask) -> dict[str, Any]:
+    return dict(json.loads(document(app)))
+
+
+def with_examples(schema: type[Schema] = Schema) -> list[type[Schema]]:
+    found = [schema] if "EXAMPLE" in schema.__dict__ and schema.__module__.startswith("gateway.") else []
+    return found + [one for inner in schema.__subclasses__() for one in with_examples(inner)]
+
+
+def operations(described: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
+    verbs = ("get", "post", "patch")
+    return [
+        (f"{verb.upper()} {path}", item[verb])
+        for path, item in described["paths"].items()
+        for verb in verbs
+        if verb in item
+    ]
+
+
+def test_what_was_promised_is_what_the_code_says(app: Flask) -> None:
+    """After a change: `python -m gateway.openapi > contracts/openapi.json`, and look at the difference."""
+    assert PROMISED.read_text("utf-8") == document(app)
+
+
+def test_it_is_sound_openapi(described: dict[str, Any]) -> None:
+    assert described["openapi"] == "3.1.0"
+    OpenAPIV31SpecValidator(described).validate()
+
+
+def test_it_is_served(http: FlaskClient, described: dict[str, Any]) -> None:
+    assert http.get("/openapi.json").json == described
+
+
+def test_every_route_is_described_with_who_may_call_it(described: dict[str, Any]) -> None:
+    known = {route for route in ACCESS if route.split()[1] not in NOT_DOCUMENTED}
+    assert {route for route, _ in operations(described)} == known
+    for route, operation in operations(described):
+        assert operation["summary"]
+        assert operation["description"] == f"For: {', '.join(sorted(ACCESS[route]))}."
+        assert ({} in operation["security"]) == (PUBLIC in ACCESS[route])
+
+
+def test_every_operation_has_a_name_of_its_own(described: dict[str, Any]) -> None:
+    names = [operation["operationId"] for _, operation in operations(described)]
+    assert len(names) == len(set(names))
+
+
+def test_every_command_takes_an_idempotency_key(described: dict[str, Any]) -> None:
+    key = {"$ref": "#/components/parameters/IdempotencyKey"}
+    for route, operation in operations(described):
+        assert (key in operation.get("parameters", [])) == (not route.startswith("GET"))
+
+
+def test_every_refusal_is_a_problem(described: dict[str, Any]) -> None:
+    for name, response in described["components"]["responses"].items():
+        assert name == "NotModified" or list(response["content"]) == ["application/problem+json"]
+
+
+def test_every_request_has_an_example(described: dict[str, Any]) -> None:
+    schemas = described["components"]["schemas"]
+    for route, operation in operations(described):
+        if body := operation.get("requestBody"):
+            reference = body["content"]["application/json"]["schema"]["$ref"]
+            assert schemas[reference.rsplit("/", 1)[1]]["examples"], route
+
+
+@pytest.mark.parametrize("schema", with_examples(), ids=lambda schema: schema.__name__)
+def test_every_example_fits_its_schema(schema: type[Schema]) -> None:
+    example = schema.EXAMPLE  # type: ignore[attr-defined]
+    assert schema().dump(schema().load(example)) == example
+
+
+def test_names_of_components_do_not_clash(app: Flask) -> None:
+    api: DocumentedApi = app.extensions["flask-smorest"]["apis"][""]["ext_obj"]
+    names = list(api.ma_plugin.converter.refs.values())
+    assert len(names) == len(set(names))
