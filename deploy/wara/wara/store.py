@@ -83,7 +83,7 @@ def refuse_wrong(mongodb_uri: str) -> None:
     """For a store that is not ours: says what is wrong with MONGODB_URI, without showing its password."""
     hint = "start that server or correct MONGODB_URI; unset it to use the embedded store"
     try:
-        with Client(mongodb_uri, serverSelectionTimeoutMS=3000, connectTimeoutMS=3000) as client:
+        with Client(mongodb_uri, serverSelectionTimeoutMS=3000, timeoutMS=5000) as client:
             hello = client.admin.command("hello")
             where = ", ".join(f"{host}:{port}" for host, port in client.nodes)
             client.list_database_names()

@@ -1,5 +1,7 @@
 """The private broker and store, beside whatever else runs on this machine."""
 
+import json
+
 import pika
 import pytest
 import requests
@@ -27,7 +29,7 @@ def test_private_servers_come_back_after_a_kill_keep_their_data_and_leave_nothin
         private.wait_ready("rabbitmq", "store")
         assert kept_message(private) == b"kept"
         assert remembered(private)
-        assert alternate_exchange(private)
+        assert definitions_imported(private)
     finally:
         private.stop()
     assert not leftovers.processes(private.folder)
@@ -66,9 +68,7 @@ def remembered(stack: Stack) -> bool:
         return client.test.things.count_documents({"_id": "kept"}) == 1
 
 
-def alternate_exchange(stack: Stack) -> bool:
-    """deploy/rabbitmq/definitions.json has been imported."""
-    policies = requests.get(
-        f"{stack.urls.management}/api/policies", auth=("guest", "guest"), timeout=5
-    ).json()
-    return "agenda-unrouted" in {policy["name"] for policy in policies}
+def definitions_imported(stack: Stack) -> bool:
+    known = requests.get(f"{stack.urls.management}/api/policies", auth=("guest", "guest"), timeout=5).json()
+    wanted = json.loads((ROOT / "deploy/rabbitmq/definitions.json").read_text())["policies"]
+    return {policy["name"] for policy in known} == {policy["name"] for policy in wanted}
