@@ -4,6 +4,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -16,12 +17,18 @@ PROJECTS = ("chassis", "services/membership", "services/agenda", "services/notif
 @pytest.mark.parametrize("project", PROJECTS)
 def test_a_wheel_holds_every_file_of_its_package(project: str, tmp_path: Path) -> None:
     package, copy = Path(project).name, tmp_path / "source"
-    leave = shutil.ignore_patterns("__pycache__", "build", "*.egg-info")
+    leave = shutil.ignore_patterns("__pycache__", "build", "*.egg-info", ".*")
     shutil.copytree(ROOT / project, copy, ignore=leave)
     pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "wheel", "--quiet"]
     build = [*pip, "--no-deps", "--no-build-isolation", "--no-index", "--wheel-dir", tmp_path, copy]
     subprocess.run(build, check=True)
     [wheel] = tmp_path.glob("*.whl")
     packed = {name for name in zipfile.ZipFile(wheel).namelist() if name.startswith(f"{package}/")}
-    present = {path for path in (ROOT / project / package).rglob("*") if "__pycache__" not in path.parts}
-    assert packed == {str(path.relative_to(ROOT / project)) for path in present if path.is_file()}
+    assert packed == set(files_of(ROOT / project, package))
+
+
+def files_of(project: Path, package: str) -> Iterator[str]:
+    for path in (project / package).rglob("*"):
+        inside = path.relative_to(project)
+        if path.is_file() and not any(part.startswith((".", "__pycache__")) for part in inside.parts):
+            yield str(inside)
