@@ -44,7 +44,7 @@ class MeetingData(Sparse):
     number = fields.Nested(NumberShape)
     starts_at = Timestamp(required=True)
     ends_at = Timestamp()
-    venue = Text(required=True, max=TITLE)
+    venue = Text(max=TITLE)
     chair_post = Text(max=TITLE)
     purpose = Text(max=PARAGRAPH)
     calendar_sequence = fields.Integer(required=True)

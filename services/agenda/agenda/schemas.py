@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from agenda.model import proposal_states
 from agenda.model.document_kinds import Kind
@@ -10,7 +10,7 @@ from agenda.model.meeting_states import Status as MeetingStatus
 from agenda.model.proposal_states import Purpose
 from agenda.model.resolution import ResolutionKind
 from agenda.model.response import Answer, Attendance
-from agenda.shapes import PAGES, PARAGRAPH, TITLE, Goals, ParticipantsShape, PersonShape
+from agenda.shapes import PAGES, PARAGRAPH, TITLE, Goals, ParticipantsShape, PersonShape, SignatoryShape
 from chassis.schema import Id, Line, PageQuery, Text, Timestamp
 
 PERSONS = validate.Range(min=0, max=1_000)
@@ -101,11 +101,17 @@ class Record(Schema):
 class PlanMeeting(Schema):
     starts_at = Timestamp(required=True)
     ends_at = Timestamp(load_default=None)
-    venue = Text(required=True, max=TITLE)
+    venue = Text(load_default=None, max=TITLE)
     chair = fields.Nested(PersonShape, load_default=None)
     purpose = Text(load_default=None, max=PARAGRAPH)
     committee = Id(load_default=None)
     held = fields.Nested(Record, load_default=None)
+
+    @validates_schema
+    def somewhere(self, data: dict[str, Any], **_: Any) -> None:
+        """Only a record of the past may not know where it was."""
+        if data["venue"] is None and data["held"] is None:
+            raise ValidationError("required", "venue")
 
 
 class ReviseMeeting(Verb):
@@ -191,7 +197,7 @@ class IsoDate(fields.Date):
 
 
 class SignDocument(OfKind):
-    signatory = fields.Nested(PersonShape, required=True)
+    signatory = fields.Nested(SignatoryShape, required=True)
     acting_for = fields.Nested(ActingForShape, load_default=None)
     letter_number = Line(max=60, load_default=None)
     letter_date = IsoDate(load_default=None)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_dump, validate
+from marshmallow import Schema, ValidationError, fields, post_dump, validate, validates_schema
 
 from agenda.model.resolution import ResolutionKind
 from chassis.schema import LANGUAGES, Id, Line, Text, Timestamp, at_least_one_language
@@ -25,14 +25,28 @@ class NameShape(Sparse):
     family = Line(max=120, required=True)
 
 
-class PersonShape(Sparse):
-    """Somebody in a public post: `name` in each language that is known, and the post."""
+class PersonName(fields.Nested):
+    """In each language that is known."""
 
-    name = fields.Nested(
-        Sparse.from_dict({language: fields.Nested(NameShape) for language in LANGUAGES}, name="Names"),
-        required=True,
-        validate=at_least_one_language,
-    )
+    def __init__(self, **kwargs: Any) -> None:
+        languages: dict[str, fields.Field[Any]] = {name: fields.Nested(NameShape) for name in LANGUAGES}
+        super().__init__(Sparse.from_dict(languages, name="Names"), validate=at_least_one_language, **kwargs)
+
+
+class PersonShape(Sparse):
+    """Somebody in a public post, of whom a record may know only the name or only the post."""
+
+    name = PersonName()
+    post = Text(max=TITLE)
+
+    @validates_schema
+    def somebody(self, data: dict[str, Any], **_: Any) -> None:
+        if not data:
+            raise ValidationError("required", "post")
+
+
+class SignatoryShape(Sparse):
+    name = PersonName(required=True)
     post = Text(required=True, max=TITLE)
 
 

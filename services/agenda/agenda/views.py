@@ -75,6 +75,7 @@ class SectionView(Sparse):
     ordinal = fields.Integer()
     title = Text()
     purpose = fields.String()
+    if_empty = Text()
 
 
 class ResponseView(Aggregate):

@@ -26,11 +26,15 @@ TRANSITIONS: Table = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A section of the committee's template; proposals of its `purpose` go there by themselves."""
+    """A section of the committee's template; proposals of its `purpose` go there by themselves.
+
+    `if_empty` is what the agenda says where nothing is listed.
+    """
 
     ordinal: int
     title: Text
     purpose: str | None = None
+    if_empty: Text | None = None
 
 
 @dataclass(slots=True, kw_only=True)

@@ -28,9 +28,9 @@ class Meeting:
     committee: str
     number: Number | None
     starts_at: datetime
-    venue: Text
     agenda: Agenda
     created_at: datetime
+    venue: Text | None = None
     ends_at: datetime | None = None
     chair: Person | None = None
     purpose: Text | None = None
@@ -55,7 +55,7 @@ class Meeting:
 
     @property
     def chair_post(self) -> Text | None:
-        return self.chair["post"] if self.chair else None
+        return self.chair.get("post") if self.chair else None
 
     def plan(self) -> Facts:
         return happened(Fact.MEETING_PLANNED)

@@ -36,6 +36,11 @@ class Committee:
     @property
     def sections(self) -> list[Section]:
         return [
-            Section(ordinal=one["ordinal"], title=one["title"], purpose=one.get("purpose"))
+            Section(
+                ordinal=one["ordinal"],
+                title=one["title"],
+                purpose=one.get("purpose"),
+                if_empty=one.get("if_empty"),
+            )
             for one in self.facts["agenda_template"]
         ]

@@ -16,10 +16,13 @@ class Name(TypedDict):
 
 
 class Person(TypedDict):
-    """Somebody in a public post: the chair of a meeting, the signatory of a document."""
+    """Somebody in a public post: the chair of a meeting, the signatory of a document.
 
-    name: Mapping[str, Name]
-    post: Text
+    A record may know only the one or the other.
+    """
+
+    name: NotRequired[Mapping[str, Name]]
+    post: NotRequired[Text]
 
 
 class Participants(TypedDict):

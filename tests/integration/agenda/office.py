@@ -1,0 +1,131 @@
+"""Asks the agenda as the gateway does, signed and with a deadline, without the broker between."""
+
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from agenda.handlers.projections import project_committee, project_member
+from agenda.service import AgendaService
+from chassis import clock
+from chassis.call import Call, Caller, private_key, public_key, sign
+from chassis.config import DEADLINE_SECONDS
+from chassis.envelope import Event
+from chassis.errors import WaraError, from_wire
+from chassis.ids import new_id
+from chassis.mongo import Store
+from chassis.rpc import Runtime
+
+PUBLIC = Caller(id="anybody", roles=frozenset({"public"}))
+SECRETARIAT = Caller(id="officer-1", roles=frozenset({"secretariat"}))
+VENUE = {"th": "วิเทศสโมสร กระทรวงการต่างประเทศ"}
+CHAIR = {"name": {"th": {"given": "ผู้แทน", "family": "หนึ่ง"}}, "post": {"th": "อธิบดี"}}
+View = dict[str, Any]
+
+
+def representing(member: str) -> Caller:
+    return Caller(id=f"of-{member}", roles=frozenset({"representative"}), member=member)
+
+
+def together(asked: Sequence[Callable[[], View]]) -> list[View | WaraError]:
+    """Asks all at once; each answer or refusal in the order asked."""
+
+    def outcome(ask: Callable[[], View]) -> View | WaraError:
+        try:
+            return ask()
+        except WaraError as error:
+            return error
+
+    with ThreadPoolExecutor(len(asked)) as pool:
+        return list(pool.map(outcome, asked))
+
+
+class Office:
+    def __init__(self, store: Store, keys: Path) -> None:
+        self.store = store
+        self.committee = ""
+        self._key = private_key((keys / "call.key").read_bytes())
+        self._service = AgendaService()
+        self._service.runtime = Runtime()
+        self._service.runtime.store = store
+        self._service.runtime.key = public_key((keys / "call.pub").read_bytes())
+        self._service.runtime.container = SimpleNamespace(service_name="agenda")
+
+    def ask(self, method: str, *, by: Caller = SECRETARIAT, **body: Any) -> View:
+        """The view; raises the error that crossed the wire."""
+        call = Call(
+            caller=by,
+            command_id=new_id(),
+            deadline=clock.now() + timedelta(seconds=DEADLINE_SECONDS),
+            language="th",
+            correlation_id=new_id(),
+        )
+        token = sign(call, "agenda", method, body, self._key)
+        reply: dict[str, Any] = getattr(self._service, method)(token, body)
+        if "error" in reply:
+            raise from_wire(reply["error"])
+        view: View = reply["ok"]
+        return view
+
+    def hears(self, type: str, version: int = 1, **data: Any) -> None:
+        """What membership told, as `work` reacts to it."""
+        reaction = project_committee if "committee" in type else project_member
+        event = Event(
+            id=new_id(),
+            type=type,
+            source="membership",
+            subject=data["id"],
+            time=clock.now(),
+            version=version,
+            data=data,
+            dataclassification="public",
+            correlationid=new_id(),
+        )
+        self.store.transact(lambda tx: reaction(tx, event, dict(data)))
+
+    def member(self, **changes: Any) -> str:
+        """A new member, active unless said otherwise."""
+        fact = {
+            "id": new_id(),
+            "committee": self.committee,
+            "kind": "civil_society",
+            "name": {"th": "องค์กรภาคประชาสังคม ๑"},
+            "status": "active",
+        }
+        self.hears("membership.member.admitted.v1", **{**fact, **changes})
+        return str({**fact, **changes}["id"])
+
+    def draft(self, member: str, **changes: Any) -> str:
+        plain: dict[str, Any] = {
+            "title": {"th": "คุณภาพอากาศ"},
+            "rationale": {"th": "ฝุ่นละอองเกินค่ามาตรฐาน"},
+            "sdgs": [3, 11],
+            "purpose": "consideration",
+            "proposed_by": member,
+        }
+        return str(self.ask("create_proposal", by=representing(member), **{**plain, **changes})["id"])
+
+    def admissible(self, member: str, **changes: Any) -> str:
+        proposal = self.draft(member, **changes)
+        self.ask("submit_proposal", by=representing(member), id=proposal)
+        self.ask("admit_proposal", id=proposal)
+        return proposal
+
+    def plan(self, starts_at: str = "2030-01-31T02:00:00Z", **changes: Any) -> View:
+        return self.ask("plan_meeting", **{"starts_at": starts_at, "venue": VENUE, "chair": CHAIR, **changes})
+
+    def sitting(self, *proposals: str) -> str:
+        """A meeting in session with these on its agenda."""
+        meeting = str(self.plan()["id"])
+        for proposal in proposals:
+            self.ask("select_proposal", id=proposal, meeting=meeting)
+        self.ask("convene_meeting", id=meeting)
+        self.ask("open_meeting", id=meeting)
+        return meeting
+
+    def told(self, subject: str) -> list[str]:
+        """The types of the events waiting to be told about one thing, in order."""
+        rows = self.store.db.outbox.find({"aggregate": subject}).sort([("version", 1), ("position", 1)])
+        return [row["event"]["type"] for row in rows]
