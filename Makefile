@@ -44,9 +44,9 @@ reset: ## clear what the local stack keeps: messages, documents, mails, logs, ke
 	$(READY) --python-only
 	@.venv/bin/wara reset
 
-contracts: ## write contracts/ anew from the code
+contracts: ## write contracts/ and the broker's definitions anew from the code
 	$(READY) --python-only
-	@.venv/bin/wara contracts
+	@.venv/bin/python -m tests.contract.write
 
 lock: ## resolve the dependencies anew into the pinned lists (UPGRADE=1: the newest of each)
 	@$(PYTHON) -m venv .local/lock && .local/lock/bin/pip install --quiet uv

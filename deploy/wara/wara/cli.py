@@ -126,14 +126,6 @@ def reset() -> None:
     console.print(f"Cleared {stack.folder.path}.", soft_wrap=True)
 
 
-@app.command()
-def contracts() -> None:
-    """Write contracts/ anew from the services' tables."""
-    from wara.contracts import write
-
-    console.print(f"{len(write(ROOT / 'contracts'))} files written.")
-
-
 def here() -> Stack:
     return Stack(ROOT, offset_of(os.environ))
 
