@@ -22,7 +22,7 @@ def terms() -> dict[str, Any]:
 @pytest.fixture
 def empty(store: Store, keys: Path) -> Desk:
     """A desk of an installation without a committee."""
-    store.ensure_indexes([*membership.INDEXES, *commands.INDEXES, *eventlog.INDEXES])
+    store.prepare([*membership.INDEXES, *commands.INDEXES, *eventlog.INDEXES])
     return Desk(store, keys)
 
 
