@@ -10,19 +10,24 @@ import pytest
 from chassis.mongo import Store, connect
 from tests.support.keys import write_pair
 from tests.support.servers import Servers, database_name
+from tests.support.stack import private_stack, servers_of
+from wara.stack import Stack
 
 
 @pytest.fixture(scope="session")
-def servers() -> Iterator[Servers]:
+def started_stack() -> Iterator[Stack]:
+    """One for the whole run; our services are not started by it."""
+    with private_stack() as stack:
+        yield stack
+
+
+@pytest.fixture(scope="session")
+def servers(request: pytest.FixtureRequest) -> Servers:
     """The broker and store that AMQP_URI, AMQP_MANAGEMENT_URI and MONGODB_URI name, else private ones."""
     names = ("AMQP_URI", "MONGODB_URI", "AMQP_MANAGEMENT_URI")
     if all(name in os.environ for name in names):
-        yield Servers(*(os.environ[name] for name in names))
-        return
-    from tests.support.stack import private_servers
-
-    with private_servers() as servers:
-        yield servers
+        return Servers(*(os.environ[name] for name in names))
+    return servers_of(request.getfixturevalue("started_stack"))
 
 
 @pytest.fixture(scope="session")

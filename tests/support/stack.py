@@ -1,0 +1,44 @@
+"""One private stack for a whole test run: broker, store and mail sink, and our services where a test asks."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from pymongo import MongoClient
+
+from tests.support.servers import Servers
+from wara.ports import offset_of
+from wara.stack import Stack
+
+ROOT = Path(__file__).resolve().parents[2]
+DEFAULT_OFFSET = 2000
+
+
+@contextmanager
+def private_stack() -> Iterator[Stack]:
+    """Started without our services, on empty data. PORT_OFFSET tells runs apart; never 0, the real system."""
+    offset = offset_of(os.environ) or DEFAULT_OFFSET
+    stack = Stack(ROOT, offset, ROOT / f".local/test-{offset}")
+    stack.reset()
+    stack.start(services=False)
+    try:
+        forget(stack)
+        yield stack
+    finally:
+        stack.stop()
+
+
+def forget(stack: Stack) -> None:
+    """What an earlier run left in a store that is not ours to clear as a whole."""
+    programs = stack.plan.services()
+    databases = {program.environment["MONGODB_DATABASE"] for program in programs}
+    with MongoClient(stack.urls.mongodb) as client:
+        for database in databases:
+            client.drop_database(database)
+
+
+def servers_of(stack: Stack) -> Servers:
+    urls = stack.urls
+    assert urls.management, "AMQP_MANAGEMENT_URI must name the management API of the broker of AMQP_URI"
+    return Servers(urls.amqp, urls.mongodb, urls.management)
