@@ -96,8 +96,8 @@ def test_every_user_has_a_word_on_every_topic_exchange_it_may_reach() -> None:
 
 
 def topic(user: str, exchange: str) -> dict[str, str]:
-    [found] = [one for one in USERS[user]["topic_permissions"] if one["exchange"] == exchange]
-    return found
+    rights: dict[str, dict[str, str]] = {one["exchange"]: one for one in USERS[user]["topic_permissions"]}
+    return rights[exchange]
 
 
 def assert_allowed(permissions: dict[str, str], right: str, names: set[str]) -> None:

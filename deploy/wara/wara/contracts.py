@@ -115,7 +115,7 @@ def _attributes(event: EventType) -> dict[str, Any]:
 
 def _data_schema(event: EventType) -> dict[str, Any]:
     spec = APISpec(title="", version="", openapi_version="3.1.0")
-    converter = OpenAPIConverter("3.1.0", schema_name_resolver=lambda schema: None, spec=spec)
+    converter: Any = OpenAPIConverter("3.1.0", schema_name_resolver=lambda schema: None, spec=spec)
     converter.add_attribute_function(_at_least_one_language)
     opened: dict[str, Any] = _opened(converter.schema2jsonschema(event.schema))
     return opened

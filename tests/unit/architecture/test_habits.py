@@ -17,12 +17,13 @@ FOLDERS = (
     "gateway/gateway",
     "deploy/wara/wara",
 )
-SOURCES = [
+PATHS = [path for folder in FOLDERS for path in sorted((ROOT / folder).rglob("*.py"))]
+SOURCES = [pytest.param(path, id=str(path.relative_to(ROOT))) for path in PATHS]
+MODELS = [
     pytest.param(path, id=str(path.relative_to(ROOT)))
-    for folder in FOLDERS
-    for path in sorted((ROOT / folder).rglob("*.py"))
+    for path in PATHS
+    if "model" in (path.stem, path.parent.name)
 ]
-MODELS = [one for one in SOURCES if "model" in (one.values[0].stem, one.values[0].parent.name)]
 SERVICE_METHOD_LINES = 8
 
 
