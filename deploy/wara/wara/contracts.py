@@ -10,9 +10,10 @@ from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 import yaml
-from agenda import events as agenda
 from apispec import APISpec
 from apispec.ext.marshmallow.openapi import OpenAPIConverter
+
+from agenda import events as agenda
 from chassis.envelope import CONTENT_TYPE, HEADER_ATTRIBUTES, EventType
 from chassis.schema import Text
 from chassis.topology import exchange
