@@ -3,6 +3,7 @@
 A missing or malformed key stops the process with its name; nothing else in the code reads the environment.
 """
 
+import socket
 import sys
 from dataclasses import dataclass
 
@@ -15,9 +16,13 @@ EVENT_LIMIT = 64 * 1024
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
-    """What every process needs; `env` is for the keys of one service alone."""
+    """What every process needs; `env` is for the keys of one service alone.
+
+    `instance` names the process among its like, the same after a restart.
+    """
 
     service: str
+    instance: str
     amqp_uri: str
     mongodb_uri: str
     database: str
@@ -29,13 +34,15 @@ class Settings:
     @classmethod
     def read(cls, service: str, env: Env | None = None) -> "Settings":
         env = env or Env()
+        health_port = env.int("HEALTH_PORT")
         return cls(
             service=service,
+            instance=env.str("INSTANCE", f"{socket.gethostname()}:{health_port}"),
             amqp_uri=env.str("AMQP_URI"),
             mongodb_uri=env.str("MONGODB_URI"),
             database=env.str("MONGODB_DATABASE", service),
             health_host=env.str("HEALTH_HOST", "127.0.0.1"),
-            health_port=env.int("HEALTH_PORT"),
+            health_port=health_port,
             log_level=env.str("LOG_LEVEL", "INFO"),
             env=env,
         )

@@ -17,6 +17,7 @@ from chassis.config import DEADLINE_SECONDS
 from chassis.envelope import Event, Told
 from chassis.errors import Unavailable
 from chassis.outbox import insert_rows
+from chassis.sessions import Sessions
 
 Document = dict[str, Any]
 Result = TypeVar("Result")
@@ -69,11 +70,17 @@ class Origin:
 class Store:
     """One service's database."""
 
-    def __init__(self, client: "pymongo.MongoClient[Document]", database: str) -> None:
+    def __init__(
+        self, client: "pymongo.MongoClient[Document]", database: str, instance: str | None = None
+    ) -> None:
+        """`instance` names this process, the same after a restart."""
         self.client = client
         self.db: Database[Document] = client[database]
+        self.sessions = Sessions(self.db, instance)
 
-    def ensure_indexes(self, indexes: Sequence[Index]) -> None:
+    def prepare(self, indexes: Sequence[Index]) -> None:
+        """What a process does before it uses the store."""
+        self.sessions.kill_abandoned()
         for index in indexes:
             options: dict[str, Any] = {"name": index.name, "unique": index.unique}
             if index.expire_seconds is not None:
@@ -91,7 +98,7 @@ class Store:
         def once(session: ClientSession) -> Result:
             return work(self._transaction(session, origin))
 
-        with store_errors(), pymongo.timeout(seconds), self.client.start_session() as session:
+        with store_errors(), pymongo.timeout(seconds), self.sessions.borrow() as session:
             return session.with_transaction(once)
 
     def read(

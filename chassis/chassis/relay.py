@@ -90,7 +90,7 @@ class Relay:
 
     def _waiting(self) -> list[Document]:
         """A snapshot, so that no later version of an aggregate is seen without the earlier ones."""
-        with self._store.client.start_session() as session, session.start_transaction():
+        with self._store.sessions.borrow() as session, session.start_transaction():
             rows = self._store.db[OUTBOX].find({}, session=session)
             order = [("aggregate", 1), ("version", 1), ("position", 1)]
             return list(rows.sort(order).limit(BATCH))

@@ -10,15 +10,16 @@ from datetime import timedelta
 from typing import Any
 
 import eventlet
+from amqp.exceptions import AMQPError
 from kombu.exceptions import OperationalError
 from nameko.amqp.publish import Publisher
 from nameko.extensions import DependencyProvider
 from nameko.rpc import get_rpc_exchange
 
-from chassis import clock, health, log
+from chassis import clock, commands, eventlog, health, log
 from chassis.broker import SERIALIZER, SteadyReplyListener, connected, encode, steady_rpc
 from chassis.call import Call, Caller, Language, body_hash, private_key, public_key, sign, verify
-from chassis.commands import INDEXES, View, run_once
+from chassis.commands import View, run_once
 from chassis.config import BODY_LIMIT, DEADLINE_SECONDS, Settings
 from chassis.errors import TooLarge, Unavailable, WaraError, from_wire
 from chassis.eventlog import PUBLIC, EventLog
@@ -38,7 +39,7 @@ class Runtime(DependencyProvider):
     def setup(self) -> None:
         settings: Settings = self.container.config["settings"]
         self.settings = settings
-        self.store = Store(connect(settings.mongodb_uri), settings.database)
+        self.store = Store(connect(settings.mongodb_uri), settings.database, settings.instance)
         self.key = public_key(settings.env.path("CALL_PUBLIC_KEY_FILE").read_bytes())
         self.prepared = False
         checks = {
@@ -64,6 +65,8 @@ class Runtime(DependencyProvider):
     def answer(self, method: str, token: str, body: Body, run: Callable[[Call], View]) -> Body:
         """The reply to one call, whatever happens."""
         try:
+            if not self.prepared:
+                raise Unavailable()
             call = verify(token, self.container.service_name, method, body, self.key)
             with log.bind(correlation_id=call.correlation_id, method=method):
                 reply = {"ok": run(call)}
@@ -79,7 +82,7 @@ class Runtime(DependencyProvider):
     def _prepare(self) -> None:
         while True:
             try:
-                self.store.ensure_indexes([*INDEXES, *self.indexes])
+                self.store.prepare([*commands.INDEXES, *eventlog.INDEXES, *self.indexes])
                 self.prepared = True
                 return
             except Exception as error:  # noqa: BLE001 - the store comes when it comes
@@ -197,7 +200,7 @@ class RpcClient(DependencyProvider):
                     expiration=seconds,
                 )
                 reply = waiting.wait()
-        except (OperationalError, ConnectionError, OSError) as error:
+        except (AMQPError, OperationalError, OSError) as error:
             raise Unavailable() from error
         finally:
             self.listener.forget(correlation_id)

@@ -50,7 +50,7 @@ def run(worker: Worker, settings: Settings) -> None:
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    store = Store(connect(settings.mongodb_uri), settings.database)
+    store = Store(connect(settings.mongodb_uri), settings.database, settings.instance)
     the_inbox = Inbox(store, worker.subscriptions)
     rows = FailedRows(store, the_inbox)
     relay = Relay(store, worker.service, settings.amqp_uri)
@@ -77,7 +77,7 @@ def prepare(store: Store, indexes: Sequence[Index], stop: threading.Event) -> bo
     while not stop.is_set():
         try:
             with pymongo.timeout(30):
-                store.ensure_indexes(indexes)
+                store.prepare(indexes)
             return True
         except PyMongoError as error:
             logger.warning("store_awaited", reason=type(error).__name__)

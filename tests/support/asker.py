@@ -34,6 +34,8 @@ def answer(client: RpcClient, question: dict[str, Any]) -> dict[str, Any]:
         return {"id": question["id"], "ok": ok}
     except WaraError as error:
         return {"id": question["id"], "error": error.to_wire()}
+    except Exception as error:  # noqa: BLE001 - the test shall see what it was
+        return {"id": question["id"], "error": {"code": repr(error)}}
 
 
 def main() -> None:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import requests
 
-from chassis.mongo import Store
 from tests.support.polling import until
 
 
@@ -37,7 +36,7 @@ def process(arguments: list[str], env: Mapping[str, str], log: Path) -> Iterator
     with log.open("ab") as output:
         child = subprocess.Popen(
             [sys.executable, "-m", *arguments],
-            env={**inherited, **env, "HEALTH_PORT": str(port)},
+            env={**inherited, "INSTANCE": "-".join(arguments), **env, "HEALTH_PORT": str(port)},
             stdout=output,
             stderr=output,
         )
@@ -52,13 +51,6 @@ def process(arguments: list[str], env: Mapping[str, str], log: Path) -> Iterator
             except subprocess.TimeoutExpired:
                 child.kill()
                 child.wait(5)
-
-
-def kill(child: subprocess.Popen[bytes], store: Store) -> None:
-    """`kill -9`, and at once what the store does by itself within a minute: forget its open transactions."""
-    child.kill()
-    child.wait(5)
-    store.client.admin.command("killAllSessions", [])
 
 
 def _ready(child: subprocess.Popen[bytes], port: int, log: Path) -> bool:

@@ -7,7 +7,7 @@ import pytest
 from chassis.errors import Conflict, NotFound, Reused, TooLarge, Unavailable, WaraError
 from chassis.mongo import Store
 from tests.support.asking import Asker
-from tests.support.services import kill, process
+from tests.support.services import process
 
 
 def test_a_command_repeated_gives_the_kept_result_and_one_effect(echo: Asker, store: Store) -> None:
@@ -76,7 +76,7 @@ def test_killed_in_mid_call_the_same_command_gives_one_effect(
                     for n in range(20)
                 ]
                 futures[0].result(10)
-                kill(serve, store)
+                serve.kill()
             with process(["tests.support.echo", "serve"], env, tmp_path / "serve.log"):
                 for n in range(20):
                     body, key = {"id": f"{round_}-{n}"}, f"{round_}-{n}"

@@ -15,7 +15,7 @@ from chassis.envelope import CONTENT_TYPE
 from chassis.mongo import Store
 from tests.support.asking import Asker
 from tests.support.polling import until
-from tests.support.services import kill, process
+from tests.support.services import process
 
 
 @pytest.fixture
@@ -74,7 +74,7 @@ def test_work_killed_under_load_loses_and_doubles_nothing(
     futures = [echo.later("echo", "count", {"id": str(n)}, deadline=20) for n in range(150)]
     for _ in range(3):
         with process(["tests.support.echo", "work"], env, tmp_path / "work.log") as work:
-            kill(work, store)
+            work.kill()
     assert all("ok" in future.result(20) for future in futures)
     with process(["tests.support.echo", "work"], env, tmp_path / "work.log"):
         until(lambda: store.db.heard.count_documents({}) == 150, seconds=20)

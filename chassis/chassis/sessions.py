@@ -1,0 +1,51 @@
+"""Sessions whose transactions die with their process.
+
+The store keeps the locks of a killed client's transaction until its lifetime is over, a minute by default. A
+process therefore writes down the ids of the sessions it uses, and whoever starts under the same instance name
+after it kills what those left open.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+from bson.binary import Binary
+from pymongo.client_session import ClientSession
+from pymongo.database import Database
+
+SESSIONS = "sessions"
+
+
+class Sessions:
+    """A pool of sessions; without an instance name nothing is written down."""
+
+    def __init__(self, db: Database[dict[str, Any]], instance: str | None) -> None:
+        self._db = db
+        self._instance = instance
+        self._free: list[ClientSession] = []
+
+    @contextmanager
+    def borrow(self) -> Iterator[ClientSession]:
+        session = self._free.pop() if self._free else self._open()
+        try:
+            yield session
+        finally:
+            self._free.append(session)
+
+    def kill_abandoned(self) -> int:
+        """Aborts what a dead predecessor left open and returns how many sessions it had."""
+        if self._instance is None:
+            return 0
+        left = {"instance": self._instance}
+        ids = [{"id": Binary.from_uuid(row["_id"])} for row in self._db[SESSIONS].find(left)]
+        if ids:
+            self._db.client.admin.command("killSessions", ids)
+            self._db[SESSIONS].delete_many(left)
+        return len(ids)
+
+    def _open(self) -> ClientSession:
+        session = self._db.client.start_session(causal_consistency=False)
+        if self._instance is not None:
+            row = {"_id": session.session_id["id"], "instance": self._instance}
+            self._db[SESSIONS].insert_one(row)
+        return session
