@@ -1,0 +1,44 @@
+"""The whole system, started once a run; tests share it and keep apart by the ids they make."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from tests.e2e.client import World
+from tests.e2e.mails import Mails
+from tests.e2e.subscriber import Subscriber
+from wara.stack import Stack
+
+HERE = Path(__file__).parent
+FIRST_SECONDS = 120
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whichever test comes first waits for the whole system to start."""
+    first = next((item for item in items if HERE in item.path.parents), None)
+    if first is not None:
+        first.add_marker(pytest.mark.timeout(FIRST_SECONDS))
+
+
+@pytest.fixture(scope="session")
+def stack(started_stack: Stack) -> Stack:
+    started_stack.start_services()
+    return started_stack
+
+
+@pytest.fixture(scope="session")
+def world(stack: Stack) -> World:
+    return World(stack)
+
+
+@pytest.fixture(scope="session")
+def subscriber(stack: Stack) -> Iterator[Subscriber]:
+    with Subscriber(stack.urls.amqp) as subscriber:
+        yield subscriber
+
+
+@pytest.fixture(scope="session")
+def mails(stack: Stack) -> Mails:
+    assert stack.urls.mail, "these tests read the sink's mails: unset SMTP_URI"
+    return Mails(stack.urls.mail)
