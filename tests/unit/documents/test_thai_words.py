@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from agenda.documents.terms import keep_shortened
 from agenda.documents.texts import NBSP
 from agenda.documents.words import LONGEST, ZWSP, set_words, words
 
@@ -59,3 +60,13 @@ def test_what_is_too_long_for_a_word_may_break() -> None:
     page = fromstring(f"<p>{'ฮ' * (LONGEST + 1)}</p>")
     set_words(page)
     assert "keep" not in tostring(page, encoding="unicode")
+
+
+def test_a_browser_keeps_shortened_terms_whole() -> None:
+    page = (
+        '<html><title>คณะทำงานร่วมฯ</title><body><p title="คณะทำงานร่วมฯ">การประชุมคณะทำงานร่วมฯ ภาครัฐ</p></body>'
+    )
+    assert keep_shortened(page) == (
+        '<html><title>คณะทำงานร่วมฯ</title><body><p title="คณะทำงานร่วมฯ">'
+        'การประชุม<span class="keep">คณะทำงานร่วมฯ</span> ภาครัฐ</p></body>'
+    )

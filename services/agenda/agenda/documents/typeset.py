@@ -12,7 +12,8 @@ import pydyf
 import weasyprint
 from weasyprint.draw import text as drawing
 
-from agenda.documents.words import NBSP, ZWSP, set_words
+from agenda.documents.texts import NBSP
+from agenda.documents.words import ZWSP, set_words
 
 PATCHED_VERSION = "70.0"
 draw_line = drawing.draw_first_line

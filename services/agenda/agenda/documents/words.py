@@ -3,16 +3,16 @@
 import re
 from functools import cache
 from itertools import pairwise
-from pathlib import Path
 from xml.etree.ElementTree import Element, SubElement
 
 from pythainlp.corpus import thai_words
 from pythainlp.tokenize import word_tokenize
 from pythainlp.util import Trie
 
-TERMS = Path(__file__).with_name("terms.th.txt")
+from agenda.documents.terms import terms
+from agenda.documents.texts import NBSP
+
 ZWSP = "\N{ZERO WIDTH SPACE}"
-NBSP = "\N{NO-BREAK SPACE}"
 THAI = re.compile(r"[ก-๛]")
 SPACES = re.compile(rf"([^\S{NBSP}]+)")
 # Abbreviations (คสป., ค.ศ.) and numbers (๑/๒๕๖๑, ๐๙.๐๐) are words whole; so is each stretch without Thai.
@@ -73,4 +73,4 @@ def _say(parent: Element, text: str) -> None:
 
 @cache
 def _dictionary() -> Trie:
-    return Trie(thai_words() | set(TERMS.read_text(encoding="utf-8").split()))
+    return Trie(thai_words() | terms())
