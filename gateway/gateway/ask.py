@@ -1,6 +1,6 @@
 """The one way from a request to a service: a call in the caller's name, and the waits we spare clients.
 
-`RpcCall` is what the application is built on: `chassis.rpc.RpcClient.call`, or anything that behaves so.
+`RpcCall` is what the application is built on: `chassis.caller.RpcClient.call`, or anything that behaves so.
 """
 
 import re

@@ -1,6 +1,6 @@
 """The gateway as a nameko service: no method of its own, only what it answers over HTTP."""
 
-from chassis.rpc import RpcClient
+from chassis.caller import RpcClient
 from gateway.http.server import HttpServer
 
 

@@ -16,9 +16,9 @@ from nameko.containers import ServiceContainer  # noqa: E402
 
 from chassis.broker import config  # noqa: E402
 from chassis.call import Caller  # noqa: E402
+from chassis.caller import RpcClient  # noqa: E402
 from chassis.config import Settings  # noqa: E402
 from chassis.errors import WaraError  # noqa: E402
-from chassis.rpc import RpcClient  # noqa: E402
 
 
 class AskerService:

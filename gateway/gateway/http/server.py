@@ -14,8 +14,8 @@ from nameko.extensions import DependencyProvider
 from chassis import health, log
 from chassis.broker import connected
 from chassis.call import public_key
+from chassis.caller import RpcClient
 from chassis.config import Settings
-from chassis.rpc import RpcClient
 from gateway.app import HttpSettings, create_app
 from gateway.http.intake import Application, Intake
 from gateway.http.protocol import Protocol
