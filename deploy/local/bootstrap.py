@@ -123,7 +123,8 @@ def python_environment() -> None:
             say("Installing the Python packages of requirements.txt (a minute or two, once)")
             pip("--require-hashes", "-r", str(lock))
             editable = [argument for project in projects for argument in ("--editable", str(project))]
-            pip("--no-deps", "--no-build-isolation", *editable)
+            # puts the projects on the path; setuptools' other way loses to a folder of the same name, as chassis/ is
+            pip("--no-deps", "--no-build-isolation", "--config-settings", "editable_mode=compat", *editable)
 
 
 def store_environment() -> None:
