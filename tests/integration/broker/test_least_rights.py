@@ -40,7 +40,7 @@ def settings(servers: Servers, database: str, keys: Path) -> dict[str, str]:
         "CALL_PUBLIC_KEY_FILE": str(keys / "call.pub"),
         "CALL_PRIVATE_KEY_FILE": str(keys / "call.key"),
         "TOKEN_PUBLIC_KEY_FILE": str(keys / "token.pub"),
-        "GATEWAY_PORT": str(free_port()),
+        "GATEWAY_PORT": str(free_port() + 1),  # the one itself goes to the first process
         "COMMITTEE_FILE": str(ROOT / "deploy/local/committee.json"),
         "SMTP_URI": "smtp://127.0.0.1:1",
         "MAIL_FROM": "secretariat@wara.example",
