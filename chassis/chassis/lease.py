@@ -1,7 +1,7 @@
 """One document that says which process is at work; it saves double work and guards nothing.
 
-A holder raises `beat`; a standby takes over when it has seen the same beat for a while on its own clock, so
-that no two clocks are ever compared.
+A holder raises `beat`, and goes on at once when it restarts under the same name; a standby takes over when it
+has seen the same beat for a while on its own clock, so that no two clocks are ever compared.
 """
 
 import time

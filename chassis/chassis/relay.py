@@ -12,7 +12,6 @@ from chassis import log, topology
 from chassis.config import EVENT_LIMIT
 from chassis.envelope import CONTENT_TYPE, Event, encode, headers
 from chassis.eventlog import STREAMS, AnotherRelay, EventLog, Stream
-from chassis.ids import new_id
 from chassis.lease import Lease
 from chassis.mongo import Document, Store
 from chassis.outbox import OUTBOX
@@ -34,12 +33,12 @@ logger = log.get(__name__)
 class Relay:
     """Runs in a thread of its own; `wake` may be called from any other."""
 
-    def __init__(self, store: Store, service: str, amqp_uri: str) -> None:
+    def __init__(self, store: Store, service: str, amqp_uri: str, instance: str) -> None:
         self._store = store
         self._service = service
         self._logs = {stream: EventLog(store.db, stream) for stream in STREAMS}
         self._marks: dict[Stream, int] = {}
-        self._lease = Lease(store.db, "relay", new_id())
+        self._lease = Lease(store.db, "relay", instance)
         self._publisher = Publisher(amqp_uri, lambda channel: topology.declare_exchanges(channel, service))
 
     def wake(self) -> None:

@@ -53,7 +53,7 @@ def run(worker: Worker, settings: Settings) -> None:
     store = Store(connect(settings.mongodb_uri), settings.database, settings.instance)
     the_inbox = Inbox(store, worker.subscriptions)
     rows = FailedRows(store, the_inbox)
-    relay = Relay(store, worker.service, settings.amqp_uri)
+    relay = Relay(store, worker.service, settings.amqp_uri, settings.instance)
     consumer = Consumer(worker.service, settings.amqp_uri, the_inbox, rows)
     checks = {"broker": lambda: consumer.connected, "store": store.answers}
     health.serve(settings.health_host, settings.health_port, checks)

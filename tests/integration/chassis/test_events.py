@@ -91,8 +91,8 @@ def test_two_workers_share_the_work_without_gap_or_double(
     echo: Asker, env: dict[str, str], store: Store, tmp_path: Path
 ) -> None:
     with (
-        process(["tests.support.echo", "work"], env, tmp_path / "work1.log"),
-        process(["tests.support.echo", "work"], env, tmp_path / "work2.log"),
+        process(["tests.support.echo", "work"], {**env, "INSTANCE": "1"}, tmp_path / "work1.log"),
+        process(["tests.support.echo", "work"], {**env, "INSTANCE": "2"}, tmp_path / "work2.log"),
     ):
         futures = [echo.later("echo", "count", {"id": str(n)}, deadline=20) for n in range(100)]
         assert all("ok" in future.result(20) for future in futures)
