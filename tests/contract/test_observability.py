@@ -45,7 +45,7 @@ def test_the_rules_are_loaded() -> None:
 def test_an_alert_names_metrics_and_labels_of_the_code() -> None:
     known = dict(metrics())
     for rule in RULES:
-        for name, labels in re.findall(r"\b(wara_\w+)(?:\{([^}]*)\})?", rule["expr"]):
+        for name, labels in re.findall(r"\b((?:wara|notify)_\w+)(?:\{([^}]*)\})?", rule["expr"]):
             assert name in known, f"{rule['alert']} asks for {name}"
             assert set(re.findall(r"(\w+)=", labels)) <= known[name]
 
