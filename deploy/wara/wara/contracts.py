@@ -4,7 +4,7 @@ The files are checked in; a test compares them with what is generated here.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -177,8 +177,8 @@ def _source(event: EventType) -> str:
 
 def _subject(event: EventType) -> str:
     aggregate = event.name.split(".")[1]
-    ids: Iterator[str] = (event.example[key] for key in ("id", "meeting") if key in event.example)
-    return f"{aggregate}s/{next(ids, event.name)}"
+    collection = "responses" if aggregate == "attendance" else f"{aggregate}s"
+    return f"{collection}/{event.example.get('id', uuid5(NAMESPACE_URL, collection))}"
 
 
 def _json(document: dict[str, Any]) -> str:
