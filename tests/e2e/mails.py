@@ -14,18 +14,14 @@ CALENDAR = "text/calendar"
 class Mails:
     page: str
 
-    def to(self, address: str) -> list[EmailMessage]:
-        """In order of arrival."""
+    def to(self, address: str, *about: str) -> list[EmailMessage]:
+        """Those that link to one of the things whose ids are given, in order of arrival."""
         listed = requests.get(f"{self.page}/messages.json", timeout=10).json()
-        return [self._read(mail["n"]) for mail in listed if address in mail["to"]]
+        mails = [self._read(mail["n"]) for mail in listed if address in mail["to"]]
+        return [mail for mail in mails if any(id in text_of(mail, "text/plain") for id in about)]
 
-    def invitations_to(self, address: str) -> list[EmailMessage]:
-        return [mail for mail in self.to(address) if CALENDAR in kinds_of(mail)]
-
-    def all_to(self, address: str, count: int) -> list[EmailMessage]:
-        """Once there are as many; nothing before."""
-        found = self.to(address)
-        return found if len(found) >= count else []
+    def invitations_to(self, address: str, meeting: str) -> list[EmailMessage]:
+        return [mail for mail in self.to(address, meeting) if CALENDAR in kinds_of(mail)]
 
     def _read(self, n: int) -> EmailMessage:
         content = requests.get(f"{self.page}/messages/{n}.eml", timeout=10).content

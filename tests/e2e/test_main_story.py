@@ -4,13 +4,14 @@ import html
 import json
 import re
 from datetime import datetime
+from email.message import EmailMessage
 from pathlib import Path
 
 import icalendar
 import jsonschema
 import pytest
 
-from tests.e2e.client import World
+from tests.e2e.client import Organisation, World
 from tests.e2e.mails import CALENDAR, Mails, text_of
 from tests.e2e.story import AGREED, Story, lived_through
 from tests.e2e.subscriber import Heard, Subscriber
@@ -62,20 +63,26 @@ def test_answers_and_attendance_are_kept(world: World, story: Story) -> None:
 
 
 def test_everybody_is_told_by_mail_in_their_language(mails: Mails, story: Story) -> None:
-    thai = until(lambda: mails.all_to(story.proposer.email, 7), seconds=20)
-    english = until(lambda: mails.all_to(story.supporter.email, 5), seconds=20)
+    thai = all_mails(mails, story, story.proposer, 6)
+    english = all_mails(mails, story, story.supporter, 4)
     assert {mail["Content-Language"] for mail in thai} == {"th"}
     assert {mail["Content-Language"] for mail in english} == {"en"}
     reference = story.proposal["reference"]["display"]
     assert [mail for mail in thai if reference["th"] in mail["Subject"]]
     assert [mail for mail in english if reference["en"] in mail["Subject"]]
-    assert len({mail["Message-ID"] for mail in thai + english}) == 7 + 5
+    assert len({mail["Message-ID"] for mail in thai + english}) == 6 + 4
+
+
+def all_mails(mails: Mails, story: Story, member: Organisation, count: int) -> list[EmailMessage]:
+    about = (story.proposal["id"], story.meeting["id"])
+    until(lambda: len(mails.to(member.email, *about)) >= count, seconds=20)
+    return mails.to(member.email, *about)
 
 
 @pytest.mark.parametrize("who", ["proposer", "supporter"])
 def test_the_invitation_is_an_entry_for_the_calendar(mails: Mails, story: Story, who: str) -> None:
     address = getattr(story, who).email
-    (mail,) = mails.invitations_to(address)
+    (mail,) = mails.invitations_to(address, story.meeting["id"])
     calendar = icalendar.Calendar.from_ical(text_of(mail, CALENDAR))
     (event,) = calendar.walk("VEVENT")
     assert calendar["METHOD"] == "REQUEST"

@@ -33,7 +33,8 @@ def forget(stack: Stack) -> None:
     """What an earlier run left in a store that is not ours to clear as a whole."""
     programs = stack.plan.services()
     databases = {program.environment["MONGODB_DATABASE"] for program in programs}
-    with MongoClient(stack.urls.mongodb) as client:
+    client: MongoClient[dict[str, object]] = MongoClient(stack.urls.mongodb)
+    with client:
         for database in databases:
             client.drop_database(database)
 
