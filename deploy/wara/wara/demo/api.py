@@ -15,7 +15,7 @@ import requests
 from wara.problem import Problem
 
 View = dict[str, Any]
-PATIENCE_SECONDS = 120.0  # the embedded store keeps a killed client's transaction, and its locks, for 70 s
+PATIENCE_SECONDS = 30.0
 FIRST_PAUSE, LONGEST_PAUSE = 0.1, 2.0
 TIMEOUT = (3, 25)
 PAGE = 100

@@ -13,7 +13,7 @@ from wara.demo.promises import DELIVERED, Promises
 
 SOURCES = ("membership", "agenda", "notify")
 UNDER_WAY = ("accepted", "queued", "sending", "temporary_failure")
-QUIET_SECONDS = 120.0
+QUIET_SECONDS = 60.0
 EVERY_SECONDS = 0.5
 Event = dict[str, Any]
 
