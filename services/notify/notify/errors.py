@@ -8,4 +8,5 @@ from chassis.errors import NotYetKnown as NotYetKnown
 
 NOTIFICATION_NOT_FOUND = "notify.notification_not_found"
 TEMPLATE_NOT_FOUND = "notify.template_not_found"
-CODES = (NOTIFICATION_NOT_FOUND, TEMPLATE_NOT_FOUND)
+TEMPLATE_DOES_NOT_FIT = "notify.template_does_not_fit"
+CODES = (NOTIFICATION_NOT_FOUND, TEMPLATE_NOT_FOUND, TEMPLATE_DOES_NOT_FIT)

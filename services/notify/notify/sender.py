@@ -1,4 +1,4 @@
-"""Sends what is due, in a thread of `work`: claim under a lease → send → mark.
+"""Sends what is due, in threads of `work`: claim under a lease → send → mark.
 
 Mail cannot be sent exactly once. A row whose sender died is sent again under the same Message-ID, once its
 lease is over: never lost, and doubled only when a process dies between the server's answer and our mark.
@@ -6,16 +6,18 @@ lease is over: never lost, and doubled only when a process dies between the serv
 
 import random
 import threading
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
+from itertools import chain
 
 from prometheus_client import Counter, Histogram
-from pymongo.errors import PyMongoError
 
 from chassis import clock, log
 from chassis.config import Settings
 from chassis.errors import Stale, Unavailable
 from chassis.mongo import Store
+from chassis.watch import watch
 from notify import parcels, store
 from notify.audiences import EMAIL
 from notify.channels.channel import Away, Channel, NotNow, Refused
@@ -26,6 +28,7 @@ from notify.handlers.sending import Outcome
 from notify.letters import Correspondence
 from notify.model import Notification, Status
 
+LANES = 4
 BATCH = 50
 POLL_SECONDS = 1.0
 FIRST_DELAY, LONGEST_DELAY = 0.2, 5.0
@@ -38,10 +41,16 @@ DELAY = Histogram("notify_delivery_seconds", "From a notification's making to it
 logger = log.get(__name__)
 
 
+Channels = Mapping[str, Channel]
+
+
 class Sender:
-    def __init__(self, rows: Store, channels: Mapping[str, Channel], post: Post) -> None:
+    """Several lanes side by side, each with channels of its own, because a letter is mostly waiting."""
+
+    def __init__(self, rows: Store, lanes: Sequence[Channels], post: Post) -> None:
         self._store = rows
-        self._channels = channels
+        self._lanes = lanes
+        self._threads = ThreadPoolExecutor(len(lanes), thread_name_prefix="sender")
         self._post = post
         self._lease = timedelta(seconds=post.smtp.timeout * ANSWERS_AWAITED)
         self.wake = threading.Event()
@@ -58,17 +67,32 @@ class Sender:
                 logger.warning("sender_paused", reason=f"{type(error).__name__}: {error}", seconds=delay)
                 stop.wait(delay)
                 delay = min(delay * 2, LONGEST_DELAY)
-        for channel in self._channels.values():
+        self.close()
+
+    def close(self) -> None:
+        self._threads.shutdown()
+        for channel in chain.from_iterable(lane.values() for lane in self._lanes):
             channel.close()
 
     def send_due(self, stop: threading.Event) -> int:
         """Deals with what is due now and returns how much that was."""
         due = self._store.read(lambda tx: store.due(tx, BATCH))
+        first = random.randrange(len(due)) if due else 0  # or all processes would want the same row at once
+        due = due[first:] + due[:first]
+        busy = [
+            self._threads.submit(self._send_along, lane, due[place :: len(self._lanes)], stop)
+            for place, lane in enumerate(self._lanes[: len(due)])
+        ]
+        wait(busy)
+        for one in busy:
+            one.result()
+        return len(due)
+
+    def _send_along(self, lane: Channels, due: Sequence[tuple[str, str]], stop: threading.Event) -> None:
         for id, channel in due:
             if stop.is_set():
                 break
-            self._send(id, self._channels[channel])
-        return len(due)
+            self._send(id, lane[channel])
 
     def _send(self, id: str, channel: Channel) -> None:
         channel.open()
@@ -116,22 +140,9 @@ class Sender:
         return None
 
 
-def watch(rows: Store, wake: threading.Event, stop: threading.Event) -> None:
-    """Wakes the sender at each insert, of whichever process; while it cannot, the poll serves."""
-    inserts = [{"$match": {"operationType": "insert"}}]
-    while not stop.is_set():
-        try:
-            with rows.db.notifications.watch(inserts, max_await_time_ms=1000) as changes:
-                while not stop.is_set():
-                    if changes.try_next() is not None:
-                        wake.set()
-        except PyMongoError as error:
-            logger.warning("notifications_unwatched", reason=type(error).__name__)
-            stop.wait(LONGEST_DELAY)
-
-
 def run(rows: Store, settings: Settings, stop: threading.Event) -> None:
     post = Post.read(settings.env)
-    sender = Sender(rows, {EMAIL: Email(post.smtp)}, post)
-    threading.Thread(target=watch, args=(rows, sender.wake, stop), name="sender-watch", daemon=True).start()
+    sender = Sender(rows, [{EMAIL: Email(post.smtp)} for _ in range(LANES)], post)
+    watching = (rows, store.notifications.collection, sender.wake.set, stop)
+    threading.Thread(target=watch, args=watching, name="sender-watch", daemon=True).start()
     sender.run(stop)

@@ -21,8 +21,7 @@ INDEXES = (
     Index("notifications_template", "notifications", [("template", 1), ("_id", 1)]),
     Index("notifications_about", "notifications", [("about", 1), ("template", 1), ("_id", 1)]),
     Index("notifications_member", "notifications", [("member", 1), ("_id", 1)]),
-    Index("representatives_member", REPRESENTATIVES, [("member", 1), ("status", 1)]),
-    Index("representatives_committee", REPRESENTATIVES, [("committee", 1), ("status", 1)]),
+    Index("representatives_audiences", REPRESENTATIVES, [("audiences", 1), ("status", 1)]),
     Index("announcements_audience", ANNOUNCEMENTS, [("audience", 1)]),
     Index("meetings_committee", MEETINGS, [("committee", 1), ("status", 1)]),
 )
@@ -101,12 +100,9 @@ def known_by_id(tx: Transaction, collection: str, ids: Iterable[str]) -> dict[st
 
 
 def confirmed_representatives(tx: Transaction, audience: Collection[str]) -> list[Document]:
-    """Those of the members, or of all members of the committees, that `audience` names."""
-    found: dict[str, Document] = {}
-    for name in ("member", "committee"):
-        where: dict[str, Any] = {name: {"$in": list(audience)}, "status": "confirmed"}
-        found.update((one["_id"], one) for one in tx.db[REPRESENTATIVES].find(where, session=tx.session))
-    return list(found.values())
+    """Those who belong to one of the audiences, which are members and committees."""
+    where: dict[str, Any] = {"audiences": {"$in": list(audience)}, "status": "confirmed"}
+    return list(tx.db[REPRESENTATIVES].find(where, session=tx.session))
 
 
 def next_meeting(tx: Transaction, committee: str) -> Document | None:

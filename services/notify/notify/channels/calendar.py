@@ -4,9 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
+from functools import cache
 from typing import Any, Literal
 
-from icalendar import Calendar, Event, vCalAddress
+from icalendar import Calendar, Event, Timezone, vCalAddress
 
 from notify import wording
 from notify.model import Language
@@ -34,10 +35,15 @@ def write(entry: Entry) -> bytes:
     calendar.add("prodid", "-//wara//notify//TH")
     calendar.add("version", "2.0")
     calendar.add("method", entry.method)
+    calendar.add_component(_bangkok())
     calendar.add_component(_event(entry))
-    calendar.add_missing_timezones()
     content: bytes = calendar.to_ical()
     return content
+
+
+@cache
+def _bangkok() -> Timezone:
+    return Timezone.from_tzid(str(wording.BANGKOK))
 
 
 def _event(entry: Entry) -> Event:

@@ -26,7 +26,8 @@ def representative(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     """Who has left office is forgotten, but for the fact."""
     if data["status"] == "ended":
         data = {name: data[name] for name in ("id", "member", "committee", "status")}
-    _project(tx, REPRESENTATIVES, event, {**data, "confirmed_at": event.time})
+    audiences = [data["member"], data["committee"]]
+    _project(tx, REPRESENTATIVES, event, {**data, "audiences": audiences, "confirmed_at": event.time})
     complete(tx, data["member"], data["committee"])
 
 

@@ -2,10 +2,12 @@
 
 from typing import Any
 
+from jinja2 import TemplateError
+
 from chassis.mongo import Document, Transaction
 from notify import examples, letters, store
 from notify.audiences import TABLE, TEMPLATES
-from notify.errors import TEMPLATE_NOT_FOUND, NotFound
+from notify.errors import TEMPLATE_DOES_NOT_FIT, TEMPLATE_NOT_FOUND, Conflict, NotFound
 from notify.letters import Correspondence, Letter
 from notify.model import LANGUAGES
 from notify.store import COMMITTEES, MEETINGS, PROPOSALS
@@ -42,7 +44,10 @@ def preview_template(tx: Transaction, query: dict[str, Any], public_url: str) ->
         member=examples.MEMBER,
         **{**made_up, **(_known(tx, name, query["about"]) if query["about"] else {})},
     )
-    return letters.write(correspondence, public_url)
+    try:
+        return letters.write(correspondence, public_url)
+    except TemplateError as error:
+        raise Conflict(TEMPLATE_DOES_NOT_FIT, name=name, about=about) from error
 
 
 def _known(tx: Transaction, name: str, about: str) -> dict[str, Document]:

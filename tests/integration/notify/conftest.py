@@ -1,0 +1,60 @@
+import threading
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+
+from chassis import commands, eventlog, failed, inbox
+from chassis.mongo import Store
+from notify import store as notify
+from notify.audiences import EMAIL
+from notify.channels.email import Email, Server
+from notify.config import Post
+from notify.sender import Sender
+from tests.integration.notify.desk import Desk
+from tests.integration.notify.house import House
+from tests.integration.notify.mailbox import Mailbox, open_mailbox
+
+SENDER = "ฝ่ายเลขานุการ <office@secretariat.example>"
+TIMEOUT = 0.4
+
+
+@pytest.fixture
+def house(store: Store) -> House:
+    store.prepare([*notify.INDEXES, *inbox.INDEXES, *failed.INDEXES, *commands.INDEXES, *eventlog.INDEXES])
+    return House(store)
+
+
+@pytest.fixture
+def desk(house: House, keys: Path) -> Desk:
+    return Desk(house.store, keys, "https://wara.example")
+
+
+@pytest.fixture
+def mailbox() -> Iterator[Mailbox]:
+    with open_mailbox() as mailbox:
+        yield mailbox
+
+
+@pytest.fixture
+def new_sender(store: Store, mailbox: Mailbox) -> Iterator[Callable[..., Sender]]:
+    """Makes senders for the mailbox, or for another port; each has a connection of its own."""
+    made: list[Sender] = []
+
+    def make(port: int = mailbox.port) -> Sender:
+        smtp = Server.read(f"smtp://127.0.0.1:{port}", SENDER, TIMEOUT)
+        url = "https://wara.example"
+        post = Post(smtp=smtp, sender=SENDER, domain="secretariat.example", public_url=url)
+        made.append(Sender(store, [{EMAIL: Email(smtp)} for _ in range(2)], post))
+        return made[-1]
+
+    yield make
+    for sender in made:
+        sender.close()
+
+
+@pytest.fixture
+def send(new_sender: Callable[..., Sender]) -> Callable[[], int]:
+    """Sends what is due now; how much that was."""
+    sender, stop = new_sender(), threading.Event()
+    return lambda: sender.send_due(stop)

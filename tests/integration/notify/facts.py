@@ -1,0 +1,121 @@
+"""What membership and agenda state, as it arrives; every detail that a test does not name is plain."""
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from chassis import clock
+from chassis.envelope import Event
+from chassis.ids import new_id
+
+COMMITTEE, MEMBER, SUPPORTER, PERSON, DEPUTY, PROPOSAL, MEETING, DOCUMENT = (
+    f"0198a6c0-5d00-7c3e-8f11-00000000000{n}" for n in range(1, 9)
+)
+LONG_AGO = datetime(2017, 10, 9, 2, tzinfo=UTC)
+SOON = clock.now().replace(microsecond=0) + timedelta(days=30)
+
+Fact = tuple[str, str, int, dict[str, Any], datetime]
+
+
+def event(fact: Fact) -> Event:
+    kind, subject, version, data, at = fact
+    return Event(
+        id=new_id(),
+        type=kind,
+        source=kind.split(".")[0],
+        subject=subject,
+        time=at,
+        version=version,
+        data=data,
+        dataclassification="restricted" if ".representative." in kind else "public",
+        correlationid=new_id(),
+    )
+
+
+def committee() -> Fact:
+    data = {
+        "id": COMMITTEE,
+        "name": {"th": "คณะทำงานร่วมภาคประชาสังคมและภาครัฐ", "en": "Joint Working Group"},
+        "short_name": {"th": "คณะทำงานร่วมฯ", "en": "the Joint Working Group"},
+    }
+    return "membership.committee.established.v1", f"committees/{COMMITTEE}", 1, data, LONG_AGO
+
+
+def member(what: str = "admitted", version: int = 1, at: datetime = LONG_AGO, **changes: Any) -> Fact:
+    states = {"admitted": "active", "reinstated": "active"}
+    plain = {
+        "id": MEMBER,
+        "committee": COMMITTEE,
+        "kind": "civil_society",
+        "name": {"th": "องค์กรภาคประชาสังคม ๑", "en": "Civil Society Organisation 1"},
+        "sdgs": [17],
+        "status": states.get(what, what),
+    }
+    data = {**plain, **changes}
+    return f"membership.member.{what}.v1", f"members/{data['id']}", version, data, at
+
+
+def person(what: str = "confirmed", version: int = 1, at: datetime = LONG_AGO, **changes: Any) -> Fact:
+    plain = {
+        "id": PERSON,
+        "member": MEMBER,
+        "committee": COMMITTEE,
+        "name": {"th": {"given": "ผู้แทน", "family": "หนึ่ง"}},
+        "email": "rep1@org1.example",
+        "language": "th",
+        "role": "principal",
+        "status": what,
+    }
+    data = {**plain, **changes}
+    return f"membership.representative.{what}.v1", f"representatives/{data['id']}", version, data, at
+
+
+def proposal(
+    what: str, status: str, version: int = 2, at: datetime = LONG_AGO + timedelta(days=1), **changes: Any
+) -> Fact:
+    plain = {
+        "id": PROPOSAL,
+        "committee": COMMITTEE,
+        "status": status,
+        "reference": {"ordinal": 12, "year_be": 2561, "display": {"th": "๑๒/๒๕๖๑", "en": "12/2561"}},
+        "title": {"th": "ขอบเขตการดำเนินงาน"},
+        "sdgs": [17],
+        "purpose": "consideration",
+        "proposed_by": MEMBER,
+        "supporters": [],
+    }
+    return f"agenda.proposal.{what}.v1", f"proposals/{PROPOSAL}", version, {**plain, **changes}, at
+
+
+def submitted(**changes: Any) -> Fact:
+    return proposal("submitted", "submitted", **changes)
+
+
+def meeting(what: str, version: int = 2, at: datetime = LONG_AGO + timedelta(days=2), **changes: Any) -> Fact:
+    states = {"recorded": "closed", "rescheduled": "convened", "revised": "convened", "opened": "in_session"}
+    starts_at = changes.pop("starts_at", SOON)
+    plain = {
+        "id": MEETING,
+        "committee": COMMITTEE,
+        "status": states.get(what, what),
+        "number": {"ordinal": 1, "year_be": 2561, "display": {"th": "๑/๒๕๖๑", "en": "1/2561"}},
+        "starts_at": clock.to_wire(starts_at),
+        "ends_at": clock.to_wire(starts_at + timedelta(hours=3)),
+        "venue": {"th": "วิเทศสโมสร"},
+        "calendar_sequence": 0,
+    }
+    return f"agenda.meeting.{what}.v1", f"meetings/{MEETING}", version, {**plain, **changes}, at
+
+
+def moved(version: int, sequence: int, days: int = 1) -> Fact:
+    return meeting("rescheduled", version, calendar_sequence=sequence, starts_at=SOON + timedelta(days=days))
+
+
+def published(kind: str = "news-release") -> Fact:
+    data = {"meeting": MEETING, "kind": kind, "status": "signed", "languages": ["th", "en"]}
+    return (
+        "agenda.document.published.v1",
+        f"documents/{DOCUMENT}",
+        4,
+        data,
+        LONG_AGO + timedelta(days=3),
+    )

@@ -1,0 +1,157 @@
+"""Whichever fact comes last completes the pair, and each letter is made once."""
+
+from datetime import timedelta
+from itertools import permutations
+
+import pytest
+
+from chassis import clock
+from tests.integration.notify.facts import (
+    DEPUTY,
+    LONG_AGO,
+    MEMBER,
+    PERSON,
+    SUPPORTER,
+    Fact,
+    committee,
+    meeting,
+    member,
+    moved,
+    person,
+    proposal,
+    published,
+    submitted,
+)
+from tests.integration.notify.house import House
+
+PAIRS = (member(), person(), submitted(), meeting("convened"))
+EXPECTED = [("meeting-invitation", PERSON), ("proposal-receipt", PERSON), ("welcome", PERSON)]
+
+
+@pytest.mark.parametrize(
+    "order", list(permutations(PAIRS)), ids=lambda order: "-".join(one[0].split(".")[1] for one in order)
+)
+def test_the_order_does_not_matter(house: House, order: tuple[Fact, ...]) -> None:
+    house.hear(*order)
+    assert house.letters() == EXPECTED
+
+
+def test_what_comes_together_is_heard_together(house: House) -> None:
+    house.hear_together(*reversed(PAIRS))
+    assert house.letters() == EXPECTED
+    assert len(house.told("notify.notification.queued.v1")) == 3
+
+
+def test_what_comes_twice_counts_once(house: House) -> None:
+    for fact in PAIRS:
+        house.hear_twice(fact)
+    house.hear(*PAIRS)
+    assert house.letters() == EXPECTED
+
+
+def test_a_row_names_ids_and_no_person(house: House) -> None:
+    house.hear(*PAIRS)
+    row = house.row("meeting-invitation")
+    assert (row["member"], row["recipient"], row["status"]) == (MEMBER, PERSON, "queued")
+    assert [step["status"] for step in row["history"]] == ["accepted", "queued"]
+    assert "rep1" not in str(house.rows()) + str(list(house.store.db.outbox.find()))
+
+
+def test_a_fact_of_before_they_took_office_is_not_told(house: House) -> None:
+    later = LONG_AGO + timedelta(days=30)
+    house.hear(member(), person(), submitted(), person(id=DEPUTY, at=later))
+    assert house.letters() == [("proposal-receipt", PERSON), ("welcome", PERSON), ("welcome", DEPUTY)]
+
+
+def test_who_joins_after_a_meeting_was_convened_is_invited_to_it(house: House) -> None:
+    house.hear(meeting("convened"), member(at=clock.now()), person(at=clock.now()))
+    assert ("meeting-invitation", PERSON) in house.letters()
+
+
+def test_who_joins_after_a_meeting_began_is_not(house: House) -> None:
+    house.hear(meeting("convened", starts_at=clock.now() - timedelta(hours=1)), member(), person())
+    house.hear(meeting("opened", 3))
+    assert house.letters() == [("welcome", PERSON)]
+
+
+def test_a_meeting_that_is_planned_or_was_recorded_invites_nobody(house: House) -> None:
+    house.hear(member(), person(), meeting("planned", 1), meeting("recorded", 1))
+    assert house.letters() == [("welcome", PERSON)]
+
+
+def test_a_cancelled_meeting_is_not_announced_by_an_event_that_came_late(house: House) -> None:
+    house.hear(member(), person(), meeting("cancelled", 3), meeting("convened", 2))
+    assert house.letters() == [("welcome", PERSON)]
+
+
+def test_those_invited_hear_that_a_meeting_moved_and_that_it_is_off(house: House) -> None:
+    house.hear(member(), person(), meeting("convened"), moved(3, 1), moved(4, 2))
+    assert len(house.rows("meeting-rescheduled")) == 2
+    house.hear(meeting("cancelled", 5, calendar_sequence=3))
+    assert len(house.rows("meeting-cancelled")) == 1
+
+
+def test_who_was_invited_after_a_change_is_not_told_of_it(house: House) -> None:
+    house.hear(meeting("convened"), moved(3, 1), member(), person())
+    house.hear(meeting("revised", 4, calendar_sequence=1, purpose={"th": "หารือ"}))
+    assert house.letters() == [("meeting-invitation", PERSON), ("welcome", PERSON)]
+
+
+def test_a_change_that_came_before_the_convening_is_in_the_invitation(house: House) -> None:
+    house.hear(member(), person(), moved(3, 1), meeting("convened", 2))
+    assert house.letters() == [("meeting-invitation", PERSON), ("welcome", PERSON)]
+    assert house.row("meeting-invitation")["facts"]["calendar_sequence"] == 1
+
+
+def test_an_older_change_that_comes_late_is_not_told(house: House) -> None:
+    house.hear(member(), person(), meeting("convened"), moved(4, 2), moved(3, 1))
+    assert len(house.rows("meeting-rescheduled")) == 1
+
+
+def test_suspended_members_are_not_invited_until_they_are_back(house: House) -> None:
+    house.hear(member(), person(), member("suspended", 2), meeting("convened"))
+    assert house.letters() == [("welcome", PERSON)]
+    house.hear(member("reinstated", 3))
+    assert house.letters() == [("meeting-invitation", PERSON), ("welcome", PERSON)]
+
+
+def test_who_left_office_is_told_nothing_and_forgotten(house: House) -> None:
+    house.hear(member(), person(), person("ended", 2), submitted(), meeting("convened"))
+    assert house.letters() == [("welcome", PERSON)]
+    assert "rep1" not in str(list(house.store.db.representatives.find()))
+
+
+def test_supporters_hear_what_became_of_a_proposal(house: House) -> None:
+    house.hear(member(), person())
+    house.hear(member(id=SUPPORTER), person(id=DEPUTY, member=SUPPORTER, email="rep2@org2.example"))
+    house.hear(submitted(supporters=[SUPPORTER]))
+    house.hear(proposal("admitted", "admissible", 3, supporters=[SUPPORTER]))
+    house.hear(proposal("deferred", "deferred", 4, supporters=[SUPPORTER]))
+    assert [row["recipient"] for row in house.rows("proposal-receipt")] == [PERSON]
+    judged = house.rows("proposal-judged")
+    assert sorted((row["cause"][-2:], row["recipient"]) for row in judged) == [
+        ("@3", PERSON),
+        ("@4", PERSON),
+        ("@4", DEPUTY),
+    ]
+
+
+def test_a_release_is_told_to_all_and_other_documents_to_nobody(house: House) -> None:
+    house.hear(meeting("recorded", 1), member(), person(), published("agenda"), published())
+    assert house.letters() == [("release-published", PERSON), ("welcome", PERSON)]
+    assert house.row("release-published")["about"].startswith("meetings/")
+
+
+def test_the_events_name_the_member_and_the_organisation_only(house: House) -> None:
+    house.hear(committee(), member(), person())
+    (event,) = house.told("notify.notification.queued.v1")
+    assert event["data"] == {
+        "id": house.row("welcome")["_id"],
+        "template": "welcome",
+        "channel": "email",
+        "about": f"members/{MEMBER}",
+        "member": MEMBER,
+        "language": "th",
+        "status": "queued",
+    }
+    assert (event["version"], event["dataclassification"]) == (1, "public")
