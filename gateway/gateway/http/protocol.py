@@ -30,7 +30,7 @@ class Protocol(HttpProtocol):  # type: ignore[misc]  # eventlet has no types
     def parse_request(self) -> bool:
         head = Remembered(self.rfile)
         self.rfile = head
-        if not super().parse_request():
+        if self.raw_requestline.strip() and not super().parse_request():
             return False
         if is_sound(self.raw_requestline, head.lines):
             return True

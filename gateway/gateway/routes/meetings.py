@@ -1,16 +1,18 @@
 from gateway.resource import Resource
 from gateway.schemas.meetings import (
-    Attendance,
-    AttendancePage,
     Closing,
     Meeting,
     MeetingChanges,
     MeetingPage,
     MeetingQuery,
-    NewAttendance,
     NewMeeting,
-    NewResponse,
     Rescheduling,
+)
+from gateway.schemas.participation import (
+    Attendance,
+    AttendancePage,
+    NewAttendance,
+    NewResponse,
     Response,
     ResponsePage,
 )

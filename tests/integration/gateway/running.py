@@ -1,0 +1,62 @@
+"""The gateway as a process, and what a client of it needs."""
+
+import socket
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import jwt
+import requests
+
+from tests.support.services import free_port, process
+
+
+@dataclass(frozen=True)
+class Client:
+    """`http("GET", "/v1/me", roles=("operator",))`; English unless said otherwise."""
+
+    port: int
+    keys: Path
+
+    def http(
+        self,
+        method: str,
+        path: str,
+        json: Any = None,
+        *,
+        roles: tuple[str, ...] = (),
+        member: str | None = None,
+        headers: Mapping[str, str] | None = None,
+    ) -> requests.Response:
+        asked = {"Accept-Language": "en", **(headers or {})}
+        if roles:
+            asked["Authorization"] = f"Bearer {self._token(roles, member)}"
+        url = f"http://127.0.0.1:{self.port}{path}"
+        return requests.request(method, url, json=json, headers=asked, timeout=25)
+
+    def office(self, method: str, path: str, json: Any = None, **headers: str) -> requests.Response:
+        named = {name.replace("_", "-"): value for name, value in headers.items()}
+        return self.http(method, path, json, roles=("secretariat",), headers=named)
+
+    def _token(self, roles: tuple[str, ...], member: str | None) -> str:
+        now = int(time.time())
+        claims = {"sub": "client-1", "roles": roles, "member": member, "aud": "wara"}
+        key = (self.keys / "token.key").read_bytes()
+        return jwt.encode({**claims, "iat": now, "exp": now + 600}, key, algorithm="EdDSA")
+
+
+def another_port() -> int:
+    """Free, and not the one that `process` is going to find."""
+    with socket.create_server(("127.0.0.1", free_port())):
+        return free_port()
+
+
+@contextmanager
+def gateway(env: Mapping[str, str], keys: Path, log: Path) -> Iterator[Client]:
+    port = another_port()
+    own = {"GATEWAY_PORT": str(port), "TOKEN_PUBLIC_KEY_FILE": str(keys / "token.pub")}
+    with process(["gateway"], {**env, **own}, log):
+        yield Client(port, keys)

@@ -1,0 +1,195 @@
+"""Through the gateway to the real services and back: what clients rely on, and nothing lost on the way."""
+
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pytest
+import requests
+
+from chassis.ids import new_id
+from gateway.schemas.meetings import NewMeeting
+from gateway.schemas.members import NewMember
+from gateway.schemas.proposals import NewProposal
+from tests.integration.gateway.running import Client
+from tests.support.asking import Asker
+from tests.support.polling import until
+
+View = dict[str, Any]
+
+
+def made(answer: requests.Response) -> View:
+    assert answer.status_code in (200, 201), answer.text
+    return dict(answer.json())
+
+
+@pytest.fixture(scope="module")
+def member(house: Client) -> View:
+    return made(house.http("POST", "/v1/members", NewMember.EXAMPLE))
+
+
+@pytest.fixture
+def draft(house: Client, member: View) -> View:
+    body = NewProposal.EXAMPLE | {"proposed_by": member["id"]}
+    return made(house.office("POST", "/v1/proposals", body, Idempotency_Key=new_id()))
+
+
+def own(house: Client, member: View, method: str, path: str, json: Any = None) -> requests.Response:
+    return house.http(method, path, json, roles=("representative",), member=member["id"])
+
+
+def test_a_member_proposes_and_the_secretariat_judges(house: Client, member: View, draft: View) -> None:
+    one = f"/v1/proposals/{draft['id']}"
+    assert house.http("GET", one).status_code == 404
+    assert own(house, member, "GET", one).json() == draft
+    submitted = made(own(house, member, "POST", f"{one}/submit"))
+    assert submitted["reference"]["ordinal"] == 1
+    assert house.http("GET", one).json() == submitted
+    assert own(house, member, "POST", f"{one}/admit").status_code == 403
+    admitted = made(house.office("POST", f"{one}/admit", If_Match=f'"{submitted["version"]}"'))
+    assert (admitted["status"], admitted["version"]) == ("admissible", submitted["version"] + 1)
+    again = house.office("POST", f"{one}/admit")
+    assert (again.status_code, again.json()["code"]) == (409, "transition_forbidden")
+    assert again.json()["detail"] == "Not possible: admit, for this proposal is admissible."
+
+
+def test_a_change_on_an_old_version_is_stale(house: Client, draft: View) -> None:
+    one = f"/v1/proposals/{draft['id']}"
+    changed = house.office("PATCH", one, {"sdgs": [13]}, If_Match=house.office("GET", one).headers["ETag"])
+    assert (changed.status_code, changed.json()["sdgs"], changed.headers["ETag"]) == (200, [13], '"2"')
+    stale = house.office("PATCH", one, {"sdgs": [14]}, If_Match='"1"')
+    assert (stale.status_code, stale.json()["code"]) == (412, "stale")
+    assert house.office("GET", one, If_None_Match='"2"').status_code == 304
+
+
+def test_a_repeated_key_is_one_command(house: Client, member: View) -> None:
+    body, key = NewProposal.EXAMPLE | {"proposed_by": member["id"]}, new_id()
+
+    def propose(body: View, **headers: str) -> requests.Response:
+        return house.office("POST", "/v1/proposals", body, Idempotency_Key=key, **headers)
+
+    with ThreadPoolExecutor(6) as pool:
+        views = list(pool.map(lambda _: made(propose(body)), range(6)))
+    assert all(view == views[0] for view in views)
+    other = propose(body | {"sdgs": [1]})
+    assert (other.status_code, other.json()["code"]) == (422, "command_reused")
+    thai = propose(body | {"sdgs": [1]}, Accept_Language="th")
+    assert thai.json()["title"] == "Idempotency-Key นี้เคยใช้กับคำขออื่นแล้ว"
+
+
+def test_a_fact_on_its_way_is_waited_for(house: Client) -> None:
+    """The proposal follows its member's admission at once, before agenda can have heard of it."""
+    applicant = NewMember.EXAMPLE | {"name": {"th": f"องค์กร {new_id()}"}}
+    newcomer = made(house.http("POST", "/v1/members", applicant))
+    proposed = house.office("POST", "/v1/proposals", NewProposal.EXAMPLE | {"proposed_by": newcomer["id"]})
+    assert proposed.status_code == 201, proposed.text
+
+
+def test_who_never_comes_is_waited_for_in_vain(house: Client) -> None:
+    proposed = house.office("POST", "/v1/proposals", NewProposal.EXAMPLE | {"proposed_by": new_id()})
+    assert (proposed.status_code, proposed.json()["code"]) == (409, "not_yet_known")
+    assert proposed.headers["Retry-After"] == "1"
+
+
+@pytest.mark.parametrize(
+    "path", ["members", "proposals", "meetings", "committees", "notifications"], ids=lambda path: path
+)
+def test_an_id_that_nothing_has(house: Client, path: str) -> None:
+    answer = house.office("GET", f"/v1/{path}/{new_id()}")
+    assert answer.status_code == 404
+    assert answer.headers["Content-Type"] == "application/problem+json"
+
+
+def test_a_wrong_token_opens_nothing_real(house: Client, member: View) -> None:
+    people = f"/v1/members/{member['id']}/representatives"
+    assert house.http("GET", people).status_code == 401
+    assert house.http("GET", people, roles=("representative",), member=new_id()).status_code == 403
+    assert house.http("GET", people, roles=("partner",)).status_code == 403
+    assert own(house, member, "GET", people).json()["items"][0]["email"] == "rep1@org1.example"
+    assert "rep1@org1.example" not in house.http("GET", f"/v1/members/{member['id']}").text
+
+
+def test_lists_come_in_pages(house: Client, member: View) -> None:
+    for _ in range(3):
+        made(house.office("POST", "/v1/meetings", NewMeeting.EXAMPLE | {"held": {"number": None}}))
+    seen: list[str] = []
+    path: str | None = "/v1/meetings?limit=2&year=๒๕๖๑"
+    while path:
+        answer = house.http("GET", path)
+        seen += [meeting["id"] for meeting in made(answer)["items"]]
+        path = answer.links["next"]["url"] if "next" in answer.links else None
+    assert len(seen) == len(set(seen)) >= 3
+
+
+def test_a_meeting_from_its_plan_to_its_release(house: Client, member: View) -> None:
+    recorded = made(house.office("POST", "/v1/meetings", NewMeeting.EXAMPLE))
+    one = f"/v1/meetings/{recorded['id']}"
+    assert recorded["number"]["display"] == {"th": "๑/๒๕๖๑", "en": "1/2561"}
+    agenda = made(house.office("POST", f"{one}/agenda", {"section": 1, "title": {"th": "เรื่องแจ้ง"}}))
+    item = agenda["sections"][0]["items"][0]
+    assert item["number"] == {"th": "๑.๑", "en": "1.1"}
+    made(house.office("POST", f"{one}/agenda/{item['id']}/discuss"))
+    resolution = {"resolution": {"kind": "noted", "text": {"th": "รับทราบ"}}}
+    decided = made(house.office("POST", f"{one}/agenda/{item['id']}/decide", resolution))
+    assert decided["sections"][0]["items"][0]["resolution"]["text"] == {"th": "รับทราบ"}
+    attended = {"member": member["id"], "status": "attended", "persons": 2}
+    assert made(house.office("POST", f"{one}/attendance", attended))["persons"] == 2
+    assert made(house.office("GET", f"{one}/attendance"))["items"][0]["member"] == member["id"]
+
+    release = f"{one}/documents/news-release"
+    assert house.http("GET", release).json()["code"] == "agenda.document_not_published"
+    for verb in ("check", "clear"):
+        made(house.office("POST", f"{release}/{verb}"))
+    made(house.office("POST", f"{release}/sign", {"signatory": NewMeeting.EXAMPLE["chair"]}))
+    published = made(house.office("POST", f"{release}/publish"))
+    assert published["published_at"]
+    page = house.http("GET", f"{release}?language=th")
+    assert page.headers["Content-Type"].startswith("text/html")
+    assert "ครั้งที่ ๑/๒๕๖๑" in page.text.replace("\u00a0", " ")
+    pdf = house.http("GET", f"{release}?format=pdf")
+    assert pdf.content.startswith(b"%PDF-")
+    held = {"If-None-Match": pdf.headers["ETag"]}
+    assert house.http("GET", f"{release}?format=pdf", headers=held).status_code == 304
+    state = house.http("GET", release, headers={"Accept": "application/json"})
+    assert state.json() == published
+    start = house.http("GET", "/").text
+    assert f"{release}?language=th&amp;format=html" in start
+    assert f"{one}/documents/agenda" not in start
+
+
+def test_every_field_that_a_service_shows_is_shown(
+    house: Client, asker: Asker, member: View, draft: View
+) -> None:
+    """What the gateway leaves out, it leaves out by its schemas: so these hold all that the services' do."""
+    meeting = made(house.office("POST", "/v1/meetings", NewMeeting.EXAMPLE | {"held": {"number": None}}))
+    committee = made(house.http("GET", "/v1/committees"))["items"][0]
+    for service, method, path, id in (
+        ("membership", "get_member", "members", member["id"]),
+        ("membership", "get_committee", "committees", committee["id"]),
+        ("agenda", "get_proposal", "proposals", draft["id"]),
+        ("agenda", "get_meeting", "meetings", meeting["id"]),
+    ):
+        assert house.office("GET", f"/v1/{path}/{id}").json() == asker.call(service, method, {"id": id})
+
+
+def test_letters_can_be_seen_before_they_are_sent(house: Client) -> None:
+    templates = made(house.office("GET", "/v1/templates"))["items"]
+    for template in templates:
+        letter = made(house.office("GET", f"/v1/templates/{template['name']}/preview?language=th"))
+        assert letter["subject"]
+        assert letter["text"]
+    assert house.office("GET", "/v1/templates/nonsense/preview").status_code == 404
+
+
+def test_what_was_told_can_be_read(house: Client, member: View) -> None:
+    def told() -> list[View]:
+        answer = house.http("GET", "/v1/events?source=membership", roles=("partner",))
+        return [event for event in made(answer)["items"] if event["subject"] == f"members/{member['id']}"]
+
+    events = until(told)
+    assert [event["type"] for event in events][:2] == [
+        "membership.member.applied.v1",
+        "membership.member.admitted.v1",
+    ]
+    assert "email" not in str(events)
+    counts = made(house.http("GET", "/v1/notifications/counts", roles=("operator",)))
+    assert set(counts) == {"by_status"}
