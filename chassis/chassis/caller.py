@@ -1,0 +1,98 @@
+"""The asking side of RPC, for the gateway: signs, sends, and waits no longer than the deadline."""
+
+from datetime import timedelta
+from typing import Any
+
+import eventlet
+from amqp.exceptions import AMQPError
+from kombu.exceptions import OperationalError
+from nameko.amqp.publish import Publisher
+from nameko.extensions import DependencyProvider
+from nameko.rpc import get_rpc_exchange
+
+from chassis import clock, log
+from chassis.broker import SERIALIZER, SteadyReplyListener, encode
+from chassis.call import Call, Caller, Language, private_key, sign
+from chassis.commands import View
+from chassis.config import BODY_LIMIT, DEADLINE_SECONDS, Settings
+from chassis.errors import TooLarge, Unavailable, WaraError, from_wire
+from chassis.ids import new_id
+
+logger = log.get(__name__)
+Body = dict[str, Any]
+
+
+class RpcClient(DependencyProvider):
+    """One client a container; its methods may be called from any green thread."""
+
+    listener = SteadyReplyListener()
+
+    def setup(self) -> None:
+        settings: Settings = self.container.config["settings"]
+        self.key = private_key(settings.env.path("CALL_PRIVATE_KEY_FILE").read_bytes())
+        self.exchange = get_rpc_exchange(self.container.config)
+        self.publisher = Publisher(
+            settings.amqp_uri,
+            use_confirms=False,
+            delivery_mode=1,
+            serializer=SERIALIZER,
+            retry_policy={"max_retries": 2, "interval_start": 0.1, "interval_step": 0.2, "interval_max": 0.5},
+        )
+
+    def get_dependency(self, worker_ctx: Any) -> "RpcClient":
+        return self
+
+    def call(
+        self,
+        service: str,
+        method: str,
+        body: Body,
+        *,
+        caller: Caller,
+        command_id: str | None = None,
+        language: Language = "th",
+        correlation_id: str | None = None,
+        traceparent: str | None = None,
+        deadline: float = DEADLINE_SECONDS,
+    ) -> View:
+        """The method's view; raises the WaraError it answered with, Unavailable when none came in time."""
+        call = Call(
+            caller=caller,
+            command_id=command_id or new_id(),
+            deadline=clock.now() + timedelta(seconds=deadline),
+            language=language,
+            correlation_id=correlation_id or new_id(),
+            traceparent=traceparent,
+        )
+        arguments = {"args": [sign(call, service, method, body, self.key), body], "kwargs": {}}
+        if len(encode(arguments).encode("utf-8", "surrogatepass")) > BODY_LIMIT:
+            raise TooLarge(limit=BODY_LIMIT)
+        reply = self._exchange(f"{service}.{method}", arguments, deadline)
+        if "error" in reply:
+            raise from_wire(reply["error"])
+        view: View = reply["ok"]
+        return view
+
+    def _exchange(self, routing_key: str, arguments: Body, seconds: float) -> Body:
+        correlation_id = new_id()
+        waiting = self.listener.get_reply_event(correlation_id)
+        try:
+            with eventlet.Timeout(seconds, Unavailable()):
+                self.publisher.publish(
+                    arguments,
+                    exchange=self.exchange,
+                    routing_key=routing_key,
+                    reply_to=self.listener.routing_key,
+                    correlation_id=correlation_id,
+                    expiration=seconds,
+                )
+                reply = waiting.wait()
+        except (AMQPError, OperationalError, OSError) as error:
+            raise Unavailable() from error
+        finally:
+            self.listener.forget(correlation_id)
+        if reply.get("error") or not isinstance(reply.get("result"), dict):
+            logger.error("reply_unusable", method=routing_key)
+            raise WaraError()
+        result: Body = reply["result"]
+        return result
