@@ -123,7 +123,7 @@ def python_environment() -> None:
             say("Installing the Python packages of requirements.txt (a minute or two, once)")
             pip("--require-hashes", "-r", str(lock))
             editable = [argument for project in projects for argument in ("--editable", str(project))]
-            # puts the projects on the path; setuptools' other way loses to a folder of the same name (chassis/)
+            # puts the projects on the path: setuptools' other way loses to a folder of the same name
             pip("--no-deps", "--no-build-isolation", "--config-settings", "editable_mode=compat", *editable)
 
 
