@@ -22,7 +22,7 @@ numbered meetings, records what was resolved and publishes; everybody reads.
 - **Text** is an object of languages, `{"th": …, "en": …}`, at least one of which is there. Times are RFC 3339
   in UTC. Ids are UUIDs (version 7). Query strings take Thai digits and Buddhist years: `?year=๒๕๖๑`.
 - **Refusals** are `application/problem+json` (RFC 9457) with a stable `code`; their texts follow
-  `Accept-Language` (`th`, else `en`). All codes: [/problems](/problems).
+  `Accept-Language` (`th` or `en`; Thai by default). All codes: [/problems](/problems).
 - **Repeat safely**: send an `Idempotency-Key` with every POST. The same key again gives the kept answer and
   does nothing twice; with another body it is refused (422 `command_reused`). Keys are kept for 24 hours.
 - **Change safely**: every aggregate has an `ETag`. A PATCH must say which version it changes (`If-Match`).

@@ -10,7 +10,7 @@ from werkzeug.exceptions import NotFound
 
 from gateway import texts
 from gateway.doorway import API_POLICY
-from gateway.pages.meetings import newest
+from gateway.pages.group import group, newest
 from gateway.pages.words import in_words
 
 PAGE_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -38,7 +38,7 @@ def choose_language() -> None:
 
 @pages.get("/")
 def start() -> Response:
-    return _page("start.html", meetings=newest())
+    return _page("start.html", group=group(), meetings=newest())
 
 
 @pages.get("/problems")

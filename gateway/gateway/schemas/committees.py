@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from marshmallow import fields
 
@@ -77,7 +77,7 @@ class Committee(Aggregate):
     terms_of_reference = Text()
     sources = fields.List(fields.String())
 
-    EXAMPLE: ClassVar = {
+    EXAMPLE: ClassVar[dict[str, Any]] = {
         "id": "0198a6c0-5d00-7c3e-8f11-6f0d2b9a4e01",
         "version": 1,
         "status": "active",
@@ -113,4 +113,4 @@ class CommitteeQuery(ListQuery):
 class CommitteePage(Page):
     items = fields.List(fields.Nested(Committee), required=True)
 
-    EXAMPLE: ClassVar = {"items": [Committee.EXAMPLE], "next": None}
+    EXAMPLE: ClassVar[dict[str, Any]] = {"items": [Committee.EXAMPLE], "next": None}

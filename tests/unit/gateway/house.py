@@ -19,6 +19,7 @@ KEY = Ed25519PrivateKey.generate()
 USUAL: dict[str, Any] = {
     "id": THING,
     "version": 3,
+    "name": {"th": "คณะทำงาน"},
     "items": [],
     "next": None,
     "content_type": "text/html; charset=utf-8",

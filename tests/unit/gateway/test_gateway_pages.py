@@ -6,6 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from chassis.errors import NotFound, Unavailable
+from gateway.schemas.committees import Committee
 from gateway.schemas.documents import Document
 from gateway.schemas.meetings import Meeting
 from tests.unit.gateway.house import Services
@@ -19,6 +20,7 @@ def released(body: dict[str, str]) -> dict[str, object]:
 
 @pytest.fixture
 def meeting(services: Services) -> dict[str, object]:
+    services.answers["get_committee"] = Committee.EXAMPLE
     services.answers["list_meetings"] = {"items": [Meeting.EXAMPLE], "next": None}
     services.answers["get_document"] = released
     return dict(Meeting.EXAMPLE)
@@ -41,12 +43,13 @@ def test_it_speaks_english_too(
 ) -> None:
     page = http.get(f"/{query}", headers={"Accept-Language": header})
     assert '<html lang="en">' in page.text
+    assert f"<h1>{Committee.EXAMPLE['name']['en']}</h1>" in page.text
     assert "Meeting 1/2561" in page.text
     assert "31 January 2018" in page.text
 
 
 def test_it_is_of_use_while_a_service_is_away(http: FlaskClient, services: Services) -> None:
-    services.answers["list_meetings"] = Unavailable()
+    services.answers["list_meetings"] = services.answers["get_committee"] = Unavailable()
     page = http.get("/", headers={"Accept-Language": "en"})
     assert page.status_code == 200
     assert "cannot be shown for the moment" in page.text
@@ -55,6 +58,7 @@ def test_it_is_of_use_while_a_service_is_away(http: FlaskClient, services: Servi
 
 def test_what_is_shown_cannot_run(http: FlaskClient, services: Services) -> None:
     evil = Meeting.EXAMPLE | {"venue": {"th": "<script>alert(1)</script>"}}
+    services.answers["get_committee"] = {"name": {"th": "<script>alert(2)</script>"}}
     services.answers["list_meetings"] = {"items": [evil], "next": None}
     assert "<script" not in http.get("/").text
 

@@ -1,4 +1,4 @@
-"""The newest meetings, with the documents of each that the reader may see."""
+"""What the start page shows: the group, and its newest meetings with the documents its reader may see."""
 
 from typing import Any
 
@@ -8,6 +8,14 @@ from gateway.schemas.documents import KINDS
 
 SHOWN = 10
 _READ = 100
+
+
+def group() -> dict[str, str] | None:
+    """The name of the installation's first committee; None when it cannot be had just now."""
+    try:
+        return dict(ask.query("membership", "get_committee", {})["name"])
+    except WaraError:
+        return None
 
 
 def newest() -> list[dict[str, Any]] | None:
