@@ -1,5 +1,6 @@
 """Documents ⇄ model, and the indexes behind every query."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -21,12 +22,12 @@ from chassis.mongo import Index, Transaction
 MEMBERS, COMMITTEES = "members", "committees"
 
 INDEXES = (
-    Index("proposals_told", "proposals", [("told", 1), ("_id", 1)]),
-    Index("proposals_status", "proposals", [("status", 1), ("told", 1), ("_id", 1)]),
-    Index("proposals_proposer", "proposals", [("proposed_by", 1), ("_id", 1)]),
     Index("proposals_meeting", "proposals", [("meeting", 1), ("_id", 1)]),
-    Index("meetings_status", "meetings", [("status", 1), ("_id", 1)]),
+    Index("proposals_proposer", "proposals", [("proposed_by", 1), ("_id", 1)]),
+    Index("proposals_status", "proposals", [("status", 1), ("_id", 1)]),
+    Index("proposals_told", "proposals", [("told", 1), ("_id", 1)]),
     Index("meetings_year", "meetings", [("year_be", 1), ("_id", 1)]),
+    Index("meetings_status", "meetings", [("status", 1), ("_id", 1)]),
     Index("meetings_in_time", "meetings", [("committee", 1), ("stands", 1), ("starts_at", 1)]),
     Index("responses_member", "responses", [("meeting", 1), ("member", 1)], unique=True),
     Index("responses_meeting", "responses", [("meeting", 1), ("_id", 1)]),
@@ -126,6 +127,14 @@ MEETINGS = Aggregates("meetings", _from_meeting, _to_meeting, MEETING_NOT_FOUND)
 RESPONSES: Aggregates[Response] = Aggregates("responses", _from_response, _to_response)
 DOCUMENTS: Aggregates[Document] = Aggregates("documents", _row, _to_document)
 NUMBERS: Aggregates[Series] = Aggregates("numbers", _row, _to_series)
+
+
+def index_for(collection: str, where: Mapping[str, Any]) -> str:
+    """The index of the first of its fields that `where` names, the most selective first."""
+    for index in INDEXES:
+        if index.collection == collection and index.keys[0][0] in where:
+            return index.name
+    return "_id_"
 
 
 def first_meeting(tx: Transaction, committee: str) -> str | None:

@@ -13,7 +13,7 @@ from chassis import clock
 from chassis.call import Call, Caller, private_key, public_key, sign
 from chassis.config import DEADLINE_SECONDS
 from chassis.envelope import Event
-from chassis.errors import WaraError, from_wire
+from chassis.errors import Unavailable, WaraError, from_wire
 from chassis.ids import new_id
 from chassis.mongo import Store
 from chassis.rpc import Runtime
@@ -42,6 +42,17 @@ def together(asked: Sequence[Callable[[], View]]) -> list[View | WaraError]:
         return list(pool.map(outcome, asked))
 
 
+def patiently(ask: Callable[..., View]) -> View:
+    """Repeats the same command while the store has no time for it, as a client is told to."""
+    command_id = new_id()
+    for _ in range(5):
+        try:
+            return ask(command_id=command_id)
+        except Unavailable:
+            continue
+    raise AssertionError("unavailable five times")
+
+
 class Office:
     def __init__(self, store: Store, keys: Path) -> None:
         self.store = store
@@ -50,14 +61,17 @@ class Office:
         self._service = AgendaService()
         self._service.runtime = Runtime()
         self._service.runtime.store = store
+        self._service.runtime.prepared = True
         self._service.runtime.key = public_key((keys / "call.pub").read_bytes())
         self._service.runtime.container = SimpleNamespace(service_name="agenda")
 
-    def ask(self, method: str, *, by: Caller = SECRETARIAT, **body: Any) -> View:
+    def ask(
+        self, method: str, *, by: Caller = SECRETARIAT, command_id: str | None = None, **body: Any
+    ) -> View:
         """The view; raises the error that crossed the wire."""
         call = Call(
             caller=by,
-            command_id=new_id(),
+            command_id=command_id or new_id(),
             deadline=clock.now() + timedelta(seconds=DEADLINE_SECONDS),
             language="th",
             correlation_id=new_id(),

@@ -1,13 +1,18 @@
 """Numbers of meetings, on the real store."""
 
 from functools import partial
+from threading import Event
 from typing import Any
 
 import pytest
 
 from agenda.errors import NUMBER_TAKEN, OTHER_YEAR
-from chassis.errors import Conflict
-from tests.integration.agenda.office import VENUE, Office, together
+from agenda.handlers import meetings
+from agenda.schemas import PlanMeeting
+from chassis.errors import Conflict, Unavailable
+from chassis.mongo import Origin, Transaction
+from chassis.schema import load
+from tests.integration.agenda.office import SECRETARIAT, VENUE, Office, patiently, together
 
 
 def record(office: Office, starts_at: str, ordinal: int | None, year_be: int = 2561) -> dict[str, Any]:
@@ -15,8 +20,8 @@ def record(office: Office, starts_at: str, ordinal: int | None, year_be: int = 2
     return office.plan(starts_at, held={"number": number})
 
 
-def test_50_at_once_get_1_to_50_within_the_ordinary_deadline(office: Office) -> None:
-    planned = together([office.plan] * 50)
+def test_50_at_once_get_1_to_50(office: Office) -> None:
+    planned = together([partial(patiently, office.plan)] * 50)
     assert sorted(one["number"]["ordinal"] for one in planned if isinstance(one, dict)) == [*range(1, 51)]
     kept = office.store.db.meetings.find({}, {"number": 1})
     assert sorted(one["number"]["ordinal"] for one in kept) == [*range(1, 51)]
@@ -77,3 +82,16 @@ def test_committees_count_each_for_itself(office: Office) -> None:
     numbers = [office.plan(committee=id)["number"]["ordinal"] for id in (None, other, None, other)]
     assert numbers == [1, 1, 2, 2]
     assert office.plan()["venue"] == VENUE
+
+
+def test_a_command_that_came_too_late_holds_nobody_up(office: Office) -> None:
+    """Its transaction is undone at once, or the number it took would be locked for a minute."""
+
+    def slowly(tx: Transaction) -> None:
+        meetings.plan(tx, load(PlanMeeting(), {"starts_at": "2030-01-31T02:00:00Z", "venue": VENUE}))
+        Event().wait(0.6)
+        tx.db.meetings.find_one({"_id": "none"}, session=tx.session)
+
+    with pytest.raises(Unavailable):
+        office.store.transact(slowly, Origin(caller=SECRETARIAT), seconds=0.5)
+    assert office.plan()["number"]["ordinal"] == 1

@@ -1,0 +1,88 @@
+"""Every query that the use cases make has an index behind it."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pymongo
+import pytest
+from pymongo.monitoring import CommandFailedEvent, CommandListener, CommandStartedEvent, CommandSucceededEvent
+
+from agenda import store as agenda
+from chassis.mongo import Store
+from tests.integration.agenda.office import PUBLIC, Office, representing
+from tests.support.servers import Servers
+
+Find = tuple[str, dict[str, Any], dict[str, int]]
+
+
+class Finds(CommandListener):
+    """The finds that were made, one of each shape."""
+
+    def __init__(self) -> None:
+        self.seen: dict[str, Find] = {}
+
+    def started(self, event: CommandStartedEvent) -> None:
+        if event.command_name == "find":
+            command = event.command
+            shape = f"{command['find']} {sorted(command['filter'])} {command.get('sort')}"
+            find = (command["find"], dict(command["filter"]), dict(command.get("sort", {})))
+            self.seen.setdefault(shape, find)
+
+    def succeeded(self, event: CommandSucceededEvent) -> None: ...
+
+    def failed(self, event: CommandFailedEvent) -> None: ...
+
+
+@pytest.fixture
+def finds() -> Finds:
+    return Finds()
+
+
+@pytest.fixture
+def store(servers: Servers, database: str, finds: Finds) -> Iterator[Store]:
+    with pymongo.MongoClient[dict[str, Any]](
+        servers.mongodb_uri, tz_aware=True, event_listeners=[finds]
+    ) as client:
+        yield Store(client, database)
+
+
+def live(office: Office) -> None:
+    """A little of everything."""
+    member = office.member()
+    proposals = [office.admissible(member) for _ in range(3)]
+    meeting = office.plan()["id"]
+    for proposal in proposals:
+        office.ask("select_proposal", id=proposal, meeting=meeting)
+    office.ask("convene_meeting", id=meeting)
+    office.ask("respond_meeting", by=representing(member), id=meeting, answer="accepted")
+    office.ask("check_document", id=meeting, kind="agenda")
+    for after in (None, "0"):
+        for by in (PUBLIC, representing(member)):
+            asked: list[dict[str, Any]] = [{}, {"status": "selected"}, {"proposed_by": member}]
+            for where in (*asked, {"meeting": meeting}, {"meeting": meeting, "status": "selected"}):
+                office.ask("list_proposals", by=by, after=after, **where)
+        office.ask("list_proposals", after=after, status="selected")
+        for where in ({}, {"status": "convened"}, {"year_be": 2573}, {"year_be": 2573, "status": "planned"}):
+            office.ask("list_meetings", after=after, **where)
+        for page in ("list_responses", "list_attendance"):
+            office.ask(page, id=meeting, after=after)
+
+
+def test_no_query_scans_a_collection(office: Office, finds: Finds) -> None:
+    live(office)
+    own = {index.collection for index in agenda.INDEXES} | {agenda.MEMBERS, agenda.COMMITTEES, "numbers"}
+    scans = [find for find in finds.seen.values() if find[0] in own and scanned(office.store, find)]
+    assert scans == []
+    assert {find[0] for find in finds.seen.values()} >= own
+
+
+def scanned(store: Store, find: Find) -> bool:
+    collection, where, sort = find
+    query = store.db[collection].find(where)
+    plan = (query.sort(list(sort.items())) if sort else query).explain()["queryPlanner"]["winningPlan"]
+    return "COLLSCAN" in stages(plan) and (where != {} or list(sort) != ["_id"])
+
+
+def stages(plan: dict[str, Any]) -> list[str]:
+    inner = [plan[name] for name in ("inputStage",) if name in plan] + plan.get("inputStages", [])
+    return [plan["stage"], *(stage for one in inner for stage in stages(one))]
