@@ -63,11 +63,15 @@ class Aggregates(Generic[Model]):
         more = found[limit - 1]["_id"] if len(found) > limit else None
         return [self._from_document(document) for document in found[:limit]], more
 
-    def add(self, tx: Transaction, model: Model) -> None:
-        """Inserts at version 1; DuplicateKeyError where a unique index refuses it."""
-        model.version = 1
-        document = {**self._to_document(model), "_id": model.id, "version": 1}
-        tx.db[self.collection].insert_one(document, session=tx.session)
+    def add(self, tx: Transaction, *models: Model) -> None:
+        """Inserts at version 1; DuplicateKeyError (of several: BulkWriteError) where an index refuses one."""
+        for model in models:
+            model.version = 1
+        documents = [{**self._to_document(model), "_id": model.id, "version": 1} for model in models]
+        if len(documents) == 1:
+            tx.db[self.collection].insert_one(documents[0], session=tx.session)
+        else:
+            tx.db[self.collection].insert_many(documents, session=tx.session)
 
     def save(self, tx: Transaction, model: Model) -> None:
         """Replaces the version that was read, and raises it by one; Stale when another was faster."""

@@ -1,6 +1,7 @@
 """The store: one transaction a command or reaction, and the outbox that commits with it."""
 
 import contextlib
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -77,6 +78,7 @@ class Store:
         self.client = client
         self.db: Database[Document] = client[database]
         self.sessions = Sessions(self.db, instance)
+        self._repeats = threading.Lock()
 
     def prepare(self, indexes: Sequence[Index]) -> None:
         """What a process does before it uses the store."""
@@ -95,11 +97,18 @@ class Store:
     ) -> Result:
         """Runs `work` in one transaction, again where the store asks for it; Unavailable after `seconds`."""
 
-        def once(session: ClientSession) -> Result:
-            return work(self._transaction(session, origin))
+        attempts = 0
+        with store_errors(), self.sessions.borrow() as session, contextlib.ExitStack() as turn:
 
-        with store_errors(), pymongo.timeout(seconds), self.sessions.borrow() as session:
-            return session.with_transaction(once)
+            def once(session: ClientSession) -> Result:
+                nonlocal attempts
+                attempts += 1
+                if attempts == 2:
+                    self._wait_for_turn(turn, seconds)
+                return work(self._transaction(session, origin))
+
+            with pymongo.timeout(seconds):
+                return session.with_transaction(once)
 
     def read(
         self,
@@ -113,6 +122,12 @@ class Store:
     def answers(self) -> bool:
         with pymongo.timeout(1):
             return bool(self.db.command("ping")["ok"])
+
+    def _wait_for_turn(self, turn: contextlib.ExitStack, seconds: float) -> None:
+        """Those that met a conflict go one by one: fifty at one counter would conflict for ever."""
+        if not self._repeats.acquire(timeout=seconds):
+            raise Unavailable()
+        turn.callback(self._repeats.release)
 
     def _transaction(self, session: ClientSession | None, origin: Origin) -> Transaction:
         return Transaction(

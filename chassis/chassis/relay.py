@@ -70,8 +70,7 @@ class Relay:
     def _move(self) -> int:
         """Moves one batch along both ways and returns how many events went."""
         try:
-            with pymongo.timeout(STORE_SECONDS):
-                moved = self._append()
+            moved = self._append()
         except AnotherRelay:
             logger.warning("relay_met_another")
             self._lease.lose()
@@ -81,15 +80,20 @@ class Relay:
 
     def _append(self) -> int:
         rows = self._waiting()
-        for stream, events in self._logs.items():
-            events.append([row for row in rows if row["stream"] == stream.classification])
-        if rows:
-            self._store.db[OUTBOX].delete_many({"_id": {"$in": [row["_id"] for row in rows]}})
+        with pymongo.timeout(STORE_SECONDS):
+            for stream, events in self._logs.items():
+                events.append([row for row in rows if row["stream"] == stream.classification])
+            if rows:
+                self._store.db[OUTBOX].delete_many({"_id": {"$in": [row["_id"] for row in rows]}})
         return len(rows)
 
     def _waiting(self) -> list[Document]:
         """A snapshot, so that no later version of an aggregate is seen without the earlier ones."""
-        with self._store.sessions.borrow() as session, session.start_transaction():
+        with (
+            self._store.sessions.borrow() as session,
+            pymongo.timeout(STORE_SECONDS),
+            session.start_transaction(),
+        ):
             rows = self._store.db[OUTBOX].find({}, session=session)
             order = [("aggregate", 1), ("version", 1), ("position", 1)]
             return list(rows.sort(order).limit(BATCH))

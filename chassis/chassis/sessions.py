@@ -5,15 +5,19 @@ process therefore writes down the ids of the sessions it uses, and whoever start
 after it kills what those left open.
 """
 
+import contextlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+import pymongo
 from bson.binary import Binary
 from pymongo.client_session import ClientSession
 from pymongo.database import Database
+from pymongo.errors import PyMongoError
 
 SESSIONS = "sessions"
+KILL_SECONDS = 1.0
 
 
 class Sessions:
@@ -26,11 +30,17 @@ class Sessions:
 
     @contextmanager
     def borrow(self) -> Iterator[ClientSession]:
+        """To be entered outside of any deadline: past one, the driver can no longer abort a transaction."""
         session = self._free.pop() if self._free else self._open()
         try:
             yield session
-        finally:
+        except PyMongoError:
+            self._kill(session)
+            raise
+        except BaseException:
             self._free.append(session)
+            raise
+        self._free.append(session)
 
     def kill_abandoned(self) -> int:
         """Aborts what a dead predecessor left open and returns how many sessions it had."""
@@ -42,6 +52,12 @@ class Sessions:
             self._db.client.admin.command("killSessions", ids)
             self._db[SESSIONS].delete_many(left)
         return len(ids)
+
+    def _kill(self, session: ClientSession) -> None:
+        with contextlib.suppress(PyMongoError), pymongo.timeout(KILL_SECONDS):
+            self._db.client.admin.command("killSessions", [session.session_id])
+            self._db[SESSIONS].delete_one({"_id": session.session_id["id"]})
+            session.end_session()
 
     def _open(self) -> ClientSession:
         session = self._db.client.start_session(causal_consistency=False)

@@ -65,6 +65,7 @@ def test_a_service_that_is_not_there_is_unavailable_within_the_deadline(echo: As
         echo.call("nobody", "count", {}, deadline=0.5)
 
 
+@pytest.mark.timeout(90)
 def test_killed_in_mid_call_the_same_command_gives_one_effect(
     env: dict[str, str], store: Store, tmp_path: Path
 ) -> None:

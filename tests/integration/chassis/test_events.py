@@ -68,6 +68,7 @@ def test_what_is_committed_is_told_in_order_with_its_attributes(
     assert store.db.outbox.count_documents({}) == 0
 
 
+@pytest.mark.timeout(90)
 def test_work_killed_under_load_loses_and_doubles_nothing(
     echo: Asker, env: dict[str, str], store: Store, tmp_path: Path, channel: Any, subscriber: str
 ) -> None:
@@ -86,7 +87,7 @@ def test_work_killed_under_load_loses_and_doubles_nothing(
     assert [row["_id"] for row in store.db.events.find().sort("_id", 1)] == list(range(1, 151))
 
 
-@pytest.mark.timeout(60)
+@pytest.mark.timeout(90)
 def test_two_workers_share_the_work_without_gap_or_double(
     echo: Asker, env: dict[str, str], store: Store, tmp_path: Path
 ) -> None:
