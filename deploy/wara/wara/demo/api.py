@@ -69,28 +69,26 @@ class Api:
 
     def _ask(self, verb: str, path: str, headers: Mapping[str, str], **rest: Any) -> requests.Response:
         what, deadline, pause = f"{verb} {path}", time.monotonic() + PATIENCE_SECONDS, FIRST_PAUSE
-        while True:
-            answer = self._try(verb, path, headers, rest)
-            if isinstance(answer, requests.Response) and not worth_repeating(answer):
-                break
+        while (answer := self._try(verb, path, headers, rest)) is None or worth_repeating(answer):
             if time.monotonic() > deadline:
-                raise Problem(f"{what}: no answer within {PATIENCE_SECONDS:.0f} s: {answer}")
+                break
             time.sleep(pause * random.uniform(0.5, 1))
             pause = min(pause * 2, LONGEST_PAUSE)
+        if answer is None:
+            raise Problem(f"{what}: {self._gateway} does not answer.")
         if not answer.ok:
             raise Refused(what, answer)
         return answer
 
     def _try(
         self, verb: str, path: str, headers: Mapping[str, str], rest: Mapping[str, Any]
-    ) -> requests.Response | requests.RequestException:
-        url = self._gateway + path
+    ) -> requests.Response | None:
+        """None where no whole answer came."""
+        url, sent = self._gateway + path, {**self._headers, **headers}
         try:
-            return self._session.request(
-                verb, url, headers={**self._headers, **headers}, timeout=TIMEOUT, **rest
-            )
-        except requests.RequestException as error:
-            return error
+            return self._session.request(verb, url, headers=sent, timeout=TIMEOUT, **rest)
+        except requests.RequestException:
+            return None
 
 
 def worth_repeating(answer: requests.Response) -> bool:
