@@ -118,7 +118,7 @@ class AgendaService(EventFeed):
 
     @query
     def list_meetings(self, tx: Transaction, body: Body) -> View:
-        return showing.page(tx, showing.meeting, meetings.page(tx, load(schemas.ListMeetings(), body)))
+        return showing.meetings(tx, meetings.page(tx, load(schemas.ListMeetings(), body)))
 
     @query
     def get_agenda(self, tx: Transaction, body: Body) -> View:

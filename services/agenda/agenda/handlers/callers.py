@@ -1,8 +1,9 @@
 """Who may do what to which object; which roles may call at all is the gateway's table."""
 
 from agenda.errors import PROPOSAL_NOT_FOUND, Denied, Invalid, NotFound
-from agenda.model.proposal import Proposal
+from agenda.model.proposal import Judge, Proposal
 from chassis.call import Caller
+from chassis.mongo import Transaction
 
 SECRETARIAT = "secretariat"
 
@@ -25,6 +26,10 @@ def member_meant(caller: Caller, given: str | None) -> str:
         raise Invalid(fields={"member": ["required"]})
     speak_for(caller, member)
     return member
+
+
+def judge(tx: Transaction) -> Judge:
+    return Judge(tx.caller.id, tx.now)
 
 
 def may_see(caller: Caller, proposal: Proposal) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from agenda.errors import OTHER_COMMITTEE, Conflict
 from agenda.handlers import callers
-from agenda.handlers.keeping import judge, keep
+from agenda.handlers.keeping import keep
 from agenda.handlers.meetings import change
 from agenda.model.fact import Facts
 from agenda.model.meeting import Meeting
@@ -33,7 +33,7 @@ def select(tx: Transaction, command: Command) -> Proposal:
         proposed_by=proposal.proposed_by,
         continues=proposal.continues,
     )
-    keep(tx, PROPOSALS, proposal, proposal.select(judge(tx), meeting.id, item.id))
+    keep(tx, PROPOSALS, proposal, proposal.select(callers.judge(tx), meeting.id, item.id))
     keep(tx, MEETINGS, meeting, listed)
     return proposal
 
@@ -55,7 +55,7 @@ def decide(tx: Transaction, command: Command) -> Meeting:
         meeting=command["id"], item=command["item"], decided_at=tx.now, **command["resolution"]
     )
     meeting = change(tx, command, lambda meeting: meeting.decide_item(command["item"], resolution))
-    _with_proposal(tx, meeting, command["item"], lambda proposal: proposal.decide(resolution))
+    _with_proposal(tx, meeting, command["item"], lambda one: one.decide(resolution))
     return meeting
 
 
@@ -67,15 +67,15 @@ def adjourn(tx: Transaction, command: Command) -> Meeting:
     if to:
         again, listed = to.take_over(tx.new_id(), item)
         keep(tx, MEETINGS, to, listed)
-        _with_proposal(tx, meeting, item.id, lambda proposal: proposal.move(judge(tx), to.id, again.id))
+        _with_proposal(tx, meeting, item.id, lambda one: one.move(callers.judge(tx), to.id, again.id))
     else:
-        _with_proposal(tx, meeting, item.id, lambda proposal: proposal.take_off(judge(tx), continues=item.id))
+        _with_proposal(tx, meeting, item.id, lambda one: one.take_off(callers.judge(tx), continues=item.id))
     return meeting
 
 
 def remove(tx: Transaction, command: Command) -> Meeting:
     meeting = change(tx, command, lambda meeting: meeting.remove_item(command["item"]))
-    _with_proposal(tx, meeting, command["item"], lambda proposal: proposal.take_off(judge(tx)))
+    _with_proposal(tx, meeting, command["item"], lambda one: one.take_off(callers.judge(tx)))
     return meeting
 
 

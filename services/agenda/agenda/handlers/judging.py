@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from agenda.handlers import callers
-from agenda.handlers.keeping import judge, keep
+from agenda.handlers.keeping import keep
 from agenda.model.fact import Facts
 from agenda.model.proposal import Proposal
 from agenda.store import PROPOSALS
@@ -14,39 +14,39 @@ Command = dict[str, Any]
 
 
 def send_back(tx: Transaction, command: Command) -> Proposal:
-    return _judge(tx, command, lambda one: one.send_back(judge(tx), command["comments"]))
+    return _judge(tx, command, lambda one: one.send_back(callers.judge(tx), command["comments"]))
 
 
 def admit(tx: Transaction, command: Command) -> Proposal:
-    return _judge(tx, command, lambda one: one.admit(judge(tx)))
+    return _judge(tx, command, lambda one: one.admit(callers.judge(tx)))
 
 
 def refuse(tx: Transaction, command: Command) -> Proposal:
-    return _judge(tx, command, lambda one: one.refuse(judge(tx), command["reason"]))
+    return _judge(tx, command, lambda one: one.refuse(callers.judge(tx), command["reason"]))
 
 
 def defer(tx: Transaction, command: Command) -> Proposal:
-    return _judge(tx, command, lambda one: one.defer(judge(tx), command["reason"]))
+    return _judge(tx, command, lambda one: one.defer(callers.judge(tx), command["reason"]))
 
 
 def refer(tx: Transaction, command: Command) -> Proposal:
-    return _judge(tx, command, lambda one: one.refer(judge(tx), command["to"]))
+    return _judge(tx, command, lambda one: one.refer(callers.judge(tx), command["to"]))
 
 
 def reject(tx: Transaction, command: Command) -> Proposal:
-    return _judge(tx, command, lambda one: one.reject(judge(tx), command["reason"]))
+    return _judge(tx, command, lambda one: one.reject(callers.judge(tx), command["reason"]))
 
 
 def merge(tx: Transaction, command: Command) -> Proposal:
     def into(one: Proposal) -> Facts:
-        return one.merge(judge(tx), PROPOSALS.get(tx, command["into"]))
+        return one.merge(callers.judge(tx), PROPOSALS.get(tx, command["into"]))
 
     return _judge(tx, command, into)
 
 
 def duplicate(tx: Transaction, command: Command) -> Proposal:
     def of(one: Proposal) -> Facts:
-        return one.duplicate(judge(tx), PROPOSALS.get(tx, command["of"]))
+        return one.duplicate(callers.judge(tx), PROPOSALS.get(tx, command["of"]))
 
     return _judge(tx, command, of)
 

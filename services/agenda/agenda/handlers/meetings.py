@@ -3,8 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from agenda.handlers import callers, projections
-from agenda.handlers.keeping import judge, keep, keep_numbers, numbers_of
+from agenda.handlers import callers, numbering, projections
+from agenda.handlers.keeping import keep
 from agenda.model.agenda import Agenda
 from agenda.model.fact import Facts
 from agenda.model.meeting import Meeting
@@ -22,10 +22,10 @@ def plan(tx: Transaction, command: Command) -> Meeting:
     held = command.pop("held")
     if held is not None:
         return _record(tx, committee, command | held)
-    numbers = numbers_of(tx, "meetings", committee.id, buddhist_year(command["starts_at"]))
+    numbers = numbering.series(tx, "meetings", committee.id, buddhist_year(command["starts_at"]))
     meeting = _new(tx, committee, command | {"number": numbers.allot()})
     keep(tx, MEETINGS, meeting, meeting.plan())
-    keep_numbers(tx, numbers)
+    numbering.keep(tx, numbers)
     return meeting
 
 
@@ -55,7 +55,7 @@ def cancel(tx: Transaction, command: Command) -> Meeting:
     meeting = change(tx, command, lambda meeting: meeting.cancel(command["reason"]))
     for id in meeting.agenda.proposals:
         proposal = PROPOSALS.get(tx, id)
-        keep(tx, PROPOSALS, proposal, proposal.take_off(judge(tx)))
+        keep(tx, PROPOSALS, proposal, proposal.take_off(callers.judge(tx)))
     return meeting
 
 
@@ -76,11 +76,11 @@ def page(tx: Transaction, command: Command) -> tuple[list[Meeting], str | None]:
 
 def _record(tx: Transaction, committee: Committee, command: Command) -> Meeting:
     given = command.pop("number")
-    numbers = numbers_of(tx, "meetings", committee.id, given["year_be"]) if given else None
+    numbers = numbering.series(tx, "meetings", committee.id, given["year_be"]) if given else None
     meeting = _new(tx, committee, command | {"number": _recorded(numbers, given)})
     keep(tx, MEETINGS, meeting, meeting.record(tx.now))
     if numbers:
-        keep_numbers(tx, numbers)
+        numbering.keep(tx, numbers)
     return meeting
 
 

@@ -3,8 +3,8 @@
 from typing import Any
 
 from agenda.errors import OTHER_COMMITTEE, Conflict
-from agenda.handlers import callers, projections
-from agenda.handlers.keeping import keep, keep_numbers, numbers_of
+from agenda.handlers import callers, numbering, projections
+from agenda.handlers.keeping import keep
 from agenda.model.number import buddhist_year
 from agenda.model.proposal import Proposal
 from agenda.store import PROPOSALS
@@ -32,9 +32,9 @@ def revise(tx: Transaction, command: Command) -> Proposal:
 def submit(tx: Transaction, command: Command) -> Proposal:
     proposal = _own(tx, command)
     projections.member(tx, proposal.proposed_by).may_propose()
-    numbers = numbers_of(tx, "proposals", proposal.committee, buddhist_year(tx.now))
+    numbers = numbering.series(tx, "proposals", proposal.committee, buddhist_year(tx.now))
     keep(tx, PROPOSALS, proposal, proposal.submit(numbers, tx.now))
-    keep_numbers(tx, numbers)
+    numbering.keep(tx, numbers)
     return proposal
 
 

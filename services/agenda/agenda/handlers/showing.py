@@ -24,6 +24,14 @@ def meeting(tx: Transaction, one: Meeting) -> View:
     return {**views.MeetingView().dump(one), "first": first_meeting(tx, one.committee) == one.id}
 
 
+def meetings(tx: Transaction, found: tuple[Sequence[Meeting], str | None]) -> View:
+    """A page of them; which is the first is asked once a committee."""
+    ones, after = found
+    firsts = {committee: first_meeting(tx, committee) for committee in {one.committee for one in ones}}
+    items = [{**views.MeetingView().dump(one), "first": firsts[one.committee] == one.id} for one in ones]
+    return {"items": items, "next": after}
+
+
 def agenda(tx: Transaction, one: Meeting) -> View:
     items = views.ItemView(many=True)
     sections = [
