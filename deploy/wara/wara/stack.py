@@ -185,6 +185,7 @@ class Stack:
         self.folder.make()
         keys.make_keys(self.folder.keys)
         broker.configure(self.folder, self.plan.ports)
+        store.prepare(self.folder)
         manager.configure(self.folder, self.plan.root, self.programs.values())
         self._manager = manager.launch(self.folder, self._inherited())
         until_ready(self.folder, self._of("servers"), START_SECONDS, report)

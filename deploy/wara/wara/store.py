@@ -19,8 +19,7 @@ Client = MongoClient[dict[str, Any]]
 def command(root: Path, folder: Folder, ports: Ports) -> list[str]:
     where = ["--port", str(ports.store)]
     if mongod := shutil.which("mongod"):
-        data = folder.store / "mongod"
-        data.mkdir(exist_ok=True)
+        data = data_of_mongod(folder)
         small = ["--wiredTigerCacheSizeGB", "0.25", "--quiet"]
         return [
             mongod,
@@ -48,6 +47,14 @@ def command(root: Path, folder: Folder, ports: Ports) -> list[str]:
         "--log-level",
         "WARNING",
     ]
+
+
+def data_of_mongod(folder: Folder) -> Path:
+    return folder.store / "mongod"
+
+
+def prepare(folder: Folder) -> None:
+    data_of_mongod(folder).mkdir(exist_ok=True)  # mongod makes none by itself
 
 
 def uri(ports: Ports) -> str:

@@ -9,7 +9,7 @@ from wara.folder import Folder
 from wara.problem import Problem
 from wara.programs import Program
 
-TRIES = 3  # a program that ends this often before it was ready is broken, not slow
+TRIES = 2  # a program that ends this often before it was ready is broken, not slow
 TAIL_LINES = 8
 MANAGER_SECONDS = 15
 

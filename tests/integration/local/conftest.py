@@ -9,20 +9,21 @@ from pathlib import Path
 import pytest
 
 from tests.support.servers import Servers
+from wara.ports import offset_of
 from wara.stack import Stack
 
 ROOT = Path(__file__).resolve().parents[3]
-OFFSET = 3100
+OFFSET = (offset_of(os.environ) or 2000) + 600  # beside the stack that the other tests share
 GIVEN = ("AMQP_URI", "MONGODB_URI", "SMTP_URI", "GATEWAY_PORT", "MAIL_PORT", "PORT_OFFSET")
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def bare() -> dict[str, str]:
     """An environment in which no server is given."""
     return {name: value for name, value in os.environ.items() if name not in GIVEN}
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def given(bare: dict[str, str], servers: Servers) -> dict[str, str]:
     """An environment in which broker and store are given, so that the mail sink alone is ours."""
     return {**bare, "AMQP_URI": servers.amqp_uri, "MONGODB_URI": servers.mongodb_uri}
@@ -35,6 +36,15 @@ def stack(given: dict[str, str], tmp_path: Path) -> Iterator[Stack]:
     yield stack
     stack.stop()
     stack.clear_leftovers()
+
+
+@pytest.fixture(scope="module")
+def running(given: dict[str, str], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stack]:
+    """Started, with the mail sink alone; for modules that do not start one themselves."""
+    stack = Stack(ROOT, OFFSET, tmp_path_factory.mktemp("running"), given)
+    stack.start(services=False)
+    yield stack
+    stack.stop()
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The stack as processes: restarted when they die, gone when it stops, cleared when its runner was killed.
+"""The stack's life: gone when it stops, its data kept, cleared when its runner was killed.
 
 Broker and store are given here, so that a start takes a second; test_servers.py has the private ones.
 """
@@ -15,7 +15,6 @@ from tests.integration.local.conftest import OFFSET, ROOT
 from tests.support.polling import until
 from wara import leftovers, manager
 from wara.folder import Folder
-from wara.problem import Problem
 from wara.stack import Stack
 
 STARTER = """
@@ -28,15 +27,7 @@ time.sleep(60)
 """
 
 
-def test_a_killed_program_is_started_again(stack: Stack) -> None:
-    stack.start(services=False)
-    first = stack.processes()["mail"].pid
-    stack.kill("mail")
-    until(lambda: stack.processes()["mail"].pid not in (0, first))
-    stack.wait_ready("mail")
-
-
-def test_nothing_is_left_after_a_stop_and_the_mails_stay(stack: Stack) -> None:
+def test_nothing_is_left_after_a_stop_and_the_mails_stay_until_a_reset(stack: Stack) -> None:
     stack.start(services=False)
     assert leftovers.processes(stack.folder)
     (stack.folder.mail / "000001.eml").write_text("Subject: kept\n\n")
@@ -45,20 +36,6 @@ def test_nothing_is_left_after_a_stop_and_the_mails_stay(stack: Stack) -> None:
     assert stack.running_in() is None
     stack.start(services=False)
     assert (stack.folder.mail / "000001.eml").exists()
-
-
-def test_one_program_can_be_stopped_and_started(stack: Stack) -> None:
-    stack.start(services=False)
-    stack.stop_program("mail")
-    assert not stack.ready("mail")
-    stack.start_program("mail")
-    stack.wait_ready("mail")
-
-
-def test_reset_clears_and_refuses_while_running(stack: Stack) -> None:
-    stack.start(services=False)
-    with pytest.raises(Problem, match="running already"):
-        Stack(ROOT, OFFSET, stack.folder.path, stack.plan.given).reset()
     stack.stop()
     stack.reset()
     assert not stack.folder.mail.exists() and not stack.folder.keys.exists()

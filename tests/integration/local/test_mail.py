@@ -1,7 +1,6 @@
 """The mail sink: whatever is sent to it can be read, in Thai as in English."""
 
 import smtplib
-from collections.abc import Iterator
 from email.message import EmailMessage
 from pathlib import Path
 
@@ -30,33 +29,36 @@ def invitation() -> EmailMessage:
 
 
 @pytest.fixture
-def page(stack: Stack) -> Iterator[str]:
-    stack.start(services=False)
-    assert stack.urls.mail
-    yield stack.urls.mail
-    stack.stop()
+def page(running: Stack) -> str:
+    assert running.urls.mail
+    return running.urls.mail
 
 
-def test_a_mail_sent_over_smtp_is_listed_shown_and_kept(stack: Stack, page: str) -> None:
+def send(stack: Stack, *recipients: str) -> int:
+    """The number under which it is kept."""
     with smtplib.SMTP("127.0.0.1", stack.plan.ports.smtp) as smtp:
-        smtp.send_message(invitation(), to_addrs=["rep1@org1.example", "rep2@org2.example"])
-    [listed] = requests.get(f"{page}/messages.json", timeout=5).json()
+        smtp.send_message(invitation(), to_addrs=recipients)
+    return int(requests.get(f"{stack.urls.mail}/messages.json", timeout=5).json()[-1]["n"])
+
+
+def test_a_mail_sent_over_smtp_is_listed_shown_and_kept(running: Stack, page: str) -> None:
+    n = send(running, "rep1@org1.example", "rep2@org2.example")
+    *_, listed = requests.get(f"{page}/messages.json", timeout=5).json()
     assert listed["subject"] == THAI
     assert listed["message_id"] == "<n1@wara.example>"
     assert listed["to"] == ["rep1@org1.example", "rep2@org2.example"]
     assert listed["received_at"].endswith("Z") and listed["size"] > 500
-    shown = requests.get(f"{page}/messages/1", timeout=5).text
+    shown = requests.get(f"{page}/messages/{n}", timeout=5).text
     assert THAI in shown and "SUMMARY:ประชุม" in shown and "ผู้แทน หนึ่ง" in shown
     assert "<script>" not in shown
     assert THAI in requests.get(page, timeout=5).text
-    raw = requests.get(f"{page}/messages/1.eml", timeout=5).content
-    assert raw == (stack.folder.mail / "000001.eml").read_bytes()
+    raw = requests.get(f"{page}/messages/{n}.eml", timeout=5).content
+    assert raw == (running.folder.mail / f"{n:06}.eml").read_bytes()
 
 
-def test_a_mail_s_own_html_can_do_nothing(page: str, stack: Stack) -> None:
-    with smtplib.SMTP("127.0.0.1", stack.plan.ports.smtp) as smtp:
-        smtp.send_message(invitation())
-    answer = requests.get(f"{page}/messages/1/html", timeout=5)
+def test_a_mail_s_own_html_can_do_nothing(running: Stack, page: str) -> None:
+    n = send(running, "rep1@org1.example")
+    answer = requests.get(f"{page}/messages/{n}/html", timeout=5)
     assert "สวัสดี" in answer.text
     assert answer.headers["Content-Security-Policy"].startswith("sandbox; default-src 'none'")
 

@@ -1,6 +1,8 @@
 """The private broker and store, beside whatever else runs on this machine."""
 
 import json
+import os
+from pathlib import Path
 
 import pika
 import pytest
@@ -72,3 +74,17 @@ def definitions_imported(stack: Stack) -> bool:
     known = requests.get(f"{stack.urls.management}/api/policies", auth=("guest", "guest"), timeout=5).json()
     wanted = json.loads((ROOT / "deploy/rabbitmq/definitions.json").read_text())["policies"]
     return {policy["name"] for policy in known} == {policy["name"] for policy in wanted}
+
+
+def test_a_mongod_on_the_path_is_used_as_a_replica_set(
+    stack: Stack, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    mongod = tmp_path / "mongod"
+    mongod.write_text("#!/bin/sh\n")
+    mongod.chmod(0o755)
+    monkeypatch.setenv("PATH", f"{tmp_path}:{os.environ['PATH']}")
+    own = Stack(ROOT, OFFSET, stack.folder.path, {})
+    command = own.programs["store"].command
+    assert command[0] == str(mongod) and command[command.index("--bind_ip") + 1] == "127.0.0.1"
+    assert command[command.index("--replSet") + 1] == "wara"
+    assert "replicaSet=wara" in own.urls.mongodb and "retryWrites=false" not in own.urls.mongodb
