@@ -59,11 +59,12 @@ def offset_of(environment: Mapping[str, str]) -> int:
     raise Problem(f"PORT_OFFSET is {text!r}; it must be a number from 0 to 5000.")
 
 
-def refuse_taken(ports: Iterable[tuple[str, int]]) -> None:
-    """`ports` are (whose, number)."""
-    for whose, port in ports:
+def refuse_taken(ports: Ports, wanted: Iterable[tuple[str, int]]) -> None:
+    """`wanted` are (whose, number)."""
+    movable = {getattr(ports, name): f"{setting}=<another port>" for name, setting in SETTINGS.items()}
+    for whose, port in wanted:
         if taken(port):
-            way = f"{SETTINGS[whose]}=<another port>" if whose in SETTINGS else "PORT_OFFSET=100 (moves all)"
+            way = movable.get(port, "PORT_OFFSET=100 (moves all)")
             raise Problem(f"Port {port} ({whose}) is taken by another program: stop that one, or set {way}.")
 
 

@@ -8,15 +8,15 @@ import os
 import signal
 import subprocess
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
 from typing import Self
 
 from wara import broker, keys, leftovers, manager, store
 from wara.folder import Folder, Lock
-from wara.ports import LOOPBACK, Ports, refuse_taken
+from wara.ports import Ports, refuse_taken
 from wara.programs import SERVICES, Plan, Program
+from wara.urls import Urls, urls_of
 from wara.waiting import until_ready
 
 START_SECONDS = 90
@@ -25,18 +25,6 @@ Report = Callable[[str], None]
 
 def silent(name: str) -> None:
     """Reports to nobody."""
-
-
-@dataclass(frozen=True)
-class Urls:
-    """None where the server is not ours and nothing says its address."""
-
-    gateway: str
-    amqp: str
-    management: str | None
-    mongodb: str
-    smtp: str
-    mail: str | None
 
 
 class Stack:
@@ -65,15 +53,7 @@ class Stack:
 
     @property
     def urls(self) -> Urls:
-        plan, own = self.plan, self.programs
-        return Urls(
-            gateway=plan.gateway_url,
-            amqp=plan.amqp_uri,
-            management=plan.management_uri,
-            mongodb=plan.mongodb_uri,
-            smtp=plan.smtp_uri,
-            mail=f"http://{LOOPBACK}:{plan.ports.mail}" if "mail" in own else None,
-        )
+        return urls_of(self.plan, self.programs)
 
     # The whole stack
 
@@ -95,7 +75,7 @@ class Stack:
         services = self._of(SERVICES)
         states = self.processes()
         if all(states[program.name].state == "stopped" for program in services):
-            refuse_taken((program.name, port) for program in services for port in program.ports)
+            self._refuse_taken(services)
             manager.ask(self.folder, "startProcessGroup", SERVICES, False)
         until_ready(self.folder, services, START_SECONDS, report)
 
@@ -179,7 +159,11 @@ class Stack:
         if given.get("MONGODB_URI"):
             store.refuse_wrong(given["MONGODB_URI"])
         first = [program for program in self.programs.values() if services or program.group != SERVICES]
-        refuse_taken((program.name, port) for program in first for port in program.ports)
+        self._refuse_taken(first)
+
+    def _refuse_taken(self, programs: list[Program]) -> None:
+        wanted = ((program.name, port) for program in programs for port in program.ports)
+        refuse_taken(self.plan.ports, wanted)
 
     def _start_servers(self, report: Report) -> None:
         self.folder.make()
