@@ -1,15 +1,16 @@
 """Documents ⇄ model, what is kept of other services' facts, and the queries on both."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
-from typing import Any
+from itertools import islice
 
 from chassis.aggregates import Aggregates
 from chassis.mongo import Document, Index, Transaction
 from notify.errors import NOTIFICATION_NOT_FOUND, NotYetKnown
 from notify.model import Notification, Status, Step
 
+NARROWEST_FIRST = ("about", "member", "template", "status")
 COMMITTEES, MEMBERS, REPRESENTATIVES = "committees", "members", "representatives"
 MEETINGS, PROPOSALS = "meetings", "proposals"
 ANNOUNCEMENTS, FENCES = "announcements", "fences"
@@ -19,9 +20,9 @@ INDEXES = (
     Index("notifications_due", "notifications", [("due_at", 1)]),
     Index("notifications_status", "notifications", [("status", 1), ("_id", 1)]),
     Index("notifications_template", "notifications", [("template", 1), ("_id", 1)]),
-    Index("notifications_about", "notifications", [("about", 1), ("template", 1), ("_id", 1)]),
+    Index("notifications_about", "notifications", [("about", 1), ("_id", 1)]),
     Index("notifications_member", "notifications", [("member", 1), ("_id", 1)]),
-    Index("representatives_audiences", REPRESENTATIVES, [("audiences", 1), ("status", 1)]),
+    Index("representatives_audiences", REPRESENTATIVES, [("audiences", 1)]),
     Index("announcements_audience", ANNOUNCEMENTS, [("audience", 1)]),
     Index("meetings_committee", MEETINGS, [("committee", 1), ("status", 1)]),
 )
@@ -75,7 +76,28 @@ def existing_keys(tx: Transaction, keys: Iterable[str]) -> set[str]:
 
 
 def about(tx: Transaction, about: str, template: str) -> list[Notification]:
-    return notifications.find(tx, {"about": about, "template": template})
+    return [one for one in notifications.find(tx, {"about": about}) if one.template == template]
+
+
+def with_key(tx: Transaction, key: str) -> Notification | None:
+    document = tx.db.notifications.find_one({"key": key}, session=tx.session)
+    return _from_document(document) if document else None
+
+
+def page(
+    tx: Transaction, where: Mapping[str, str], after: str | None, limit: int
+) -> tuple[list[Notification], str | None]:
+    """Newest first, by the index of the narrowest filter; the other filters are applied to what that gives.
+
+    An index for every combination would cost more at each change of state than it saves here.
+    """
+    narrowest = next(({name: where[name]} for name in NARROWEST_FIRST if name in where), {})
+    bound = {"_id": {"$lt": after}} if after else {}
+    found = tx.db.notifications.find({**narrowest, **bound}, session=tx.session).sort("_id", -1)
+    matching = (one for one in found if all(one[name] == value for name, value in where.items()))
+    items = list(islice(matching, limit + 1))
+    more = items[limit - 1]["_id"] if len(items) > limit else None
+    return [_from_document(one) for one in items[:limit]], more
 
 
 def counts(tx: Transaction) -> dict[str, int]:
@@ -94,15 +116,20 @@ def known(tx: Transaction, collection: str, id: str) -> Document:
     return document
 
 
+def version(tx: Transaction, collection: str, id: str) -> int:
+    """The version of what was heard of it; 0 when nothing was."""
+    document = tx.db[collection].find_one({"_id": id}, {"version": 1}, session=tx.session)
+    return document["version"] if document else 0
+
+
 def known_by_id(tx: Transaction, collection: str, ids: Iterable[str]) -> dict[str, Document]:
     found = tx.db[collection].find({"_id": {"$in": list(ids)}}, session=tx.session)
     return {document["_id"]: document for document in found}
 
 
 def confirmed_representatives(tx: Transaction, audience: Collection[str]) -> list[Document]:
-    """Those who belong to one of the audiences, which are members and committees."""
-    where: dict[str, Any] = {"audiences": {"$in": list(audience)}, "status": "confirmed"}
-    return list(tx.db[REPRESENTATIVES].find(where, session=tx.session))
+    """Those who belong to one of the audiences, which are members and committees; only they have any."""
+    return list(tx.db[REPRESENTATIVES].find({"audiences": {"$in": list(audience)}}, session=tx.session))
 
 
 def next_meeting(tx: Transaction, committee: str) -> Document | None:
@@ -114,8 +141,8 @@ def next_meeting(tx: Transaction, committee: str) -> Document | None:
 
 def remember(tx: Transaction, announcement: Announcement) -> None:
     id = f"{announcement.cause}|{announcement.template}"
-    if tx.db[ANNOUNCEMENTS].find_one({"_id": id}, {"_id": 1}, session=tx.session) is None:
-        tx.db[ANNOUNCEMENTS].insert_one({"_id": id, **asdict(announcement)}, session=tx.session)
+    first = {"$setOnInsert": asdict(announcement)}
+    tx.db[ANNOUNCEMENTS].update_one({"_id": id}, first, upsert=True, session=tx.session)
 
 
 def announcements_to(tx: Transaction, audience: Collection[str]) -> list[Announcement]:

@@ -9,16 +9,15 @@ from notify.handlers.sending import queue, settle
 from notify.model import Notification
 
 OFFICERS = ("secretariat", "operator")
-FILTERS = ("status", "template", "about", "member")
 BY_A_PERSON = "by_the_secretariat"
 
 
 def list_notifications(tx: Transaction, query: dict[str, Any]) -> tuple[list[Notification], str | None]:
     """Newest first."""
-    where = {name: query[name] for name in FILTERS if query[name] is not None}
+    where = {name: query[name] for name in store.NARROWEST_FIRST if query[name] is not None}
     if not _is_officer(tx):
         where["member"] = _own_member(tx, query["member"])
-    return store.notifications.page(tx, where, query["after"], query["limit"], newest_first=True)
+    return store.page(tx, where, query["after"], query["limit"])
 
 
 def get_notification(tx: Transaction, id: str) -> Notification:
@@ -44,7 +43,7 @@ def resend_notification(tx: Transaction, verb: dict[str, Any]) -> Notification:
     """Another notification, which names the one it repeats."""
     _must_be_officer(tx)
     notification = store.notifications.get(tx, verb["id"], verb["if_match"]).again(tx.new_id(), tx.now)
-    tx.tell(*queue(tx, notification))
+    queue(tx, notification)
     return notification
 
 

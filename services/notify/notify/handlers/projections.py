@@ -3,7 +3,7 @@
 from typing import Any
 
 from chassis.envelope import Event
-from chassis.mongo import Document, Transaction
+from chassis.mongo import Transaction
 from chassis.projection import keep_newest
 from notify import store
 from notify.handlers.reconciliation import announce, complete
@@ -17,17 +17,25 @@ def committee(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
 
 
 def member(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
-    _project(tx, MEMBERS, event, data)
+    """The facts of one change share a version and state what came of it: the first to arrive says it all."""
+    news = store.version(tx, MEMBERS, data["id"]) < event.version
+    if news:
+        _project(tx, MEMBERS, event, data)
     announce(tx, event, about=event.subject, edition=event.version, data=data, facts={})
-    complete(tx, data["id"], data["committee"])
+    if news:
+        complete(tx, data["id"], data["committee"])
 
 
 def representative(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     """Who has left office is forgotten, but for the fact."""
+    if store.version(tx, REPRESENTATIVES, data["id"]) >= event.version:
+        return
     if data["status"] == "ended":
         data = {name: data[name] for name in ("id", "member", "committee", "status")}
-    audiences = [data["member"], data["committee"]]
-    _project(tx, REPRESENTATIVES, event, {**data, "audiences": audiences, "confirmed_at": event.time})
+    if data["status"] == "confirmed":
+        audiences = [data["member"], data["committee"]]
+        data = {**data, "audiences": audiences, "confirmed_at": event.time}
+    _project(tx, REPRESENTATIVES, event, data)
     complete(tx, data["member"], data["committee"])
 
 
@@ -39,7 +47,8 @@ def proposal(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
 
 def meeting(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     """Decides from what is known after this fact, which may have come after newer ones."""
-    entry = _project(tx, MEETINGS, event, data)["calendar_sequence"]
+    _project(tx, MEETINGS, event, data)
+    entry = store.known(tx, MEETINGS, data["id"])["calendar_sequence"]
     facts = {"meeting": data["id"], "calendar_sequence": entry}
     announce(tx, event, about=event.subject, edition=entry, data=data, facts=facts)
 
@@ -52,8 +61,6 @@ def document(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     announce(tx, event, about=about, edition=event.version, data=of, facts=facts)
 
 
-def _project(tx: Transaction, collection: str, event: Event, data: dict[str, Any]) -> Document:
-    """What is known of it now: this, or what is newer."""
+def _project(tx: Transaction, collection: str, event: Event, data: dict[str, Any]) -> None:
     kept = {name: value for name, value in data.items() if name != "id"}
     keep_newest(tx, collection, data["id"], event.version, kept)
-    return store.known(tx, collection, data["id"])

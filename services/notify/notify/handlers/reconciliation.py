@@ -4,12 +4,11 @@ Whichever completes the pair creates the notification: an announcement meets the
 it arrives, a representative meets the announcements known when they arrive. The key makes it once.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from itertools import chain
 from typing import Any
 
-from chassis.envelope import Event, Told
+from chassis.envelope import Event
 from chassis.mongo import Document, Transaction
 from notify import store
 from notify.audiences import BY_EVENT, INVITATION, RESCHEDULED, TEMPLATES, Row, the_invited
@@ -56,18 +55,18 @@ def complete(tx: Transaction, member: str, committee: str) -> None:
     store.fence(tx, [member, committee])
 
 
-def tell(tx: Transaction, announcement: Announcement, representatives: Iterable[Document]) -> None:
-    facts = _stamped(tx, announcement)
+def tell(tx: Transaction, announcement: Announcement, representatives: Sequence[Document]) -> None:
+    """Once each: who has the letter already is passed over."""
+    facts = _stamped(tx, announcement) if representatives else None
     if facts is None:
         return
     wanted = {
         key(announcement.cause, announcement.template, one["_id"]): one
-        for one in _concerned(tx, announcement, list(representatives))
+        for one in _concerned(tx, announcement, representatives)
     }
     for known in store.existing_keys(tx, wanted):
         del wanted[known]
-    told = [_add(tx, announcement, facts, *one) for one in wanted.items()]
-    tx.tell(*chain.from_iterable(told))
+    queue(tx, *(_notification(tx, announcement, facts, *one) for one in wanted.items()))
 
 
 def _stamped(tx: Transaction, announcement: Announcement) -> Document | None:
@@ -105,10 +104,10 @@ def _concerned(
     ]
 
 
-def _add(
+def _notification(
     tx: Transaction, announcement: Announcement, facts: Document, letter_key: str, representative: Document
-) -> list[Told]:
-    notification = Notification(
+) -> Notification:
+    return Notification(
         id=tx.new_id(),
         key=letter_key,
         cause=announcement.cause,
@@ -123,4 +122,3 @@ def _add(
         created_at=tx.now,
         correlation_id=tx.correlation_id,
     )
-    return queue(tx, notification)

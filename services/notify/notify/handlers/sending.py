@@ -1,15 +1,16 @@
 """A notification's way out: queued, taken by a sender, and what became of it."""
 
 from collections.abc import Callable
+from copy import deepcopy
 from datetime import datetime, timedelta
+from itertools import chain
 
-from chassis.envelope import Told
 from chassis.mongo import Document, Transaction
 from notify import events, store
-from notify.audiences import CANCELLED, INVITATION
+from notify.audiences import CANCELLED, INVITATION, RECEIPT, WELCOME
 from notify.errors import NotYetKnown
 from notify.letters import Correspondence
-from notify.model import Facts, Notification
+from notify.model import Facts, Notification, key
 from notify.relevance import Overtaken, overtaken, uncalled_for, unreachable
 from notify.store import COMMITTEES, MEETINGS, MEMBERS, PROPOSALS, REPRESENTATIVES
 
@@ -17,11 +18,13 @@ Outcome = Callable[[Notification, datetime], Facts]
 NOT_YET_KNOWN_DELAY = timedelta(seconds=1)
 
 
-def queue(tx: Transaction, notification: Notification) -> list[Told]:
-    """Puts a new one in line; returns what is to be told, so that many can be told at once."""
-    facts = notification.queue(tx.now)
-    store.notifications.add(tx, notification)
-    return events.of_notification(notification, facts)
+def queue(tx: Transaction, *notifications: Notification) -> None:
+    """Puts new ones in line."""
+    if not notifications:
+        return
+    facts = [(one, one.queue(tx.now)) for one in notifications]
+    store.notifications.add(tx, *notifications)
+    tx.tell(*chain.from_iterable(events.of_notification(*one) for one in facts))
 
 
 def take(
@@ -46,7 +49,7 @@ def take(
 
 def mark(tx: Transaction, claimed: Notification, outcome: Outcome) -> Notification:
     """Records what became of an attempt; Stale when another sender has taken it over since."""
-    notification = store.notifications.get(tx, claimed.id, if_match=claimed.version)
+    notification = deepcopy(claimed)  # a transaction may run twice
     settle(tx, notification, outcome(notification, tx.now))
     return notification
 
@@ -71,9 +74,15 @@ def gather(tx: Transaction, notification: Notification) -> Correspondence:
         member=store.known(tx, MEMBERS, notification.member),
         committee=store.known(tx, COMMITTEES, notification.committee),
         meeting=_known(tx, MEETINGS, facts.get("meeting")),
-        next_meeting=store.next_meeting(tx, notification.committee),
+        next_meeting=_next_meeting(tx, notification),
         target=_known(tx, PROPOSALS, target),
     )
+
+
+def _next_meeting(tx: Transaction, notification: Notification) -> Document | None:
+    if notification.template not in (WELCOME.name, RECEIPT.name):
+        return None
+    return store.next_meeting(tx, notification.committee)
 
 
 def _known(tx: Transaction, collection: str, id: str | None) -> Document | None:
@@ -90,5 +99,4 @@ def _against(tx: Transaction, notification: Notification, correspondence: Corres
 
 
 def _invitation(tx: Transaction, notification: Notification) -> Notification | None:
-    invitations = store.about(tx, notification.about, INVITATION.name)
-    return next((one for one in invitations if one.recipient == notification.recipient), None)
+    return store.with_key(tx, key(notification.about, INVITATION.name, notification.recipient))

@@ -1,0 +1,101 @@
+"""Every query that notify makes has an index behind it."""
+
+from collections.abc import Iterator
+from itertools import combinations
+from typing import Any
+
+import pymongo
+import pytest
+from pymongo.monitoring import CommandFailedEvent, CommandListener, CommandStartedEvent, CommandSucceededEvent
+
+from chassis.mongo import Store
+from notify import store as notify
+from tests.integration.notify.desk import Desk
+from tests.integration.notify.facts import (
+    MEETING,
+    MEMBER,
+    committee,
+    meeting,
+    member,
+    moved,
+    person,
+    submitted,
+)
+from tests.integration.notify.house import House
+from tests.support.servers import Servers
+
+Find = tuple[str, dict[str, Any], dict[str, int]]
+OWN = {index.collection for index in notify.INDEXES} | {notify.COMMITTEES, notify.MEMBERS, notify.PROPOSALS}
+FILTERS = {
+    "status": "queued",
+    "template": "welcome",
+    "about": f"meetings/{MEETING}",
+    "member": MEMBER,
+}
+
+
+class Finds(CommandListener):
+    """The finds that were made in our own collections, one of each shape."""
+
+    def __init__(self) -> None:
+        self.seen: dict[str, Find] = {}
+
+    def started(self, event: CommandStartedEvent) -> None:
+        command = event.command
+        if event.command_name == "find" and command["find"] in OWN:
+            sort = dict(command.get("sort", {}))
+            shape = f"{command['find']} {sorted(command['filter'])} {sort}"
+            self.seen.setdefault(shape, (command["find"], dict(command["filter"]), sort))
+
+    def succeeded(self, event: CommandSucceededEvent) -> None: ...
+
+    def failed(self, event: CommandFailedEvent) -> None: ...
+
+
+@pytest.fixture
+def finds() -> Finds:
+    return Finds()
+
+
+@pytest.fixture
+def store(servers: Servers, database: str, finds: Finds) -> Iterator[Store]:
+    with pymongo.MongoClient[dict[str, Any]](
+        servers.mongodb_uri, tz_aware=True, event_listeners=[finds]
+    ) as client:
+        yield Store(client, database)
+
+
+def ask_everything(desk: Desk) -> None:
+    """Every list, with any of its filters, from the beginning and from a cursor."""
+    for size in range(len(FILTERS) + 1):
+        for names in combinations(FILTERS, size):
+            where: dict[str, Any] = {name: FILTERS[name] for name in names}
+            desk.ask("list_notifications", **where)
+            desk.ask("list_notifications", after="0198a6c0", **where)
+    desk.ask("count_notifications")
+
+
+def test_no_query_scans_a_collection(house: House, desk: Desk, send: Any, finds: Finds) -> None:
+    house.hear(committee(), member(), person(), submitted(), meeting("convened"), moved(3, 1))
+    send()
+    ask_everything(desk)
+    scans = [find for find in finds.seen.values() if scanned(house.store, find)]
+    assert "\n".join(map(str, scans)) == ""
+    assert {find[0] for find in finds.seen.values()} >= OWN - {notify.PROPOSALS}
+
+
+@pytest.mark.parametrize("status", ["queued", "delivered"])
+def test_counting_looks_at_one_state_at_a_time(house: House, status: str) -> None:
+    assert not scanned(house.store, ("notifications", {"status": status}, {}))
+
+
+def scanned(store: Store, find: Find) -> bool:
+    collection, where, sort = find
+    query = store.db[collection].find(where)
+    plan = (query.sort(list(sort.items())) if sort else query).explain()["queryPlanner"]["winningPlan"]
+    return "COLLSCAN" in stages(plan) and not set(where) <= {"_id"}
+
+
+def stages(plan: dict[str, Any]) -> list[str]:
+    inner = [plan[name] for name in ("inputStage",) if name in plan] + plan.get("inputStages", [])
+    return [plan["stage"], *(stage for one in inner for stage in stages(one))]
