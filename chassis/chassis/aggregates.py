@@ -1,10 +1,10 @@
 """The guarded repository: every write names the version it was read at."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
 from chassis.errors import NOT_FOUND, NotFound, Stale
-from chassis.mongo import Document, Transaction
+from chassis.mongo import Document, Index, Transaction
 
 
 class Aggregate(Protocol):
@@ -28,11 +28,16 @@ class Aggregates(Generic[Model]):
         to_document: Callable[[Model], Document],
         from_document: Callable[[Document], Model],
         not_found: str = NOT_FOUND,
+        indexes: Sequence[Index] = (),
     ) -> None:
+        """Pages go along those of `indexes` that end in `_id`; of equals, the first."""
         self.collection = collection
         self._to_document = to_document
         self._from_document = from_document
         self._not_found = not_found
+        self._indexes = [
+            index for index in indexes if index.collection == collection and index.keys[-1][0] == "_id"
+        ]
 
     def get(self, tx: Transaction, id: str, if_match: int | None = None) -> Model:
         """NotFound when there is none, Stale when its version is not `if_match`."""
@@ -55,13 +60,21 @@ class Aggregates(Generic[Model]):
         limit: int,
         newest_first: bool = False,
     ) -> tuple[list[Model], str | None]:
-        """One page in the order of making, and the cursor of the next, None at the end."""
+        """One page in the order of making, and the cursor of the next, None at the end.
+
+        It goes along the longest index whose keys are all asked for: without that hint the embedded store
+        scans wherever no index has all of the fields.
+        """
         bound = {"_id": {"$lt" if newest_first else "$gt": after}} if after else {}
         direction = -1 if newest_first else 1
-        query = tx.db[self.collection].find({**where, **bound}, session=tx.session)
+        query = tx.db[self.collection].find({**where, **bound}, session=tx.session).hint(self._along(where))
         found = list(query.sort("_id", direction).limit(limit + 1))
         more = found[limit - 1]["_id"] if len(found) > limit else None
         return [self._from_document(document) for document in found[:limit]], more
+
+    def _along(self, where: Mapping[str, Any]) -> str:
+        fitting = [one for one in self._indexes if all(key in where for key, _ in one.keys[:-1])]
+        return max(fitting, key=lambda one: len(one.keys)).name if fitting else "_id_"
 
     def add(self, tx: Transaction, *models: Model) -> None:
         """Inserts at version 1; DuplicateKeyError (of several: BulkWriteError) where an index refuses one."""

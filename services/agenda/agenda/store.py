@@ -1,6 +1,5 @@
 """Documents ⇄ model, and the indexes behind every query."""
 
-from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
@@ -15,7 +14,7 @@ from agenda.model.number import Number, Series
 from agenda.model.proposal import Proposal
 from agenda.model.resolution import Resolution, ResolutionKind
 from agenda.model.response import Answer, Attendance, Response
-from chassis.aggregates import Aggregates, Model
+from chassis.aggregates import Aggregates
 from chassis.mongo import Document as Row
 from chassis.mongo import Index, Transaction
 
@@ -122,35 +121,9 @@ def _resolution(row: Row | None) -> Resolution | None:
     return Resolution(kind=ResolutionKind(row.pop("kind")), **row) if row else None
 
 
-class Listed(Aggregates[Model]):
-    """Paged along the index of the first of its fields that is asked for, the most selective first.
-
-    Without the hint the embedded store scans whenever no index has all of the fields.
-    """
-
-    def page(
-        self,
-        tx: Transaction,
-        where: Mapping[str, Any],
-        after: str | None,
-        limit: int,
-        newest_first: bool = False,
-    ) -> tuple[list[Model], str | None]:
-        bound = {"_id": {"$lt" if newest_first else "$gt": after}} if after else {}
-        query = tx.db[self.collection].find({**where, **bound}, session=tx.session)
-        ordered = query.hint(self._index(where)).sort("_id", -1 if newest_first else 1)
-        found = list(ordered.limit(limit + 1))
-        more = found[limit - 1]["_id"] if len(found) > limit else None
-        return [self._from_document(row) for row in found[:limit]], more
-
-    def _index(self, where: Mapping[str, Any]) -> str:
-        names = (one.name for one in INDEXES if one.collection == self.collection and one.keys[0][0] in where)
-        return next(names, "_id_")
-
-
-PROPOSALS = Listed("proposals", _from_proposal, _to_proposal, PROPOSAL_NOT_FOUND)
-MEETINGS = Listed("meetings", _from_meeting, _to_meeting, MEETING_NOT_FOUND)
-RESPONSES: Aggregates[Response] = Aggregates("responses", _from_response, _to_response)
+PROPOSALS = Aggregates("proposals", _from_proposal, _to_proposal, PROPOSAL_NOT_FOUND, INDEXES)
+MEETINGS = Aggregates("meetings", _from_meeting, _to_meeting, MEETING_NOT_FOUND, INDEXES)
+RESPONSES: Aggregates[Response] = Aggregates("responses", _from_response, _to_response, indexes=INDEXES)
 DOCUMENTS: Aggregates[Document] = Aggregates("documents", _row, _to_document)
 NUMBERS: Aggregates[Series] = Aggregates("numbers", _row, _to_series)
 

@@ -33,7 +33,7 @@ def _aggregates(collection: str, model: type[Model]) -> Aggregates[Model]:
         kept: dict[str, Any] = {name: document[name] for name in names if name in document}
         return model(id=document["_id"], **kept)
 
-    return Aggregates(collection, to_document, from_document)
+    return Aggregates(collection, to_document, from_document, indexes=INDEXES)
 
 
 committees = _aggregates("committees", Committee)
