@@ -1,4 +1,4 @@
-"""The `work` process of notify, between a real broker, a real store and a real mail server."""
+"""The processes of notify, between a real broker, a real store and a real mail server."""
 
 import json
 import os
@@ -19,6 +19,7 @@ from chassis.mongo import Store
 from tests.integration.notify import facts
 from tests.integration.notify.facts import Fact, committee, meeting, member, person
 from tests.integration.notify.mailbox import Mailbox, open_mailbox
+from tests.support.asking import Asker
 from tests.support.polling import until
 from tests.support.servers import Servers
 from tests.support.services import free_port, process
@@ -27,8 +28,10 @@ LEASE_SECONDS = 3
 
 
 @pytest.fixture
-def env(servers: Servers, amqp_uri: str, database: str, mailbox: Mailbox) -> dict[str, str]:
+def env(servers: Servers, amqp_uri: str, database: str, mailbox: Mailbox, keys: Path) -> dict[str, str]:
     return {
+        "CALL_PUBLIC_KEY_FILE": str(keys / "call.pub"),
+        "CALL_PRIVATE_KEY_FILE": str(keys / "call.key"),
         "AMQP_URI": amqp_uri,
         "MONGODB_URI": servers.mongodb_uri,
         "MONGODB_DATABASE": database,
@@ -115,6 +118,24 @@ def test_letters_wait_for_a_mail_server_that_is_away(
         with open_mailbox(port) as back:
             until(lambda: back.letters)
             until(lambda: store.db.notifications.find_one({"status": "delivered"}))
+
+
+@pytest.mark.usefixtures("work")
+def test_serve_shows_what_work_did_and_what_serve_is_told_work_does(
+    channel: Any, env: dict[str, str], mailbox: Mailbox, tmp_path: Path
+) -> None:
+    tell(channel, committee(), member(), person())
+    with (
+        process(["notify", "serve"], env, tmp_path / "serve.log"),
+        Asker.started(env, tmp_path / "asker.log") as asker,
+    ):
+        where = {"status": "delivered"}
+        (sent,) = until(lambda: asker.call("notify", "list_notifications", where)["items"])
+        assert [sent["message_id"]] == mailbox.message_ids
+        asker.call("notify", "resend_notification", {"id": sent["id"]})
+        until(lambda: len(mailbox.letters) == 2)
+        letter = asker.call("notify", "preview_template", {"name": "welcome", "language": "en"})
+        assert letter["subject"] == "Welcome to the Joint Working Group"
 
 
 @pytest.mark.parametrize("missing", ["SMTP_URI", "MAIL_FROM", "PUBLIC_URL"])
