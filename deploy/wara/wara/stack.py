@@ -136,7 +136,10 @@ class Stack:
 
     def kill(self, program: str, how: signal.Signals = signal.SIGKILL) -> None:
         """To the program's whole process group. It is started again at once when that ends it."""
-        os.killpg(self.processes()[program].pid, how)
+        pid = self.processes()[program].pid
+        if not pid:  # between its end and its next start; group 0 would be our own
+            raise Problem(f"{program} is not running just now")
+        os.killpg(pid, how)
 
     def stop_program(self, program: str) -> None:
         manager.ask(self.folder, "stopProcess", self.programs[program].full_name, True)
