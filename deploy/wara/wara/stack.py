@@ -15,6 +15,7 @@ from typing import Self
 from wara import broker, keys, leftovers, manager, store
 from wara.folder import Folder, Lock
 from wara.ports import Ports, refuse_taken
+from wara.problem import Problem
 from wara.programs import SERVICES, Plan, Program
 from wara.urls import Urls, urls_of
 from wara.waiting import until_ready
