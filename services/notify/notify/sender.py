@@ -6,8 +6,8 @@ lease is over: never lost, and doubled only when a process dies between the serv
 
 import random
 import threading
+import time
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor, wait
 from datetime import timedelta
 from itertools import chain
 
@@ -40,8 +40,8 @@ DELAY = Histogram("notify_delivery_seconds", "From a notification's making to it
 
 logger = log.get(__name__)
 
-
 Channels = Mapping[str, Channel]
+Due = Sequence[tuple[str, str]]
 
 
 class Sender:
@@ -50,7 +50,6 @@ class Sender:
     def __init__(self, rows: Store, lanes: Sequence[Channels], post: Post) -> None:
         self._store = rows
         self._lanes = lanes
-        self._threads = ThreadPoolExecutor(len(lanes), thread_name_prefix="sender")
         self._post = post
         self._lease = timedelta(seconds=post.smtp.timeout * ANSWERS_AWAITED)
         self.wake = threading.Event()
@@ -70,7 +69,6 @@ class Sender:
         self.close()
 
     def close(self) -> None:
-        self._threads.shutdown()
         for channel in chain.from_iterable(lane.values() for lane in self._lanes):
             channel.close()
 
@@ -79,20 +77,29 @@ class Sender:
         due = self._store.read(lambda tx: store.due(tx, BATCH))
         first = random.randrange(len(due)) if due else 0  # or all processes would want the same row at once
         due = due[first:] + due[:first]
-        busy = [
-            self._threads.submit(self._send_along, lane, due[place :: len(self._lanes)], stop)
-            for place, lane in enumerate(self._lanes[: len(due)])
+        shares = [due[place :: len(self._lanes)] for place in range(len(self._lanes))]
+        faults: list[Exception] = []
+        threads = [
+            threading.Thread(target=self._send_along, args=(lane, share, stop, faults), daemon=True)
+            for lane, share in zip(self._lanes, shares, strict=True)
+            if share
         ]
-        wait(busy)
-        for one in busy:
-            one.result()
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        if faults:
+            raise faults[0]
         return len(due)
 
-    def _send_along(self, lane: Channels, due: Sequence[tuple[str, str]], stop: threading.Event) -> None:
-        for id, channel in due:
-            if stop.is_set():
-                break
-            self._send(id, lane[channel])
+    def _send_along(self, lane: Channels, due: Due, stop: threading.Event, faults: list[Exception]) -> None:
+        try:
+            for id, channel in due:
+                if stop.is_set():
+                    break
+                self._send(id, lane[channel])
+        except Exception as error:  # noqa: BLE001 - raised where all lanes come together
+            faults.append(error)
 
     def _send(self, id: str, channel: Channel) -> None:
         channel.open()
@@ -135,7 +142,7 @@ class Sender:
                 break
             except Unavailable:
                 logger.warning("mark_delayed")
-                threading.Event().wait(FIRST_DELAY)
+                time.sleep(FIRST_DELAY)
         logger.warning("late_report", attempts=claimed.attempts)
         return None
 

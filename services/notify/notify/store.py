@@ -56,7 +56,7 @@ def _to_document(notification: Notification) -> Document:
 def _from_document(document: Document) -> Notification:
     values = {**document, "id": document["_id"], "status": Status(document["status"])}
     values["history"] = [Step(Status(step["status"]), step["at"]) for step in document["history"]]
-    return Notification(**{one.name: values[one.name] for one in fields(Notification)})
+    return Notification(**{one.name: values[one.name] for one in fields(Notification) if one.name in values})
 
 
 notifications: Aggregates[Notification] = Aggregates(

@@ -145,7 +145,7 @@ def test_what_a_dead_sender_left_is_sent_again_under_the_same_message_id(
     assert len(set(mailbox.message_ids)) == 1
 
 
-class Killed(BaseException):
+class Killed(Exception):
     """What follows is not done."""
 
 
