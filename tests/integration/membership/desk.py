@@ -35,6 +35,7 @@ class Desk:
         self._service = MembershipService()
         self._service.runtime = Runtime()
         self._service.runtime.store = store
+        self._service.runtime.prepared = True
         self._service.runtime.key = public_key((keys / "call.pub").read_bytes())
         self._service.runtime.container = SimpleNamespace(service_name="membership")
 
