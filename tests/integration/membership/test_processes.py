@@ -54,8 +54,8 @@ def test_an_installation_founds_its_committee_once_and_takes_members(
 ) -> None:
     log = tmp_path / "membership.log"
     with (
-        process(["membership", "work"], env, log),
-        process(["membership", "work"], env, log),
+        process(["membership", "work"], {**env, "INSTANCE": "one"}, log),
+        process(["membership", "work"], {**env, "INSTANCE": "another"}, log),
         process(["membership", "serve"], env, log),
         Asker.started(env, log) as gateway,
     ):
