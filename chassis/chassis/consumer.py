@@ -117,9 +117,7 @@ class Consumer:
                 self._inbox.take_all([event for _, event in good])
                 HEARD.inc(len(good))
                 return
-            except Unavailable:
-                raise
-            except Exception:  # noqa: BLE001 - one of them is at fault; which one is found one by one
+            except Exception:  # noqa: BLE001 - one is at fault, or all are too much at once: found one by one
                 logger.info("batch_split", size=len(good))
         for delivery, event in good:
             self._settle_one(delivery, event)
