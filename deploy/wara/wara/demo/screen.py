@@ -29,7 +29,4 @@ class Screen:
         waiting: Sequence[Given] = list(given)
         columns = TextColumn(f"[green]✓[/] {label}"), BarColumn(30), MofNCompleteColumn()
         with Progress(*columns, console=self.console) as progress, ThreadPoolExecutor(AT_ONCE) as pool:
-            done = []
-            for result in progress.track(pool.map(work, waiting), total=len(waiting)):
-                done.append(result)
-        return done
+            return list(progress.track(pool.map(work, waiting), total=len(waiting)))
