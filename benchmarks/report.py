@@ -1,0 +1,101 @@
+"""The figures of one run, as a page and as data."""
+
+import json
+import os
+import platform
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from statistics import median, quantiles
+
+from benchmarks.doors import Rate
+
+RESULTS = Path(__file__).parent / "results"
+
+
+@dataclass(frozen=True)
+class Latency:
+    count: int
+    median_milliseconds: float
+    p99_milliseconds: float
+    slowest_milliseconds: float
+
+    @classmethod
+    def of(cls, milliseconds: list[float]) -> "Latency":
+        p99 = quantiles(milliseconds, n=100)[98]
+        return cls(len(milliseconds), median(milliseconds), p99, max(milliseconds))
+
+
+@dataclass(frozen=True)
+class Pair:
+    """The same request through both; each the median of its rounds."""
+
+    request: str
+    ours: Rate
+    stock: Rate
+
+    @property
+    def ratio(self) -> float:
+        return self.ours.per_second / self.stock.per_second
+
+    @classmethod
+    def of(cls, request: str, ours: list[Rate], stock: list[Rate]) -> "Pair":
+        return cls(request, middle(ours), middle(stock))
+
+
+def middle(rates: list[Rate]) -> Rate:
+    return sorted(rates, key=lambda rate: rate.per_second)[len(rates) // 2]
+
+
+PAGE = """\
+# The main job, measured
+
+{when}, {machine}. Made by `make bench`; every figure is from this run.
+
+From the answer to a submitted proposal to its event at an independent subscriber, {count} proposals one after
+the other on the embedded stack:
+
+| median | p99 | slowest |
+|---|---|---|
+| {median:.1f} ms | {p99:.1f} ms | {slowest:.1f} ms |
+
+Requests a second through the gateway, eight clients at once, beside a stock nameko gateway (nameko.web,
+nameko RPC, a plain pymongo read or update, EventDispatcher; no transaction, outbox, command ids, signature or
+sign-in) on the same broker and store; each the median of its rounds. Submitting here also gives the proposal
+its number and its place in the log of events, and sends the receipt by mail, all on the same machine:
+
+| request | wara | p99 | stock nameko | p99 | ratio |
+|---|---|---|---|---|---|
+{rows}
+"""
+ROW = "| {} | {:.0f}/s | {:.0f} ms | {:.0f}/s | {:.0f} ms | {:.2f} |"
+
+
+def write(latency: Latency, pairs: list[Pair]) -> Path:
+    RESULTS.mkdir(exist_ok=True)
+    page = PAGE.format(
+        when=f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
+        machine=f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}",
+        count=latency.count,
+        median=latency.median_milliseconds,
+        p99=latency.p99_milliseconds,
+        slowest=latency.slowest_milliseconds,
+        rows="\n".join(row(pair) for pair in pairs),
+    )
+    data = {"latency": asdict(latency), "requests": [{**asdict(pair), "ratio": pair.ratio} for pair in pairs]}
+    (RESULTS / "main-job.json").write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
+    file = RESULTS / "main-job.md"
+    file.write_text(page, encoding="utf-8")
+    return file
+
+
+def row(pair: Pair) -> str:
+    ours, stock = pair.ours, pair.stock
+    return ROW.format(
+        pair.request,
+        ours.per_second,
+        ours.p99_milliseconds,
+        stock.per_second,
+        stock.p99_milliseconds,
+        pair.ratio,
+    )
