@@ -48,7 +48,7 @@ class Notification(Aggregate):
         "id": "0198a701-5e20-7a6d-90c4-1b8f3d7e2a65",
         "version": 3,
         "status": "delivered",
-        "template": "invitation",
+        "template": "meeting-invitation",
         "channel": "email",
         "about": "meetings/0198a6e0-77c1-7b35-a1f4-2d9c4e6b8f20",
         "member": "0198a6c1-0f42-7d1b-9a55-3c7e81d20b02",
@@ -91,7 +91,7 @@ class Template(View):
     events = fields.List(fields.String(), metadata=says("What it is sent because of."))
 
     EXAMPLE: ClassVar = {
-        "name": "invitation",
+        "name": "meeting-invitation",
         "channels": ["email"],
         "languages": ["th", "en"],
         "events": ["agenda.meeting.convened.v1"],
