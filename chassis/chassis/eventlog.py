@@ -38,6 +38,8 @@ STREAMS = (PUBLIC, RESTRICTED)
 INDEXES = (
     Index("outbox_order", OUTBOX, [("aggregate", 1), ("version", 1), ("position", 1)]),
     *(Index(f"{stream.log}_event_id", stream.log, [("event_id", 1)], unique=True) for stream in STREAMS),
+    # the same number as `_id`: the embedded store finds a range of an index, and scans for one of `_id`
+    *(Index(f"{stream.log}_sequence", stream.log, [("sequence", 1)]) for stream in STREAMS),
 )
 
 
@@ -50,43 +52,54 @@ class EventLog:
 
     def append(self, rows: Sequence[Document]) -> int:
         """Appends outbox rows in order and returns how many were new; AnotherRelay when not alone."""
-        if self._last is None:
-            self._last = self._newest()
         waiting = list(rows)
         appended = 0
         while waiting:
-            entries = [_entry(self._last + 1 + i, row) for i, row in enumerate(waiting)]
+            last = self.last()
+            entries = [_entry(last + 1 + i, row) for i, row in enumerate(waiting)]
             written, duplicate = self._insert(entries)
-            self._last += written
+            self._last = last + written
             appended += written
             waiting = waiting[written + 1 :] if duplicate else []
         return appended
+
+    def last(self) -> int:
+        """The sequence of the newest entry, as far as this process knows."""
+        if self._last is None:
+            self._last = self._newest()
+        return self._last
 
     def forget_position(self) -> None:
         self._last = None
 
     def after(self, sequence: int, limit: int) -> list[Document]:
         """The entries with a sequence in (sequence, sequence + limit], in order."""
-        bounds = {"_id": {"$gt": sequence, "$lte": sequence + limit}}
-        return list(self._log.find(bounds).sort("_id", 1))
+        bounds = {"sequence": {"$gt": sequence, "$lte": sequence + limit}}
+        return list(self._log.find(bounds).sort("sequence", 1))
 
     def watermark(self) -> int:
         """Through which sequence all are confirmed by the broker, or parked."""
-        mark = self._db[WATERMARKS].find_one({"_id": self._name})
-        return int(mark["through"]) if mark else 0
+        marks = self._db[WATERMARKS]
+        mark = marks.find_one({"_id": self._name})
+        if mark is None:
+            marks.update_one({"_id": self._name}, {"$setOnInsert": {"through": 0}}, upsert=True)
+            return 0
+        return int(mark["through"])
 
     def raise_watermark(self, through: int) -> None:
-        marks = self._db[WATERMARKS]
-        marks.update_one({"_id": self._name}, {"$setOnInsert": {"through": 0}}, upsert=True)
-        marks.update_one({"_id": self._name, "through": {"$lt": through}}, {"$set": {"through": through}})
+        """Never backwards; `watermark` has made what is raised."""
+        guard = {"_id": self._name, "through": {"$lt": through}}
+        self._db[WATERMARKS].update_one(guard, {"$set": {"through": through}})
 
     def park(self, entry: Document, reason: str) -> None:
         key = {"_id": f"{self._name}/{entry['_id']}"}
         self._db[PARKED].update_one(key, {"$setOnInsert": {"reason": reason}}, upsert=True)
 
     def _newest(self) -> int:
-        newest = next(iter(self._log.find({}, {"_id": 1}).sort("_id", -1).limit(1)), None)
-        return int(newest["_id"]) if newest else 0
+        """Looked for from the watermark on: what is told is never more than a little behind."""
+        through = self.watermark()
+        beyond = self._log.find({"sequence": {"$gt": through}}, {"sequence": 1}).sort("sequence", -1)
+        return next((int(entry["sequence"]) for entry in beyond.limit(1)), through)
 
     def _insert(self, entries: list[Document]) -> tuple[int, bool]:
         """How many were written, and whether the one after them is logged already."""
@@ -106,6 +119,7 @@ def _entry(sequence: int, row: Document) -> Document:
     event = {**row["event"], "sequence": sequence}
     return {
         "_id": sequence,
+        "sequence": sequence,
         "event_id": row["_id"],
         "type": event["type"],
         "subject": row["aggregate"],

@@ -104,9 +104,9 @@ class Relay:
         with pymongo.timeout(STORE_SECONDS):
             if stream not in self._marks:
                 self._marks[stream] = log_of_stream.watermark()
+            if log_of_stream.last() <= self._marks[stream]:
+                return 0
             entries = log_of_stream.after(self._marks[stream], BATCH)
-        if not entries:
-            return 0
         messages = [self._message(stream, entry) for entry in entries]
         self._publisher.publish([message for message in messages if message is not None])
         through = entries[-1]["_id"]
