@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
-from datetime import datetime
+from datetime import UTC, datetime
 from itertools import islice
 
 from chassis.aggregates import Aggregates
@@ -14,6 +14,7 @@ NARROWEST_FIRST = ("about", "member", "template", "status")
 COMMITTEES, MEMBERS, REPRESENTATIVES = "committees", "members", "representatives"
 MEETINGS, PROPOSALS = "meetings", "proposals"
 ANNOUNCEMENTS, FENCES = "announcements", "fences"
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 INDEXES = (
     Index("notifications_key", "notifications", [("key", 1)], unique=True),
@@ -65,8 +66,12 @@ notifications: Aggregates[Notification] = Aggregates(
 
 
 def due(tx: Transaction, limit: int) -> list[tuple[str, str]]:
-    """Id and channel of what a sender may take now, the longest due first."""
-    found = tx.db.notifications.find({"due_at": {"$lte": tx.now}}, {"channel": 1}, session=tx.session)
+    """Id and channel of what a sender may take now, the longest due first.
+
+    Bounded on both sides: with one the embedded store reads the whole index, every letter ever sent.
+    """
+    due = {"due_at": {"$gte": EVER, "$lte": tx.now}}
+    found = tx.db.notifications.find(due, {"channel": 1}, session=tx.session)
     return [(one["_id"], one["channel"]) for one in found.sort("due_at", 1).limit(limit)]
 
 
