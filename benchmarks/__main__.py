@@ -5,7 +5,6 @@ import sys
 from pathlib import Path
 
 import requests
-from rich.console import Console
 
 from benchmarks import latency, report
 from benchmarks.doors import Rate
@@ -20,7 +19,6 @@ ROOT = Path(__file__).resolve().parents[1]
 DEFAULT_OFFSET = 4000
 PROPOSALS = 1_000
 ROUNDS, READS, SUBMISSIONS = 3, 1_000, 200
-console = Console()
 
 
 def main() -> None:
@@ -30,13 +28,13 @@ def main() -> None:
     interruptible()
     with stack, requests.Session() as session:
         ours = Ours(stack, session)
-        console.print(f"Latency of {PROPOSALS} proposals ...")
+        print(f"Latency of {PROPOSALS} proposals ...", flush=True)
         drafts = ours.drafts(PROPOSALS)
         ours.settle()
         told = Latency.of(latency.measure(ours.speaking, drafts, stack.urls.amqp))
-        console.print(f"Requests a second, {ROUNDS} rounds ...")
+        print(f"Requests a second, {ROUNDS} rounds ...", flush=True)
         pairs = side_by_side(stack, ours)
-    console.print(report.write(told, pairs).read_text(encoding="utf-8"), markup=False, highlight=False)
+    print(report.write(told, pairs).read_text(encoding="utf-8"))
 
 
 def side_by_side(stack: Stack, ours: Ours) -> list[Pair]:
