@@ -13,8 +13,8 @@ from werkzeug.exceptions import UnsupportedMediaType
 
 from chassis.errors import Invalid, Malformed
 from chassis.schema import field_codes
+from chassis.thai import western_digits
 
-THAI_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
 _ALLOWED_CONTROLS = "\t\n\r"
 
 
@@ -32,7 +32,7 @@ class StrictParser(FlaskParser):
         return parse_object(raw)
 
     def load_querystring(self, req: Request, schema: Any) -> Any:
-        pairs = [(name, value.translate(THAI_DIGITS)) for name, value in req.args.items(multi=True)]
+        pairs = [(name, western_digits(value)) for name, value in req.args.items(multi=True)]
         return self._makeproxy(MultiDict(pairs), schema)
 
     def handle_error(self, error: ValidationError, req: Request, schema: Any, **_: Any) -> NoReturn:

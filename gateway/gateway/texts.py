@@ -11,9 +11,9 @@ from importlib.resources import files
 from typing import Any
 
 from chassis.call import Language
+from chassis.thai import thai_digits
 
 _FALLBACK = "internal"
-_THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
 
 
 def _read(language: Language) -> dict[str, dict[str, Any]]:
@@ -57,4 +57,4 @@ def word(value: Any, language: Language) -> str:
 
 
 def in_digits(text: str, language: Language) -> str:
-    return text.translate(_THAI_DIGITS) if language == "th" else text
+    return thai_digits(text) if language == "th" else text

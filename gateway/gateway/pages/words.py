@@ -1,45 +1,12 @@
 """How values stand on a page: a text in the reader's language, a day as each language writes it."""
 
 from collections.abc import Mapping
-from zoneinfo import ZoneInfo
 
 from flask import Blueprint, g
 
 from chassis.clock import from_wire
-from gateway.schemas.parts import BUDDHIST_ERA
+from chassis.thai import BANGKOK, BUDDHIST_ERA, MONTHS
 from gateway.texts import in_digits
-
-BANGKOK = ZoneInfo("Asia/Bangkok")
-MONTHS = {
-    "th": [
-        "มกราคม",
-        "กุมภาพันธ์",
-        "มีนาคม",
-        "เมษายน",
-        "พฤษภาคม",
-        "มิถุนายน",
-        "กรกฎาคม",
-        "สิงหาคม",
-        "กันยายน",
-        "ตุลาคม",
-        "พฤศจิกายน",
-        "ธันวาคม",
-    ],
-    "en": [
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ],
-}
 
 
 def in_words(pages: Blueprint) -> None:

@@ -6,9 +6,9 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
 from chassis.clock import to_wire
 from chassis.schema import LANGUAGES, PageQuery, Text, Timestamp, at_least_one_language
+from chassis.thai import BUDDHIST_ERA
 
 TITLE, PARAGRAPH, PAGES = 300, 2_000, 20_000
-BUDDHIST_ERA = 543
 PURPOSES = ("information", "consideration")
 
 

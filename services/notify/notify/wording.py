@@ -3,62 +3,19 @@
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
+from chassis.thai import BANGKOK, BUDDHIST_ERA, MONTHS, WEEKDAYS, thai_digits
 from notify.model import Language
-
-BANGKOK = ZoneInfo("Asia/Bangkok")
-BUDDHIST_ERA = 543
-
-_THAI_DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
-_WEEKDAYS: Mapping[Language, tuple[str, ...]] = {
-    "th": ("จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์"),
-    "en": ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"),
-}
-_MONTHS: Mapping[Language, tuple[str, ...]] = {
-    "th": (
-        "มกราคม",
-        "กุมภาพันธ์",
-        "มีนาคม",
-        "เมษายน",
-        "พฤษภาคม",
-        "มิถุนายน",
-        "กรกฎาคม",
-        "สิงหาคม",
-        "กันยายน",
-        "ตุลาคม",
-        "พฤศจิกายน",
-        "ธันวาคม",
-    ),
-    "en": (
-        "January",
-        "February",
-        "March",
-        "April",
-        "May",
-        "June",
-        "July",
-        "August",
-        "September",
-        "October",
-        "November",
-        "December",
-    ),
-}
 
 
 def other(language: Language) -> Language:
     return "en" if language == "th" else "th"
 
 
-def thai_digits(text: object) -> str:
-    return str(text).translate(_THAI_DIGITS)
-
-
 def date(moment: datetime, language: Language) -> str:
     """`๓๑ มกราคม ๒๕๖๑` · `31 January 2018`, of the day it is in Bangkok."""
     there = moment.astimezone(BANGKOK)
-    month = _MONTHS[language][there.month - 1]
+    month = MONTHS[language][there.month - 1]
     if language == "th":
         return thai_digits(f"{there.day} {month} {there.year + BUDDHIST_ERA}")
     return f"{there.day} {month} {there.year}"
@@ -66,7 +23,7 @@ def date(moment: datetime, language: Language) -> str:
 
 def day(moment: datetime, language: Language) -> str:
     """`วันพุธที่ ๓๑ มกราคม ๒๕๖๑` · `Wednesday 31 January 2018`."""
-    weekday = _WEEKDAYS[language][moment.astimezone(BANGKOK).weekday()]
+    weekday = WEEKDAYS[language][moment.astimezone(BANGKOK).weekday()]
     return f"วัน{weekday}ที่ {date(moment, 'th')}" if language == "th" else f"{weekday} {date(moment, 'en')}"
 
 

@@ -9,22 +9,9 @@ from markupsafe import Markup
 from agenda.documents import texts
 from agenda.documents.moments import clocks, local_day, year_and_month
 from agenda.documents.texts import NBSP, Text
+from chassis import thai
 
-MONTHS = [
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-]
-WEEKDAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday"]
+MONTHS, WEEKDAYS = thai.MONTHS["en"], thai.WEEKDAYS["en"]
 NO_PLACE = ("online", "via ", "by ")
 ACTING = {"ปฏิบัติราชการแทน": "For the", "รักษาราชการแทน": "Acting"}
 

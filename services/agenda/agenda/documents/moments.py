@@ -1,10 +1,8 @@
 """Times as documents say them: read from a view, seen in Bangkok."""
 
 from datetime import date, datetime, time
-from zoneinfo import ZoneInfo
 
-BANGKOK = ZoneInfo("Asia/Bangkok")
-BUDDHIST_ERA = 543
+from chassis.thai import BANGKOK
 
 
 def local(moment: datetime | str) -> datetime:

@@ -7,30 +7,17 @@ from typing import Any
 from markupsafe import Markup
 
 from agenda.documents import texts
-from agenda.documents.moments import BUDDHIST_ERA, clocks, local_day, year_and_month
+from agenda.documents.moments import clocks, local_day, year_and_month
 from agenda.documents.texts import NBSP, Text
+from chassis import thai
+from chassis.thai import BUDDHIST_ERA
 
-MONTHS = [
-    "มกราคม",
-    "กุมภาพันธ์",
-    "มีนาคม",
-    "เมษายน",
-    "พฤษภาคม",
-    "มิถุนายน",
-    "กรกฎาคม",
-    "สิงหาคม",
-    "กันยายน",
-    "ตุลาคม",
-    "พฤศจิกายน",
-    "ธันวาคม",
-]
-WEEKDAYS = ["จันทร์", "อังคาร", "พุธ", "พฤหัสบดี", "ศุกร์", "เสาร์", "อาทิตย์"]
-DIGITS = str.maketrans("0123456789", "๐๑๒๓๔๕๖๗๘๙")
+MONTHS, WEEKDAYS = thai.MONTHS["th"], thai.WEEKDAYS["th"]
 NO_PLACE = ("ผ่าน", "ทาง", "ออนไลน์")
 
 
 def digits(value: object) -> str:
-    return str(value).translate(DIGITS)
+    return thai.thai_digits(value)
 
 
 def text(value: Text) -> Markup:

@@ -9,6 +9,7 @@ from typing import Any, Literal
 
 from icalendar import Calendar, Event, Timezone, vCalAddress
 
+from chassis.thai import BANGKOK
 from notify import wording
 from notify.model import Language
 
@@ -43,7 +44,7 @@ def write(entry: Entry) -> bytes:
 
 @cache
 def _bangkok() -> Timezone:
-    return Timezone.from_tzid(str(wording.BANGKOK))
+    return Timezone.from_tzid(str(BANGKOK))
 
 
 def _event(entry: Entry) -> Event:
@@ -53,9 +54,9 @@ def _event(entry: Entry) -> Event:
     event.add("uid", uid(meeting["_id"], entry.representative["_id"], address.rpartition("@")[2]))
     event.add("dtstamp", entry.stamp)
     event.add("sequence", meeting["calendar_sequence"])
-    event.add("dtstart", meeting["starts_at"].astimezone(wording.BANGKOK))
+    event.add("dtstart", meeting["starts_at"].astimezone(BANGKOK))
     if meeting["ends_at"]:
-        event.add("dtend", meeting["ends_at"].astimezone(wording.BANGKOK))
+        event.add("dtend", meeting["ends_at"].astimezone(BANGKOK))
     event.add("summary", entry.summary)
     for field, text in (("location", meeting["venue"]), ("description", meeting["purpose"])):
         if text:
