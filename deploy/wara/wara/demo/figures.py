@@ -13,7 +13,7 @@ from wara.demo.promises import DELIVERED, Promises
 
 SOURCES = ("membership", "agenda", "notify")
 UNDER_WAY = ("accepted", "queued", "sending", "temporary_failure")
-QUIET_SECONDS = 60.0
+QUIET_SECONDS = 90.0  # a letter whose sender was killed waits a minute, until its lease is over
 EVERY_SECONDS = 0.5
 Event = dict[str, Any]
 
@@ -67,8 +67,10 @@ class Observer:
     def __init__(self, office: Api, listener: Listener, mail_page: str | None, promises: Promises) -> None:
         self._office, self._listener, self._mail_page = office, listener, mail_page
         self._promises = promises
+        self._feed = Feed(
+            office
+        )  # first: what is delivered meanwhile may be told in it, and counts as before
         self._delivered_before = self._counts().get("delivered", 0)
-        self._feed = Feed(office)
 
     def settle(self) -> Figures:
         """The figures once they agree and nothing is under way; as they are when that takes too long."""
