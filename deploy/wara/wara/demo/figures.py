@@ -67,9 +67,8 @@ class Observer:
     def __init__(self, office: Api, listener: Listener, mail_page: str | None, promises: Promises) -> None:
         self._office, self._listener, self._mail_page = office, listener, mail_page
         self._promises = promises
-        self._feed = Feed(
-            office
-        )  # first: what is delivered meanwhile may be told in it, and counts as before
+        self._feed = Feed(office)
+        # later than the feed: what is told before it and counted after would be awaited for ever
         self._delivered_before = self._counts().get("delivered", 0)
 
     def settle(self) -> Figures:
