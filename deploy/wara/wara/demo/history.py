@@ -1,17 +1,22 @@
 """What is on record: the founding, who takes part, and the meetings held since."""
 
+import time
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from wara.demo.api import View
+from wara.demo.api import PATIENCE_SECONDS, View
 from wara.demo.scene import Scene
 from wara.demo.wording import day, in_words
+from wara.problem import Problem
 
+FOUNDED = "membership.committee.established.v1"
 SIGN_OFF = {"draft": "check", "checked": "clear", "cleared": "sign", "signed": "publish"}
 
 
 def founding(scene: Scene) -> None:
+    """Told before anything is counted: the services found the committee themselves when they first start."""
+    wait_for_its_event(scene)
     committee = next(scene.public.every("/v1/committees"))
     founded = datetime.fromisoformat(committee["founding"]["date"])
     scene.screen.chapter("การจัดตั้งคณะทำงานร่วม", f"The founding, {day(founded)}")
@@ -19,6 +24,14 @@ def founding(scene: Scene) -> None:
     scene.screen.line(
         f"convened by {committee['convener']['name']['th']}, open to whoever wants to take part"
     )
+
+
+def wait_for_its_event(scene: Scene) -> None:
+    deadline = time.monotonic() + PATIENCE_SECONDS
+    while not scene.office.get("/v1/events", source="membership", type=FOUNDED)["items"]:
+        if time.monotonic() > deadline:
+            raise Problem(f"{FOUNDED} was not told within {PATIENCE_SECONDS:.0f} s.")
+        time.sleep(0.1)
 
 
 def joining(scene: Scene) -> None:

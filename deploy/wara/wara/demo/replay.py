@@ -28,8 +28,9 @@ def replay(stack: Stack, console: Console) -> Summary:
     """On the data of an earlier replay too: what is there is found, what is missing is added."""
     with requests.Session() as session, Listener(stack.urls.amqp) as listener:
         scene = set_scene(stack, session, Screen(console))
+        founding(scene)
         observer = Observer(scene.office, listener, stack.urls.mail, scene.promises)
-        for chapter in (founding, joining, past_meetings, proposing, next_meeting):
+        for chapter in (joining, past_meetings, proposing, next_meeting):
             chapter(scene)
         with console.status("Waiting until everything is told and delivered"):
             figures = observer.settle()
