@@ -67,6 +67,8 @@ its number and its place in the log of events, and sends the receipt by mail, al
 | request | wara | p99 | stock nameko | p99 | ratio |
 |---|---|---|---|---|---|
 {rows}
+
+Of the submissions here {away:.0%} were answered 503 first, and repeated by the client under their key.
 """
 ROW = "| {} | {:.0f}/s | {:.0f} ms | {:.0f}/s | {:.0f} ms | {:.2f} |"
 
@@ -81,6 +83,7 @@ def write(latency: Latency, pairs: list[Pair]) -> Path:
         p99=latency.p99_milliseconds,
         slowest=latency.slowest_milliseconds,
         rows="\n".join(row(pair) for pair in pairs),
+        away=pairs[-1].ours.away,
     )
     data = {"latency": asdict(latency), "requests": [{**asdict(pair), "ratio": pair.ratio} for pair in pairs]}
     (RESULTS / "main-job.json").write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
