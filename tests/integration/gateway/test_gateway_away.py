@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.integration.gateway.line import Line
 from tests.integration.gateway.running import Client, another_port, gateway
 from tests.support.polling import until
+from tests.support.proxy import Proxy
 from tests.support.services import free_port, process
 
 THING = "0198a6d1-31aa-7e02-8c40-91b7f60d5a11"
@@ -34,10 +34,10 @@ def test_the_start_page_needs_no_service(alone: Client) -> None:
 
 def test_a_broker_that_goes_away_and_comes_back(env: dict[str, str], keys: Path, tmp_path: Path) -> None:
     with (
-        Line.to(env["AMQP_URI"], another_port()) as line,
-        gateway({**env, "AMQP_URI": line.uri}, keys, tmp_path / "gateway.log") as client,
+        Proxy.to(env["AMQP_URI"], another_port()) as proxy,
+        gateway({**env, "AMQP_URI": proxy.uri}, keys, tmp_path / "gateway.log") as client,
     ):
-        line.cut()
+        proxy.cut()
         until(lambda: client.http("GET", "/readyz").status_code == 503, seconds=10)
         assert client.http("GET", "/healthz").ok
         for _ in range(3):
@@ -45,7 +45,7 @@ def test_a_broker_that_goes_away_and_comes_back(env: dict[str, str], keys: Path,
             answer = client.http("GET", "/v1/members")
             assert time.monotonic() - begun < 3
             assert (answer.status_code, answer.headers["Retry-After"]) == (503, "1")
-        line.mend()
+        proxy.mend()
         until(lambda: client.http("GET", "/readyz").ok, seconds=10)
 
 
