@@ -5,11 +5,12 @@ kept and another thread can wake it.
 """
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 import pika
 from pika.adapters.select_connection import SelectConnection
+
+from chassis.message import Message
 
 OPEN_SECONDS = 10.0
 CONFIRM_SECONDS = 30.0
@@ -18,14 +19,6 @@ CLOSE_SECONDS = 2.0
 
 class PublishFailed(Exception):
     """The broker is away, refused, or did not confirm in time; what was sent may or may not be there."""
-
-
-@dataclass(frozen=True, slots=True)
-class Message:
-    exchange: str
-    routing_key: str
-    body: bytes
-    properties: pika.BasicProperties
 
 
 class Publisher:

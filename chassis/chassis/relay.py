@@ -1,21 +1,19 @@
 """The relay: outbox → log → broker, by one process of a service at a time."""
 
 import threading
-from typing import Any
 
-import pika
 import pymongo
 from prometheus_client import Counter, Gauge
 from pymongo.errors import PyMongoError
 
 from chassis import log, topology
 from chassis.config import EVENT_LIMIT
-from chassis.envelope import CONTENT_TYPE, Event, encode, headers
 from chassis.eventlog import STREAMS, AnotherRelay, EventLog, Stream
 from chassis.lease import Lease
+from chassis.message import Message, message_of
 from chassis.mongo import Document, Store
 from chassis.outbox import OUTBOX
-from chassis.publisher import Message, Publisher, PublishFailed
+from chassis.publisher import Publisher, PublishFailed
 
 BATCH = 500
 POLL_SECONDS = 1.0
@@ -117,15 +115,15 @@ class Relay:
         return len(entries)
 
     def _message(self, stream: Stream, entry: Document) -> Message | None:
-        event = Event.from_dict(entry["event"])
-        body = encode(event)
-        if len(body) > EVENT_LIMIT:
+        exchange = topology.exchange(self._service, stream.classification)
+        message = message_of(entry, exchange, entry["type"])
+        size = len(message.body)
+        if size > EVENT_LIMIT:
             self._logs[stream].park(entry, "too_large")
             PARKED.labels(stream.log).inc()
-            logger.error("event_parked", event_id=event.id, reason="too_large", size=len(body))
+            logger.error("event_parked", event_id=entry["event_id"], reason="too_large", size=size)
             return None
-        exchange = topology.exchange(self._service, stream.classification)
-        return Message(exchange, event.type, body, properties(event))
+        return message
 
     def _forget(self) -> None:
         self._marks.clear()
@@ -139,18 +137,3 @@ class Relay:
         except PyMongoError:
             logger.warning("lease_not_released")
         self._publisher.close()
-
-
-def properties(event: Event) -> pika.BasicProperties:
-    attributes: dict[str, Any] = dict(headers(event))
-    return pika.BasicProperties(
-        content_type=CONTENT_TYPE,
-        content_encoding="utf-8",
-        delivery_mode=2,
-        message_id=event.id,
-        type=event.type,
-        timestamp=int(event.time.timestamp()),
-        correlation_id=event.correlationid,
-        app_id=event.source,
-        headers=attributes,
-    )
