@@ -36,9 +36,9 @@ lint: ## style, import rules and types
 	.venv/bin/lint-imports
 	.venv/bin/mypy $(PACKAGES) deploy/local tests $(wildcard benchmarks)
 
-bench: ## measure, side by side with a stock nameko, in one run
-	$(READY)
-	.venv/bin/python -m benchmarks
+bench: ## measure, side by side with peers, in one run (PART="publish idle": these alone)
+	$(READY) --bench
+	.venv/bin/python -m benchmarks $(PART)
 
 reset: ## clear what the local stack keeps: messages, documents, mails, logs, keys
 	$(READY) --python-only
@@ -53,3 +53,4 @@ lock: ## resolve the dependencies anew into the pinned lists (UPGRADE=1: the new
 	@printf '%s\n' setuptools 'wara-chassis @ file://$(CURDIR)/chassis' >.local/lock/ours.in
 	$(LOCK) --group dev .local/lock/ours.in $(addsuffix /pyproject.toml,$(OURS)) --output-file requirements.txt
 	$(LOCK) deploy/local/store-requirements.in --output-file deploy/local/store-requirements.txt
+	$(LOCK) --constraints requirements.txt benchmarks/requirements.in --output-file benchmarks/requirements.txt

@@ -1,10 +1,11 @@
 """Makes this checkout ready to run, with nothing but Python's standard library.
 
-    python3 deploy/local/bootstrap.py [--python-only] [--tests]
+    python3 deploy/local/bootstrap.py [--python-only] [--tests] [--bench]
 
-`.venv` from requirements.txt with our packages in it, `.venv-store` for the embedded store, and the Debian
-packages of debian-packages.txt. What is already there is left as it is, so a second run takes a moment. Ends
-with status 1 and one line that says what to do when something cannot be had.
+`.venv` from requirements.txt with our packages in it, `.venv-store` for the embedded store, `.venv-bench` for
+the peers that the benchmarks measure with, and the Debian packages of debian-packages.txt. What is already there
+is left as it is, so a second run takes a moment. Ends with status 1 and one line that says what to do when
+something cannot be had.
 """
 
 from __future__ import annotations  # an older Python must come as far as the line that refuses it
@@ -36,6 +37,7 @@ def main() -> None:
     arguments = argparse.ArgumentParser(description="Makes this checkout ready to run.")
     arguments.add_argument("--python-only", action="store_true", help="no Debian packages, no embedded store")
     arguments.add_argument("--tests", action="store_true", help="with what only the tests need")
+    arguments.add_argument("--bench", action="store_true", help="with what only the benchmarks need")
     options = arguments.parse_args()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
@@ -45,6 +47,8 @@ def main() -> None:
         python_environment()
         if not options.python_only:
             store_environment()
+        if options.bench:
+            bench_environment()
     except Stop as problem:
         sys.exit(f"wara: {problem}")
     except KeyboardInterrupt:
@@ -134,6 +138,14 @@ def store_environment() -> None:
     with fresh(ROOT / ".venv-store", [lock]) as pip:
         if pip:
             say("Installing the embedded store")
+            pip("--require-hashes", "-r", str(lock))
+
+
+def bench_environment() -> None:
+    lock = ROOT / "benchmarks/requirements.txt"
+    with fresh(ROOT / ".venv-bench", [lock]) as pip:
+        if pip:
+            say("Installing what the benchmarks compare with")
             pip("--require-hashes", "-r", str(lock))
 
 
