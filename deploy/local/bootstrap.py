@@ -3,9 +3,9 @@
     python3 deploy/local/bootstrap.py [--python-only] [--tests] [--bench]
 
 `.venv` from requirements.txt with our packages in it, `.venv-store` for the embedded store, `.venv-bench` for
-the peers that the benchmarks measure with, and the Debian packages of debian-packages.txt. What is already there
-is left as it is, so a second run takes a moment. Ends with status 1 and one line that says what to do when
-something cannot be had.
+the peers that the benchmarks measure with, and the Debian packages of debian-packages.txt. What is already
+there is left as it is, so a second run takes a moment. Ends with status 1 and one line that says what to do
+when something cannot be had.
 """
 
 from __future__ import annotations  # an older Python must come as far as the line that refuses it
