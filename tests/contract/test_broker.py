@@ -10,7 +10,7 @@ from nameko.rpc import RPC_QUEUE_TEMPLATE, RPC_REPLY_QUEUE_TEMPLATE, get_rpc_exc
 from chassis import topology
 from chassis.ids import new_id
 from tests.contract.deployment import SERVICES, compose, rabbitmq
-from tests.contract.topology import definitions, subscriptions
+from wara.definitions import definitions, subscriptions
 
 DEFINITIONS: dict[str, list[dict[str, Any]]] = rabbitmq("definitions.json")
 USERS: dict[str, dict[str, Any]] = {user["name"]: user for user in rabbitmq("permissions.json")}

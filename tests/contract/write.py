@@ -3,15 +3,14 @@
 import subprocess
 import sys
 
-from tests.contract import topology
 from tests.contract.deployment import ROOT
-from wara import contracts
+from wara import contracts, definitions
 
 if __name__ == "__main__":
     folder = ROOT / "contracts"
     paths = contracts.write(folder)
     printed = subprocess.run([sys.executable, "-m", "gateway.openapi"], stdout=subprocess.PIPE, check=True)
     (folder / "openapi.json").write_bytes(printed.stdout)
-    defined = topology.as_text(topology.definitions())
+    defined = definitions.as_text(definitions.definitions())
     (ROOT / "deploy/rabbitmq/definitions.json").write_text(defined, encoding="utf-8")
     print(f"{len(paths) + 1} files in contracts/, and deploy/rabbitmq/definitions.json")

@@ -1,6 +1,7 @@
-"""deploy/rabbitmq/definitions.json, made from what the code itself declares.
+"""What the broker must hold, made from what the code itself declares.
 
-A broker that holds these before the first process starts loses no event to a queue that is not there yet.
+Written to deploy/rabbitmq/definitions.json: a broker that holds it before the first process starts loses no
+event to a queue that is not there yet. `wara doctor` compares a broker with it.
 """
 
 import importlib
@@ -9,8 +10,8 @@ from typing import Any
 
 from chassis import topology
 from chassis.inbox import Subscription
-from tests.contract.deployment import SERVICES
 
+SERVICES = ("membership", "agenda", "notify")
 WEEK_IN_MS = 7 * 24 * 3600 * 1000
 UNROUTED = {
     "x-queue-type": "quorum",
