@@ -19,16 +19,34 @@ Reaction = Callable[[Transaction, Event, dict[str, Any]], None]
 
 @dataclass(frozen=True, slots=True)
 class Subscription:
-    """`reader` redeclares only the fields that are used, and lets the others pass (unknown=EXCLUDE)."""
+    """`reader` redeclares only the fields that are used, and lets the others pass (unknown=EXCLUDE).
+
+    `projection` keeps what the event states and does nothing else: a rebuild runs it alone. `reaction` comes
+    after it, and decides from what is kept then, which may be newer than the event.
+    """
 
     type: str
     reader: Schema
-    reaction: Reaction
+    reaction: Reaction | None = None
     classification: Classification = "public"
+    projection: Reaction | None = None
 
     @property
     def name(self) -> str:
-        return getattr(self.reaction, "__name__", repr(self.reaction))
+        run = self.reaction or self.projection
+        return getattr(run, "__name__", repr(run))
+
+    def react(self, tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+        if self.projection is not None:
+            for generation in tx.generations.written:
+                self.project(tx, generation, event, data)
+        if self.reaction is not None:
+            self.reaction(tx, event, data)
+
+    def project(self, tx: Transaction, generation: int, event: Event, data: dict[str, Any]) -> None:
+        if self.projection is not None:
+            with tx.within(generation):
+                self.projection(tx, event, dict(data))
 
 
 class Unwanted(Undecodable):
@@ -82,4 +100,4 @@ def _react(tx: Transaction, event: Event, subscription: Subscription, data: dict
     if tx.db[INBOX].find_one({"_id": event.id}, {"_id": 1}, session=tx.session) is not None:
         return
     tx.db[INBOX].insert_one({"_id": event.id, "type": event.type, "at": clock.now()}, session=tx.session)
-    subscription.reaction(tx, event, data)
+    subscription.react(tx, event, data)

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 import pymongo
 from pymongo.client_session import ClientSession
+from pymongo.collection import Collection
 from pymongo.database import Database
 from pymongo.errors import ConnectionFailure, ExecutionTimeout, PyMongoError
 
@@ -17,6 +18,7 @@ from chassis.call import Caller
 from chassis.config import DEADLINE_SECONDS
 from chassis.envelope import Event, Told
 from chassis.errors import Unavailable
+from chassis.generations import Generations, placed, read_generations
 from chassis.outbox import insert_rows
 from chassis.sessions import Sessions
 
@@ -50,6 +52,28 @@ class Transaction:
     correlation_id: str | None = None
     traceparent: str | None = None
     told: int = 0
+    _generations: Generations | None = field(default=None, init=False)
+    _generation: int | None = field(default=None, init=False)
+
+    def projection(self, name: str) -> Collection[Document]:
+        """What is kept of other services' facts under this name, in the generation in use."""
+        generation = self.generations.current if self._generation is None else self._generation
+        return self.db[placed(name, generation)]
+
+    @property
+    def generations(self) -> Generations:
+        if self._generations is None:
+            self._generations = read_generations(self.db, self.session)
+        return self._generations
+
+    @contextlib.contextmanager
+    def within(self, generation: int) -> Iterator[None]:
+        """Projections are of this generation for a while."""
+        self._generation = generation
+        try:
+            yield
+        finally:
+            self._generation = None
 
     def new_id(self) -> str:
         return ids.new_id()

@@ -11,12 +11,12 @@ def keep_newest(tx: Transaction, collection: str, id: str, version: int, fields:
 
     The same version again is taken: two facts of one change share a version, and the later one wins.
     """
-    document = {"_id": id, "version": version, **fields}
-    kept = tx.db[collection].find_one({"_id": id}, {"version": 1}, session=tx.session)
+    document, rows = {"_id": id, "version": version, **fields}, tx.projection(collection)
+    kept = rows.find_one({"_id": id}, {"version": 1}, session=tx.session)
     if kept is None:
-        tx.db[collection].insert_one(document, session=tx.session)
+        rows.insert_one(document, session=tx.session)
         return True
     if kept["version"] > version:
         return False
     guard = {"_id": id, "version": kept["version"]}
-    return tx.db[collection].replace_one(guard, document, session=tx.session).matched_count == 1
+    return rows.replace_one(guard, document, session=tx.session).matched_count == 1
