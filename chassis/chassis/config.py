@@ -12,13 +12,15 @@ from environs import Env, EnvError
 DEADLINE_SECONDS = 2.5
 BODY_LIMIT = 1024 * 1024
 EVENT_LIMIT = 64 * 1024
+RETRY_DELAYS = (0.5, 2.0, 10.0, 60.0, 300.0)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Settings:
     """What every process needs; `env` is for the keys of one service alone.
 
-    `instance` names the process among its like, the same after a restart.
+    `instance` names the process among its like, the same after a restart. `retry_delays` are the seconds
+    between the tries of an event that failed; after as many retries it is dead.
     """
 
     service: str
@@ -29,6 +31,7 @@ class Settings:
     health_host: str
     health_port: int
     log_level: str
+    retry_delays: tuple[float, ...]
     env: Env
 
     @classmethod
@@ -44,6 +47,7 @@ class Settings:
             health_host=env.str("HEALTH_HOST", "127.0.0.1"),
             health_port=health_port,
             log_level=env.str("LOG_LEVEL", "INFO"),
+            retry_delays=tuple(env.list("RETRY_DELAYS", list(RETRY_DELAYS), subcast=float)),
             env=env,
         )
 

@@ -7,6 +7,7 @@ same reaction with the same event id, so that nothing is done twice.
 import hashlib
 import threading
 import traceback
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Any
 
@@ -14,26 +15,33 @@ import pymongo
 from prometheus_client import Counter
 
 from chassis import clock, log
+from chassis.config import RETRY_DELAYS
 from chassis.envelope import Event, Undecodable, decode
 from chassis.errors import Unavailable
 from chassis.inbox import Inbox
 from chassis.mongo import Document, Index, Store, Transaction, store_errors
 
 FAILED = "inbox_failed"
-DELAYS = (0.5, 2.0, 10.0, 60.0, 300.0)
 LEASE_SECONDS = 30.0
 POLL_SECONDS = 0.25
 INDEXES = (Index("failed_due", FAILED, [("status", 1), ("due_at", 1)]),)
 
 SET_ASIDE = Counter("wara_inbox_failed_total", "Events set aside", ["status"])
+for _status in (
+    "waiting",
+    "dead",
+):  # an alert on the increase would miss the first of a series that springs up
+    SET_ASIDE.labels(_status)
 
 logger = log.get(__name__)
 
 
 class FailedRows:
-    def __init__(self, store: Store, inbox: Inbox) -> None:
+    def __init__(self, store: Store, inbox: Inbox, delays: Sequence[float] = RETRY_DELAYS) -> None:
+        """`delays` are the seconds before each retry; a row whose last one failed is dead."""
         self._rows = store.db[FAILED]
         self._inbox = inbox
+        self._delays = delays
 
     def set_aside(
         self, body: bytes, headers: dict[str, Any], error: Exception, event: Event | None = None
@@ -46,7 +54,7 @@ class FailedRows:
             "type": event.type if event else None,
             "handler": self._handler(event),
             "attempts": 1,
-            **_verdict(error, 1, dead),
+            **self._verdict(error, 1, dead),
         }
         key = event.id if event else hashlib.sha256(body).hexdigest()
         with store_errors(), pymongo.timeout(LEASE_SECONDS):
@@ -82,8 +90,8 @@ class FailedRows:
         except Unavailable:
             raise
         except Exception as error:  # noqa: BLE001 - whatever a reaction raised is the row's next verdict
-            dead = isinstance(error, Undecodable) or attempts > len(DELAYS)
-            verdict = _verdict(error, attempts, dead)
+            dead = isinstance(error, Undecodable) or attempts > len(self._delays)
+            verdict = self._verdict(error, attempts, dead)
             with store_errors(), pymongo.timeout(LEASE_SECONDS):
                 self._rows.update_one({"_id": row["_id"]}, {"$set": verdict})
             logger.warning("event_failed_again", key=row["_id"], attempts=attempts, status=verdict["status"])
@@ -103,12 +111,11 @@ class FailedRows:
                 logger.warning("retries_paused", reason=type(error).__name__)
             stop.wait(POLL_SECONDS)
 
-
-def _verdict(error: Exception, attempts: int, dead: bool) -> dict[str, Any]:
-    delay = 0.0 if dead else DELAYS[attempts - 1]
-    return {
-        "status": "dead" if dead else "waiting",
-        "reason": f"{type(error).__name__}: {error}"[:500],
-        "traceback": "".join(traceback.format_exception(error))[-8000:],
-        "due_at": clock.now() + timedelta(seconds=delay),
-    }
+    def _verdict(self, error: Exception, attempts: int, dead: bool) -> dict[str, Any]:
+        delay = 0.0 if dead else self._delays[attempts - 1]
+        return {
+            "status": "dead" if dead else "waiting",
+            "reason": f"{type(error).__name__}: {error}"[:500],
+            "traceback": "".join(traceback.format_exception(error))[-8000:],
+            "due_at": clock.now() + timedelta(seconds=delay),
+        }

@@ -17,6 +17,7 @@ from pymongo.database import Database
 from pymongo.errors import PyMongoError
 
 SESSIONS = "sessions"
+OPEN_SECONDS = 2.5
 KILL_SECONDS = 1.0
 
 
@@ -31,7 +32,10 @@ class Sessions:
     @contextmanager
     def borrow(self) -> Iterator[ClientSession]:
         """To be entered outside of any deadline: past one, the driver can no longer abort a transaction."""
-        session = self._free.pop() if self._free else self._open()
+        try:
+            session = self._free.pop()
+        except IndexError:
+            session = self._open()
         try:
             yield session
         except PyMongoError:
@@ -63,5 +67,6 @@ class Sessions:
         session = self._db.client.start_session(causal_consistency=False)
         if self._instance is not None:
             row = {"_id": session.session_id["id"], "instance": self._instance}
-            self._db[SESSIONS].insert_one(row)
+            with pymongo.timeout(OPEN_SECONDS):
+                self._db[SESSIONS].insert_one(row)
         return session

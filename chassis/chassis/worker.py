@@ -52,7 +52,7 @@ def run(worker: Worker, settings: Settings) -> None:
         signal.signal(number, lambda *_: stop.set())
     store = Store(connect(settings.mongodb_uri), settings.database, settings.instance)
     the_inbox = Inbox(store, worker.subscriptions)
-    rows = FailedRows(store, the_inbox)
+    rows = FailedRows(store, the_inbox, settings.retry_delays)
     relay = Relay(store, worker.service, settings.amqp_uri, settings.instance)
     consumer = Consumer(worker.service, settings.amqp_uri, the_inbox, rows)
     checks = {"broker": lambda: consumer.connected, "store": store.answers}

@@ -138,7 +138,8 @@ def service_environment(plan: Plan, service: str) -> dict[str, str]:
         "LOG_LEVEL": plan.given.get("LOG_LEVEL") or "INFO",
         "CALL_PUBLIC_KEY_FILE": str(keys / "call.pub"),
     }
-    return common | own.get(service, {})
+    retries = {"RETRY_DELAYS": plan.given["RETRY_DELAYS"]} if plan.given.get("RETRY_DELAYS") else {}
+    return common | retries | own.get(service, {})
 
 
 def database(plan: Plan, service: str) -> str:
