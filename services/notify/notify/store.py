@@ -13,6 +13,7 @@ from notify.model import Notification, Status, Step
 NARROWEST_FIRST = ("about", "member", "template", "status")
 COMMITTEES, MEMBERS, REPRESENTATIVES = "committees", "members", "representatives"
 MEETINGS, PROPOSALS = "meetings", "proposals"
+PROJECTIONS = (COMMITTEES, MEMBERS, REPRESENTATIVES, MEETINGS, PROPOSALS)
 ANNOUNCEMENTS, FENCES = "announcements", "fences"
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -115,32 +116,28 @@ def counts(tx: Transaction) -> dict[str, int]:
 
 def known(tx: Transaction, collection: str, id: str) -> Document:
     """What was heard of it; NotYetKnown when nothing was."""
-    document = tx.db[collection].find_one({"_id": id}, session=tx.session)
+    document = tx.projection(collection).find_one({"_id": id}, session=tx.session)
     if document is None:
         raise NotYetKnown(id=id)
     return document
 
 
-def version(tx: Transaction, collection: str, id: str) -> int:
-    """The version of what was heard of it; 0 when nothing was."""
-    document = tx.db[collection].find_one({"_id": id}, {"version": 1}, session=tx.session)
-    return document["version"] if document else 0
-
-
 def known_by_id(tx: Transaction, collection: str, ids: Iterable[str]) -> dict[str, Document]:
-    found = tx.db[collection].find({"_id": {"$in": list(ids)}}, session=tx.session)
+    found = tx.projection(collection).find({"_id": {"$in": list(ids)}}, session=tx.session)
     return {document["_id"]: document for document in found}
 
 
 def confirmed_representatives(tx: Transaction, audience: Collection[str]) -> list[Document]:
     """Those who belong to one of the audiences, which are members and committees; only they have any."""
-    return list(tx.db[REPRESENTATIVES].find({"audiences": {"$in": list(audience)}}, session=tx.session))
+    among = {"audiences": {"$in": list(audience)}}
+    return list(tx.projection(REPRESENTATIVES).find(among, session=tx.session))
 
 
 def next_meeting(tx: Transaction, committee: str) -> Document | None:
     """The committee's next convened meeting, so far as it is known."""
     where = {"committee": committee, "status": "convened"}
-    ahead = [one for one in tx.db[MEETINGS].find(where, session=tx.session) if one["starts_at"] > tx.now]
+    convened = tx.projection(MEETINGS).find(where, session=tx.session)
+    ahead = [one for one in convened if one["starts_at"] > tx.now]
     return min(ahead, key=lambda one: one["starts_at"], default=None)
 
 

@@ -3,48 +3,62 @@
 from chassis.inbox import Subscription
 from chassis.worker import Background, Worker
 from notify import events, sender, store
-from notify.handlers import projections
+from notify.handlers import projections, reactions
 
 MEMBER, REPRESENTATIVE = events.MemberRead(), events.RepresentativeRead()
 PROPOSAL, MEETING = events.ProposalRead(), events.MeetingRead()
 
+
+def _member(type: str) -> Subscription:
+    return Subscription(type, MEMBER, reactions.member, projection=projections.member)
+
+
+def _representative(type: str) -> Subscription:
+    reaction, projection = reactions.representative, projections.representative
+    return Subscription(type, REPRESENTATIVE, reaction, "restricted", projection)
+
+
+def _proposal(type: str) -> Subscription:
+    return Subscription(type, PROPOSAL, reactions.proposal, projection=projections.proposal)
+
+
+def _meeting(type: str) -> Subscription:
+    return Subscription(type, MEETING, reactions.meeting, projection=projections.meeting)
+
+
 SUBSCRIPTIONS = (
-    Subscription("membership.committee.established.v1", events.CommitteeRead(), projections.committee),
-    Subscription("membership.member.applied.v1", MEMBER, projections.member),
-    Subscription("membership.member.admitted.v1", MEMBER, projections.member),
-    Subscription("membership.member.declined.v1", MEMBER, projections.member),
-    Subscription("membership.member.suspended.v1", MEMBER, projections.member),
-    Subscription("membership.member.reinstated.v1", MEMBER, projections.member),
-    Subscription("membership.member.withdrawn.v1", MEMBER, projections.member),
     Subscription(
-        "membership.representative.nominated.v1", REPRESENTATIVE, projections.representative, "restricted"
+        "membership.committee.established.v1", events.CommitteeRead(), projection=projections.committee
     ),
-    Subscription(
-        "membership.representative.confirmed.v1", REPRESENTATIVE, projections.representative, "restricted"
-    ),
-    Subscription(
-        "membership.representative.ended.v1", REPRESENTATIVE, projections.representative, "restricted"
-    ),
-    Subscription("agenda.proposal.submitted.v1", PROPOSAL, projections.proposal),
-    Subscription("agenda.proposal.returned.v1", PROPOSAL, projections.proposal),
-    Subscription("agenda.proposal.admitted.v1", PROPOSAL, projections.proposal),
-    Subscription("agenda.proposal.refused.v1", PROPOSAL, projections.proposal),
-    Subscription("agenda.proposal.selected.v1", PROPOSAL, projections.proposal),
-    Subscription("agenda.proposal.deferred.v1", PROPOSAL, projections.proposal),
-    Subscription("agenda.proposal.merged.v1", PROPOSAL, projections.proposal),
-    Subscription("agenda.proposal.duplicated.v1", PROPOSAL, projections.proposal),
-    Subscription("agenda.proposal.referred.v1", PROPOSAL, projections.proposal),
-    Subscription("agenda.proposal.rejected.v1", PROPOSAL, projections.proposal),
-    Subscription("agenda.proposal.decided.v1", PROPOSAL, projections.proposal),
-    Subscription("agenda.meeting.planned.v1", MEETING, projections.meeting),
-    Subscription("agenda.meeting.recorded.v1", MEETING, projections.meeting),
-    Subscription("agenda.meeting.revised.v1", MEETING, projections.meeting),
-    Subscription("agenda.meeting.convened.v1", MEETING, projections.meeting),
-    Subscription("agenda.meeting.rescheduled.v1", MEETING, projections.meeting),
-    Subscription("agenda.meeting.opened.v1", MEETING, projections.meeting),
-    Subscription("agenda.meeting.closed.v1", MEETING, projections.meeting),
-    Subscription("agenda.meeting.cancelled.v1", MEETING, projections.meeting),
-    Subscription("agenda.document.published.v1", events.DocumentRead(), projections.document),
+    _member("membership.member.applied.v1"),
+    _member("membership.member.admitted.v1"),
+    _member("membership.member.declined.v1"),
+    _member("membership.member.suspended.v1"),
+    _member("membership.member.reinstated.v1"),
+    _member("membership.member.withdrawn.v1"),
+    _representative("membership.representative.nominated.v1"),
+    _representative("membership.representative.confirmed.v1"),
+    _representative("membership.representative.ended.v1"),
+    _proposal("agenda.proposal.submitted.v1"),
+    _proposal("agenda.proposal.returned.v1"),
+    _proposal("agenda.proposal.admitted.v1"),
+    _proposal("agenda.proposal.refused.v1"),
+    _proposal("agenda.proposal.selected.v1"),
+    _proposal("agenda.proposal.deferred.v1"),
+    _proposal("agenda.proposal.merged.v1"),
+    _proposal("agenda.proposal.duplicated.v1"),
+    _proposal("agenda.proposal.referred.v1"),
+    _proposal("agenda.proposal.rejected.v1"),
+    _proposal("agenda.proposal.decided.v1"),
+    _meeting("agenda.meeting.planned.v1"),
+    _meeting("agenda.meeting.recorded.v1"),
+    _meeting("agenda.meeting.revised.v1"),
+    _meeting("agenda.meeting.convened.v1"),
+    _meeting("agenda.meeting.rescheduled.v1"),
+    _meeting("agenda.meeting.opened.v1"),
+    _meeting("agenda.meeting.closed.v1"),
+    _meeting("agenda.meeting.cancelled.v1"),
+    Subscription("agenda.document.published.v1", events.DocumentRead(), reactions.document),
 )
 WORKER = Worker(
     service="notify",

@@ -1,0 +1,43 @@
+"""Who is to hear of a fact, decided from what is kept after it.
+
+That may be newer than the fact, because facts come late or because a rebuild was faster: so nothing here
+asks whether the fact itself was news.
+"""
+
+from typing import Any
+
+from chassis.envelope import Event
+from chassis.mongo import Transaction
+from notify import store
+from notify.handlers.reconciliation import announce, complete
+from notify.store import MEETINGS
+
+RELEASE = "news-release"
+
+
+def member(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+    announce(tx, event, about=event.subject, edition=event.version, data=data, facts={})
+    complete(tx, data["id"], data["committee"])
+
+
+def representative(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+    complete(tx, data["member"], data["committee"])
+
+
+def proposal(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+    facts = {name: value for name, value in data.items() if name != "id"}
+    announce(tx, event, about=event.subject, edition=event.version, data=data, facts=facts)
+
+
+def meeting(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+    entry = store.known(tx, MEETINGS, data["id"])["calendar_sequence"]
+    facts = {"meeting": data["id"], "calendar_sequence": entry}
+    announce(tx, event, about=event.subject, edition=entry, data=data, facts=facts)
+
+
+def document(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+    if data["kind"] != RELEASE:
+        return
+    of = store.known(tx, MEETINGS, data["meeting"])
+    about, facts = f"meetings/{data['meeting']}", {"meeting": data["meeting"]}
+    announce(tx, event, about=about, edition=event.version, data=of, facts=facts)
