@@ -1,6 +1,6 @@
 # The only door. Everything is made by deploy/local/bootstrap.py first, when something it is made from has changed.
 .DEFAULT_GOAL := help
-.PHONY: help demo up test lint bench reset contracts lock
+.PHONY: help demo up test test-faults lint bench reset contracts lock
 PYTHON ?= python3
 READY := @$(PYTHON) deploy/local/bootstrap.py
 OURS := chassis services/membership services/agenda services/notify gateway deploy/wara
@@ -11,7 +11,7 @@ LOCK := .local/lock/bin/uv pip compile --quiet --universal --python-version 3.11
 
 help: ## this list
 	@echo 'On a fresh Debian or Ubuntu machine with python3 (3.11 or newer), make and network:'
-	@sed -n 's/^\([a-z]*\):[^#]*## \(.*\)/  make \1@\2/p' Makefile | while IFS=@ read -r name text; do \
+	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1@\2/p' Makefile | while IFS=@ read -r name text; do \
 		printf '%-18s %s\n' "  $${name#  }" "$$text"; done
 	@echo
 	@echo 'Then: .venv/bin/wara --help'
@@ -28,6 +28,10 @@ test: ## lint, types and every test
 	$(READY) --tests
 	@$(MAKE) --no-print-directory lint
 	.venv/bin/pytest -q $(TESTS)
+
+test-faults: ## what must survive: every row of tests/faults at its full size, about two hours
+	$(READY) --tests
+	FULL=1 .venv/bin/pytest -q tests/faults
 
 lint: ## style, import rules and types
 	$(READY) --python-only

@@ -1,0 +1,106 @@
+"""What the services' databases hold, read past the services; and what waits at the broker."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import pika
+import pymongo
+import requests
+from pymongo.database import Database
+
+from agenda import worker as agenda
+from membership import worker as membership
+from notify import worker as notify
+from wara.stack import Stack
+
+Row = dict[str, Any]
+WORKERS = {one.WORKER.service: one.WORKER for one in (membership, agenda, notify)}
+SERVICES = tuple(WORKERS)
+LOGS = ("events", "events_private")
+STRETCH = 1000
+
+
+@dataclass(frozen=True)
+class Ends:
+    """The last sequence of each log, and the dead rows of each service, at one moment."""
+
+    logs: dict[tuple[str, str], int]
+    dead: dict[str, int]
+
+
+class Books:
+    def __init__(self, stack: Stack, client: "pymongo.MongoClient[Row]") -> None:
+        self._client = client
+        self._names = {
+            service: stack.programs[f"{service}-serve"].environment["MONGODB_DATABASE"]
+            for service in SERVICES
+        }
+
+    def of(self, service: str) -> Database[Row]:
+        return self._client[self._names[service]]
+
+    def ends(self) -> Ends:
+        logs = {(service, log): self.end(service, log) for service in SERVICES for log in LOGS}
+        return Ends(logs, {service: self.failed(service, "dead") for service in SERVICES})
+
+    def end(self, service: str, log: str) -> int:
+        newest = self.of(service)[log].find({}, {"_id": 1}).sort("_id", -1).limit(1)
+        return next((int(one["_id"]) for one in newest), 0)
+
+    def entries(self, service: str, log: str, after: int, through: int) -> list[Row]:
+        """In order; read in stretches bounded on both sides, because the embedded store scans others."""
+        found: list[Row] = []
+        for start in range(after, through, STRETCH):
+            bounds = {"sequence": {"$gt": start, "$lte": min(start + STRETCH, through)}}
+            found += self.of(service)[log].find(bounds).sort("sequence", 1)
+        return found
+
+    def watermark(self, service: str, log: str) -> int:
+        mark = self.of(service)["watermarks"].find_one({"_id": log})
+        return int(mark["through"]) if mark else 0
+
+    def untold(self, service: str) -> int:
+        """Events that committed and that the broker has not confirmed."""
+        behind = sum(self.end(service, log) - self.watermark(service, log) for log in LOGS)
+        return behind + self.of(service)["outbox"].count_documents({})
+
+    def failed(self, service: str, status: str) -> int:
+        return self.of(service)["inbox_failed"].count_documents({"status": status})
+
+    def heard(self, service: str, ids: list[str]) -> set[str]:
+        """Those of the events that the service has in its inbox."""
+        inbox, found = self.of(service)["inbox"], set()
+        for start in range(0, len(ids), STRETCH):
+            rows = inbox.find({"_id": {"$in": ids[start : start + STRETCH]}}, {"_id": 1})
+            found |= {row["_id"] for row in rows}
+        return found
+
+
+@contextmanager
+def opened(stack: Stack) -> Iterator[Books]:
+    client: pymongo.MongoClient[Row] = pymongo.MongoClient(
+        stack.urls.mongodb, tz_aware=True, serverSelectionTimeoutMS=10_000
+    )
+    with client:
+        yield Books(stack, client)
+
+
+def queued(stack: Stack, *queues: str) -> dict[str, int]:
+    """Messages that are ready in each queue, by default in the services' own; known at once."""
+    names = queues or tuple(f"{service}.{kind}" for service in SERVICES for kind in ("inbox", "dead"))
+    connection = pika.BlockingConnection(pika.URLParameters(stack.urls.amqp))
+    try:
+        channel = connection.channel()
+        return {name: channel.queue_declare(name, passive=True).method.message_count for name in names}
+    finally:
+        connection.close()
+
+
+def managed(stack: Stack, path: str, method: str = "GET", body: Any = None) -> Any:
+    """A call of the broker's management API; its figures are up to five seconds old."""
+    url = f"{stack.urls.management}/api/{path}"
+    answer = requests.request(method, url, json=body, auth=("guest", "guest"), timeout=10)
+    answer.raise_for_status()
+    return answer.json() if answer.content else None

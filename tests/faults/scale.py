@@ -1,0 +1,26 @@
+"""How large the faults are: a tenth in `make test`, the figures of reliability.md in `make test-faults`.
+
+FULL=1 is the full size. ROWS=all runs at a tenth also what `make test` leaves to `make test-faults`.
+"""
+
+import os
+
+import pytest
+
+FULL = os.environ.get("FULL") == "1"
+EVERY_ROW = FULL or os.environ.get("ROWS") == "all"
+LEAST = 2
+
+
+def size(full: int) -> int:
+    return full if FULL else max(full // 10, LEAST)
+
+
+def times(full: int) -> int:
+    """How often something is repeated."""
+    return size(full)
+
+
+def only_full(row: int) -> pytest.MarkDecorator:
+    """For the rows without a dot in reliability.md."""
+    return pytest.mark.skipif(not EVERY_ROW, reason=f"row {row} runs in make test-faults")
