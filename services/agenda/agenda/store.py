@@ -19,6 +19,7 @@ from chassis.mongo import Document as Row
 from chassis.mongo import Index, Transaction
 
 MEMBERS, COMMITTEES = "members", "committees"
+PROJECTIONS = (MEMBERS, COMMITTEES)
 
 INDEXES = (
     Index("proposals_meeting", "proposals", [("meeting", 1), ("_id", 1)]),
@@ -136,10 +137,10 @@ def first_meeting(tx: Transaction, committee: str) -> str | None:
 
 
 def first_committee(tx: Transaction) -> dict[str, Any] | None:
-    found = tx.db[COMMITTEES].find({}, session=tx.session).hint("_id_").sort("_id", 1).limit(1)
+    found = tx.projection(COMMITTEES).find({}, session=tx.session).hint("_id_").sort("_id", 1).limit(1)
     return next(iter(found), None)
 
 
 def of_other(tx: Transaction, collection: str, id: str) -> dict[str, Any] | None:
     """What was projected of another service's aggregate."""
-    return tx.db[collection].find_one({"_id": id}, session=tx.session)
+    return tx.projection(collection).find_one({"_id": id}, session=tx.session)

@@ -1,4 +1,4 @@
-"""What the agenda hears, and what it does then."""
+"""What the agenda hears, and keeps; it does nothing else about it."""
 
 from agenda import events, store
 from agenda.handlers.projections import project_committee, project_member
@@ -8,12 +8,12 @@ from chassis.worker import Worker
 MEMBER, COMMITTEE = events.MemberFact(), events.CommitteeFact()
 
 SUBSCRIPTIONS = (
-    Subscription("membership.committee.established.v1", COMMITTEE, project_committee),
-    Subscription("membership.member.applied.v1", MEMBER, project_member),
-    Subscription("membership.member.admitted.v1", MEMBER, project_member),
-    Subscription("membership.member.declined.v1", MEMBER, project_member),
-    Subscription("membership.member.suspended.v1", MEMBER, project_member),
-    Subscription("membership.member.reinstated.v1", MEMBER, project_member),
-    Subscription("membership.member.withdrawn.v1", MEMBER, project_member),
+    Subscription("membership.committee.established.v1", COMMITTEE, projection=project_committee),
+    Subscription("membership.member.applied.v1", MEMBER, projection=project_member),
+    Subscription("membership.member.admitted.v1", MEMBER, projection=project_member),
+    Subscription("membership.member.declined.v1", MEMBER, projection=project_member),
+    Subscription("membership.member.suspended.v1", MEMBER, projection=project_member),
+    Subscription("membership.member.reinstated.v1", MEMBER, projection=project_member),
+    Subscription("membership.member.withdrawn.v1", MEMBER, projection=project_member),
 )
 WORKER = Worker(service="agenda", subscriptions=SUBSCRIPTIONS, indexes=store.INDEXES)
