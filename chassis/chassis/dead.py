@@ -26,15 +26,15 @@ HELD = ("body", "headers", "traceback", "reason")  # what may hold personal data
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Selection:
-    """Dead rows that meet everything given; nothing given means all. They died in [since, before)."""
+    """Dead rows that meet everything given; nothing given means all. Died from `since` through `until`."""
 
     id: str | None = None
     type: str | None = None
     since: datetime | None = None
-    before: datetime | None = None
+    until: datetime | None = None
 
     def query(self) -> Document:
-        died = {"$gte": self.since or FIRST, "$lt": self.before or LAST}
+        died = {"$gte": self.since or FIRST, "$lte": self.until or LAST}
         exact = {name: value for name, value in (("_id", self.id), ("type", self.type)) if value is not None}
         return {"status": DEAD, "due_at": died, **exact}
 

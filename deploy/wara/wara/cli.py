@@ -1,25 +1,23 @@
 """The operator's command `wara`."""
 
-import os
 import signal
 import sys
 import time
 from enum import StrEnum
-from pathlib import Path
 from typing import Annotated, NoReturn
 
 import typer
 from rich.console import Console
 
-from wara import show
+from wara import dead, show
 from wara.leftovers import end
-from wara.ports import offset_of
 from wara.problem import Problem
+from wara.site import here
 from wara.stack import Stack
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+app.add_typer(dead.app, name="dead")
 console = Console()
-ROOT = Path(__file__).resolve().parents[3]
 STOP_SECONDS = 60
 
 
@@ -124,10 +122,6 @@ def reset() -> None:
     stack = here()
     stack.reset()
     console.print(f"Cleared {stack.folder.path}.", soft_wrap=True)
-
-
-def here() -> Stack:
-    return Stack(ROOT, offset_of(os.environ))
 
 
 def interruptible() -> None:

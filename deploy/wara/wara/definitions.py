@@ -6,12 +6,12 @@ event to a queue that is not there yet. `wara doctor` compares a broker with it.
 
 import importlib
 import json
+from enum import StrEnum
 from typing import Any
 
 from chassis import topology
 from chassis.inbox import Subscription
 
-SERVICES = ("membership", "agenda", "notify")
 WEEK_IN_MS = 7 * 24 * 3600 * 1000
 UNROUTED = {
     "x-queue-type": "quorum",
@@ -20,6 +20,15 @@ UNROUTED = {
     "x-message-ttl": WEEK_IN_MS,
 }
 Row = dict[str, Any]
+
+
+class Service(StrEnum):
+    membership = "membership"
+    agenda = "agenda"
+    notify = "notify"
+
+
+SERVICES = tuple(service.value for service in Service)
 
 
 class Recorder:

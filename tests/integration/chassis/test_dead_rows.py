@@ -61,8 +61,8 @@ def statuses(store: Store) -> dict[str, str]:
         (Selection(id="patient"), []),
         (Selection(type=PLANNED), ["first", "third"]),
         (Selection(since=FRIDAY + timedelta(minutes=1)), ["second", "third"]),
-        (Selection(since=FRIDAY, before=FRIDAY + timedelta(hours=2)), ["first", "second"]),
-        (Selection(type=PLANNED, before=FRIDAY + timedelta(hours=2)), ["first"]),
+        (Selection(since=FRIDAY, until=FRIDAY + timedelta(hours=1)), ["first", "second"]),
+        (Selection(type=PLANNED, until=FRIDAY + timedelta(hours=1)), ["first"]),
     ],
 )
 def test_one_a_range_a_type_or_all(rows: DeadRows, selection: Selection, expected: list[str]) -> None:
@@ -93,7 +93,7 @@ def test_a_replay_gives_back_all_tries_at_once(rows: DeadRows, store: Store) -> 
 
 
 def test_a_discard_is_audited_and_leaves_nothing_personal(rows: DeadRows, store: Store) -> None:
-    assert rows.discard(Selection(before=FRIDAY + timedelta(hours=2)), "somchai", "sent by a test") == 2
+    assert rows.discard(Selection(until=FRIDAY + timedelta(hours=1)), "somchai", "sent by a test") == 2
     assert statuses(store)["first"] == statuses(store)["second"] == "discarded"
     audits = list(store.db.audit.find().sort("key", 1))
     assert [(one["key"], one["type"]) for one in audits] == [("first", PLANNED), ("second", CONVENED)]
@@ -107,7 +107,7 @@ def test_a_discard_is_audited_and_leaves_nothing_personal(rows: DeadRows, store:
 def test_more_than_fit_one_transaction(store: Store) -> None:
     store.db.inbox_failed.insert_many([dead_row(str(n)) for n in range(250)])
     rows = DeadRows(store)
-    assert rows.discard(Selection(before=now()), "somchai", "too many") == 250
+    assert rows.discard(Selection(until=now()), "somchai", "too many") == 250
     assert store.db.audit.count_documents({}) == 250
 
 
