@@ -63,10 +63,6 @@ def test_the_list_has_a_line_each_and_names_nobody(dead: Wara) -> None:
     assert head.split() == ["service", "key", "type", "died", "at", "tries", "error"]
     whose = [one.split()[:2] for one in rows]
     assert whose == [["agenda", "first"], ["agenda", "second"], ["notify", "third"]]
-        ["agenda", "first"],
-        ["agenda", "second"],
-        ["notify", "third"],
-    ]
     assert rows[0].split()[2:] == ["agenda.meeting.planned.v1", "2018-02-02T09:00:00.000Z", "6", "KeyError"]
     assert counts == "membership 0, agenda 2, notify 1 dead"
     assert lines(dead("list", "--service", "membership")) == ["membership 0 dead"]
