@@ -96,10 +96,13 @@ def give_up(db: Db, number: int) -> None:
 
 
 def indexes_of(db: Db, indexes: Iterable["Index"], projections: Sequence[str]) -> list["Index"]:
-    """The same indexes, those of projections on the generations that are written."""
-    written = read_generations(db).written
-    return [
-        replace(index, collection=placed(index.collection, number))
-        for index in indexes
-        for number in (written if index.collection in projections else (FIRST,))
-    ]
+    """The same indexes, those of projections on every generation that is written."""
+    of_projections = [index for index in indexes if index.collection in projections]
+    others = [index for index in indexes if index.collection not in projections]
+    for generation in read_generations(db).written:
+        others += indexes_in(of_projections, generation)
+    return others
+
+
+def indexes_in(indexes: Iterable["Index"], generation: int) -> list["Index"]:
+    return [replace(index, collection=placed(index.collection, generation)) for index in indexes]

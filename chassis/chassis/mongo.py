@@ -18,7 +18,7 @@ from chassis.call import Caller
 from chassis.config import DEADLINE_SECONDS
 from chassis.envelope import Event, Told
 from chassis.errors import Unavailable
-from chassis.generations import Generations, placed, read_generations
+from chassis.generations import Generations, indexes_of, placed, read_generations
 from chassis.outbox import insert_rows
 from chassis.sessions import Sessions
 
@@ -104,9 +104,12 @@ class Store:
         self.sessions = Sessions(self.db, instance)
         self._repeats = threading.Lock()
 
-    def prepare(self, indexes: Sequence[Index]) -> None:
-        """What a process does before it uses the store."""
+    def prepare(self, indexes: Sequence[Index], projections: Sequence[str] = ()) -> None:
+        """What a process does before it uses the store; `projections` are collections with generations."""
         self.sessions.kill_abandoned()
+        self.make_indexes(indexes_of(self.db, indexes, projections))
+
+    def make_indexes(self, indexes: Sequence[Index]) -> None:
         for index in indexes:
             options: dict[str, Any] = {"name": index.name, "unique": index.unique}
             if index.expire_seconds is not None:

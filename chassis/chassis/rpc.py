@@ -9,9 +9,10 @@ from collections.abc import Callable
 from typing import Any
 
 import eventlet
+import pymongo
 from nameko.extensions import DependencyProvider
 
-from chassis import clock, commands, eventlog, health, log
+from chassis import commands, eventlog, health, log
 from chassis.broker import connected, encode, steady_rpc
 from chassis.call import Call, body_hash, public_key, verify
 from chassis.commands import View, run_once
@@ -20,6 +21,10 @@ from chassis.errors import TooLarge, Unavailable, WaraError
 from chassis.eventlog import PUBLIC, EventLog
 from chassis.mongo import Index, Origin, Store, Transaction, connect
 
+PREPARE_SECONDS = 30
+ENVELOPE = 64
+"""What stands around a view in a reply, in bytes."""
+
 logger = log.get(__name__)
 Body = dict[str, Any]
 
@@ -27,8 +32,9 @@ Body = dict[str, Any]
 class Runtime(DependencyProvider):
     """What the RPC methods of a service stand on: its store, and the key that calls are signed with."""
 
-    def __init__(self, indexes: tuple[Index, ...] = ()) -> None:
+    def __init__(self, indexes: tuple[Index, ...] = (), projections: tuple[str, ...] = ()) -> None:
         self.indexes = indexes
+        self.projections = projections
 
     def setup(self) -> None:
         settings: Settings = self.container.config["settings"]
@@ -50,11 +56,11 @@ class Runtime(DependencyProvider):
         return self
 
     def command(self, call: Call, body: Body, work: Callable[[Transaction], View]) -> View:
-        return run_once(self.store, call, body_hash(body), work, seconds_left(call))
+        return run_once(self.store, call, body_hash(body), work)
 
     def query(self, call: Call, body: Body, work: Callable[[Transaction], View]) -> View:
         origin = Origin(caller=call.caller, correlation_id=call.correlation_id)
-        return self.store.read(work, origin, seconds_left(call))
+        return self.store.read(work, origin, call.seconds_left())
 
     def answer(self, method: str, token: str, body: Body, run: Callable[[Call], View]) -> Body:
         """The reply to one call, whatever happens."""
@@ -63,10 +69,7 @@ class Runtime(DependencyProvider):
                 raise Unavailable()
             call = verify(token, self.container.service_name, method, body, self.key)
             with log.bind(correlation_id=call.correlation_id, method=method):
-                reply = {"ok": run(call)}
-            if len(encode(reply).encode()) > BODY_LIMIT:
-                raise TooLarge(limit=BODY_LIMIT)
-            return reply
+                return {"ok": run(call)}
         except WaraError as error:
             return {"error": error.to_wire()}
         except Exception:
@@ -76,16 +79,14 @@ class Runtime(DependencyProvider):
     def _prepare(self) -> None:
         while True:
             try:
-                self.store.prepare([*commands.INDEXES, *eventlog.INDEXES, *self.indexes])
+                indexes = [*commands.INDEXES, *eventlog.INDEXES, *self.indexes]
+                with pymongo.timeout(PREPARE_SECONDS):
+                    self.store.prepare(indexes, self.projections)
                 self.prepared = True
                 return
             except Exception as error:  # noqa: BLE001 - the store comes when it comes
                 logger.warning("store_awaited", reason=type(error).__name__)
                 eventlet.sleep(0.5)
-
-
-def seconds_left(call: Call) -> float:
-    return max((call.deadline - clock.now()).total_seconds(), 0.001)
 
 
 def command(method: Callable[..., View]) -> Any:
@@ -103,13 +104,20 @@ def _entry(method: Callable[..., View], how: Callable[..., View]) -> Any:
 
     def entry(self: Any, token: str, body: Body) -> Body:
         def run(call: Call) -> View:
-            return how(self, call, body, lambda tx: method(self, tx, body))
+            return how(self, call, body, lambda tx: _fitting(method(self, tx, body)))
 
         answered: Body = self.runtime.answer(name, token, body, run)
         return answered
 
     entry.__name__, entry.__doc__ = name, method.__doc__
     return steady_rpc(entry)
+
+
+def _fitting(view: View) -> View:
+    """The view, where it fits into a reply; else TooLarge, and a command's transaction comes to nothing."""
+    if len(encode(view).encode()) > BODY_LIMIT - ENVELOPE:
+        raise TooLarge(limit=BODY_LIMIT)
+    return view
 
 
 class EventFeed:

@@ -24,6 +24,10 @@ def dead(service: str) -> str:
     return f"{service}.dead"
 
 
+def rebuild(service: str) -> str:
+    return f"{service}.rebuild"
+
+
 def declare_exchanges(channel: Any, service: str) -> None:
     for classification in ("public", "restricted"):
         channel.exchange_declare(exchange(service, classification), "topic", durable=True)
@@ -42,6 +46,12 @@ def declare_inbox(channel: Any, service: str) -> None:
             "x-dead-letter-routing-key": dead(service),
         },
     )
+
+
+def declare_rebuild(channel: Any, service: str) -> None:
+    """Facts told again to this service alone; a message lost here only means that the rebuild begins anew."""
+    arguments = {"x-queue-type": "quorum", "x-delivery-limit": DELIVERY_LIMIT}
+    channel.queue_declare(rebuild(service), durable=True, arguments=arguments)
 
 
 def bind_inbox(channel: Any, service: str, heard: Iterable[tuple[str, Classification]]) -> None:

@@ -19,6 +19,7 @@ from chassis.failed import FailedRows
 from chassis.inbox import Inbox, Subscription
 from chassis.mongo import Index, Store, connect
 from chassis.outbox import OUTBOX
+from chassis.rebuild import Rebuild
 from chassis.relay import Relay
 from chassis.watch import watch
 
@@ -38,11 +39,12 @@ class Background:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worker:
-    """A service's whole `work`, as data."""
+    """A service's whole `work`, as data; `projections` are the collections that can be built anew."""
 
     service: str
     subscriptions: Sequence[Subscription]
     indexes: Sequence[Index]
+    projections: Sequence[str] = ()
     background: Sequence[Background] = field(default=())
 
 
@@ -54,15 +56,19 @@ def run(worker: Worker, settings: Settings) -> None:
     the_inbox = Inbox(store, worker.subscriptions)
     rows = FailedRows(store, the_inbox, settings.retry_delays)
     relay = Relay(store, worker.service, settings.amqp_uri, settings.instance)
+    rebuild = Rebuild(
+        store, worker.service, settings.amqp_uri, worker.subscriptions, worker.projections, worker.indexes
+    )
     consumer = Consumer(worker.service, settings.amqp_uri, the_inbox, rows)
     checks = {"broker": lambda: consumer.connected, "store": store.answers}
     health.serve(settings.health_host, settings.health_port, checks)
-    if not prepare(store, [*INDEXES, *worker.indexes], stop):
+    if not prepare(store, [*INDEXES, *worker.indexes], stop, worker.projections):
         return
     threads = [
         _thread("relay", lambda: relay.run(stop)),
         _thread("outbox-watch", lambda: watch(store, OUTBOX, relay.wake, stop)),
         _thread("retries", lambda: rows.run(stop)),
+        _thread("rebuild", lambda: rebuild.run(stop)),
         *(_thread(one.name, lambda one=one: one.run(store, settings, stop)) for one in worker.background),  # type: ignore[misc]
     ]
     logger.info("work_started")
@@ -72,12 +78,14 @@ def run(worker: Worker, settings: Settings) -> None:
     logger.info("work_stopped")
 
 
-def prepare(store: Store, indexes: Sequence[Index], stop: threading.Event) -> bool:
+def prepare(
+    store: Store, indexes: Sequence[Index], stop: threading.Event, projections: Sequence[str] = ()
+) -> bool:
     """Waits for the store and makes its indexes; False when told to stop before it came."""
     while not stop.is_set():
         try:
             with pymongo.timeout(30):
-                store.prepare(indexes)
+                store.prepare(indexes, projections)
             return True
         except PyMongoError as error:
             logger.warning("store_awaited", reason=type(error).__name__)

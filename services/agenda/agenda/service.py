@@ -14,7 +14,7 @@ View = dict[str, Any]
 
 class AgendaService(EventFeed):
     name = "agenda"
-    runtime = Runtime(indexes=store.INDEXES)
+    runtime = Runtime(indexes=store.INDEXES, projections=store.PROJECTIONS)
 
     @command
     def create_proposal(self, tx: Transaction, body: Body) -> View:

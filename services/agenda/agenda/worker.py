@@ -16,4 +16,6 @@ SUBSCRIPTIONS = (
     Subscription("membership.member.reinstated.v1", MEMBER, projection=project_member),
     Subscription("membership.member.withdrawn.v1", MEMBER, projection=project_member),
 )
-WORKER = Worker(service="agenda", subscriptions=SUBSCRIPTIONS, indexes=store.INDEXES)
+WORKER = Worker(
+    service="agenda", subscriptions=SUBSCRIPTIONS, indexes=store.INDEXES, projections=store.PROJECTIONS
+)

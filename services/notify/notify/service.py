@@ -15,7 +15,7 @@ NOTIFICATION = schemas.NotificationView()
 
 class NotifyService(EventFeed):
     name = "notify"
-    runtime = Runtime(indexes=store.INDEXES)
+    runtime = Runtime(indexes=store.INDEXES, projections=store.PROJECTIONS)
 
     @query
     def list_notifications(self, tx: Transaction, body: Body) -> Body:

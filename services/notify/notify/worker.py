@@ -64,5 +64,6 @@ WORKER = Worker(
     service="notify",
     subscriptions=SUBSCRIPTIONS,
     indexes=store.INDEXES,
+    projections=store.PROJECTIONS,
     background=(Background("sender", sender.run),),
 )
