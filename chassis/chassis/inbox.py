@@ -12,7 +12,8 @@ from chassis.mongo import Index, Origin, Store, Transaction
 
 INBOX = "inbox"
 REACTION_SECONDS = 10.0
-INDEXES = (Index("inbox_at", INBOX, [("at", 1)], expire_seconds=90 * 24 * 3600),)
+KEPT_SECONDS = 90 * 24 * 3600  # how long an event that comes again is known
+INDEXES = (Index("inbox_at", INBOX, [("at", 1)], expire_seconds=KEPT_SECONDS),)
 
 Reaction = Callable[[Transaction, Event, dict[str, Any]], None]
 
