@@ -1,0 +1,68 @@
+"""Messages put straight into the exchanges, past any outbox: facts that no aggregate caused."""
+
+import time
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+import pika
+
+from chassis import clock, ids, topology
+from chassis.envelope import Event
+from chassis.message import Message, message_of
+
+
+def fact(type: str, subject: str, data: dict[str, Any], **also: Any) -> Event:
+    """As its source would tell it; `also` are attributes that shall not be the usual ones."""
+    id = ids.new_id()
+    attributes: dict[str, Any] = {
+        "id": id,
+        "type": type,
+        "source": type.split(".", 1)[0],
+        "subject": subject,
+        "time": clock.now(),
+        "version": 1,
+        "data": data,
+        "dataclassification": "public",
+        "correlationid": id,
+    }
+    return Event(**attributes | also)
+
+
+def message(event: Event) -> Message:
+    exchange = topology.exchange(event.source, event.dataclassification)
+    return message_of({"event": event.to_dict()}, exchange, event.type)
+
+
+class Injector:
+    """Publishes with confirms, one message at a time, and keeps when each was sent."""
+
+    def __init__(self, channel: Any) -> None:
+        self._channel = channel
+        self.sent: dict[str, datetime] = {}
+
+    @classmethod
+    @contextmanager
+    def to(cls, amqp_uri: str) -> Iterator["Injector"]:
+        with pika.BlockingConnection(pika.URLParameters(amqp_uri)) as connection:
+            channel = connection.channel()
+            channel.confirm_delivery()
+            yield cls(channel)
+
+    def send(self, message: Message) -> None:
+        """Raises what the broker answered when it does not take the message."""
+        self.sent[message.properties.message_id] = clock.now()
+        self._channel.basic_publish(
+            message.exchange, message.routing_key, message.body, message.properties, mandatory=True
+        )
+
+    def send_all(self, messages: Iterable[Message]) -> None:
+        for message in messages:
+            self.send(message)
+
+    def send_paced(self, messages: Sequence[Message], per_second: float) -> None:
+        begun = time.monotonic()
+        for number, message in enumerate(messages):
+            time.sleep(max(0.0, begun + number / per_second - time.monotonic()))
+            self.send(message)
