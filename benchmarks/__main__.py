@@ -1,15 +1,14 @@
-"""`make bench`: latency of an event, and requests a second beside stock nameko, in one run."""
+"""`make bench`: everything measured in one run, or the parts that are named."""
 
+import argparse
 import os
 import sys
 from pathlib import Path
 
-import requests
-
-from benchmarks import latency, report
-from benchmarks.doors import Rate
-from benchmarks.peers import Ours, stock
-from benchmarks.report import Latency, Pair
+from benchmarks import idle, results
+from benchmarks.bench import Bench
+from benchmarks.events import consuming, growth, publishing
+from benchmarks.main_job import measure as main_job
 from wara.cli import interruptible
 from wara.ports import offset_of
 from wara.problem import Problem
@@ -17,44 +16,45 @@ from wara.stack import Stack
 
 ROOT = Path(__file__).resolve().parents[1]
 DEFAULT_OFFSET = 4000
-PROPOSALS = 1_000
-ROUNDS, READS, SUBMISSIONS = 3, 1_000, 200
+TRY_DIVISOR = 20
+
+# in this order: those that need no services first
+PARTS = {
+    "publish": publishing.measure,
+    "consume": consuming.measure,
+    "growth": growth.measure,
+    "idle": idle.measure,
+    "main-job": main_job.measure,
+}
 
 
 def main() -> None:
     """On a stack and data of its own; `make bench` beside a running `make up` measures both at once."""
+    options = arguments()
     stack = Stack(ROOT, offset_of(os.environ) or DEFAULT_OFFSET, ROOT / ".local/bench")
     stack.reset()
     interruptible()
-    with stack, requests.Session() as session:
-        ours = Ours(stack, session)
-        print(f"Latency of {PROPOSALS} proposals ...", flush=True)
-        drafts = ours.drafts(PROPOSALS)
-        ours.settle()
-        told = Latency.of(latency.measure(ours.speaking, drafts, stack.urls.amqp))
-        print(f"Requests a second, {ROUNDS} rounds ...", flush=True)
-        pairs = side_by_side(stack, ours)
-    print(report.write(told, pairs).read_text(encoding="utf-8"))
+    bench = Bench(stack, results.RESULTS)
+    if options.small:
+        bench = Bench(stack, stack.folder.path / "results", divisor=TRY_DIVISOR, rounds=1)
+    stack.start(services=False)
+    try:
+        for part, measure in PARTS.items():
+            if part in (options.parts or PARTS):
+                measure(bench)
+                print((bench.results / f"{part}.md").read_text(encoding="utf-8"), flush=True)
+    finally:
+        stack.stop()
 
 
-def side_by_side(stack: Stack, ours: Ours) -> list[Pair]:
-    """In turns, each on its own: before every load ours has nothing left to do."""
-    (probe,) = ours.drafts(1)
-    rates: dict[str, list[Rate]] = {name: [] for name in ("read", "stock read", "submit", "stock submit")}
-    with stock(stack, ours.speaking.get(f"/v1/proposals/{probe}")) as peer:
-        (theirs,) = peer.drafts(1)
-        for _ in range(ROUNDS):
-            drafts = ours.drafts(SUBMISSIONS)
-            ours.settle()
-            rates["read"].append(ours.door.read(probe, READS))
-            rates["stock read"].append(peer.door.read(theirs, READS))
-            rates["submit"].append(ours.door.submit(drafts))
-            ours.settle()
-            rates["stock submit"].append(peer.door.submit(peer.drafts(SUBMISSIONS)))
-    return [
-        Pair.of("GET one proposal", rates["read"], rates["stock read"]),
-        Pair.of("POST submit one proposal", rates["submit"], rates["stock submit"]),
-    ]
+def arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("parts", nargs="*", metavar="part", help=", ".join(PARTS))
+    parser.add_argument("--small", action="store_true", help="a try: small sizes, figures in .local/ alone")
+    options = parser.parse_args()
+    if unknown := set(options.parts) - set(PARTS):
+        parser.error(f"no such part: {', '.join(unknown)}; there are {', '.join(PARTS)}")
+    return options
 
 
 if __name__ == "__main__":
@@ -63,4 +63,4 @@ if __name__ == "__main__":
     except Problem as problem:
         sys.exit(str(problem))
     except KeyboardInterrupt:
-        sys.exit("Stopped before the end; nothing was written.")
+        sys.exit("Stopped before the end; what was not yet measured was not written.")

@@ -33,7 +33,7 @@ class Door:
 
     def _load(self, method: str, paths: list[str]) -> Rate:
         job = {"port": self.port, "method": method, "paths": paths, "headers": self.headers}
-        command = [sys.executable, "-m", "benchmarks.client"]
+        command = [sys.executable, "-m", "benchmarks.main_job.client"]
         told = json.dumps(job | {"clients": CLIENTS})
         done = subprocess.run(command, input=told, capture_output=True, text=True, check=True)
         result = json.loads(done.stdout)

@@ -12,7 +12,7 @@ from typing import Any
 import requests
 from pymongo import MongoClient
 
-from benchmarks.doors import Door
+from benchmarks.main_job.doors import Door
 from wara.demo.api import Api
 from wara.demo.figures import UNDER_WAY
 from wara.stack import Stack
@@ -79,7 +79,7 @@ def stock(stack: Stack, view: dict[str, Any]) -> Iterator[Stock]:
         "MONGODB_DATABASE": DATABASE,
         "WEB_PORT": str(peer.door.port),
     }
-    command = [sys.executable, "-W", "ignore", "-m", "benchmarks.stock"]
+    command = [sys.executable, "-W", "ignore", "-m", "benchmarks.main_job.stock"]
     with open(stack.folder.log / "stock.log", "ab") as log:
         processes = [
             subprocess.Popen([*command, which], env=environment, stdout=log, stderr=log)

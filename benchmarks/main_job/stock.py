@@ -1,4 +1,4 @@
-"""`python -m benchmarks.stock service|gateway`: the same two requests as nameko has them out of the box.
+"""`python -m benchmarks.main_job.stock service|gateway`: the two requests as nameko has them out of the box.
 
 nameko.web, nameko RPC, a plain pymongo read and update, an EventDispatcher after it: no transaction, no
 outbox, no command ids, no signature, no sign-in. Settings come from the environment.

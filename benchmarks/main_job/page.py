@@ -1,16 +1,11 @@
 """The figures of one run, as a page and as data."""
 
-import json
-import os
-import platform
 from dataclasses import asdict, dataclass
-from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median, quantiles
 
-from benchmarks.doors import Rate
-
-RESULTS = Path(__file__).parent / "results"
+from benchmarks import results
+from benchmarks.main_job.doors import Rate
 
 
 @dataclass(frozen=True)
@@ -48,10 +43,6 @@ def middle(rates: list[Rate]) -> Rate:
 
 
 PAGE = """\
-# The main job, measured
-
-{when}, {machine}. Made by `make bench`; every figure is from this run.
-
 From the answer to a submitted proposal to its event at an independent subscriber, {count} proposals one after
 the other on the embedded stack:
 
@@ -73,11 +64,8 @@ Of the submissions here {away:.0%} were answered 503 first, and repeated by the 
 ROW = "| {} | {:.0f}/s | {:.0f} ms | {:.0f}/s | {:.0f} ms | {:.2f} |"
 
 
-def write(latency: Latency, pairs: list[Pair]) -> Path:
-    RESULTS.mkdir(exist_ok=True)
-    page = PAGE.format(
-        when=f"{datetime.now(UTC):%Y-%m-%d %H:%M} UTC",
-        machine=f"{os.cpu_count()} cores, {platform.machine()}, Python {platform.python_version()}",
+def write(latency: Latency, pairs: list[Pair], folder: Path) -> None:
+    page = results.head("The main job, measured", "main-job") + PAGE.format(
         count=latency.count,
         median=latency.median_milliseconds,
         p99=latency.p99_milliseconds,
@@ -86,10 +74,7 @@ def write(latency: Latency, pairs: list[Pair]) -> Path:
         away=pairs[-1].ours.away,
     )
     data = {"latency": asdict(latency), "requests": [{**asdict(pair), "ratio": pair.ratio} for pair in pairs]}
-    (RESULTS / "main-job.json").write_text(json.dumps(data, indent=2) + "\n", encoding="utf-8")
-    file = RESULTS / "main-job.md"
-    file.write_text(page, encoding="utf-8")
-    return file
+    results.keep("main-job", page, data, folder)
 
 
 def row(pair: Pair) -> str:

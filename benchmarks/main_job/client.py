@@ -1,4 +1,4 @@
-"""`python -m benchmarks.client`: a load of HTTP requests, a process of its own so that it is not the limit.
+"""`python -m benchmarks.main_job.client`: a load of HTTP requests, a process of its own lest it be the limit.
 
 Reads {"port", "method", "paths", "headers", "clients"} as JSON from stdin. That many clients, each on one
 connection that it keeps, ask for each path once, and again under the same Idempotency-Key where the answer is

@@ -1,0 +1,78 @@
+"""The queues that are measured; each takes every event, and is gone afterwards."""
+
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import pika
+
+from benchmarks.events.sample import SERVICE, TYPE
+from chassis import topology
+
+EXCHANGE = topology.exchange(SERVICE, "public")
+INBOX = topology.inbox(SERVICE)
+QUORUM = {"x-queue-type": "quorum", "x-delivery-limit": topology.DELIVERY_LIMIT}
+SECONDS = 30
+
+
+class Queues:
+    def __init__(self, amqp_uri: str) -> None:
+        self._parameters = pika.URLParameters(amqp_uri)
+
+    @contextmanager
+    def quorum(self) -> Iterator[str]:
+        """With nobody who consumes from it."""
+        name = f"{SERVICE}.heard"
+        with self._gone(name), self._channel() as channel:
+            topology.declare_exchanges(channel, SERVICE)
+            channel.queue_declare(name, durable=True, arguments=QUORUM)
+            channel.queue_bind(name, EXCHANGE, TYPE)
+            yield name
+
+    @contextmanager
+    def inbox(self) -> Iterator[str]:
+        """As a service of ours declares it: a quorum queue too."""
+        with self._gone(INBOX, topology.dead(SERVICE)), self._channel() as channel:
+            topology.declare_exchanges(channel, SERVICE)
+            topology.declare_inbox(channel, SERVICE)
+            topology.bind_inbox(channel, SERVICE, [(TYPE, "public")])
+            yield INBOX
+
+    @contextmanager
+    def nameko(self) -> Iterator[str]:
+        """As nameko's event handler declares it: a classic queue."""
+        name = f"evt-{SERVICE}-{TYPE}--bench_stock.hear"
+        with self._gone(name), self._channel() as channel:
+            topology.declare_exchanges(channel, SERVICE)
+            channel.queue_declare(name, durable=True)
+            channel.queue_bind(name, EXCHANGE, TYPE)
+            yield name
+
+    def wait_for_depth(self, queue: str, depth: int) -> None:
+        deadline = time.monotonic() + SECONDS
+        while (found := self._depth(queue)) != depth:
+            assert time.monotonic() < deadline, f"{queue} holds {found} messages and not {depth}"
+            time.sleep(0.2)
+
+    def _depth(self, queue: str) -> int:
+        with self._channel() as channel:
+            return int(channel.queue_declare(queue, passive=True).method.message_count)
+
+    @contextmanager
+    def _gone(self, *names: str) -> Iterator[None]:
+        self._delete(names)  # of a run that was killed
+        try:
+            yield
+        finally:
+            self._delete(names)
+
+    def _delete(self, names: tuple[str, ...]) -> None:
+        with self._channel() as channel:
+            for name in names:
+                channel.queue_delete(name)
+
+    @contextmanager
+    def _channel(self) -> Iterator[Any]:
+        with pika.BlockingConnection(self._parameters) as connection:
+            yield connection.channel()

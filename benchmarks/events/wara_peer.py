@@ -1,0 +1,112 @@
+"""`python -m benchmarks.events.wara_peer`: a `work` of ours, as it runs anywhere, and its parts."""
+
+import os
+import signal
+import threading
+import time
+from collections.abc import Callable
+from typing import Any
+
+import pymongo
+from marshmallow import EXCLUDE, Schema, fields
+from prometheus_client import REGISTRY
+
+from benchmarks.events import job
+from benchmarks.events.commands import Commands
+from benchmarks.events.effect import EFFECTS, effect
+from benchmarks.events.job import Answer, Job, Stopwatch
+from benchmarks.events.sample import SERVICE, TYPE
+from chassis import worker
+from chassis.config import Settings
+from chassis.envelope import Event
+from chassis.inbox import Subscription
+from chassis.message import message_of
+from chassis.mongo import Transaction
+from chassis.publisher import Publisher
+from chassis.relay import BATCH
+from chassis.worker import Worker
+
+LOOK_SECONDS = 0.005
+
+
+class ProposalSchema(Schema):
+    id = fields.String(required=True)
+    title = fields.Dict(required=True)
+    status = fields.String(required=True)
+
+
+def memory(job: Job) -> Answer:
+    """The relay's last step alone: entries of the log, here already, to messages, to the broker."""
+    entries = [{"type": event["type"], "event": event} for event in job.read_events()]
+    publisher = Publisher(job.amqp_uri, lambda channel: None)
+    publisher.publish([])
+    watch = Stopwatch(job)
+    watch.start()
+    for begin in range(0, len(entries), BATCH):
+        batch = entries[begin : begin + BATCH]
+        publisher.publish([message_of(entry, job.exchange, entry["type"]) for entry in batch])
+    answer = watch.stop()
+    publisher.close()
+    return answer
+
+
+def relay(job: Job) -> Answer:
+    """The whole way of what waits in the outbox, from the moment it has the lease."""
+    watch, commands = Stopwatch(job), Commands("relay")
+    pymongo.monitoring.register(commands)
+    answer: Answer = {}
+
+    def look() -> None:
+        until(lambda: value("wara_relay_leading") == 1)
+        watch.start()
+        commands.forget()
+        until(lambda: value("wara_events_published_total", stream="events") == job.count)
+        answer.update(watch.stop(), store=commands.seconds())
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    work(job, Worker(service=SERVICE, subscriptions=(), indexes=()), look)
+    return answer
+
+
+def inbox(job: Job) -> Answer:
+    """From its first reaction to the commit of the last."""
+    watch = Stopwatch(job)
+    answer: Answer = {}
+
+    def hear(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+        watch.start()
+        told = {"id": event.id, "subject": event.subject, "version": event.version, "data": data}
+        tx.db[EFFECTS].insert_one(effect(told), session=tx.session)
+
+    def look() -> None:
+        until(lambda: value("wara_events_heard_total") == job.count)
+        answer.update(watch.stop())
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    subscription = Subscription(TYPE, ProposalSchema(unknown=EXCLUDE), hear)
+    work(job, Worker(service=SERVICE, subscriptions=(subscription,), indexes=()), look)
+    return answer
+
+
+def work(job: Job, what: Worker, look: Callable[[], None]) -> None:
+    os.environ |= {
+        "AMQP_URI": job.amqp_uri,
+        "MONGODB_URI": job.mongodb_uri,
+        "MONGODB_DATABASE": job.database,
+        "HEALTH_PORT": str(job.health_port),
+    }
+    threading.Thread(target=look, daemon=True).start()
+    worker.run(what, Settings.read(SERVICE))
+
+
+def until(done: Callable[[], bool]) -> None:
+    while not done():
+        time.sleep(LOOK_SECONDS)
+
+
+def value(metric: str, **labels: str) -> float:
+    return REGISTRY.get_sample_value(metric, labels) or 0.0
+
+
+if __name__ == "__main__":
+    job.main({"memory": memory, "relay": relay, "inbox": inbox})
