@@ -4,6 +4,7 @@ One document says which. A transaction reads it in its own snapshot, so that wha
 generation that will be asked after it, whenever the rebuild begins or ends.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, Literal
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
 GENERATIONS = "generations"
 KEY = {"_id": "projections"}
 FIRST = 0
+GENERATED = re.compile(r"(.+)_g(\d+)")
 
 Db = Database[dict[str, Any]]
 Heard = Sequence[tuple[str, Classification]]
@@ -47,7 +49,7 @@ class Generations:
 
 
 def placed(name: str, generation: int) -> str:
-    """The first generation has the bare name."""
+    """The first generation has the bare name; GENERATED knows the others again."""
     return name if generation == FIRST else f"{name}_g{generation}"
 
 

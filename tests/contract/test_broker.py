@@ -10,7 +10,7 @@ from nameko.rpc import RPC_QUEUE_TEMPLATE, RPC_REPLY_QUEUE_TEMPLATE, get_rpc_exc
 from chassis import topology
 from chassis.ids import new_id
 from tests.contract.deployment import SERVICES, compose, rabbitmq
-from wara.definitions import definitions, subscriptions
+from wara.definitions import definitions, keeps_facts, subscriptions
 
 DEFINITIONS: dict[str, list[dict[str, Any]]] = rabbitmq("definitions.json")
 USERS: dict[str, dict[str, Any]] = {user["name"]: user for user in rabbitmq("permissions.json")}
@@ -56,6 +56,7 @@ def test_a_service_may_do_what_its_code_does(service: str) -> None:
     own = {
         topology.inbox(service),
         topology.dead(service),
+        *([topology.rebuild(service)] if keeps_facts(service) else []),
         RPC_QUEUE_TEMPLATE.format(service),
         RPC_EXCHANGE,
         *(name for owner, name in exchanges() if owner == service),

@@ -61,12 +61,19 @@ def subscriptions(service: str) -> tuple[Subscription, ...]:
     return table
 
 
+def keeps_facts(service: str) -> bool:
+    """Whether it has projections, which `wara rebuild` can build anew."""
+    return any(one.projection is not None for one in subscriptions(service))
+
+
 def definitions() -> dict[str, list[Row]]:
     """The alternate exchange keeps only what somebody of ours hears: the rest may well concern nobody."""
     channel = Recorder()
     for service in SERVICES:
         topology.declare_exchanges(channel, service)
         topology.declare_inbox(channel, service)
+        if keeps_facts(service):
+            topology.declare_rebuild(channel, service)
         channel.exchange_declare(unrouted(service), "topic", durable=True)
         channel.queue_declare(unrouted(service), durable=True, arguments=UNROUTED)
     for service in SERVICES:
