@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
-from wara import dead, show
+from wara import dead, rebuild, show
 from wara.leftovers import end
 from wara.problem import Problem
 from wara.site import here
@@ -17,6 +17,7 @@ from wara.stack import Stack
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
 app.add_typer(dead.app, name="dead")
+app.command("rebuild")(rebuild.command)
 console = Console()
 STOP_SECONDS = 60
 
