@@ -1,20 +1,30 @@
-"""nameko's broker connection, mended where it hangs or dawdles.
+"""nameko's broker connection, mended where it hangs, dawdles or takes the container with it.
 
 - A consumer whose connection missed its heartbeat hangs in closing a half-open socket (kombu#670): what is
   left of such a connection is collected with a time limit.
-- Reconnecting backs off 2, 4, 6 … 30 s: ours goes from 0.2 to 2 s.
+- Reconnecting backs off 2, 4, 6 … 30 s: ours goes from 0.2 to 2 s. A stop ends it.
+- Where a reply cannot be sent, or none was asked for, nameko's container dies: ours goes on, for a caller
+  repeats what it got no answer to.
 """
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any
 
+import eventlet
 import kombu.serialization
 from nameko.messaging import QueueConsumer
 from nameko.rpc import ReplyListener, Rpc, RpcConsumer
 
+from chassis import log
+from chassis.errors import WaraError
+from chassis.sender import AWAY, Sender
+
 SERIALIZER = "wara-json"
+REPLY_SECONDS = 2.5
+
+logger = log.get(__name__)
 
 
 def encode(value: Any) -> str:
@@ -43,8 +53,26 @@ def config(amqp_uri: str, max_workers: int = 50) -> dict[str, Any]:
     }
 
 
+class StoppedWhileAway(Exception):
+    """The container was told to stop while the broker could not be reached."""
+
+
 class SteadyQueueConsumer(QueueConsumer):
     connected = False
+    _pending_remove_providers: dict[Any, Any]
+
+    def run(self) -> None:
+        try:
+            super().run()
+        except StoppedWhileAway:
+            for removed in self._pending_remove_providers.values():
+                removed.send()
+            self._pending_remove_providers = {}
+
+    def on_connection_error(self, error: Exception, interval: float) -> None:
+        super().on_connection_error(error, interval)
+        if self._pending_remove_providers or self.should_stop:
+            raise StoppedWhileAway
 
     @contextmanager
     def establish_connection(self) -> Iterator[Any]:
@@ -68,6 +96,14 @@ class SteadyQueueConsumer(QueueConsumer):
         super().on_consume_ready(connection, channel, consumers, **kwargs)
         self.connected = True
 
+    def ack_message(self, message: Any) -> None:
+        with suppress(*AWAY):  # the broker takes back what was not acknowledged
+            super().ack_message(message)
+
+    def requeue_message(self, message: Any) -> None:
+        with suppress(*AWAY):
+            super().requeue_message(message)
+
 
 def connected(container: Any) -> bool:
     """Whether every consumer of the container has the broker's ear."""
@@ -77,6 +113,31 @@ def connected(container: Any) -> bool:
 
 class SteadyRpcConsumer(RpcConsumer):
     queue_consumer = SteadyQueueConsumer()
+
+    def setup(self) -> None:
+        super().setup()
+        self.sender = Sender(self.container.config["AMQP_URI"])
+
+    def handle_result(self, message: Any, result: Any, exc_info: Any) -> Any:
+        """`exc_info` is there when the message was no call to any of our methods."""
+        if exc_info is not None:
+            logger.error("call_malformed", reason=type(exc_info[1]).__name__)
+            result = {"error": WaraError().to_wire()}
+        if address := message.properties.get("reply_to"):
+            self._reply(address, message.properties.get("correlation_id"), result)
+        self.queue_consumer.ack_message(message)
+        return result, exc_info
+
+    def _reply(self, address: str, correlation_id: str | None, result: Any) -> None:
+        try:
+            body = encode({"result": result, "error": None}).encode()
+            with eventlet.Timeout(REPLY_SECONDS, TimeoutError()):
+                self.sender.send(address, body, correlation_id=correlation_id)
+        except (TypeError, ValueError):
+            logger.exception("reply_unspeakable")
+            self._reply(address, correlation_id, {"error": WaraError().to_wire()})
+        except AWAY as error:
+            logger.warning("reply_lost", reason=type(error).__name__)
 
 
 class SteadyRpc(Rpc):

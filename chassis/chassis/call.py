@@ -51,6 +51,10 @@ class Call:
     correlation_id: str
     traceparent: str | None = None
 
+    def seconds_left(self) -> float:
+        """A little where there is nothing left, for 0 would mean for ever."""
+        return max((self.deadline - clock.now()).total_seconds(), 0.001)
+
 
 def body_hash(body: Mapping[str, Any]) -> str:
     canonical = json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

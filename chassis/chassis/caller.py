@@ -4,19 +4,16 @@ from datetime import timedelta
 from typing import Any
 
 import eventlet
-from amqp.exceptions import AMQPError
-from kombu.exceptions import OperationalError
-from nameko.amqp.publish import Publisher
 from nameko.extensions import DependencyProvider
-from nameko.rpc import get_rpc_exchange
 
 from chassis import clock, log
-from chassis.broker import SERIALIZER, SteadyReplyListener, encode
+from chassis.broker import SteadyReplyListener, encode
 from chassis.call import Call, Caller, Language, private_key, sign
 from chassis.commands import View
 from chassis.config import BODY_LIMIT, DEADLINE_SECONDS, Settings
 from chassis.errors import TooLarge, Unavailable, WaraError, from_wire
 from chassis.ids import new_id
+from chassis.sender import AWAY, Sender
 
 logger = log.get(__name__)
 Body = dict[str, Any]
@@ -30,14 +27,7 @@ class RpcClient(DependencyProvider):
     def setup(self) -> None:
         settings: Settings = self.container.config["settings"]
         self.key = private_key(settings.env.path("CALL_PRIVATE_KEY_FILE").read_bytes())
-        self.exchange = get_rpc_exchange(self.container.config)
-        self.publisher = Publisher(
-            settings.amqp_uri,
-            use_confirms=False,
-            delivery_mode=1,
-            serializer=SERIALIZER,
-            retry_policy={"max_retries": 2, "interval_start": 0.1, "interval_step": 0.2, "interval_max": 0.5},
-        )
+        self.sender = Sender(settings.amqp_uri)
 
     def get_dependency(self, worker_ctx: Any) -> "RpcClient":
         return self
@@ -65,29 +55,29 @@ class RpcClient(DependencyProvider):
             traceparent=traceparent,
         )
         arguments = {"args": [sign(call, service, method, body, self.key), body], "kwargs": {}}
-        if len(encode(arguments).encode("utf-8", "surrogatepass")) > BODY_LIMIT:
+        message = encode(arguments).encode("utf-8", "surrogatepass")
+        if len(message) > BODY_LIMIT:
             raise TooLarge(limit=BODY_LIMIT)
-        reply = self._exchange(f"{service}.{method}", arguments, deadline)
+        reply = self._exchange(f"{service}.{method}", message, deadline)
         if "error" in reply:
             raise from_wire(reply["error"])
         view: View = reply["ok"]
         return view
 
-    def _exchange(self, routing_key: str, arguments: Body, seconds: float) -> Body:
+    def _exchange(self, routing_key: str, message: bytes, seconds: float) -> Body:
         correlation_id = new_id()
         waiting = self.listener.get_reply_event(correlation_id)
         try:
             with eventlet.Timeout(seconds, Unavailable()):
-                self.publisher.publish(
-                    arguments,
-                    exchange=self.exchange,
-                    routing_key=routing_key,
+                self.sender.send(
+                    routing_key,
+                    message,
                     reply_to=self.listener.routing_key,
                     correlation_id=correlation_id,
-                    expiration=seconds,
+                    expiration=str(round(seconds * 1000)),
                 )
                 reply = waiting.wait()
-        except (AMQPError, OperationalError, OSError) as error:
+        except AWAY as error:
             raise Unavailable() from error
         finally:
             self.listener.forget(correlation_id)

@@ -17,9 +17,7 @@ INDEXES = (Index("commands_at", COMMANDS, [("at", 1)], expire_seconds=int(KEPT.t
 View = dict[str, Any]
 
 
-def run_once(
-    store: Store, call: Call, body_hash: str, work: Callable[[Transaction], View], seconds: float
-) -> View:
+def run_once(store: Store, call: Call, body_hash: str, work: Callable[[Transaction], View]) -> View:
     """`work` in one transaction with its command id; Reused when the id came with another body before."""
 
     def once(tx: Transaction) -> View:
@@ -36,8 +34,10 @@ def run_once(
 
     origin = Origin(caller=call.caller, correlation_id=call.correlation_id, traceparent=call.traceparent)
     try:
-        return store.transact(once, origin, seconds)
+        return store.transact(once, origin, call.seconds_left())
     except DuplicateKeyError as error:
         if COMMANDS not in str(error):
             raise
-        return store.transact(once, origin, seconds)  # a twin committed first: now its result is there
+        return store.transact(
+            once, origin, call.seconds_left()
+        )  # a twin committed first: now its result is there

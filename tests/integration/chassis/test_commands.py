@@ -1,13 +1,10 @@
 """A command's life: once by its id, typed errors as values, nothing left hanging."""
 
-from pathlib import Path
-
 import pytest
 
 from chassis.errors import Conflict, NotFound, Reused, TooLarge, Unavailable, WaraError
 from chassis.mongo import Store
 from tests.support.asking import Asker
-from tests.support.services import process
 
 
 def test_a_command_repeated_gives_the_kept_result_and_one_effect(echo: Asker, store: Store) -> None:
@@ -63,24 +60,3 @@ def test_an_event_too_large_to_send_is_refused_with_its_command(echo: Asker, sto
 def test_a_service_that_is_not_there_is_unavailable_within_the_deadline(echo: Asker) -> None:
     with pytest.raises(Unavailable):
         echo.call("nobody", "count", {}, deadline=0.5)
-
-
-@pytest.mark.timeout(90)
-def test_killed_in_mid_call_the_same_command_gives_one_effect(
-    env: dict[str, str], store: Store, tmp_path: Path
-) -> None:
-    with Asker.started(env, tmp_path / "asker.log") as asker:
-        for round_ in range(3):
-            with process(["tests.support.echo", "serve"], env, tmp_path / "serve.log") as serve:
-                futures = [
-                    asker.later("echo", "count", {"id": f"{round_}-{n}"}, command_id=f"{round_}-{n}")
-                    for n in range(20)
-                ]
-                futures[0].result(10)
-                serve.kill()
-            with process(["tests.support.echo", "serve"], env, tmp_path / "serve.log"):
-                for n in range(20):
-                    body, key = {"id": f"{round_}-{n}"}, f"{round_}-{n}"
-                    assert asker.call("echo", "count", body, command_id=key, deadline=5)["version"] == 1
-    assert store.db.counters.count_documents({"version": {"$gt": 1}}) == 0
-    assert store.db.counters.count_documents({}) == 60

@@ -1,5 +1,6 @@
 """The echo service's RPC methods."""
 
+import time
 from typing import Any
 
 from chassis.errors import Conflict, NotFound
@@ -14,6 +15,8 @@ class EchoService(EventFeed):
 
     @command
     def count(self, tx: Transaction, body: dict[str, Any]) -> dict[str, Any]:
+        """`{id, note?, padding?, seconds?}`: takes its time."""
+        time.sleep(body.get("seconds", 0))
         return worker.count(tx, body)
 
     @query

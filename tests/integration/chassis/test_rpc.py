@@ -1,0 +1,207 @@
+"""Calls in bad company: late, malformed, past a broker that swallows or drops them. Nothing stays hanging."""
+
+import json
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pika
+import pytest
+
+from chassis.call import Call, Caller, private_key, sign
+from chassis.clock import now
+from chassis.errors import TooLarge, Unavailable
+from chassis.ids import new_id
+from chassis.mongo import Store
+from tests.support.asking import Asker
+from tests.support.polling import until
+from tests.support.proxy import Proxy
+from tests.support.services import free_port, process
+
+ECHO = "tests.support.echo"
+
+
+class Wire:
+    """Calls put together by hand."""
+
+    def __init__(self, channel: Any, keys: Path) -> None:
+        self._channel = channel
+        self._key = private_key((keys / "call.key").read_bytes())
+        self.replies: str = channel.queue_declare("", exclusive=True).method.queue
+        channel.queue_bind(self.replies, "nameko-rpc", self.replies)
+
+    def signed(self, method: str, body: dict[str, Any], seconds: float, command_id: str = "k") -> bytes:
+        call = Call(
+            caller=Caller(id="hand"),
+            command_id=command_id,
+            deadline=now() + timedelta(seconds=seconds),
+            language="th",
+            correlation_id=new_id(),
+        )
+        return json.dumps(
+            {"args": [sign(call, "echo", method, body, self._key), body], "kwargs": {}}
+        ).encode()
+
+    def send(self, method: str, body: bytes, **properties: Any) -> None:
+        given = {"content_type": "application/json", "content_encoding": "utf-8", "reply_to": self.replies}
+        self._channel.basic_publish(
+            "nameko-rpc", f"echo.{method}", body, pika.BasicProperties(**{**given, **properties})
+        )
+
+    def reply(self) -> dict[str, Any]:
+        body = until(lambda: self._channel.basic_get(self.replies, auto_ack=True)[2])
+        return dict(json.loads(body or ""))
+
+
+@pytest.fixture
+def wire(amqp_uri: str, serve: None, keys: Path) -> Iterator[Wire]:
+    with pika.BlockingConnection(pika.URLParameters(amqp_uri)) as connection:
+        yield Wire(connection.channel(), keys)
+
+
+@pytest.fixture
+def proxy(amqp_uri: str) -> Iterator[Proxy]:
+    with Proxy.to(amqp_uri, free_port()) as proxy:
+        yield proxy
+
+
+def settled(answers: list[dict[str, Any]]) -> set[str]:
+    return {answer["error"]["code"] if "error" in answer else "ok" for answer in answers}
+
+
+def test_a_call_that_comes_after_its_deadline_is_refused_and_does_nothing(wire: Wire, store: Store) -> None:
+    wire.send("count", wire.signed("count", {"id": "a"}, seconds=-0.01))
+    assert wire.reply()["result"]["error"]["code"] == "unavailable"
+    assert store.db.counters.count_documents({}) == 0
+
+
+def test_a_reply_too_large_is_refused_with_all_that_it_did(echo: Asker, store: Store) -> None:
+    with pytest.raises(TooLarge):
+        echo.call("echo", "count", {"id": "b", "padding": 700_000})
+    assert store.db.counters.count_documents({}) == store.db.commands.count_documents({}) == 0
+
+
+CALL = b'{"args": ["x", {}], "kwargs": {}}'
+MALFORMED: list[tuple[bytes, dict[str, Any]]] = [
+    (b"", {}),
+    (b"\xff", {}),
+    (b"[1]", {}),
+    (b"{}", {}),
+    (b'{"args": [], "kwargs": {}}', {}),
+    (b'{"args": ["x", []], "kwargs": {}}', {}),
+    (b'{"args": ["x", {}], "kwargs": {"y": 1}}', {}),
+    (b'{"args": ["x", {"a": "\\ud800"}], "kwargs": {}}', {}),
+    (CALL, {"reply_to": None}),
+    (CALL, {"reply_to": "nobody"}),
+    (CALL, {"content_type": "application/x-unknown"}),
+]
+
+
+def test_a_malformed_call_harms_nobody(wire: Wire) -> None:
+    for body, properties in MALFORMED:
+        wire.send("count", body, **properties)
+    wire.send("nonsense", CALL)
+    wire.send("count", wire.signed("count", {"id": "a"}, seconds=10), correlation_id="last")
+    replies = [wire.reply()]
+    while "ok" not in replies[-1]["result"]:
+        replies.append(wire.reply())
+    assert replies[-1]["result"]["ok"]["version"] == 1
+    assert {reply["result"]["error"]["code"] for reply in replies[:-1]} == {"internal", "signature_invalid"}
+
+
+@pytest.mark.timeout(120)
+def test_a_callee_killed_ten_times_in_mid_call_gives_one_effect_a_command(
+    env: dict[str, str], store: Store, tmp_path: Path
+) -> None:
+    with Asker.started(env, tmp_path / "asker.log") as asker:
+        for turn in range(10):
+            commands = [f"{turn}-{n}" for n in range(10)]
+            with process([ECHO, "serve"], env, tmp_path / "serve.log") as serve:
+                calls = [
+                    asker.later("echo", "count", {"id": key, "seconds": 0.05 * n}, command_id=key, deadline=1)
+                    for n, key in enumerate(commands)
+                ]
+                calls[turn % 5].result(10)
+                serve.kill()
+                assert settled([call.result(10) for call in calls]) <= {"ok", "unavailable"}
+        with process([ECHO, "serve"], env, tmp_path / "serve.log"):
+            for turn in range(10):
+                for n in range(10):
+                    key, body = f"{turn}-{n}", {"id": f"{turn}-{n}", "seconds": 0.05 * n}
+                    assert asker.call("echo", "count", body, command_id=key, deadline=5)["version"] == 1
+    assert store.db.counters.count_documents({}) == 100
+    assert store.db.counters.count_documents({"version": {"$gt": 1}}) == 0
+
+
+@pytest.mark.usefixtures("serve")
+def test_a_broker_that_swallows_everything_costs_a_caller_its_deadline_and_no_more(
+    env: dict[str, str], proxy: Proxy, tmp_path: Path
+) -> None:
+    """Bodies large enough to fill the line, so that some are cut off in the middle of a frame."""
+    with Asker.started({**env, "AMQP_URI": proxy.uri}, tmp_path / "asker.log") as asker:
+        assert asker.call("echo", "count", {"id": "before"})["version"] == 1
+        proxy.plug()
+        begun = time.monotonic()
+        large = {"note": "x" * 900_000, "id": "large"}
+        calls = [asker.later("echo", "fail", large, deadline=1) for _ in range(30)]
+        assert settled([call.result(10) for call in calls]) == {"unavailable"}
+        assert time.monotonic() - begun < 4
+        proxy.mend()
+        until(lambda: answers(asker), seconds=5)
+        calls = [asker.later("echo", "count", {"id": str(n)}) for n in range(30)]
+        assert settled([call.result(10) for call in calls]) == {"ok"}
+
+
+@contextmanager
+def serving(env: dict[str, str], proxy: Proxy, log: Path) -> Iterator[Any]:
+    with process([ECHO, "serve"], {**env, "AMQP_URI": proxy.uri}, log) as serve:
+        yield serve
+
+
+def test_a_service_that_loses_the_broker_in_mid_reply_lives_on(
+    env: dict[str, str], proxy: Proxy, tmp_path: Path, store: Store
+) -> None:
+    with (
+        serving(env, proxy, tmp_path / "serve.log") as serve,
+        Asker.started(env, tmp_path / "asker.log") as asker,
+    ):
+        for turn in range(3):
+            keys = [f"{turn}-{n}" for n in range(10)]
+            calls = [
+                asker.later("echo", "count", {"id": key, "seconds": 0.3}, command_id=key, deadline=2)
+                for key in keys
+            ]
+            until(lambda turn=turn: began(store, turn))  # type: ignore[misc]
+            proxy.cut()
+            assert settled([call.result(10) for call in calls]) <= {"ok", "unavailable"}
+            proxy.mend()
+            until(lambda: answers(asker), seconds=10)
+            for key in keys:
+                asker.call("echo", "count", {"id": key, "seconds": 0.3}, command_id=key)
+        assert serve.poll() is None
+    assert store.db.counters.count_documents({"_id": {"$ne": "probe"}, "version": 1}) == 30
+
+
+def test_a_service_told_to_stop_while_the_broker_is_away_stops(
+    env: dict[str, str], proxy: Proxy, tmp_path: Path
+) -> None:
+    with serving(env, proxy, tmp_path / "serve.log") as serve:
+        proxy.cut()
+        until(lambda: b"Error connecting" in (tmp_path / "serve.log").read_bytes())
+        serve.terminate()
+        assert serve.wait(10) == 0
+
+
+def answers(asker: Asker) -> bool:
+    try:
+        return bool(asker.call("echo", "count", {"id": "probe"}, deadline=1))
+    except Unavailable:
+        return False
+
+
+def began(store: Store, turn: int) -> bool:
+    """Some of the turn's calls are through, others still under way."""
+    return store.db.counters.count_documents({"_id": {"$regex": f"^{turn}-"}}) > 0
