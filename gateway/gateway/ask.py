@@ -11,12 +11,16 @@ from flask import current_app, g, request
 
 from chassis.call import Caller, Language
 from chassis.config import DEADLINE_SECONDS
-from chassis.errors import NotYetKnown
+from chassis.errors import NotYetKnown, Unavailable
 from gateway.idempotency import command_id
 
 EXTENSION = "wara"
+BEGUN = "gateway.begun"
+"""When a request was there as a whole (`time.monotonic`), in its environ: it may have waited for a worker."""
+
 PATIENCE_SECONDS = 2.0
 ANSWER_WITHIN_SECONDS = 2.9
+LEAST_SECONDS = 0.1
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 0.4
 _TRACEPARENT = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 
@@ -50,11 +54,10 @@ def command(service: str, method: str, body: dict[str, Any]) -> dict[str, Any]:
 def _ask(
     service: str, method: str, body: dict[str, Any], command_id: str | None, seconds: float | None
 ) -> dict[str, Any]:
-    """Asks again for two seconds while another service's fact has not arrived."""
+    """Asks again for two seconds while another service's fact has not arrived; Unavailable in good time."""
     call: RpcCall = current_app.extensions[EXTENSION]
     begun, pause = time.monotonic(), _FIRST_PAUSE
     while True:
-        spent = time.monotonic() - begun
         try:
             return call(
                 service,
@@ -65,13 +68,22 @@ def _ask(
                 language=g.language,
                 correlation_id=g.correlation_id,
                 traceparent=_traceparent(),
-                deadline=seconds or min(DEADLINE_SECONDS, ANSWER_WITHIN_SECONDS - spent),
+                deadline=seconds or _seconds_left(),
             )
         except NotYetKnown:
             if time.monotonic() - begun + pause > PATIENCE_SECONDS:
                 raise
         time.sleep(pause)
         pause = min(pause * 2, _LONGEST_PAUSE)
+
+
+def _seconds_left() -> float:
+    """Of the time in which every request gets an answer."""
+    spent = time.monotonic() - float(request.environ.get(BEGUN, g.begun))
+    left = min(DEADLINE_SECONDS, ANSWER_WITHIN_SECONDS - spent)
+    if left < LEAST_SECONDS:
+        raise Unavailable()
+    return left
 
 
 def _traceparent() -> str | None:

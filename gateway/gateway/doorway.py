@@ -34,7 +34,7 @@ logger = log.get(__name__)
 def register(app: Flask, token_key: Ed25519PublicKey) -> None:
     @app.before_request
     def enter() -> None:
-        g.begun = time.perf_counter()
+        g.begun = time.monotonic()
         g.correlation_id = new_id()
         g.language = negotiation.language()
         g.route = _route()
@@ -69,7 +69,7 @@ def _protect(response: Response) -> None:
 
 
 def _tell(response: Response) -> None:
-    seconds = time.perf_counter() - g.begun
+    seconds = time.monotonic() - g.begun
     REQUESTS.labels(g.route, response.status_code).inc()
     SECONDS.labels(g.route).observe(seconds)
     logger.info(

@@ -1,11 +1,13 @@
 """In front of the application: first the whole body, then a worker."""
 
+import time
 from collections.abc import Callable, Iterable
 from http import HTTPStatus
 from typing import Any
 
 from eventlet.semaphore import Semaphore
 
+from gateway.ask import BEGUN
 from gateway.http.bodies import Refused, read_into
 from gateway.http.refusals import refusal
 
@@ -28,6 +30,7 @@ class Intake:
         except Refused as refused:
             environ[CLOSE]()
             return _refuse(refused.status, start_response)
+        environ[BEGUN] = time.monotonic()
         if not self._workers.acquire(timeout=self._patience):
             return _refuse(HTTPStatus.SERVICE_UNAVAILABLE, start_response)
         try:

@@ -1,5 +1,7 @@
 """Idempotency keys, versions, and the waits that clients are spared."""
 
+import time
+
 import pytest
 from flask.testing import FlaskClient
 
@@ -146,3 +148,15 @@ def test_who_is_away_is_worth_repeating(http: FlaskClient, services: Services) -
     answer = http.get(ONE)
     assert (answer.status_code, answer.headers["Retry-After"]) == (503, "1")
     assert services.last.deadline <= 2.5
+
+
+def test_the_time_spent_waiting_for_a_worker_is_taken_off_the_call(
+    http: FlaskClient, services: Services
+) -> None:
+    waited = {ask.BEGUN: time.monotonic() - 2}
+    assert http.get(ONE, environ_overrides=waited).status_code == 200
+    assert 0 < services.last.deadline <= 0.9
+    services.asked.clear()
+    answer = http.get(ONE, environ_overrides={ask.BEGUN: time.monotonic() - 2.9})
+    assert (answer.status_code, answer.headers["Retry-After"]) == (503, "1")
+    assert not services.asked
