@@ -110,8 +110,12 @@ def under_way(stack: Stack, books: Books, load: Load, listener: Listener) -> dic
 
 
 def _receipts(books: Books, load: Load) -> list[Row]:
-    rows = books.of("notify")["notifications"].find({"member": load.member.id})
-    return [row for row in rows if row["template"] == RECEIPT]
+    return [row for row in _written_to(books, load) if row["template"] == RECEIPT]
+
+
+def _written_to(books: Books, load: Load) -> list[Row]:
+    """Every letter to the load's member: the receipts, and the welcome before them."""
+    return list(books.of("notify")["notifications"].find({"member": load.member.id}))
 
 
 def _proposals(findings: Findings, books: Books, load: Load, log: list[Row]) -> None:
@@ -163,7 +167,7 @@ def _dead_rows(findings: Findings, books: Books, load: Load) -> None:
 
 
 def _letters(findings: Findings, books: Books, load: Load, log: list[Row]) -> set[str]:
-    """One receipt for each submission, delivered, and told once; gives their Message-IDs."""
+    """One receipt for each submission, delivered, and told once; gives the Message-IDs of all letters."""
     receipts = _receipts(books, load)
     delivered = [row for row in receipts if row["status"] == "delivered"]
     findings.once("receipts", [row["about"] for row in receipts])
@@ -174,7 +178,7 @@ def _letters(findings: Findings, books: Books, load: Load, log: list[Row]) -> se
     findings.once("deliveries told", told)
     missing = {f"notifications/{row['_id']}" for row in delivered} - set(told)
     findings.expect("deliveries told", missing, set())
-    return {row["message_id"] for row in delivered}
+    return {row["message_id"] for row in _written_to(books, load) if row["status"] == "delivered"}
 
 
 def _feed(findings: Findings, stack: Stack, load: Load, logs: Logs) -> None:

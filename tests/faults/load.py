@@ -32,6 +32,9 @@ class Refusal:
     seconds: float
     retry_after: str | None
 
+    def well_within(self, seconds: float) -> bool:
+        return self.status == 503 and self.seconds <= seconds and self.retry_after is not None
+
 
 class Load:
     """Posts `proposals` of them, or until finish() when None; each command under one Idempotency-Key.
@@ -95,6 +98,12 @@ class Load:
             client.join(max(end - time.monotonic(), 0))
         self._going()
         assert not any(client.is_alive() for client in self._clients), f"load not over in {seconds} s"
+
+    def refused_well(self, within: float = 3.0) -> float:
+        """Everyone refused was told 503, within so many seconds, and when to come again; the slowest."""
+        ill = [one for one in self.refusals if not one.well_within(within)]
+        assert not ill, f"{len(ill)} of {len(self.refusals)} refused ill: {ill[:5]}"
+        return round(max((one.seconds for one in self.refusals), default=0.0), 2)
 
     def _going(self) -> bool:
         if self._faults:

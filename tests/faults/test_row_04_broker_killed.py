@@ -1,0 +1,36 @@
+"""Row 4: `kill -9` of the broker under load: everything works again soon after its port opens, clean."""
+
+import pytest
+
+from tests.faults import audit, recovery, scale
+from tests.faults.conftest import Keep
+from tests.faults.listener import Listener
+from tests.faults.load import Load
+from wara.stack import Stack
+
+PROPOSALS = scale.size(10_000)
+KILLS = scale.times(10)
+RECOVERED_WITHIN = 10.0
+
+
+@scale.only_full(4)
+@pytest.mark.timeout(1800 if scale.FULL else 240)
+def test_the_broker_killed_under_load(stack: Stack, listener: Listener, keep: Keep) -> None:
+    recoveries = []
+    with Load(stack, PROPOSALS) as load:
+        for kill in range(KILLS):
+            load.reached((kill + 0.5) / KILLS)
+            recoveries.append(killed(stack, load))
+        load.finish()
+    slowest = load.refused_well()
+    measured = audit.clean(stack, load, listener)
+    keep("4", kills=KILLS, slowest_503=slowest, slowest_recovery=max(recoveries), **measured)
+    assert max(recoveries) <= RECOVERED_WITHIN, recoveries
+
+
+def killed(stack: Stack, load: Load) -> float:
+    """Seconds from the opening of the port until every process consumes and a command has succeeded."""
+    stack.kill("rabbitmq")
+    opened = recovery.port_opened(stack.plan.ports.amqp)
+    ready = recovery.ready_after(stack, opened)
+    return round(max(ready, load.goes_on() - opened), 2)
