@@ -8,7 +8,9 @@ from pathlib import Path
 
 import pytest
 
+from chassis.mongo import Store, connect
 from tests.support.servers import Servers
+from wara.definitions import SERVICES
 from wara.ports import offset_of
 from wara.stack import Stack
 
@@ -62,3 +64,13 @@ def wara(bare: dict[str, str]) -> Iterator[Callable[..., subprocess.CompletedPro
 
     yield run
     Stack(ROOT, OFFSET, environment=bare).reset()
+
+
+@pytest.fixture
+def stores(servers: Servers) -> Iterator[dict[str, Store]]:
+    """The services' databases as a stack at these tests' offset has them on a given store."""
+    with connect(servers.mongodb_uri) as client:
+        stores = {name: Store(client, f"{name}_{OFFSET}") for name in SERVICES}
+        yield stores
+        for store in stores.values():
+            client.drop_database(store.db.name)

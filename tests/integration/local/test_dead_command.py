@@ -2,28 +2,16 @@
 
 import json
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import UTC, datetime
 
 import pytest
 
-from chassis.mongo import Document, Store, connect
-from tests.integration.local.conftest import OFFSET
+from chassis.mongo import Document, Store
 from tests.support.servers import Servers
 
 Wara = Callable[..., subprocess.CompletedProcess[str]]
 FRIDAY = datetime(2018, 2, 2, 9, tzinfo=UTC)
-ALL = ("membership", "agenda", "notify")
-
-
-@pytest.fixture
-def stores(servers: Servers) -> Iterator[dict[str, Store]]:
-    """The databases of a stack at the tests' offset on a given store."""
-    with connect(servers.mongodb_uri) as client:
-        stores = {name: Store(client, f"{name}_{OFFSET}") for name in ALL}
-        yield stores
-        for store in stores.values():
-            client.drop_database(store.db.name)
 
 
 @pytest.fixture
