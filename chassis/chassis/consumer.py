@@ -1,80 +1,100 @@
-"""The consumer of a service's inbox queue: decode, react in a transaction, acknowledge after the commit."""
+"""The connection of a service's inbox: it receives, hands to the lanes, and acknowledges what is committed.
+
+Its thread never works on an event, so that heartbeats are kept whatever a reaction does; it never publishes.
+"""
 
 import random
 import threading
-from dataclasses import dataclass
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from queue import SimpleQueue
 from typing import Any
 
 import pika
-from prometheus_client import Counter
 
 from chassis import log, topology
-from chassis.envelope import Event, Undecodable, decode
-from chassis.errors import Unavailable
-from chassis.failed import FailedRows
+from chassis.delivery import Delivery
 from chassis.inbox import Inbox
+from chassis.lanes import Lanes
+from chassis.ledger import Ledger
+from chassis.settling import Settler
 
-PREFETCH = 100
-SUSPECT_DELIVERIES, SET_ASIDE_DELIVERIES = 3, 10
+PREFETCH, PREFETCH_DEAD = 200, 10
 REBIND_SECONDS = 5.0
+POLL_SECONDS = 0.5
+FINISH_SECONDS, FINISH_POLL_SECONDS = 8.0, 0.05
+CONNECT_SECONDS = 5.0
 FIRST_DELAY, LONGEST_DELAY = 0.2, 2.0
-
-HEARD = Counter("wara_events_heard_total", "Events reacted to, or known already")
 
 logger = log.get(__name__)
 
 
-@dataclass(frozen=True, slots=True)
-class Delivery:
-    tag: int
-    body: bytes
-    headers: dict[str, Any]
-
-    @property
-    def deliveries(self) -> int:
-        """How often the broker has delivered it before (quorum queues count)."""
-        return int(self.headers.get("x-delivery-count", 0))
-
-
 class Consumer:
-    """Runs in the main thread of `work`; its connection never publishes."""
+    """Runs in the main thread of `work`."""
 
-    def __init__(self, service: str, amqp_uri: str, inbox: Inbox, failed: FailedRows) -> None:
+    def __init__(self, service: str, amqp_uri: str, inbox: Inbox, settler: Settler) -> None:
         self._service = service
         self._uri = amqp_uri
         self._inbox = inbox
-        self._failed = failed
-        self._batch: list[Delivery] = []
+        self._lanes = Lanes(settler.settle, self._settled)
+        self._arrived: list[Delivery] = []
+        self._done: SimpleQueue[Sequence[Delivery]] = SimpleQueue()
+        self._delay = FIRST_DELAY
         self.connected = False
 
     def run(self, stop: threading.Event) -> None:
-        delay = FIRST_DELAY
+        """Until `stop`, and then until what was begun is finished and acknowledged."""
+        self._lanes.start()
         while not stop.is_set():
             try:
                 with pika.BlockingConnection(self._parameters()) as connection:
-                    delay = FIRST_DELAY
                     self._consume(connection, stop)
             except (pika.exceptions.AMQPError, OSError) as error:
-                logger.warning("consumer_disconnected", reason=type(error).__name__, seconds=delay)
+                logger.warning("consumer_disconnected", reason=type(error).__name__, seconds=self._delay)
             finally:
                 self.connected = False
-            stop.wait(delay * random.uniform(0.5, 1.0))
-            delay = min(delay * 2, LONGEST_DELAY)
+                self._lanes.drop()
+            stop.wait(self._delay * random.uniform(0.5, 1.0))
+            self._delay = min(self._delay * 2, LONGEST_DELAY)
+        self._lanes.close()
+        self._lanes.wait_idle(FINISH_SECONDS)
 
     def _consume(self, connection: Any, stop: threading.Event) -> None:
-        channel = connection.channel()
+        channel, net = connection.channel(), connection.channel()
         self._declare(channel)
-        channel.basic_qos(prefetch_count=PREFETCH)
-        self._batch.clear()
-        channel.basic_consume(topology.inbox(self._service), self._deliver)
-        self.connected = True
+        ledger = Ledger()
+        self._arrived, self._done = [], SimpleQueue()
+        self._subscribe(channel, topology.inbox(self._service), PREFETCH, spent=False)
+        self._subscribe(net, topology.dead(self._service), PREFETCH_DEAD, spent=True)
+        self.connected, self._delay = True, FIRST_DELAY
         self._rebind_later(connection, channel)
         while not stop.is_set():
-            connection.process_data_events(time_limit=0.5)
-            batch, self._batch = self._batch, []
-            if batch and self._handle(connection, batch, stop):
-                channel.basic_ack(batch[-1].tag, multiple=True)
-        channel.close()
+            self._turn(connection, ledger)
+            if not (channel.consumer_tags and net.consumer_tags):
+                raise pika.exceptions.ConsumerCancelled(None)
+        self._leave(connection, (channel, net), ledger)
+
+    def _turn(self, connection: Any, ledger: Ledger, seconds: float = POLL_SECONDS) -> None:
+        connection.process_data_events(time_limit=seconds)
+        arrived, self._arrived = self._arrived, []
+        for delivery in arrived:
+            ledger.add(delivery)
+        if arrived:
+            self._lanes.add(arrived)
+        while not self._done.empty():
+            ledger.acknowledge(self._done.get())
+
+    def _leave(self, connection: Any, channels: Sequence[Any], ledger: Ledger) -> None:
+        """Finishes what the lanes have begun, and gives the rest back first."""
+        for channel in channels:
+            for tag in channel.consumer_tags:
+                channel.basic_cancel(tag)
+        ledger.give_back(self._lanes.close())
+        end = time.monotonic() + FINISH_SECONDS
+        while self._lanes.active and time.monotonic() < end:
+            self._turn(connection, ledger, FINISH_POLL_SECONDS)
+        self._turn(connection, ledger, 0)
 
     def _declare(self, channel: Any) -> None:
         heard = self._inbox.heard()
@@ -90,66 +110,25 @@ class Consumer:
 
         connection.call_later(REBIND_SECONDS, rebind)
 
-    def _deliver(self, _channel: Any, method: Any, properties: Any, body: bytes) -> None:
-        self._batch.append(Delivery(method.delivery_tag, body, dict(properties.headers or {})))
+    def _subscribe(self, channel: Any, queue: str, prefetch: int, *, spent: bool) -> None:
+        def deliver(_channel: Any, method: Any, properties: Any, body: bytes) -> None:
+            headers, content_type = dict(properties.headers or {}), properties.content_type
+            delivery = Delivery(channel, method.delivery_tag, body, headers, content_type, spent)
+            self._arrived.append(delivery)
 
-    def _handle(self, connection: Any, batch: list[Delivery], stop: threading.Event) -> bool:
-        """Deals with the whole batch; while the store is away it waits, holding what is unacknowledged.
+        channel.basic_qos(prefetch_count=prefetch)
+        channel.basic_consume(queue, deliver)
 
-        False when the process is to stop before it could: then the broker gives the batch to another.
-        """
-        delay = FIRST_DELAY
-        while not stop.is_set():
-            try:
-                self._settle(batch)
-                return True
-            except Unavailable as error:
-                logger.warning("consumer_paused", reason=type(error).__name__, seconds=delay)
-                connection.sleep(delay)
-                delay = min(delay * 2, LONGEST_DELAY)
-        return False
-
-    def _settle(self, batch: list[Delivery]) -> None:
-        events = [(delivery, self._decode(delivery)) for delivery in batch]
-        good = [(delivery, event) for delivery, event in events if event is not None]
-        if len(good) > 1 and all(delivery.deliveries < SUSPECT_DELIVERIES for delivery, _ in good):
-            try:
-                self._inbox.take_all([event for _, event in good])
-                HEARD.inc(len(good))
-                return
-            except Exception:  # noqa: BLE001 - one is at fault, or all are too much at once: found one by one
-                logger.info("batch_split", size=len(good))
-        for delivery, event in good:
-            self._settle_one(delivery, event)
-
-    def _settle_one(self, delivery: Delivery, event: Event) -> None:
-        if delivery.deliveries >= SET_ASIDE_DELIVERIES:
-            self._failed.set_aside(delivery.body, delivery.headers, TooManyDeliveries(), event)
-            return
-        try:
-            self._inbox.take(event)
-            HEARD.inc()
-        except Unavailable:
-            raise
-        except Exception as error:  # noqa: BLE001 - whatever a reaction raised becomes a row
-            self._failed.set_aside(delivery.body, delivery.headers, error, event)
-
-    def _decode(self, delivery: Delivery) -> Event | None:
-        try:
-            event = decode(delivery.body)
-            self._inbox.subscription(event)
-            return event
-        except Undecodable as error:
-            self._failed.set_aside(delivery.body, delivery.headers, error)
-            return None
+    def _settled(self, deliveries: Sequence[Delivery]) -> None:
+        """From a lane. What comes too late for its connection is delivered again, and known then."""
+        self._done.put(deliveries)
+        for delivery in deliveries[:1]:
+            with suppress(pika.exceptions.ConnectionWrongStateError):
+                delivery.channel.connection.add_callback_threadsafe(lambda: None)
 
     def _parameters(self) -> pika.URLParameters:
         parameters = pika.URLParameters(self._uri)
         parameters.heartbeat = 20
-        parameters.socket_timeout = 5
+        parameters.socket_timeout = parameters.stack_timeout = CONNECT_SECONDS
         parameters.blocked_connection_timeout = 30
         return parameters
-
-
-class TooManyDeliveries(Exception):
-    """A message that came back so often that it may be what kills its consumers."""

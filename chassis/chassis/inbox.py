@@ -1,17 +1,21 @@
 """Hearing an event exactly once: the inbox key first, then the effects, in one transaction."""
 
+import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from marshmallow import Schema, ValidationError
+from pymongo.errors import PyMongoError
 
 from chassis import clock
 from chassis.envelope import Classification, Event, Undecodable
-from chassis.mongo import Index, Origin, Store, Transaction
+from chassis.errors import Unavailable
+from chassis.mongo import Index, Origin, Store, Transaction, is_passing
 
 INBOX = "inbox"
 REACTION_SECONDS = 10.0
+BATCH_SECONDS = 0.5
 KEPT_SECONDS = 90 * 24 * 3600  # how long an event that comes again is known
 INDEXES = (Index("inbox_at", INBOX, [("at", 1)], expire_seconds=KEPT_SECONDS),)
 
@@ -54,6 +58,31 @@ class Unwanted(Undecodable):
     """An event of a type that nothing here reacts to."""
 
 
+class Refused(Exception):
+    """What the event at this position of a batch raised; nothing of the batch is kept."""
+
+    def __init__(self, position: int, error: Exception) -> None:
+        super().__init__(position, error)
+        self.position = position
+        self.error = error
+
+
+class TooSlow(Exception):
+    """A batch took so long that its events had better run side by side; nothing of it is kept."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    event: Event
+    subscription: Subscription
+    data: dict[str, Any]
+
+    def react(self, tx: Transaction) -> None:
+        event = self.event
+        tx.cause, tx.correlation_id, tx.traceparent = event, event.correlationid, event.traceparent
+        self.subscription.react(tx, event, self.data)
+
+
 class Inbox:
     def __init__(self, store: Store, subscriptions: Iterable[Subscription]) -> None:
         self._store = store
@@ -68,37 +97,74 @@ class Inbox:
         except KeyError:
             raise Unwanted(f"no reaction to {event.type}") from None
 
-    def take_all(self, events: Sequence[Event]) -> None:
-        """All of them in one transaction; raises what the first failing one raised, and does nothing then."""
-        work = [(event, *self._read(event)) for event in events]
+    def read(self, event: Event) -> Heard:
+        """Undecodable where nothing reacts to it, or where its data is not what the reaction needs."""
+        subscription = self.subscription(event)
+        try:
+            return Heard(event, subscription, dict(subscription.reader.load(event.data)))
+        except ValidationError as error:
+            raise Undecodable(f"data: {error.normalized_messages()}") from error
+
+    def take_all(self, batch: Sequence[Heard], step: Callable[[], None] = lambda: None) -> None:
+        """All of them in one transaction; `step` is called after each.
+
+        Refused when one of them fails, TooSlow, Unavailable, or whatever the store says to the whole.
+        """
 
         def together(tx: Transaction) -> None:
-            for event, subscription, data in work:
-                _react(tx, event, subscription, data)
+            began = time.monotonic()
+            fresh = _keep_keys(tx, [one.event for one in batch])
+            for position, one in enumerate(batch):
+                if one.event.id not in fresh:
+                    continue
+                if position and time.monotonic() - began > BATCH_SECONDS:
+                    raise TooSlow()
+                fresh.remove(one.event.id)
+                _attempt(tx, one, position)
+                step()
 
         self._store.transact(together, Origin(), REACTION_SECONDS)
 
     def take(self, event: Event, also: Callable[[Transaction], None] = lambda tx: None) -> None:
         """One event; `also` runs in the same transaction, whether or not the event was heard before."""
-        subscription, data = self._read(event)
+        heard = self.read(event)
 
         def alone(tx: Transaction) -> None:
-            _react(tx, event, subscription, data)
+            if _keep_keys(tx, [event]):
+                heard.react(tx)
             also(tx)
 
         self._store.transact(alone, Origin(), REACTION_SECONDS)
 
-    def _read(self, event: Event) -> tuple[Subscription, dict[str, Any]]:
-        subscription = self.subscription(event)
+    def store_answers(self) -> bool:
         try:
-            return subscription, dict(subscription.reader.load(event.data))
-        except ValidationError as error:
-            raise Undecodable(f"data: {error.normalized_messages()}") from error
+            return self._store.answers()
+        except PyMongoError:
+            return False
 
 
-def _react(tx: Transaction, event: Event, subscription: Subscription, data: dict[str, Any]) -> None:
-    tx.cause, tx.correlation_id, tx.traceparent = event, event.correlationid, event.traceparent
-    if tx.db[INBOX].find_one({"_id": event.id}, {"_id": 1}, session=tx.session) is not None:
-        return
-    tx.db[INBOX].insert_one({"_id": event.id, "type": event.type, "at": clock.now()}, session=tx.session)
-    subscription.react(tx, event, data)
+def _keep_keys(tx: Transaction, events: Sequence[Event]) -> set[str]:
+    """Keeps the inbox keys of those not heard before, and returns their ids."""
+    fresh = {event.id: event for event in events}
+    known = tx.db[INBOX].find({"_id": {"$in": list(fresh)}}, {"_id": 1}, session=tx.session)
+    for row in known:
+        del fresh[row["_id"]]
+    at = clock.now()
+    keys = [{"_id": event.id, "type": event.type, "at": at} for event in fresh.values()]
+    if keys:
+        tx.db[INBOX].insert_many(keys, session=tx.session)
+    return set(fresh)
+
+
+def _attempt(tx: Transaction, heard: Heard, position: int) -> None:
+    """What is the store's to repeat, or its absence, stays as it is; the rest is this event's own fault."""
+    try:
+        heard.react(tx)
+    except Unavailable:
+        raise
+    except PyMongoError as error:
+        if is_passing(error):
+            raise
+        raise Refused(position, error) from error
+    except Exception as error:
+        raise Refused(position, error) from error

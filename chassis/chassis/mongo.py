@@ -183,9 +183,13 @@ def store_errors() -> Iterator[None]:
     """The store being away, or too slow, is Unavailable; what was written may be repeated by command id."""
     try:
         yield
-    except (ConnectionFailure, ExecutionTimeout) as error:
-        raise Unavailable() from error
     except PyMongoError as error:
-        if error.timeout or error.has_error_label("TransientTransactionError"):
+        if is_passing(error):
             raise Unavailable() from error
         raise
+
+
+def is_passing(error: PyMongoError) -> bool:
+    """Whether the store is away or too slow, or asks for the transaction to be repeated."""
+    away = isinstance(error, ConnectionFailure | ExecutionTimeout)
+    return away or error.timeout or error.has_error_label("TransientTransactionError")

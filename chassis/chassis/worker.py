@@ -3,16 +3,17 @@
 Plain threads; eventlet is never imported here.
 """
 
-import os
 import signal
 import threading
+import time
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from functools import partial
 
 import pymongo
 from pymongo.errors import PyMongoError
 
-from chassis import eventlog, failed, health, inbox, log
+from chassis import eventlog, failed, health, inbox, log, threads
 from chassis.config import Settings
 from chassis.consumer import Consumer
 from chassis.failed import FailedRows
@@ -21,10 +22,11 @@ from chassis.mongo import Index, Store, connect
 from chassis.outbox import OUTBOX
 from chassis.rebuild import Rebuild
 from chassis.relay import Relay
+from chassis.settling import Settler
 from chassis.watch import watch
 
 INDEXES = (*eventlog.INDEXES, *inbox.INDEXES, *failed.INDEXES)
-STOP_SECONDS = 8.0
+STOP_SECONDS = 9.0
 
 logger = log.get(__name__)
 
@@ -50,8 +52,14 @@ class Worker:
 
 def run(worker: Worker, settings: Settings) -> None:
     stop = threading.Event()
+    told_at: list[float] = []
+
+    def told(*_: object) -> None:
+        told_at.append(time.monotonic())
+        stop.set()
+
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, lambda *_: stop.set())
+        signal.signal(number, told)
     store = Store(connect(settings.mongodb_uri), settings.database, settings.instance)
     the_inbox = Inbox(store, worker.subscriptions)
     rows = FailedRows(store, the_inbox, settings.retry_delays)
@@ -59,22 +67,23 @@ def run(worker: Worker, settings: Settings) -> None:
     rebuild = Rebuild(
         store, worker.service, settings.amqp_uri, worker.subscriptions, worker.projections, worker.indexes
     )
-    consumer = Consumer(worker.service, settings.amqp_uri, the_inbox, rows)
+    consumer = Consumer(worker.service, settings.amqp_uri, the_inbox, Settler(the_inbox, rows))
     checks = {"broker": lambda: consumer.connected, "store": store.answers}
     health.serve(settings.health_host, settings.health_port, checks)
     if not prepare(store, [*INDEXES, *worker.indexes], stop, worker.projections):
         return
-    threads = [
-        _thread("relay", lambda: relay.run(stop)),
-        _thread("outbox-watch", lambda: watch(store, OUTBOX, relay.wake, stop)),
-        _thread("retries", lambda: rows.run(stop)),
-        _thread("rebuild", lambda: rebuild.run(stop)),
-        *(_thread(one.name, lambda one=one: one.run(store, settings, stop)) for one in worker.background),  # type: ignore[misc]
+    started = [
+        threads.start("relay", lambda: relay.run(stop)),
+        threads.start("outbox-watch", lambda: watch(store, OUTBOX, relay.wake, stop)),
+        threads.start("retries", lambda: rows.run(stop)),
+        threads.start("rebuild", lambda: rebuild.run(stop)),
+        *(threads.start(one.name, partial(one.run, store, settings, stop)) for one in worker.background),
     ]
     logger.info("work_started")
     consumer.run(stop)
-    for thread in threads:
-        thread.join(STOP_SECONDS)
+    end = told_at[0] + STOP_SECONDS
+    for thread in started:
+        thread.join(max(0.0, end - time.monotonic()))
     logger.info("work_stopped")
 
 
@@ -91,16 +100,3 @@ def prepare(
             logger.warning("store_awaited", reason=type(error).__name__)
             stop.wait(0.5)
     return False
-
-
-def _thread(name: str, target: Callable[[], None]) -> threading.Thread:
-    def guarded() -> None:
-        try:
-            target()
-        except BaseException:
-            logger.exception("thread_died", thread=name)
-            os._exit(70)  # the supervisor starts the whole process anew, with every part of it
-
-    thread = threading.Thread(target=guarded, name=name, daemon=True)
-    thread.start()
-    return thread
