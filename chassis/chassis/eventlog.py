@@ -13,7 +13,7 @@ from pymongo.errors import BulkWriteError
 
 from chassis.envelope import Classification
 from chassis.mongo import DUPLICATE_KEY, Document, Index
-from chassis.outbox import OUTBOX
+from chassis.outbox import OUTBOX, in_parts
 
 WATERMARKS = "watermarks"
 PARKED = "parked"
@@ -45,22 +45,22 @@ INDEXES = (
 
 class EventLog:
     def __init__(self, db: Database[Document], stream: Stream) -> None:
-        self._db = db
+        self.stream = stream
         self._log = db[stream.log]
-        self._name = stream.log
+        self._marks = db[WATERMARKS]
         self._last: int | None = None
 
-    def append(self, rows: Sequence[Document]) -> int:
-        """Appends outbox rows in order and returns how many were new; AnotherRelay when not alone."""
+    def append(self, rows: Sequence[Document]) -> list[Document]:
+        """Appends outbox rows in order and returns the entries that are new; AnotherRelay when not alone."""
         waiting = list(rows)
-        appended = 0
+        appended: list[Document] = []
         while waiting:
             last = self.last()
             entries = [_entry(last + 1 + i, row) for i, row in enumerate(waiting)]
             written, duplicate = self._insert(entries)
             self._last = last + written
-            appended += written
-            waiting = waiting[written + 1 :] if duplicate else []
+            appended += entries[:written]
+            waiting = self._not_logged(waiting[written + 1 :]) if duplicate else []
         return appended
 
     def last(self) -> int:
@@ -79,39 +79,52 @@ class EventLog:
 
     def watermark(self) -> int:
         """Through which sequence all are confirmed by the broker, or parked."""
-        marks = self._db[WATERMARKS]
-        mark = marks.find_one({"_id": self._name})
+        key = {"_id": self.stream.log}
+        mark = self._marks.find_one(key)
         if mark is None:
-            marks.update_one({"_id": self._name}, {"$setOnInsert": {"through": 0}}, upsert=True)
+            self._marks.update_one(key, {"$setOnInsert": {"through": 0}}, upsert=True)
             return 0
         return int(mark["through"])
 
     def raise_watermark(self, through: int) -> None:
         """Never backwards; `watermark` has made what is raised."""
-        guard = {"_id": self._name, "through": {"$lt": through}}
-        self._db[WATERMARKS].update_one(guard, {"$set": {"through": through}})
-
-    def park(self, entry: Document, reason: str) -> None:
-        key = {"_id": f"{self._name}/{entry['_id']}"}
-        self._db[PARKED].update_one(key, {"$setOnInsert": {"reason": reason}}, upsert=True)
+        guard = {"_id": self.stream.log, "through": {"$lt": through}}
+        self._marks.update_one(guard, {"$set": {"through": through}})
 
     def _newest(self) -> int:
-        """Looked for from the watermark on: what is told is never more than a little behind."""
-        through = self.watermark()
-        beyond = self._log.find({"sequence": {"$gt": through}}, {"sequence": 1}).sort("sequence", -1)
-        return next((int(entry["sequence"]) for entry in beyond.limit(1)), through)
+        """Looked for from the watermark on, in strides, because the sequence has no gaps.
+
+        A query for the highest would read them all from the embedded store.
+        """
+        last, stride = self.watermark(), 1
+        while self._holds(last + stride):
+            last, stride = last + stride, stride * 2
+        while stride > 1:
+            stride //= 2
+            last += stride if self._holds(last + stride) else 0
+        return last
+
+    def _holds(self, sequence: int) -> bool:
+        return self._log.find_one({"_id": sequence}, {"_id": 1}) is not None
+
+    def _not_logged(self, rows: Sequence[Document]) -> list[Document]:
+        logged: set[str] = set()
+        for ids in in_parts([row["_id"] for row in rows]):
+            found = self._log.find({"event_id": {"$in": ids}}, {"event_id": 1})
+            logged.update(entry["event_id"] for entry in found)
+        return [row for row in rows if row["_id"] not in logged]
 
     def _insert(self, entries: list[Document]) -> tuple[int, bool]:
         """How many were written, and whether the one after them is logged already."""
         try:
             self._log.insert_many(entries, ordered=True)
         except BulkWriteError as error:
-            first: dict[str, Any] = error.details["writeErrors"][0]
-            if first["code"] != DUPLICATE_KEY:
+            errors: list[dict[str, Any]] = error.details["writeErrors"]
+            if not errors or errors[0]["code"] != DUPLICATE_KEY:
                 raise
-            if "event_id" not in str(first.get("keyPattern") or first.get("errmsg")):
+            if "event_id" not in str(errors[0].get("keyPattern") or errors[0].get("errmsg")):
                 raise AnotherRelay from error
-            return first["index"], True
+            return errors[0]["index"], True
         return len(entries), False
 
 

@@ -4,8 +4,10 @@ Rows are a set: the relay orders them by aggregate, version and position, never 
 because a transaction may commit late.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
+
+from pymongo.database import Database
 
 from chassis import ids
 from chassis.config import EVENT_LIMIT
@@ -16,6 +18,8 @@ if TYPE_CHECKING:
     from chassis.mongo import Transaction
 
 OUTBOX = "outbox"
+ORDER = (("aggregate", 1), ("version", 1), ("position", 1))
+PART = 50
 
 
 def insert_rows(tx: "Transaction", told: Sequence[Told]) -> None:
@@ -24,6 +28,24 @@ def insert_rows(tx: "Transaction", told: Sequence[Told]) -> None:
     tx.told += len(rows)
     if rows:
         tx.db[OUTBOX].insert_many(rows, session=tx.session)
+
+
+def delete_rows(db: Database[dict[str, Any]], ids: Sequence[str]) -> None:
+    for part in in_parts(ids):
+        db[OUTBOX].delete_many({"_id": {"$in": part}})
+
+
+def in_parts(ids: Sequence[str]) -> Iterator[list[str]]:
+    """For `$in`: the embedded store's cost grows with the square of the list's length."""
+    for start in range(0, len(ids), PART):
+        yield list(ids[start : start + PART])
+
+
+def stream_of(row: dict[str, Any]) -> str | None:
+    """Which log a row belongs to; None for what `insert_rows` never wrote."""
+    event = row.get("event")
+    whole = isinstance(event, dict) and isinstance(event.get("type"), str) and "aggregate" in row
+    return row.get("stream") if whole and row.get("stream") in ("public", "restricted") else None
 
 
 def _row(tx: "Transaction", told: Told, position: int) -> dict[str, Any]:

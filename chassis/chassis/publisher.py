@@ -4,21 +4,32 @@ The I/O loop runs only inside `publish` and `wait`; `wait` is also how the relay
 kept and another thread can wake it.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 import pika
 from pika.adapters.select_connection import SelectConnection
 
+from chassis.confirms import Confirms
 from chassis.message import Message
 
+WINDOW = 1000
+SLICE = 50
 OPEN_SECONDS = 10.0
 CONFIRM_SECONDS = 30.0
 CLOSE_SECONDS = 2.0
 
 
 class PublishFailed(Exception):
-    """The broker is away, refused, or did not confirm in time; what was sent may or may not be there."""
+    """The broker is away, refused, or confirmed nothing more in time.
+
+    `confirmed` of the first messages are surely there; of the others nothing is known.
+    """
+
+    def __init__(self, reason: str, confirmed: int = 0) -> None:
+        super().__init__(reason)
+        self.confirmed = confirmed
 
 
 class Publisher:
@@ -32,35 +43,37 @@ class Publisher:
         self._channel: Any = None
         self._loop: Any = None
         self._failure: BaseException | None = None
-        self._unconfirmed: set[int] = set()
-        self._nacked = 0
-        self._published = 0
-        self._woken = False
+        self._messages: Iterator[Message] | None = None
+        self._scheduled = False
+        self._confirms = Confirms()
+        self._asked = self._woken = False
         self._done: Callable[[], bool] = lambda: False
 
-    def publish(self, messages: Sequence[Message]) -> None:
-        """Returns when the broker has confirmed all of them; PublishFailed otherwise."""
+    def publish(self, messages: Iterable[Message]) -> None:
+        """Returns when the broker has confirmed all of them; PublishFailed otherwise.
+
+        They are taken one by one while earlier ones are under way, never more than WINDOW unconfirmed.
+        """
         self.open()
-        self._nacked = 0
-        for message in messages:
-            self._published += 1
-            self._unconfirmed.add(self._published)
-            self._channel.basic_publish(
-                message.exchange, message.routing_key, message.body, message.properties
-            )
-        self._run(lambda: not self._unconfirmed, CONFIRM_SECONDS)
-        if self._unconfirmed or self._nacked:
-            self._fail(f"{len(self._unconfirmed)} unconfirmed, {self._nacked} refused")
+        self._confirms.begin()
+        self._messages = iter(messages)
+        try:
+            self._send()
+            self._run_while_confirming()
+        except BaseException as error:
+            self._failure = self._failure or error  # what is half sent is never gone on with
+            raise
 
     def wait(self, seconds: float) -> None:
         """Idles, keeping the connection alive, until woken or `seconds` have passed."""
         self.open()
         self._run(lambda: self._woken, seconds)
-        self._woken = False
+        self._asked = self._woken = False
 
     def wake(self) -> None:
         loop = self._loop
-        if loop is not None:
+        if loop is not None and not self._asked:
+            self._asked = True
             loop.add_callback_threadsafe(self._wake)
 
     def open(self) -> None:
@@ -86,8 +99,8 @@ class Publisher:
     def close(self) -> None:
         connection, self._connection, self._channel = self._connection, None, None
         loop, self._loop = self._loop, None
-        self._unconfirmed.clear()
-        self._published = 0
+        self._messages = None
+        self._asked = False
         if connection is None:
             return
         if connection.is_open:
@@ -104,6 +117,36 @@ class Publisher:
         finally:
             connection.close()
 
+    def _send(self) -> None:
+        """Sends a slice and lets the loop write it out before the next, so that broker and we both work."""
+        self._scheduled = False
+        free = min(SLICE, WINDOW - self._confirms.outstanding)
+        if self._messages is None or free <= 0:
+            return
+        for message in islice(self._messages, free):
+            self._confirms.sent()
+            self._channel.basic_publish(
+                message.exchange, message.routing_key, message.body, message.properties
+            )
+            free -= 1
+        if free > 0:
+            self._messages = None
+        else:
+            self._scheduled = True
+            self._loop.call_later(0, self._send)
+
+    def _run_while_confirming(self) -> None:
+        settled = -1
+        while not self._all_settled() and settled < self._confirms.settled:
+            settled = self._confirms.settled
+            self._run(self._all_settled, CONFIRM_SECONDS)
+        if not self._all_settled() or self._confirms.refused:
+            confirms = self._confirms
+            self._fail(f"{confirms.outstanding} unconfirmed, {confirms.refused} refused")
+
+    def _all_settled(self) -> bool:
+        return self._messages is None and self._confirms.outstanding == 0
+
     def _run(self, done: Callable[[], bool], seconds: float) -> None:
         """Runs the loop until `done`, the connection fails, or time is up; raises when it failed."""
         self._done = done
@@ -113,7 +156,7 @@ class Publisher:
             loop.start()
             loop.remove_timeout(timer)
         if self._failure is not None and not done():
-            raise PublishFailed(repr(self._failure)) from self._failure
+            raise PublishFailed(repr(self._failure), self._confirms.leading) from self._failure
 
     def _progress(self) -> None:
         if self._loop is not None and (self._failure is not None or self._done()):
@@ -124,9 +167,9 @@ class Publisher:
         self._progress()
 
     def _fail(self, reason: str) -> None:
-        self._failure = PublishFailed(reason)
         self.close()
-        raise PublishFailed(reason)
+        self._failure = PublishFailed(reason, self._confirms.leading)
+        raise self._failure
 
     def _opened(self, connection: SelectConnection) -> None:
         connection.channel(on_open_callback=self._channel_opened)
@@ -134,6 +177,7 @@ class Publisher:
     def _channel_opened(self, channel: Any) -> None:
         channel.add_on_close_callback(self._closed)
         channel.confirm_delivery(self._confirmed)
+        self._confirms = Confirms()
         self._channel = channel
         self._progress()
 
@@ -142,11 +186,11 @@ class Publisher:
         self._progress()
 
     def _confirmed(self, frame: Any) -> None:
-        tag = frame.method.delivery_tag
-        settled = {n for n in self._unconfirmed if n <= tag} if frame.method.multiple else {tag}
-        if isinstance(frame.method, pika.spec.Basic.Nack):
-            self._nacked += len(settled)
-        self._unconfirmed -= settled
+        waiting = self._confirms.outstanding >= WINDOW
+        refused = isinstance(frame.method, pika.spec.Basic.Nack)
+        self._confirms.settle(frame.method.delivery_tag, frame.method.multiple, refused)
+        if waiting and not self._scheduled:
+            self._send()
         self._progress()
 
 

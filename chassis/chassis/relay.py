@@ -1,28 +1,25 @@
 """The relay: outbox → log → broker, by one process of a service at a time."""
 
 import threading
+import time
 
 import pymongo
-from prometheus_client import Counter, Gauge
+from prometheus_client import Gauge
 from pymongo.errors import PyMongoError
 
-from chassis import log, topology
-from chassis.config import EVENT_LIMIT
+from chassis import log, outbox, topology
+from chassis.batch import Batch
 from chassis.eventlog import STREAMS, AnotherRelay, EventLog, Stream
 from chassis.lease import Lease
-from chassis.message import Message, message_of
 from chassis.mongo import Document, Store
-from chassis.outbox import OUTBOX
+from chassis.parking import park
 from chassis.publisher import Publisher, PublishFailed
+from chassis.telling import STORE_SECONDS, Telling
 
-BATCH = 500
 POLL_SECONDS = 1.0
-STANDBY_SECONDS = 0.5
-STORE_SECONDS = 10.0
+STANDBY_SECONDS = 1.0
 FIRST_DELAY, LONGEST_DELAY = 0.2, 2.0
 
-PUBLISHED = Counter("wara_events_published_total", "Events the broker has confirmed", ["stream"])
-PARKED = Counter("wara_events_parked_total", "Events that can never be sent", ["stream"])
 LEADING = Gauge("wara_relay_leading", "1 while this process relays")
 
 logger = log.get(__name__)
@@ -33,11 +30,17 @@ class Relay:
 
     def __init__(self, store: Store, service: str, amqp_uri: str, instance: str) -> None:
         self._store = store
-        self._service = service
-        self._logs = {stream: EventLog(store.db, stream) for stream in STREAMS}
-        self._marks: dict[Stream, int] = {}
-        self._lease = Lease(store.db, "relay", instance)
         self._publisher = Publisher(amqp_uri, lambda channel: topology.declare_exchanges(channel, service))
+        self._logs = {stream: EventLog(store.db, stream) for stream in STREAMS}
+        self._tellings = {
+            stream: Telling(store.db, events, service, self._publisher)
+            for stream, events in self._logs.items()
+        }
+        self._lease = Lease(store.db, "relay", instance)
+        self._term = 0
+        # the embedded store reads the whole outbox however little of it is asked for: never row by row
+        self._batch = Batch(smallest=50, largest=2000, size=500)
+        self._idle = False
 
     def wake(self) -> None:
         self._publisher.wake()
@@ -56,79 +59,72 @@ class Relay:
         self._leave()
 
     def _turn(self, stop: threading.Event) -> None:
+        if not self._leads():
+            self._publisher.close()
+            stop.wait(STANDBY_SECONDS)
+            return
+        self._idle = self._move() == 0
+        if self._idle:
+            self._publisher.wait(POLL_SECONDS)
+
+    def _leads(self) -> bool:
         with pymongo.timeout(STORE_SECONDS):
             leading = self._lease.held()
         LEADING.set(leading)
-        if not leading:
+        if not leading or self._lease.term != self._term:
             self._forget()
-            stop.wait(STANDBY_SECONDS)
-        elif self._move() == 0:
-            self._publisher.wait(POLL_SECONDS)
+            self._term = self._lease.term
+        return leading
 
     def _move(self) -> int:
-        """Moves one batch along both ways and returns how many events went."""
+        """Moves one batch along both ways and returns how many events were told."""
         try:
-            moved = self._append()
+            fresh = self._append()
         except AnotherRelay:
             logger.warning("relay_met_another")
-            self._lease.lose()
+            self._lease.doubt()
             self._forget()
             return 0
-        return moved + sum(self._publish(stream) for stream in STREAMS)
+        except PyMongoError:
+            self._batch.failed()
+            raise
+        return sum(telling.tell(fresh.get(stream, [])) for stream, telling in self._tellings.items())
 
-    def _append(self) -> int:
+    def _append(self) -> dict[Stream, list[Document]]:
+        """From the outbox to the log; returns what is new there."""
+        began = time.monotonic()
         rows = self._waiting()
+        if not rows:
+            return {}
         with pymongo.timeout(STORE_SECONDS):
-            for stream, events in self._logs.items():
-                events.append([row for row in rows if row["stream"] == stream.classification])
-            if rows:
-                self._store.db[OUTBOX].delete_many({"_id": {"$in": [row["_id"] for row in rows]}})
-        return len(rows)
+            fresh = {
+                stream: events.append([row for row in rows if outbox.stream_of(row) == stream.classification])
+                for stream, events in self._logs.items()
+            }
+            for row in rows:
+                if outbox.stream_of(row) is None:
+                    park(self._store.db, outbox.OUTBOX, row["_id"], "malformed", row=row)
+            outbox.delete_rows(self._store.db, [row["_id"] for row in rows])
+        self._batch.went(len(rows), time.monotonic() - began)
+        return fresh
 
     def _waiting(self) -> list[Document]:
         """A snapshot, so that no later version of an aggregate is seen without the earlier ones."""
+        rows = self._store.db[outbox.OUTBOX]
+        with pymongo.timeout(STORE_SECONDS):
+            if self._idle and rows.find_one({}, {"_id": 1}) is None:
+                return []
         with (
             self._store.sessions.borrow() as session,
             pymongo.timeout(STORE_SECONDS),
             session.start_transaction(),
         ):
-            rows = self._store.db[OUTBOX].find({}, session=session)
-            order = [("aggregate", 1), ("version", 1), ("position", 1)]
-            return list(rows.sort(order).limit(BATCH))
-
-    def _publish(self, stream: Stream) -> int:
-        """Publishes what the log holds past the watermark; a crash before the mark publishes it again."""
-        log_of_stream = self._logs[stream]
-        with pymongo.timeout(STORE_SECONDS):
-            if stream not in self._marks:
-                self._marks[stream] = log_of_stream.watermark()
-            if log_of_stream.last() <= self._marks[stream]:
-                return 0
-            entries = log_of_stream.after(self._marks[stream], BATCH)
-        messages = [self._message(stream, entry) for entry in entries]
-        self._publisher.publish([message for message in messages if message is not None])
-        through = entries[-1]["_id"]
-        with pymongo.timeout(STORE_SECONDS):
-            log_of_stream.raise_watermark(through)
-        self._marks[stream] = through
-        PUBLISHED.labels(stream.log).inc(len(entries))
-        return len(entries)
-
-    def _message(self, stream: Stream, entry: Document) -> Message | None:
-        exchange = topology.exchange(self._service, stream.classification)
-        message = message_of(entry, exchange, entry["type"])
-        size = len(message.body)
-        if size > EVENT_LIMIT:
-            self._logs[stream].park(entry, "too_large")
-            PARKED.labels(stream.log).inc()
-            logger.error("event_parked", event_id=entry["event_id"], reason="too_large", size=size)
-            return None
-        return message
+            return list(rows.find({}, session=session).sort(outbox.ORDER).limit(self._batch.size))
 
     def _forget(self) -> None:
-        self._marks.clear()
-        for events in self._logs.values():
-            events.forget_position()
+        for stream, telling in self._tellings.items():
+            self._logs[stream].forget_position()
+            telling.forget()
 
     def _leave(self) -> None:
         try:

@@ -5,6 +5,7 @@ Only a hint: whoever is woken polls as well, and loses nothing while the stream 
 
 import threading
 from collections.abc import Callable
+from typing import Any
 
 from pymongo.errors import PyMongoError
 
@@ -18,7 +19,7 @@ logger = log.get(__name__)
 
 
 def watch(store: Store, collection: str, wake: Callable[[], None], stop: threading.Event) -> None:
-    inserts = [{"$match": {"operationType": "insert"}}]
+    inserts: list[dict[str, Any]] = [{"$match": {"operationType": "insert"}}, {"$project": {"_id": 1}}]
     while not stop.is_set():
         try:
             with store.db[collection].watch(inserts, max_await_time_ms=AWAIT_MILLISECONDS) as changes:
