@@ -1,18 +1,20 @@
 """Events as CloudEvents 1.0: structured JSON in the body, the attributes again as AMQP headers."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar, cast
 
 from marshmallow import Schema
 
 from chassis import clock
 
+Value = TypeVar("Value")
 Classification = Literal["public", "restricted"]
 
 CONTENT_TYPE = "application/cloudevents+json"
+TEXT_LIMIT = 500
 HEADER_ATTRIBUTES = ("id", "type", "source", "specversion", "time", "subject", "dataschema")
 
 
@@ -71,16 +73,18 @@ class Event:
                 source=_text(attributes, "source"),
                 subject=_text(attributes, "subject"),
                 time=clock.from_wire(_text(attributes, "time")),
-                version=int(attributes["version"]),
+                version=_whole(attributes, "version"),
                 data=_mapping(attributes, "data"),
-                dataclassification=attributes.get("dataclassification", "public"),
-                correlationid=str(attributes.get("correlationid", attributes["id"])),
-                causationid=attributes.get("causationid"),
-                traceparent=attributes.get("traceparent"),
-                sequence=attributes.get("sequence"),
+                dataclassification=cast(Classification, attributes.get("dataclassification", "public")),
+                correlationid=_if_given(_text, attributes, "correlationid") or _text(attributes, "id"),
+                causationid=_if_given(_text, attributes, "causationid"),
+                traceparent=_if_given(_text, attributes, "traceparent"),
+                sequence=_if_given(_whole, attributes, "sequence"),
             )
-        except (KeyError, TypeError, ValueError) as error:
-            raise Undecodable(f"not an event: {error!r}") from error
+        except KeyError as error:
+            raise Undecodable(f"not an event: {error.args[0]} is missing") from error
+        except (TypeError, ValueError, OverflowError) as error:
+            raise Undecodable(f"not an event: {error}") from error
 
 
 def encode(event: Event) -> bytes:
@@ -89,7 +93,9 @@ def encode(event: Event) -> bytes:
 
 def decode(body: bytes) -> Event:
     try:
-        attributes = json.loads(body)
+        attributes = json.loads(body.decode())
+    except UnicodeDecodeError as error:
+        raise Undecodable(f"not UTF-8: {error.reason} at byte {error.start}") from error
     except (ValueError, RecursionError) as error:
         raise Undecodable(f"not JSON: {error}") from error
     if not isinstance(attributes, dict):
@@ -140,9 +146,23 @@ class EventType:
 
 def _text(attributes: Mapping[str, Any], name: str) -> str:
     value = attributes[name]
-    if not isinstance(value, str) or not value:
-        raise TypeError(f"{name} must be a text")
+    if not isinstance(value, str) or not 0 < len(value) <= TEXT_LIMIT:
+        raise TypeError(f"{name} must be a text of 1 to {TEXT_LIMIT} characters")
+    value.encode()  # a ValueError for half a surrogate pair, which no store takes
     return value
+
+
+def _whole(attributes: Mapping[str, Any], name: str) -> int:
+    value = attributes[name]
+    if type(value) is not int or not 0 <= value < 2**63:
+        raise TypeError(f"{name} must be a whole number")
+    return value
+
+
+def _if_given(
+    read: Callable[[Mapping[str, Any], str], Value], attributes: Mapping[str, Any], name: str
+) -> Value | None:
+    return None if attributes.get(name) is None else read(attributes, name)
 
 
 def _mapping(attributes: Mapping[str, Any], name: str) -> dict[str, Any]:
