@@ -3,7 +3,7 @@
 import ast
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeGuard
 
 import yaml
 
@@ -21,12 +21,19 @@ RULES = [
 
 def metrics() -> Iterator[tuple[str, set[str]]]:
     """Each metric of the code with its labels, under the name it is scraped by."""
-    for folder in (ROOT / "chassis/chassis", *PACKAGES.values()):
+    for folder in (ROOT / "chassis/chassis", ROOT / "deploy/wara/wara", *PACKAGES.values()):
         for path in folder.rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and ast.unparse(node.func) in ("Counter", "Gauge", "Histogram"):
+                if is_metric(node):
                     values = [ast.literal_eval(one) for one in node.args[:3]]
                     yield values[0], set(values[2]) if len(values) > 2 else set()
+
+
+def is_metric(node: ast.AST) -> TypeGuard[ast.Call]:
+    """Of prometheus_client, whose first argument is a name; not of collections."""
+    if not isinstance(node, ast.Call) or ast.unparse(node.func) not in ("Counter", "Gauge", "Histogram"):
+        return False
+    return isinstance(node.args[0], ast.Constant)
 
 
 def test_every_process_is_scraped_where_it_answers() -> None:

@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
-from wara import dead, events, rebuild, show
+from wara import dead, doctor, events, rebuild, show
 from wara.leftovers import end
 from wara.problem import Problem
 from wara.site import here
@@ -19,6 +19,7 @@ app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_
 app.add_typer(dead.app, name="dead")
 app.command("rebuild")(rebuild.command)
 app.add_typer(events.app, name="events")
+app.command("doctor")(doctor.command)
 console = Console()
 STOP_SECONDS = 60
 
@@ -102,20 +103,6 @@ def down() -> None:
 def status() -> None:
     """All processes in one table. Ends with status 1 unless every one is ready."""
     raise typer.Exit(0 if show.processes(console, here()) else 1)
-
-
-@app.command()
-def doctor() -> None:
-    """Say what is wrong with broker and stores, one line each; change nothing. Status 1 when anything is."""
-    from wara.doctor import findings
-
-    ill = False
-    for finding in findings():
-        ill = True
-        print(finding, flush=True)
-    if not ill:
-        print("Nothing is wrong.")
-    raise typer.Exit(ill)
 
 
 @app.command()
