@@ -12,13 +12,13 @@ import eventlet
 import pymongo
 from nameko.extensions import DependencyProvider
 
-from chassis import commands, eventlog, health, log
+from chassis import commands, eventlog, feed, health, log
 from chassis.broker import connected, encode, steady_rpc
 from chassis.call import Call, body_hash, public_key, verify
 from chassis.commands import View, run_once
 from chassis.config import BODY_LIMIT, Settings
 from chassis.errors import TooLarge, Unavailable, WaraError
-from chassis.eventlog import PUBLIC, EventLog
+from chassis.feed import Feed
 from chassis.mongo import Index, Origin, Store, Transaction, connect
 
 PREPARE_SECONDS = 30
@@ -79,7 +79,7 @@ class Runtime(DependencyProvider):
     def _prepare(self) -> None:
         while True:
             try:
-                indexes = [*commands.INDEXES, *eventlog.INDEXES, *self.indexes]
+                indexes = [*commands.INDEXES, *eventlog.INDEXES, *feed.INDEXES, *self.indexes]
                 with pymongo.timeout(PREPARE_SECONDS):
                     self.store.prepare(indexes, self.projections)
                 self.prepared = True
@@ -125,13 +125,5 @@ class EventFeed:
 
     @query
     def read_events(self, tx: Transaction, body: Body) -> View:
-        """`{after, limit, type?}` → `{items: [event], next: sequence, scanned_to: sequence}`."""
-        after, limit = int(body["after"]), min(int(body["limit"]), 100)
-        entries = EventLog(tx.db, PUBLIC).after(after, limit)
-        wanted = [one["event"] for one in entries if body.get("type") in (None, one["type"])]
-        scanned_to = entries[-1]["_id"] if entries else after
-        return {
-            "items": wanted,
-            "next": scanned_to if len(entries) == limit else None,
-            "scanned_to": scanned_to,
-        }
+        """`{after, limit, types?: [type]}` → as `Feed.page`; without types, all of them."""
+        return Feed(tx.db).page(int(body["after"]), int(body["limit"]), body.get("types") or ())

@@ -29,6 +29,8 @@ FIELD_CODES = (
     "not_an_address",
     "duplicate",
     "ends_before_start",
+    "not_of_this_source",
+    "beyond_the_end",
 )
 _BY_MESSAGE = {
     "Missing data for required field.": "required",

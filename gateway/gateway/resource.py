@@ -189,5 +189,5 @@ def linked(page: View) -> Answer:
     """The page, with a `Link` to the next one where there is one (RFC 8288)."""
     if page.get("next") is None:
         return page, {}
-    asked = request.args.to_dict() | {"after": str(page["next"])}
-    return page, {"Link": f'<{request.path}?{urlencode(asked)}>; rel="next"'}
+    asked = request.args.to_dict(flat=False) | {"after": [str(page["next"])]}
+    return page, {"Link": f'<{request.path}?{urlencode(asked, doseq=True)}>; rel="next"'}

@@ -10,8 +10,8 @@ events = Resource("events", "", "/v1/events", "Public events, in the order in wh
 @events.arguments(EventQuery, location="query")
 @events.response(200, EventPage, headers=LINKED)
 def read(query: View) -> Answer:
-    source = query.pop("source")
-    return linked(ask.query(source, "read_events", query))
+    wanted = {"after": query["after"], "limit": query["limit"], "types": query.get("type", [])}
+    return linked(ask.query(query["source"], "read_events", wanted))
 
 
 events.publish("GET", "", "read_events", read, "Read a service's public events", REFUSED_LIST)

@@ -1,6 +1,6 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from gateway.schemas.parts import View, chosen, says
 
@@ -12,23 +12,33 @@ class EventQuery(Schema):
     after = fields.Integer(
         load_default=0,
         validate=validate.Range(min=0, max=2**53),
-        metadata=says("The sequence already read: `scanned_to` of the page before."),
+        metadata=says("`scanned_to` of the page before: how far you have read. 0 is the beginning."),
     )
     limit = fields.Integer(
-        load_default=100, validate=validate.Range(min=1, max=100), metadata=says("Of the log.")
+        load_default=100,
+        validate=validate.Range(min=1, max=100),
+        metadata=says("How many to give at most; fewer come where they are large."),
     )
-    type = fields.String(
-        validate=validate.Regexp(r"[a-z_]+(\.[a-z_]+){2}\.v[0-9]+\Z", error="invalid"),
-        metadata=says("Only events of this type; the page may then be short, or empty."),
+    type = fields.List(
+        fields.String(validate=validate.Regexp(r"[a-z_]+(\.[a-z_]+){2}\.v[0-9]+\Z", error="invalid")),
+        validate=validate.Length(max=20),
+        metadata=says("Only events of these types, each in a `type=` of its own; by default all of them."),
     )
+
+    @validates_schema
+    def is_told_by_its_source(self, query: dict[str, Any], **_: Any) -> None:
+        if any(not type.startswith(f"{query['source']}.") for type in query.get("type", ())):
+            raise ValidationError({"type": ["not_of_this_source"]})
 
 
 class EventPage(View):
-    """A stretch of a service's log of public events (CloudEvents 1.0), in its order, without gaps."""
+    """Public events (CloudEvents 1.0) of one service, in its order; to go on, ask `after` `scanned_to`."""
 
     items = fields.List(fields.Dict(keys=fields.String()), required=True)
-    next = fields.Integer(allow_none=True, metadata=says("`after` of the next page; null at the end."))
-    scanned_to = fields.Integer(required=True, metadata=says("The last sequence read, shown or not."))
+    next = fields.Integer(
+        allow_none=True, metadata=says("`scanned_to`, while there is more; null at the end.")
+    )
+    scanned_to = fields.Integer(required=True, metadata=says("The last sequence looked at, shown or not."))
 
     EXAMPLE: ClassVar = {
         "items": [

@@ -150,14 +150,3 @@ def test_the_same_event_twice_has_one_effect(
     echo.call("echo", "count", {"id": "b"})
     until(lambda: store.db.heard.count_documents({"id": "b"}) == 1)
     assert store.db.heard.count_documents({"id": "a"}) == 1
-
-
-def test_the_feed_pages_through_the_log(echo: Asker, work: None) -> None:
-    for n in range(5):
-        echo.call("echo", "count", {"id": str(n)})
-    until(lambda: echo.call("echo", "read_events", {"after": 0, "limit": 100})["scanned_to"] == 5)
-    first = echo.call("echo", "read_events", {"after": 0, "limit": 3})
-    rest = echo.call("echo", "read_events", {"after": first["next"], "limit": 3})
-    assert [event["sequence"] for event in first["items"] + rest["items"]] == [1, 2, 3, 4, 5]
-    assert rest["next"] is None
-    assert echo.call("echo", "read_events", {"after": 0, "limit": 9, "type": "other"})["items"] == []

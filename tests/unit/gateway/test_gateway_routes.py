@@ -114,17 +114,37 @@ def test_a_page_names_the_next_one(http: FlaskClient, services: Services) -> Non
 
 def test_the_feed_is_read_from_its_source(http: FlaskClient, services: Services) -> None:
     services.answers["read_events"] = EventPage.EXAMPLE | {"next": 42}
-    path = "/v1/events?source=agenda&after=41&limit=1&type=agenda.response.given.v1"
+    types = "type=agenda.response.given.v1&type=agenda.meeting.convened.v1"
+    path = f"/v1/events?source=agenda&after=41&limit=1&{types}"
     answer: Any = http.get(path, headers=bearer(PARTNER))
     assert answer.json == EventPage.EXAMPLE | {"next": 42}
     assert services.last.service == "agenda"
-    assert services.last.body == {"after": 41, "limit": 1, "type": "agenda.response.given.v1"}
-    assert "after=42" in answer.headers["Link"]
+    wanted = ["agenda.response.given.v1", "agenda.meeting.convened.v1"]
+    assert services.last.body == {"after": 41, "limit": 1, "types": wanted}
+    assert answer.headers["Link"] == f'</v1/events?source=agenda&after=42&limit=1&{types}>; rel="next"'
 
 
-@pytest.mark.parametrize("query", ["", "source=gateway", "source=agenda&after=-1", "source=agenda&after=x"])
-def test_a_feed_that_is_none(http: FlaskClient, services: Services, query: str) -> None:
-    assert http.get(f"/v1/events?{query}", headers=bearer(OPERATOR)).status_code == 422
+@pytest.mark.parametrize(
+    ("query", "field", "code"),
+    [
+        ("", "source", "required"),
+        ("source=gateway", "source", "not_one_of"),
+        ("source=agenda&after=-1", "after", "out_of_range"),
+        ("source=agenda&after=x", "after", "wrong_type"),
+        ("source=agenda&limit=101", "limit", "out_of_range"),
+        ("source=agenda&limit=0", "limit", "out_of_range"),
+        ("source=agenda&type=agenda.*", "type.0", "invalid"),
+        ("source=agenda&type=notify.notification.delivered.v1", "type", "not_of_this_source"),
+        ("source=agenda&" + "&".join(["type=agenda.a.b.v1"] * 21), "type", "too_long"),
+        ("source=agenda&before=7", "before", "unknown"),
+    ],
+)
+def test_a_feed_that_is_none(
+    http: FlaskClient, services: Services, query: str, field: str, code: str
+) -> None:
+    answer: Any = http.get(f"/v1/events?{query}", headers=bearer(OPERATOR))
+    assert answer.status_code == 422
+    assert (answer.json["errors"][0]["field"], answer.json["errors"][0]["code"]) == (field, code)
     assert not services.asked
 
 
