@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 
+LARGEST = 2000
 QUICK_SECONDS = 1.0
 
 
@@ -10,12 +11,11 @@ class Batch:
     """Large ones cost less an event; what fails is tried again as less, in the end by itself."""
 
     smallest: int
-    largest: int
-    size: int
+    size: int = 500
 
     def went(self, count: int, seconds: float) -> None:
         if count >= self.size and seconds < QUICK_SECONDS:
-            self.size = min(self.size * 2, self.largest)
+            self.size = min(self.size * 2, LARGEST)
 
     def failed(self) -> None:
         self.size = max(self.size // 2, self.smallest)

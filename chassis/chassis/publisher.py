@@ -24,7 +24,8 @@ CLOSE_SECONDS = 2.0
 class PublishFailed(Exception):
     """The broker is away, refused, or confirmed nothing more in time.
 
-    `confirmed` of the first messages are surely there; of the others nothing is known.
+    `confirmed` of the first messages are surely there, or were returned as unrouted; of the others nothing
+    is known.
     """
 
     def __init__(self, reason: str, confirmed: int = 0) -> None:
@@ -35,10 +36,15 @@ class PublishFailed(Exception):
 class Publisher:
     """One connection, used by one thread; only `wake` may be called from others."""
 
-    def __init__(self, uri: str, prepare: Callable[[Any], None]) -> None:
-        """`prepare` declares what is published to, on a blocking channel, before each connection."""
+    def __init__(self, uri: str, prepare: Callable[[Any], None], mandatory: bool = False) -> None:
+        """`prepare` declares what is published to, on a blocking channel, before each connection.
+
+        With `mandatory`, a message that no queue takes is a PublishFailed too.
+        """
         self._uri = uri
         self._prepare = prepare
+        self._mandatory = mandatory
+        self._returned = 0
         self._connection: SelectConnection | None = None
         self._channel: Any = None
         self._loop: Any = None
@@ -56,6 +62,7 @@ class Publisher:
         """
         self.open()
         self._confirms.begin()
+        self._returned = 0
         self._messages = iter(messages)
         try:
             self._send()
@@ -121,12 +128,12 @@ class Publisher:
         """Sends a slice and lets the loop write it out before the next, so that broker and we both work."""
         self._scheduled = False
         free = min(SLICE, WINDOW - self._confirms.outstanding)
-        if self._messages is None or free <= 0:
+        if self._messages is None or self._failure is not None or free <= 0:
             return
         for message in islice(self._messages, free):
             self._confirms.sent()
             self._channel.basic_publish(
-                message.exchange, message.routing_key, message.body, message.properties
+                message.exchange, message.routing_key, message.body, message.properties, self._mandatory
             )
             free -= 1
         if free > 0:
@@ -140,9 +147,11 @@ class Publisher:
         while not self._all_settled() and settled < self._confirms.settled:
             settled = self._confirms.settled
             self._run(self._all_settled, CONFIRM_SECONDS)
-        if not self._all_settled() or self._confirms.refused:
-            confirms = self._confirms
-            self._fail(f"{confirms.outstanding} unconfirmed, {confirms.refused} refused")
+        confirms = self._confirms
+        if confirms.outstanding or confirms.refused or self._returned:
+            self._fail(
+                f"{confirms.outstanding} unconfirmed, {confirms.refused} refused, {self._returned} unrouted"
+            )
 
     def _all_settled(self) -> bool:
         return self._messages is None and self._confirms.outstanding == 0
@@ -176,6 +185,7 @@ class Publisher:
 
     def _channel_opened(self, channel: Any) -> None:
         channel.add_on_close_callback(self._closed)
+        channel.add_on_return_callback(self._unrouted)
         channel.confirm_delivery(self._confirmed)
         self._confirms = Confirms()
         self._channel = channel
@@ -184,6 +194,9 @@ class Publisher:
     def _closed(self, _connection: Any, reason: BaseException | str) -> None:
         self._failure = reason if isinstance(reason, BaseException) else PublishFailed(reason)
         self._progress()
+
+    def _unrouted(self, *_: Any) -> None:
+        self._returned += 1
 
     def _confirmed(self, frame: Any) -> None:
         waiting = self._confirms.outstanding >= WINDOW

@@ -39,7 +39,7 @@ class Relay:
         self._lease = Lease(store.db, "relay", instance)
         self._term = 0
         # the embedded store reads the whole outbox however little of it is asked for: never row by row
-        self._batch = Batch(smallest=50, largest=2000, size=500)
+        self._batch = Batch(smallest=50)
         self._idle = False
 
     def wake(self) -> None:

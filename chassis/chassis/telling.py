@@ -29,7 +29,7 @@ class Telling:
         self._exchange = topology.exchange(service, events.stream.classification)
         self._publisher = publisher
         self._through: int | None = None
-        self._batch = Batch(smallest=1, largest=2000, size=500)
+        self._batch = Batch(smallest=1)
 
     def tell(self, fresh: list[Document]) -> int:
         """Publishes the next batch past the watermark and returns its length; PublishFailed.

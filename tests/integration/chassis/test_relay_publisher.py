@@ -65,6 +65,14 @@ def test_what_the_broker_refuses_is_told_with_how_far_it_went(publisher: Publish
     assert kept(channel, 1) == [30]
 
 
+def test_what_no_queue_takes_is_told_where_that_matters(amqp_uri: str, publisher: Publisher) -> None:
+    publisher.publish(numbered(1))
+    strict = Publisher(amqp_uri, lambda channel: None, mandatory=True)
+    with pytest.raises(PublishFailed, match="2 unrouted"):
+        strict.publish(numbered(1, 2))
+    strict.close()
+
+
 def test_a_connection_lost_in_mid_publish_fails_and_the_next_is_new(amqp_uri: str, channel: Any) -> None:
     channel.queue_declare("numbers", durable=True, arguments=QUORUM)
     with Proxy.to(amqp_uri, free_port()) as proxy:
