@@ -1,0 +1,123 @@
+"""Row 13: a queue is unbound under load: bound again by itself, and what it missed is found and replayed."""
+
+import os
+import re
+import subprocess
+import sys
+import time
+
+import pika
+import pytest
+import requests
+import yaml
+
+from chassis import topology
+from notify.worker import SUBSCRIPTIONS
+from tests.e2e.client import World
+from tests.faults import audit, scale
+from tests.faults.books import managed, queued
+from tests.faults.conftest import GIVEN_SERVERS, Keep
+from tests.faults.listener import Listener
+from tests.faults.load import Load
+from tests.support.polling import until
+from tests.support.stack import ROOT
+from wara.ports import LOOPBACK
+from wara.stack import Stack
+
+QUEUE, UNROUTED = "notify.inbox", "membership.unrouted"
+BINDINGS = {
+    (topology.exchange(one.type.split(".")[0], one.classification), one.type) for one in SUBSCRIPTIONS
+}
+TIMES = scale.times(20)
+PER_SECOND = 20.0
+BOUND_WITHIN = 10.0
+
+
+@pytest.mark.timeout(900 if scale.FULL else 240)
+def test_a_queue_unbound_under_load(stack: Stack, listener: Listener, keep: Keep) -> None:
+    world, recoveries = World(stack), []
+    well = wara(stack, "doctor").stdout
+    with Load(stack, per_second=PER_SECOND) as load:
+        for _ in range(TIMES):
+            load.goes_on(5)
+            recoveries.append(unbound(stack, world))
+            load.goes_on(5)
+        load.finish()
+    until(lambda: alarm(stack, "EventsUnrouted"), seconds=30, every=0.5)
+    until(lambda: f"{UNROUTED} holds" in wara(stack, "doctor").stdout, seconds=30)
+    missed = replayed(stack)
+    purge(stack, UNROUTED)
+    measured = audit.clean(stack, load, listener)
+    until(lambda: wara(stack, "doctor").stdout == well, seconds=30)
+    keep("13", unbound=TIMES, slowest_binding=max(recoveries), missed_and_replayed=missed, **measured)
+    assert max(recoveries) <= BOUND_WITHIN, recoveries
+
+
+def unbound(stack: Stack, world: World) -> float:
+    """Seconds until all is bound again; returns when something was missed that nobody else hears either."""
+    before = queued(stack, UNROUTED)[UNROUTED]
+    since = 0.0
+
+    def missed() -> bool:
+        nonlocal since
+        unbind(stack)
+        since = time.monotonic()
+        world.organisation()
+        return queued(stack, UNROUTED)[UNROUTED] > before
+
+    until(missed, seconds=60)
+    until(lambda: bindings(stack) == BINDINGS, seconds=30)
+    return round(time.monotonic() - since, 2)
+
+
+def unbind(stack: Stack) -> None:
+    with pika.BlockingConnection(pika.URLParameters(stack.urls.amqp)) as connection:
+        channel = connection.channel()
+        for exchange, routing_key in BINDINGS:
+            channel.queue_unbind(QUEUE, exchange, routing_key)
+
+
+def bindings(stack: Stack) -> set[tuple[str, str]]:
+    rows = managed(stack, f"queues/%2F/{QUEUE}/bindings")
+    return {(row["source"], row["routing_key"]) for row in rows if row["source"]}
+
+
+def alarm(stack: Stack, name: str) -> bool:
+    """Whether the alert of deploy/observability holds, as Prometheus would see it."""
+    alerts = yaml.safe_load((ROOT / "deploy/observability/alerts.yml").read_text(encoding="utf-8"))
+    [rule] = [rule for group in alerts["groups"] for rule in group["rules"] if rule.get("alert") == name]
+    asked = re.fullmatch(r'(?P<metric>\w+)\{queue=~"(?P<queues>.+)"\} > (?P<limit>\d+)', rule["expr"])
+    assert asked, rule["expr"]
+    url = f"http://{LOOPBACK}:{stack.plan.ports.broker_metrics}/metrics/detailed?family=queue_coarse_metrics"
+    page = requests.get(url, timeout=10).text
+    shown = re.findall(rf'^{asked["metric"]}\{{.*queue="([^"]+)".*\}} (\d+)$', page, re.MULTILINE)
+    pattern = asked["queues"].replace("\\\\", "\\")
+    return any(re.fullmatch(pattern, queue) and int(count) > int(asked["limit"]) for queue, count in shown)
+
+
+def replayed(stack: Stack) -> int:
+    """How many events were found and sent again; nothing is missed afterwards."""
+    sent = wara(stack, "events", "missed", "--service", "notify", "--replay")
+    assert sent.returncode == 0, sent.stderr
+    assert "of agenda's events: " in sent.stdout and "of membership's events_private: " in sent.stdout
+    again = wara(stack, "events", "missed", "--service", "notify")
+    assert again.stdout == "notify has heard everything.\n", again.stdout + again.stderr
+    [count] = re.findall(rf"^(\d+) sent to {QUEUE}$", sent.stdout, re.MULTILINE)
+    return int(count)
+
+
+def purge(stack: Stack, queue: str) -> None:
+    with pika.BlockingConnection(pika.URLParameters(stack.urls.amqp)) as connection:
+        connection.channel().queue_purge(queue)
+
+
+def wara(stack: Stack, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """The operator's command, on the servers of this stack."""
+    environment = {name: value for name, value in os.environ.items() if name not in GIVEN_SERVERS}
+    return subprocess.run(
+        [sys.executable, "-m", "wara", *arguments],
+        env=environment | {"PORT_OFFSET": str(stack.plan.ports.offset)},
+        capture_output=True,
+        text=True,
+        timeout=90,
+    )
