@@ -33,7 +33,7 @@ class Client:
     ) -> requests.Response:
         asked = {"Accept-Language": "en", **(headers or {})}
         if roles:
-            asked["Authorization"] = f"Bearer {self._token(roles, member)}"
+            asked["Authorization"] = f"Bearer {self.token(*roles, member=member)}"
         url = f"http://127.0.0.1:{self.port}{path}"
         return requests.request(method, url, json=json, headers=asked, timeout=25)
 
@@ -41,7 +41,7 @@ class Client:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return self.http(method, path, json, roles=("secretariat",), headers=named)
 
-    def _token(self, roles: tuple[str, ...], member: str | None) -> str:
+    def token(self, *roles: str, member: str | None = None) -> str:
         now = int(time.time())
         claims = {"sub": "client-1", "roles": roles, "member": member, "aud": "wara"}
         key = (self.keys / "token.key").read_bytes()

@@ -1,7 +1,6 @@
 """The programs of docs/integrators.md, run as they stand on the page, hear what the real relay tells."""
 
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,11 +13,11 @@ from pika.exceptions import ChannelClosedByBroker
 
 from agenda.events import PUBLISHED
 from chassis.mongo import Store, Transaction
+from tests.support.guide import GUIDE, program
 from tests.support.polling import until
 from tests.support.servers import Servers
 from tests.support.services import process
 
-GUIDE = Path(__file__).parents[3] / "docs/integrators.md"
 CONVENED = next(event for event in PUBLISHED if event.name == "agenda.meeting.convened.v1")
 DATA = CONVENED.schema.load(CONVENED.example)
 
@@ -29,15 +28,6 @@ def agenda(amqp_uri: str, servers: Servers, database: str, tmp_path: Path) -> It
     uris = {"AMQP_URI": amqp_uri, "MONGODB_URI": servers.mongodb_uri, "MONGODB_DATABASE": database}
     with process(["agenda", "work"], uris, tmp_path / "agenda.log"):
         yield
-
-
-def program(name: str, folder: Path) -> Path:
-    """The block of the page that begins with `# <name>`, as a file."""
-    blocks = re.findall(r"```python\n(.*?)```", GUIDE.read_text(encoding="utf-8"), re.DOTALL)
-    [text] = [block for block in blocks if block.startswith(f"# {name}\n")]
-    path = folder / name
-    path.write_text(text, encoding="utf-8")
-    return path
 
 
 @contextmanager
