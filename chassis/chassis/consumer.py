@@ -6,7 +6,7 @@ Its thread never works on an event, so that heartbeats are kept whatever a react
 import random
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from queue import SimpleQueue
 from typing import Any
@@ -23,7 +23,7 @@ from chassis.settling import Settler
 PREFETCH, PREFETCH_DEAD = 200, 10
 REBIND_SECONDS = 5.0
 POLL_SECONDS = 0.5
-FINISH_SECONDS, FINISH_POLL_SECONDS = 8.0, 0.05
+FINISH_SECONDS, FINISH_POLL_SECONDS = 7.0, 0.05
 CONNECT_SECONDS = 5.0
 FIRST_DELAY, LONGEST_DELAY = 0.2, 2.0
 
@@ -41,6 +41,7 @@ class Consumer:
         self._arrived: list[Delivery] = []
         self._done: SimpleQueue[Sequence[Delivery]] = SimpleQueue()
         self._delay = FIRST_DELAY
+        self._finish_by = 0.0
         self.connected = False
 
     def run(self, stop: threading.Event) -> None:
@@ -57,8 +58,7 @@ class Consumer:
                 self._lanes.drop()
             stop.wait(self._delay * random.uniform(0.5, 1.0))
             self._delay = min(self._delay * 2, LONGEST_DELAY)
-        self._lanes.close()
-        self._lanes.wait_idle(FINISH_SECONDS)
+        self._finish()
 
     def _consume(self, connection: Any, stop: threading.Event) -> None:
         channel, net = connection.channel(), connection.channel()
@@ -91,10 +91,15 @@ class Consumer:
             for tag in channel.consumer_tags:
                 channel.basic_cancel(tag)
         ledger.give_back(self._lanes.close())
-        end = time.monotonic() + FINISH_SECONDS
-        while self._lanes.active and time.monotonic() < end:
-            self._turn(connection, ledger, FINISH_POLL_SECONDS)
+        self._finish(lambda: self._turn(connection, ledger, FINISH_POLL_SECONDS))
         self._turn(connection, ledger, 0)
+
+    def _finish(self, meanwhile: Callable[[], None] = lambda: time.sleep(FINISH_POLL_SECONDS)) -> None:
+        """Also where the connection is lost meanwhile: what is committed then comes again, and is known."""
+        self._lanes.close()
+        self._finish_by = self._finish_by or time.monotonic() + FINISH_SECONDS
+        while self._lanes.active and time.monotonic() < self._finish_by:
+            meanwhile()
 
     def _declare(self, channel: Any) -> None:
         heard = self._inbox.heard()

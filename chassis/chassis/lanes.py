@@ -73,11 +73,6 @@ class Lanes:
             self._changed.notify()
         return self.drop()
 
-    def wait_idle(self, seconds: float) -> None:
-        """Until no lane is at work, `seconds` at the longest."""
-        with self._changed:
-            self._changed.wait_for(lambda: self._active == 0, seconds)
-
     @property
     def active(self) -> int:
         """How many lanes are at work; one that is not has said what it settled."""
@@ -142,7 +137,7 @@ class Lanes:
         with self._changed:
             self._pending.extendleft(reversed(left))
             self._active -= 1
-            self._changed.notify_all()
+            self._changed.notify()
 
     def _went_well(self, count: int, seconds: float) -> None:
         with self._changed:

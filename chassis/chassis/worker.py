@@ -26,7 +26,7 @@ from chassis.settling import Settler
 from chassis.watch import watch
 
 INDEXES = (*eventlog.INDEXES, *inbox.INDEXES, *failed.INDEXES)
-STOP_SECONDS = 9.0
+STOP_SECONDS = 8.0
 
 logger = log.get(__name__)
 
