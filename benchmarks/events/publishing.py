@@ -21,9 +21,9 @@ PAGE = """\
 {count:,} events of about 1 KB, persistent and confirmed, through a topic exchange into one quorum queue;
 each the median of {rounds} rounds in turns, each contender a process of its own. Ratios are to raw pika,
 which keeps up to 1,000 unconfirmed and publishes bodies and properties that are ready. From memory:
-entries of the log as the relay reads them, made into messages and published by its publisher. Stock
+the relay's own way from the log to the broker, in its own batches, with a log that needs no store. Stock
 nameko: ten workers, as many as it has by default. FastStream: a hundred at once. Neither has an outbox;
-through the store is for what ours adds.
+through the store is what ours adds, from rows that wait in it.
 
 {table}
 Publishing from memory, wara has {nameko:.1f} times the rate of stock nameko's dispatcher and
@@ -31,11 +31,10 @@ Publishing from memory, wara has {nameko:.1f} times the rate of stock nameko's d
 
 ## Where the time of the relay goes, through the store
 
-Each event is read from the outbox, written to the log, deleted from the outbox, read from the log,
-published, and the watermark raised, in batches; the embedded store does the reading and writing.
-"{store}" is the same commands by bare pymongo, with nothing published: {alone:,.0f}/s; the relay reaches
-{share:.0%} of that. One run of the relay, {seconds:.1f} s from the moment it leads, each command from its
-sending to its answer:
+Each event is read from the outbox, written to the log, deleted from the outbox and published, and the
+watermark raised, in batches. "{store}" is the same reading and writing with nothing published:
+{alone:,.0f}/s, of which the relay reaches {share:.0%}. One run of the relay, {seconds:.1f} s from the
+moment it leads, each command from its sending to its answer:
 
 | what the relay's thread waits for | share of the time |
 |---|---|
