@@ -1,0 +1,61 @@
+"""What the pages of the benchmarks say of what was measured."""
+
+from pathlib import Path
+
+from benchmarks import results
+from benchmarks.events import growth, publishing
+from benchmarks.events.job import Answer
+from benchmarks.events.tally import Tally, in_turns, table
+
+
+def answer(seconds: float, own: float = 0.5, **more: float) -> Answer:
+    return {"seconds": seconds, "cpu": {"own": own, **more}}
+
+
+def test_each_round_is_each_contender_once() -> None:
+    order: list[str] = []
+
+    def measured(name: str) -> Answer:
+        order.append(name)
+        return answer(1.0)
+
+    tallies = in_turns(2, 10, {"a": lambda: measured("a"), "b": lambda: measured("b")})
+    assert order == ["a", "b", "a", "b"]
+    assert [tally.name for tally in tallies] == ["a", "b"]
+
+
+def test_a_rate_is_the_median_of_the_rounds() -> None:
+    tally = Tally("a", 100, [answer(1.0), answer(2.0), answer(4.0)])
+    assert tally.rate == 50
+    assert tally.bar() == {"label": "a", "value": 50, "low": 25, "high": 100}
+
+
+def test_the_ratio_is_to_the_one_beside() -> None:
+    whole, half = Tally("raw", 1000, [answer(1.0)]), Tally("ours", 1000, [answer(2.0, broker=0.25)])
+    lines = table([whole, half], beside="raw").splitlines()
+    assert lines[2] == "| raw | 1,000 | 1,000 to 1,000 | 1.00 | 500 |  |  |"
+    assert lines[3] == "| ours | 500 | 500 to 500 | 0.50 | 500 | 250 |  |"
+
+
+def test_a_profile_shows_the_store_and_what_is_left() -> None:
+    told = {"seconds": 10.0, "store": {"find outbox": 1.0, "delete outbox": 5.0, "ping": 0.01}}
+    assert publishing.profile(told).splitlines() == [
+        "| store: delete outbox | 50.0% |",
+        "| store: find outbox | 10.0% |",
+        "| **the store, all commands** | 60.1% |",
+        "| publishing, confirms, and Python's own work | 39.9% |",
+    ]
+
+
+def test_growth_is_told_beside_the_smallest() -> None:
+    tallies = [Tally("few", 100, [answer(1.0)]), Tally("many", 100, [answer(1.2)])]
+    assert growth.table([1_000, 10_000], {"relay": tallies}).splitlines() == [
+        "| 1,000 | 10.00 (1.00) |",
+        "| 10,000 | 12.00 (1.20) |",
+    ]
+
+
+def test_a_page_without_a_picture_needs_nothing_to_draw_with(tmp_path: Path) -> None:
+    file = results.keep("idle", results.head("Idle", "idle") + "page\n", {"ours": 0.01}, tmp_path)
+    assert file.read_text(encoding="utf-8").endswith("page\n")
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["idle.json", "idle.md"]
