@@ -11,12 +11,11 @@ from datetime import UTC, datetime
 
 import pymongo
 
-from chassis import clock, ids
+from chassis import audit, clock
 from chassis.errors import NotFound
 from chassis.failed import FAILED
 from chassis.mongo import Document, Origin, Store, Transaction, store_errors
 
-AUDIT = "audit"
 DEAD, WAITING, DISCARDED = "dead", "waiting", "discarded"
 AT_ONCE = 100
 SECONDS = 30.0
@@ -100,10 +99,10 @@ class DeadRows:
         def together(tx: Transaction) -> int:
             rows = list(tx.db[FAILED].find(_dead(chosen), session=tx.session))
             if rows:
-                audits = [_audit(tx, row, by, because) for row in rows]
+                things = [{"key": row["_id"], "type": row["type"], "error": _error(row)} for row in rows]
                 change = {"$set": {"status": DISCARDED}, "$unset": dict.fromkeys(HELD, "")}
                 tx.db[FAILED].update_many(_dead(chosen), change, session=tx.session)
-                tx.db[AUDIT].insert_many(audits, session=tx.session)
+                audit.record(tx, "dead.discard", by, because, things)
             return len(rows)
 
         return self._store.transact(together, Origin(), SECONDS)
@@ -122,11 +121,6 @@ def _summary(row: Document) -> Summary:
         attempts=row["attempts"],
         died_at=row["due_at"],
     )
-
-
-def _audit(tx: Transaction, row: Document, by: str, because: str) -> Document:
-    did = {"_id": ids.new_id(), "at": tx.now, "by": by, "did": "dead.discard", "because": because}
-    return {**did, "key": row["_id"], "type": row["type"], "error": _error(row)}
 
 
 def _error(row: Document) -> str:

@@ -7,11 +7,11 @@ import pymongo
 
 from chassis import clock, topology
 from chassis.dead import FIRST, WAITING, DeadRows, Selection
-from chassis.eventlog import PARKED, STREAMS, Stream
+from chassis.eventlog import STREAMS, Stream
 from chassis.failed import FAILED
 from chassis.mongo import Store, store_errors
 from chassis.outbox import OUTBOX
-from wara import missed, resend
+from wara import missed, parked, resend
 from wara.logs import SECONDS, entries, missing, newest, told_through
 from wara.site import Site
 
@@ -48,8 +48,8 @@ def of_log(store: Store, service: str, stream: Stream, late: datetime) -> Iterat
 
 
 def of_rows(store: Store, service: str, late: datetime) -> Iterator[str]:
-    if parked := store.db[PARKED].count_documents({}):
-        yield f"{parked} events of {service} can never be sent: the collection parked says why"
+    if count := len(parked.unsettled(store)):
+        yield f"{count} events of {service} can never be sent: `wara parked list --service {service}`"
     if dead := DeadRows(store).count(Selection()):
         yield f"{dead} dead rows of {service}: `wara dead list --service {service}`"
     due = {"status": WAITING, "due_at": {"$gte": FIRST, "$lt": late}}

@@ -152,7 +152,7 @@ def test_rows_for_an_operator(site: Site, stores: dict[str, Store]) -> None:
     rows = [("dead", LONG_AGO), ("waiting", LONG_AGO), ("waiting", now()), ("discarded", LONG_AGO)]
     db.inbox_failed.insert_many([{"status": status, "due_at": due} for status, due in rows])
     assert of_service(site, "notify") == [
-        "1 events of notify can never be sent: the collection parked says why",
+        "1 events of notify can never be sent: `wara parked list --service notify`",
         "1 dead rows of notify: `wara dead list --service notify`",
         "1 failed rows of notify are due for over a minute: no work of it tries them",
     ]
@@ -187,7 +187,7 @@ def test_the_command_ends_with_1_and_leaves_a_metric(
     done = wara("doctor", "--textfile", str(metric), MONGODB_URI=given["MONGODB_URI"], **where)
     lines = done.stdout.splitlines()
     assert (done.returncode, done.stderr) == (1, "")
-    assert "1 events of agenda can never be sent: the collection parked says why" in lines
+    assert "1 events of agenda can never be sent: `wara parked list --service agenda`" in lines
     assert set(lines[:-1]) <= NOBODY
     assert f"wara_findings {len(lines)}.0" in metric.read_text()
 
