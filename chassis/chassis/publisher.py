@@ -12,6 +12,7 @@ import pika
 from pika.adapters.select_connection import SelectConnection
 
 from chassis.confirms import Confirms
+from chassis.connection import connect, parameters
 from chassis.message import Message
 
 WINDOW = 1000
@@ -34,7 +35,7 @@ class PublishFailed(Exception):
 
 
 class Publisher:
-    """One connection, used by one thread; only `wake` may be called from others."""
+    """One connection, used by one thread; only `wake` and `give_up` may be called from others."""
 
     def __init__(self, uri: str, prepare: Callable[[Any], None], mandatory: bool = False) -> None:
         """`prepare` declares what is published to, on a blocking channel, before each connection.
@@ -83,6 +84,12 @@ class Publisher:
             self._asked = True
             loop.add_callback_threadsafe(self._wake)
 
+    def give_up(self) -> None:
+        """What is under way fails: a broker with an alarm would keep it waiting beyond any time to end in."""
+        loop = self._loop
+        if loop is not None:
+            loop.add_callback_threadsafe(lambda: self._closed(None, "given up"))
+
     def open(self) -> None:
         if self._channel is not None and self._failure is None:
             return
@@ -93,7 +100,7 @@ class Publisher:
             raise PublishFailed(repr(error)) from error
         self._failure = None
         self._connection = SelectConnection(
-            _parameters(self._uri),
+            parameters(self._uri),
             on_open_callback=self._opened,
             on_open_error_callback=self._closed,
             on_close_callback=self._closed,
@@ -118,7 +125,7 @@ class Publisher:
         loop.close()
 
     def _declare(self) -> None:
-        connection = pika.BlockingConnection(_parameters(self._uri))
+        connection = connect(self._uri)
         try:
             self._prepare(connection.channel())
         finally:
@@ -205,11 +212,3 @@ class Publisher:
         if waiting and not self._scheduled:
             self._send()
         self._progress()
-
-
-def _parameters(uri: str) -> pika.URLParameters:
-    parameters = pika.URLParameters(uri)
-    parameters.blocked_connection_timeout = CONFIRM_SECONDS
-    parameters.heartbeat = 20
-    parameters.socket_timeout = 5
-    return parameters

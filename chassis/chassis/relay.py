@@ -26,7 +26,7 @@ logger = log.get(__name__)
 
 
 class Relay:
-    """Runs in a thread of its own; `wake` may be called from any other."""
+    """Runs in a thread of its own; `wake` and `give_up` may be called from any other."""
 
     def __init__(self, store: Store, service: str, amqp_uri: str, instance: str) -> None:
         self._store = store
@@ -44,6 +44,10 @@ class Relay:
 
     def wake(self) -> None:
         self._publisher.wake()
+
+    def give_up(self) -> None:
+        """Lets go of what it publishes: it is published again by whoever relays next."""
+        self._publisher.give_up()
 
     def run(self, stop: threading.Event) -> None:
         delay = FIRST_DELAY

@@ -26,7 +26,7 @@ from chassis.settling import Settler
 from chassis.watch import watch
 
 INDEXES = (*eventlog.INDEXES, *inbox.INDEXES, *failed.INDEXES)
-STOP_SECONDS = 8.0
+STOP_SECONDS, RELAY_SECONDS = 8.0, 3.0
 
 logger = log.get(__name__)
 
@@ -81,6 +81,8 @@ def run(worker: Worker, settings: Settings) -> None:
     ]
     logger.info("work_started")
     consumer.run(stop)
+    started[0].join(max(0.0, told_at[0] + RELAY_SECONDS - time.monotonic()))
+    relay.give_up()
     end = told_at[0] + STOP_SECONDS
     for thread in started:
         thread.join(max(0.0, end - time.monotonic()))

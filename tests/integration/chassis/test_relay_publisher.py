@@ -1,5 +1,6 @@
 """Publishing with a window of confirms outstanding, to a real broker."""
 
+import threading
 from collections.abc import Iterator
 from typing import Any
 
@@ -103,6 +104,18 @@ def test_what_raises_while_it_is_taken_spoils_nothing_after_it(publisher: Publis
         publisher.publish(broken())
     publisher.publish(numbered(1000))
     until(lambda: channel.queue_declare("numbers", passive=True).method.message_count > 0)
+
+
+def test_what_a_broker_holds_up_is_given_up_at_once(amqp_uri: str) -> None:
+    with Proxy.to(amqp_uri, free_port()) as proxy:
+        publisher = Publisher(proxy.uri, lambda channel: None)
+        publisher.open()
+        proxy.plug()
+        threading.Timer(0.2, publisher.give_up).start()
+        with pytest.raises(PublishFailed, match="given up"):
+            publisher.publish(numbered(1))
+        proxy.mend()
+        publisher.close()
 
 
 def test_waiting_ends_when_woken(publisher: Publisher) -> None:
