@@ -3,6 +3,7 @@
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -33,6 +34,11 @@ def fact(type: str, subject: str, data: dict[str, Any], **also: Any) -> Event:
 def message(event: Event) -> Message:
     exchange = topology.exchange(event.source, event.dataclassification)
     return message_of({"event": event.to_dict()}, exchange, event.type)
+
+
+def to_inbox(service: str, event: Event) -> Message:
+    """To one service alone, past the exchange."""
+    return replace(message(event), exchange="", routing_key=topology.inbox(service))
 
 
 class Injector:

@@ -4,14 +4,14 @@ import json
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from statistics import median
 
 import pytest
 
 from agenda import examples
-from chassis import ids, topology
+from chassis import ids
 from chassis.dead import DeadRows, Selection
 from chassis.envelope import Event
 from chassis.message import Message
@@ -19,7 +19,7 @@ from chassis.mongo import Store
 from tests.faults import scale, strangers
 from tests.faults.books import Books, opened
 from tests.faults.conftest import Keep
-from tests.faults.injected import Injector, fact, message
+from tests.faults.injected import Injector, fact, to_inbox
 from tests.support.polling import until
 from tests.support.services import process
 from wara.stack import Stack
@@ -45,9 +45,9 @@ class Round:
     def spread(self) -> list[Message]:
         """The failing ones evenly among the good."""
         every = GOOD // (len(self.failing) or 1)
-        messages = [to_notify(event) for event in self.good]
+        messages = [to_inbox("notify", event) for event in self.good]
         for number, event in enumerate(self.failing):
-            messages.insert(number * (every + 1) + every // 2, to_notify(event))
+            messages.insert(number * (every + 1) + every // 2, to_inbox("notify", event))
         return messages
 
 
@@ -83,10 +83,6 @@ def release() -> Event:
     meeting = ids.new_id()
     data = examples.OF[PUBLISHED] | {"meeting": meeting}
     return fact(PUBLISHED, f"documents/{meeting}.news-release", data)
-
-
-def to_notify(event: Event) -> Message:
-    return replace(message(event), exchange="", routing_key=topology.inbox("notify"))
 
 
 @contextmanager
@@ -131,7 +127,7 @@ def mend(stack: Stack, books: Books, failing: Sequence[Event]) -> None:
     """The missing facts arrive, and the dead rows are replayed."""
     meetings = [closed(event.data["meeting"]) for event in failing]
     with Injector.to(stack.urls.amqp) as injector:
-        injector.send_all(to_notify(event) for event in meetings)
+        injector.send_all(to_inbox("notify", event) for event in meetings)
     arrived = [event.id for event in meetings]
     until(lambda: len(books.heard("notify", arrived)) == len(arrived), seconds=20)
     notify = books.of("notify")
