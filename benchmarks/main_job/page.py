@@ -17,7 +17,7 @@ class Latency:
 
     @classmethod
     def of(cls, milliseconds: list[float]) -> "Latency":
-        p99 = quantiles(milliseconds, n=100)[98]
+        p99 = quantiles(milliseconds, n=100, method="inclusive")[98]
         return cls(len(milliseconds), median(milliseconds), p99, max(milliseconds))
 
 
