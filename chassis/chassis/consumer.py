@@ -14,6 +14,7 @@ from typing import Any
 import pika
 
 from chassis import log, topology
+from chassis.connection import connect
 from chassis.delivery import Delivery
 from chassis.inbox import Inbox
 from chassis.lanes import Lanes
@@ -24,7 +25,6 @@ PREFETCH, PREFETCH_DEAD = 200, 10
 REBIND_SECONDS = 5.0
 POLL_SECONDS = 0.5
 FINISH_SECONDS, FINISH_POLL_SECONDS = 7.0, 0.05
-CONNECT_SECONDS = 5.0
 FIRST_DELAY, LONGEST_DELAY = 0.2, 2.0
 
 logger = log.get(__name__)
@@ -49,7 +49,7 @@ class Consumer:
         self._lanes.start()
         while not stop.is_set():
             try:
-                with pika.BlockingConnection(self._parameters()) as connection:
+                with connect(self._uri) as connection:
                     self._consume(connection, stop)
             except (pika.exceptions.AMQPError, OSError) as error:
                 logger.warning("consumer_disconnected", reason=type(error).__name__, seconds=self._delay)
@@ -130,10 +130,3 @@ class Consumer:
         for delivery in deliveries[:1]:
             with suppress(pika.exceptions.ConnectionWrongStateError):
                 delivery.channel.connection.add_callback_threadsafe(lambda: None)
-
-    def _parameters(self) -> pika.URLParameters:
-        parameters = pika.URLParameters(self._uri)
-        parameters.heartbeat = 20
-        parameters.socket_timeout = parameters.stack_timeout = CONNECT_SECONDS
-        parameters.blocked_connection_timeout = 30
-        return parameters

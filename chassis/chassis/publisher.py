@@ -65,8 +65,8 @@ class Publisher:
         self._confirms.begin()
         self._returned = 0
         self._messages = iter(messages)
+        self._loop.call_later(0, self._send)
         try:
-            self._send()
             self._run_while_confirming()
         except BaseException as error:
             self._failure = self._failure or error  # what is half sent is never gone on with
@@ -145,6 +145,7 @@ class Publisher:
             free -= 1
         if free > 0:
             self._messages = None
+            self._progress()  # all may be confirmed already
         else:
             self._scheduled = True
             self._loop.call_later(0, self._send)
@@ -171,6 +172,7 @@ class Publisher:
             timer = loop.call_later(seconds, loop.stop)
             loop.start()
             loop.remove_timeout(timer)
+        self._done = lambda: False
         if self._failure is not None and not done():
             raise PublishFailed(repr(self._failure), self._confirms.leading) from self._failure
 

@@ -14,6 +14,7 @@ import pika
 from pymongo.errors import CollectionInvalid, OperationFailure, PyMongoError
 
 from chassis import generations, log, topology
+from chassis.connection import connect
 from chassis.envelope import Event, decode
 from chassis.errors import Unavailable
 from chassis.generations import Building, placed, read_generations
@@ -71,7 +72,7 @@ class Rebuild:
             stop.wait(POLL_SECONDS)
 
     def _build(self, building: Building, stop: threading.Event) -> None:
-        with pika.BlockingConnection(self._parameters()) as connection:
+        with connect(self._uri) as connection:
             channel = connection.channel()
             topology.declare_rebuild(channel, self._service)
             self._prepare(building.number)
@@ -169,10 +170,3 @@ class Rebuild:
             return False
         keys.insert_one({"_id": retold.key, **more}, session=tx.session)
         return True
-
-    def _parameters(self) -> pika.URLParameters:
-        parameters = pika.URLParameters(self._uri)
-        parameters.heartbeat = 20
-        parameters.socket_timeout = 5
-        parameters.blocked_connection_timeout = 30
-        return parameters
