@@ -60,9 +60,10 @@ class Rebuilding:
                 with contextlib.suppress(PyMongoError):
                     generations.give_up(self._store.db, number)
                 raise
-            self.report(f"{self.service}: generation {number} is in use")
+            self.report(f"{self.service}: generation {number} is in use; its predecessor's readers finish")
             time.sleep(self.readers_seconds)
             self._clear()
+            self.report(f"{self.service}: done")
 
     def _build(self, number: int) -> None:
         heard = self._prepared(number)

@@ -2,7 +2,7 @@
 
 import threading
 from collections.abc import Callable, Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import cast
 
@@ -11,10 +11,9 @@ import pytest
 from chassis.generations import read_generations
 from chassis.ids import new_id
 from chassis.mongo import Store
-from chassis.rebuild import Rebuild
-from notify.store import INDEXES, PROJECTIONS
-from notify.worker import SUBSCRIPTIONS
-from tests.integration.notify.facts import Fact, committee, meeting, member, moved, person, proposal
+from notify.store import PROJECTIONS
+from tests.integration.notify.corner import SUBJECTS, Corner, builders, history, joining
+from tests.integration.notify.facts import member
 from tests.integration.notify.mailbox import Mailbox
 from tests.integration.notify.sources import Row, Sources, from_scratch, kept
 from tests.support.polling import until
@@ -26,33 +25,14 @@ from wara.programs import Plan
 from wara.rebuild import Rebuilding
 from wara.site import Site
 
-MEMBERS = 12
-SUBJECTS = 2 * MEMBERS + 3  # members, their representatives, the committee, a meeting, a proposal
 PAUSE_SECONDS = 0.2  # of those who tell on during a rebuild
-
-
-class Corner(Site):
-    """A site of this test's own databases and broker."""
-
-    stores: dict[str, Store]
-    uri: str
-
-    def store(self, service: str) -> Store:
-        return self.stores[service]
-
-    @property
-    def amqp_uri(self) -> str:
-        return self.uri
 
 
 @pytest.fixture
 def site(store: Store, amqp_uri: str) -> Iterator[Corner]:
-    corner = Corner(cast(Plan, None), store.client)
     names = {"membership": database_name(), "agenda": database_name()}
     stores = {service: Store(store.client, name) for service, name in names.items()}
-    object.__setattr__(corner, "stores", {**stores, "notify": store})
-    object.__setattr__(corner, "uri", amqp_uri)
-    yield corner
+    yield Corner(cast(Plan, None), store.client, {**stores, "notify": store}, amqp_uri)
     for name in names.values():
         store.client.drop_database(name)
 
@@ -69,19 +49,6 @@ def builder(site: Corner, store: Store) -> Iterator[None]:
     """The part of `work` that keeps what is told again, twice."""
     with builders(site, store, 2):
         yield
-
-
-@contextmanager
-def builders(site: Corner, store: Store, count: int) -> Iterator[None]:
-    stop = threading.Event()
-    made = [Rebuild(store, "notify", site.uri, SUBSCRIPTIONS, PROJECTIONS, INDEXES) for _ in range(count)]
-    threads = [threading.Thread(target=one.run, args=(stop,)) for one in made]
-    for thread in threads:
-        thread.start()
-    yield
-    stop.set()
-    for thread in threads:
-        thread.join()
 
 
 @pytest.fixture
@@ -103,29 +70,6 @@ def work(
             log = tmp_path / f"{name}.log"
             both.enter_context(process(["notify", "work"], {**env, "INSTANCE": name}, log))
         yield
-
-
-def joining(organisation: str, representative: str) -> list[Fact]:
-    return [
-        member("applied", 1, id=organisation, status="submitted"),
-        member("admitted", 2, id=organisation),
-        person("nominated", 1, id=representative, member=organisation),
-        person("confirmed", 2, id=representative, member=organisation),
-    ]
-
-
-def history() -> list[Fact]:
-    """Members come, change and go; a meeting is moved twice; a proposal goes its way."""
-    people = [(new_id(), new_id()) for _ in range(MEMBERS)]
-    told = [committee(), *(fact for pair in people for fact in joining(*pair))]
-    told += [meeting("convened", 2), moved(3, 1, 1), moved(4, 2, 2)]
-    for organisation, representative in people[::3]:
-        told.append(member("suspended", 3, id=organisation))
-        told.append(person("ended", 3, id=representative, member=organisation))
-    first = people[1][0]
-    told.append(proposal("submitted", "submitted", 2, proposed_by=first))
-    told.append(proposal("admitted", "admissible", 3, proposed_by=first))
-    return told
 
 
 def heard(store: Store, sources: Sources) -> None:
@@ -205,7 +149,8 @@ def test_it_says_what_it_does_and_clears_what_it_replaces(
     assert go(site) == [
         f"notify: {SUBJECTS} facts are told again",
         f"notify: {SUBJECTS} are kept",
-        "notify: generation 1 is in use",
+        "notify: generation 1 is in use; its predecessor's readers finish",
+        "notify: done",
     ]
     assert kept(store) == scratch(site, sources)
     go(site)
