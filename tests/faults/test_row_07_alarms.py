@@ -1,0 +1,93 @@
+"""Row 7: rows waiting in the outbox, then a memory alarm, then a disk alarm: nothing lost, nobody hangs."""
+
+import time
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+
+import pytest
+import requests
+
+from chassis import topology
+from tests.faults import alarms, audit, scale, strangers
+from tests.faults.books import managed, opened
+from tests.faults.conftest import Keep
+from tests.faults.injected import Injector, to_inbox
+from tests.faults.listener import Listener
+from tests.faults.load import Load
+from tests.support.polling import until
+from wara.programs import SERVICES
+from wara.stack import Stack
+
+WAITING = scale.size(10_000)
+ALARM_SECONDS = 300.0 if scale.FULL else 40.0  # longer than a blocked connection is borne
+ACKED = 200
+DRAINED_SECONDS = 60.0
+STOPPED_SECONDS = HUNG_SECONDS = 10.0
+LETTERS_SECONDS = 1800.0 if scale.FULL else 120.0
+
+
+@pytest.mark.timeout(4800 if scale.FULL else 480)
+def test_alarms_of_the_broker_hold_up_and_lose_nothing(stack: Stack, listener: Listener, keep: Keep) -> None:
+    facts = [strangers.admitted() for _ in range(ACKED)]
+    with opened(stack) as books, Load(stack) as load, ExitStack() as stopped:
+        for service in strangers.HEARERS:
+            stopped.enter_context(started_again(stack, f"{service}-work"))
+        with Injector.to(stack.urls.amqp) as injector:
+            injector.send_all(to_inbox(service, event) for service in strangers.HEARERS for event in facts)
+        until(lambda: books.untold("agenda") >= WAITING, seconds=900, every=0.5)
+        told = books.watermark("agenda", "events")
+        with ExitStack() as memory, ExitStack() as disk:
+            memory.enter_context(alarms.memory(stack))
+            all_go_on(stack, "agenda")
+            disk.enter_context(alarms.disk(stack))  # without a moment between in which anything gets through
+            memory.close()
+            all_go_on(stack, "notify")
+            assert books.watermark("agenda", "events") == told
+        cleared = time.monotonic()
+        load.finish()
+        until(lambda: not books.untold("agenda"), cleared + DRAINED_SECONDS - time.monotonic(), every=0.2)
+        drained = round(time.monotonic() - cleared, 1)
+        measured = audit.clean(stack, load, listener, settle=LETTERS_SECONDS)
+        strangers.forget(books, facts)
+    unanswered = [one for one in load.refusals if one.status == 0]  # while the gateway itself began anew
+    assert all(one.retry_after for one in load.refusals if one not in unanswered)
+    slowest = round(max(one.seconds for one in load.refusals), 1)
+    assert slowest < HUNG_SECONDS
+    keep("7", waiting=WAITING, drained_seconds=drained, slowest_refusal_seconds=slowest, **measured)
+
+
+def all_go_on(stack: Stack, service: str) -> None:
+    """For the time of an alarm: who only hears acknowledges what it hears, and all can be stopped."""
+    end = time.monotonic() + ALARM_SECONDS
+    stack.start_program(f"{service}-work")
+    until(lambda: waiting_for(stack, service) == 0, seconds=30, every=0.5)
+    until(lambda: time.monotonic() > end, ALARM_SECONDS + 1, every=0.5)
+    for program in running(stack):
+        assert requests.get(f"{stack.programs[program].health}/healthz", timeout=5).ok, program
+        began = time.monotonic()
+        stack.stop_program(program)
+        assert time.monotonic() - began < STOPPED_SECONDS, f"{program} had to be killed"
+        stack.start_program(program)
+
+
+@contextmanager
+def started_again(stack: Stack, program: str) -> Iterator[None]:
+    """Stopped now; should the row fail before it starts it, others find it running."""
+    stack.stop_program(program)
+    try:
+        yield
+    finally:
+        if stack.processes()[program].state == "stopped":
+            stack.start_program(program)
+
+
+def running(stack: Stack) -> list[str]:
+    states = stack.processes()
+    ours = [name for name, program in stack.programs.items() if program.group == SERVICES]
+    return [name for name in ours if states[name].state == "running"]
+
+
+def waiting_for(stack: Stack, service: str) -> int:
+    """Messages in its inbox queue, those delivered and not acknowledged included."""
+    count: int = managed(stack, f"queues/%2F/{topology.inbox(service)}")["messages"]
+    return count
