@@ -6,6 +6,7 @@ from urllib.parse import unquote, urlsplit
 
 import pika
 import requests
+from pika.adapters.utils.connection_workflow import AMQPConnectorException
 from pika.exceptions import AMQPConnectionError, ProbableAccessDeniedError, ProbableAuthenticationError
 
 from wara.folder import Folder
@@ -117,5 +118,5 @@ def refuse_wrong(amqp_uri: str) -> None:
         raise Problem(
             f"The broker at {where} refuses the user, password or vhost {vhost!r} of AMQP_URI."
         ) from None
-    except (AMQPConnectionError, OSError):
+    except (AMQPConnectionError, AMQPConnectorException, OSError):
         raise Problem(f"No broker answers at {where}: {hint}.") from None

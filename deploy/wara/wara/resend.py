@@ -3,9 +3,9 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-import pika
 from pika.exceptions import AMQPError, ChannelClosedByBroker
 
+from chassis.connection import connect
 from chassis.eventlog import PARKED, Stream
 from chassis.message import message_of
 from chassis.mongo import Document, Store, store_errors
@@ -63,7 +63,7 @@ def publish(publisher: Publisher, queue: str, page: list[Document]) -> None:
 def ready(amqp_uri: str, queue: str) -> int:
     """How many messages wait in it; a Problem when the broker has no such queue."""
     try:
-        with pika.BlockingConnection(pika.URLParameters(amqp_uri)) as connection:
+        with connect(amqp_uri) as connection:
             declared = connection.channel().queue_declare(queue, passive=True)
             return int(declared.method.message_count)
     except ChannelClosedByBroker as closed:
@@ -72,5 +72,5 @@ def ready(amqp_uri: str, queue: str) -> int:
         if closed.reply_code == LOCKED:
             raise Problem(f"The queue {queue} is exclusive to another connection.") from None
         raise Problem(f"The broker refuses the queue {queue}: {closed.reply_text}") from None
-    except AMQPError as error:
+    except (AMQPError, OSError) as error:
         raise Problem(f"The broker stopped answering: {error!r}") from None

@@ -60,6 +60,15 @@ def test_a_broker_that_refuses_the_password_does_not_have_it_shown(servers: Serv
     assert "secret-word" not in str(problem.value)
 
 
+def test_a_broker_that_takes_the_connection_and_says_nothing() -> None:
+    with socket.socket() as frozen:
+        frozen.bind((LOOPBACK, 0))
+        frozen.listen()
+        where = f"{LOOPBACK}:{frozen.getsockname()[1]}"
+        with pytest.raises(Problem, match=f"No broker answers at {where}"):
+            broker.refuse_wrong(f"amqp://guest:guest@{where}/")
+
+
 @pytest.mark.parametrize(
     ("uri", "says"),
     [
