@@ -1,0 +1,70 @@
+"""What an operator does on the running system with `wara`: look, replay, settle."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+
+import pika
+import pytest
+
+from chassis.envelope import CONTENT_TYPE
+from tests.e2e.client import World
+from tests.e2e.mails import Mails
+from tests.support.polling import until
+from wara.stack import Stack
+
+Wara = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def wara(stack: Stack) -> Wara:
+    environment = os.environ | stack.plan.given | {"PORT_OFFSET": str(stack.plan.ports.offset)}
+
+    def run(*arguments: str) -> subprocess.CompletedProcess[str]:
+        command = [sys.executable, "-m", "wara", *arguments]
+        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=25)
+
+    return run
+
+
+@pytest.fixture
+def broken(stack: Stack, wara: Wara) -> Iterator[str]:
+    """The key of a dead row of the agenda: a message that is no event."""
+    with pika.BlockingConnection(pika.URLParameters(stack.urls.amqp)) as connection:
+        properties = pika.BasicProperties(content_type=CONTENT_TYPE, delivery_mode=2)
+        connection.channel().basic_publish("", "agenda.inbox", b"{broken", properties)
+    first, *_ = until(lambda: [line for line in listed(wara) if line[:1] == ["agenda"]], seconds=20)
+    yield first[1]
+    wara("dead", "discard", "--id", first[1], "--because", "a test is over")
+
+
+def listed(wara: Wara) -> list[list[str]]:
+    return [line.split() for line in wara("dead", "list", "--service", "agenda").stdout.splitlines()[1:-1]]
+
+
+def test_a_running_system_is_well(stack: Stack, world: World, wara: Wara) -> None:
+    if stack.plan.given.get("AMQP_URI"):
+        pytest.skip("a broker that is given may hold anything")
+    world.submitted(world.organisation())
+    until(lambda: wara("doctor").stdout == "Nothing is wrong.\n", seconds=25)
+
+
+def test_a_dead_row_is_seen_and_discarded(wara: Wara, broken: str) -> None:
+    assert "1 dead rows of agenda" in wara("doctor").stdout
+    shown = wara("dead", "show", "--id", broken)
+    assert '"body": "{broken"' in shown.stdout and "Undecodable" in shown.stdout
+    done = wara("dead", "discard", "--id", broken, "--because", "no event at all")
+    assert done.stdout == "agenda: 1 discarded\n", done.stderr
+    assert listed(wara) == []
+
+
+def test_a_whole_log_sent_again_changes_nothing(world: World, wara: Wara, mails: Mails) -> None:
+    proposer = world.organisation()
+    told = world.submitted(proposer)
+    until(lambda: mails.to(proposer.email, told["id"]))
+    sent = wara("events", "replay", "--source", "agenda", "--to-queue", "notify.inbox")
+    assert "sent to notify.inbox" in sent.stdout, sent.stderr
+    after = world.submitted(proposer)
+    until(lambda: mails.to(proposer.email, after["id"]), seconds=20)
+    assert len(mails.to(proposer.email, told["id"])) == 1
