@@ -8,6 +8,8 @@ from typing import Any, Self
 
 import pika
 
+from chassis.connection import connect
+
 EXCHANGES = ("membership.events", "agenda.events", "notify.events")
 PAUSE_SECONDS = 0.2
 PREFETCH = 500
@@ -41,7 +43,7 @@ class Listener:
     def __exit__(self, *_: object) -> None:
         self._stop.set()
         self._thread.join(20)
-        connection = pika.BlockingConnection(pika.URLParameters(self._uri))
+        connection = connect(self._uri)
         connection.channel().queue_delete(self.queue)
         connection.close()
 
@@ -52,7 +54,7 @@ class Listener:
     def _listen(self) -> None:
         while not self._stop.is_set():
             try:
-                self._consume(pika.BlockingConnection(self._parameters()))
+                self._consume(connect(self._uri))
             except (pika.exceptions.AMQPError, OSError):
                 self._stop.wait(PAUSE_SECONDS)
 
@@ -74,9 +76,3 @@ class Listener:
         names = ("id", "type", "source", "subject", "sequence", "version")
         self.heard.append(Heard(**{name: event[name] for name in names}))
         channel.basic_ack(method.delivery_tag)
-
-    def _parameters(self) -> pika.URLParameters:
-        parameters = pika.URLParameters(self._uri)
-        parameters.socket_timeout = 5
-        parameters.heartbeat = 20
-        return parameters

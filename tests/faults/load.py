@@ -77,16 +77,17 @@ class Load:
     def __exit__(self, *_: object) -> None:
         self._stop.set()
 
-    def reached(self, share: float, seconds: float = 120) -> None:
-        """Waits until this share of the proposals is acknowledged."""
+    def reached(self, share: float, stalled: float = 120) -> None:
+        """Waits until this share of the proposals is acknowledged, as long as it goes on at all."""
         assert self.proposals is not None
         wanted = share * self.proposals
-        until(lambda: self._going() and len(self.submitted) >= wanted, seconds, every=0.005)
+        while len(self.submitted) < wanted:
+            self.goes_on(seconds=stalled)
 
-    def goes_on(self, more: int = 1, seconds: float = 30) -> float:
+    def goes_on(self, more: int = 1, seconds: float = 60) -> float:
         """Waits until as many more commands are acknowledged; gives the moment, of time.monotonic()."""
         wanted = len(self.acknowledged_at) + more
-        until(lambda: self._going() and len(self.acknowledged_at) >= wanted, seconds)
+        until(lambda: self._going() and len(self.acknowledged_at) >= wanted, seconds, every=0.005)
         return self.acknowledged_at[wanted - 1]
 
     def finish(self, seconds: float = PATIENCE_SECONDS) -> None:

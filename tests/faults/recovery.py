@@ -4,6 +4,7 @@ import time
 
 import pika
 
+from chassis.connection import connect
 from tests.faults.books import SERVICES as HEARING
 from tests.support.polling import until
 from wara.ports import answers
@@ -27,7 +28,7 @@ def ready_after(stack: Stack, since: float, seconds: float = 30) -> float:
 def consumed(stack: Stack) -> bool:
     """Whether every queue that our processes consume has a consumer, as the broker says."""
     try:
-        connection = pika.BlockingConnection(pika.URLParameters(stack.urls.amqp))
+        connection = connect(stack.urls.amqp)
     except (pika.exceptions.AMQPError, OSError):
         return False
     try:

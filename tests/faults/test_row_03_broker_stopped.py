@@ -10,8 +10,8 @@ from tests.faults.listener import Listener
 from tests.faults.load import Load
 from wara.stack import Stack
 
-PROPOSALS = scale.size(10_000)
 OUTAGES = scale.times(10)
+BETWEEN = 50  # commands that succeed before the next outage
 AWAY_SECONDS = 15.0
 CONSUMING_WITHIN = 5.0
 
@@ -19,11 +19,11 @@ CONSUMING_WITHIN = 5.0
 @pytest.mark.timeout(1800 if scale.FULL else 240)
 def test_the_broker_stopped_under_load(stack: Stack, listener: Listener, keep: Keep) -> None:
     recoveries = []
-    with Load(stack, PROPOSALS) as load:
-        for outage in range(OUTAGES):
-            load.reached((outage + 0.5) / OUTAGES)
+    with Load(stack) as load:
+        for _ in range(OUTAGES):
+            load.goes_on(BETWEEN)
             recoveries.append(outage_survived(stack))
-            load.goes_on()
+        load.goes_on(BETWEEN)
         load.finish()
     measured = audit.clean(stack, load, listener)
     slowest = load.refused_well()

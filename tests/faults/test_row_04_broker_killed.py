@@ -8,8 +8,8 @@ from tests.faults.listener import Listener
 from tests.faults.load import Load
 from wara.stack import Stack
 
-PROPOSALS = scale.size(10_000)
 KILLS = scale.times(10)
+BETWEEN = 50  # commands that succeed before the next kill
 RECOVERED_WITHIN = 10.0
 
 
@@ -17,10 +17,11 @@ RECOVERED_WITHIN = 10.0
 @pytest.mark.timeout(1800 if scale.FULL else 240)
 def test_the_broker_killed_under_load(stack: Stack, listener: Listener, keep: Keep) -> None:
     recoveries = []
-    with Load(stack, PROPOSALS) as load:
-        for kill in range(KILLS):
-            load.reached((kill + 0.5) / KILLS)
+    with Load(stack) as load:
+        for _ in range(KILLS):
+            load.goes_on(BETWEEN)
             recoveries.append(killed(stack, load))
+        load.goes_on(BETWEEN)
         load.finish()
     slowest = load.refused_well()
     measured = audit.clean(stack, load, listener)

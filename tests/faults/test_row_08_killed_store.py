@@ -10,18 +10,19 @@ from tests.faults.listener import Listener
 from tests.faults.load import Load
 from wara.stack import Stack
 
-PROPOSALS = scale.size(10_000)
 KILLS = scale.times(20)
+BETWEEN = 50  # commands that succeed before the next kill
 HEALTHY_WITHIN = 10.0
 
 
 @pytest.mark.timeout(1800 if scale.FULL else 240)
 def test_the_store_killed_under_load(stack: Stack, listener: Listener, keep: Keep) -> None:
     recoveries = []
-    with Load(stack, PROPOSALS) as load:
-        for kill in range(KILLS):
-            load.reached((kill + 0.5) / KILLS)
+    with Load(stack) as load:
+        for _ in range(KILLS):
+            load.goes_on(BETWEEN)
             recoveries.append(killed(stack, load))
+        load.goes_on(BETWEEN)
         load.finish()
     measured = audit.clean(stack, load, listener)
     slowest = load.refused_well()
