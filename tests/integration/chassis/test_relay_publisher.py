@@ -55,6 +55,12 @@ def test_more_than_a_window_is_confirmed_in_order(publisher: Publisher, channel:
     assert kept(channel, 2 * WINDOW + 8) == [*range(2 * WINDOW + 7), -1]
 
 
+def test_all_confirmed_before_the_end_is_known_is_the_end(publisher: Publisher) -> None:
+    """Of whole windows the last may be confirmed before we see that no more follows."""
+    for _ in range(10):
+        publisher.publish(numbered(*range(2 * WINDOW)))  # to no queue: confirmed at once
+
+
 def test_what_the_broker_refuses_is_told_with_how_far_it_went(publisher: Publisher, channel: Any) -> None:
     short = {"x-max-length": 10, "x-overflow": "reject-publish"}
     channel.queue_declare("numbers", durable=True, arguments=short)
