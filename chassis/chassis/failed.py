@@ -54,6 +54,7 @@ class FailedRows:
         self._inbox = inbox
         self._delays = delays
         self._sooner = threading.Event()
+        self._next_look = EPOCH
         self._cut_short: list[Document] = []
 
     def set_aside(self, delivery: Delivery, error: Exception, event: Event | None = None) -> None:
@@ -75,7 +76,8 @@ class FailedRows:
             raise Unavailable() from fault
         if kept.upserted_id is not None:
             SET_ASIDE.labels(row["status"]).inc()
-            self._sooner.set()
+            if row["status"] == "waiting" and row["due_at"] < self._next_look:
+                self._sooner.set()
         logger.warning(
             "event_set_aside", key=key, type=row["type"], reason=row["reason"], status=row["status"]
         )
@@ -92,7 +94,9 @@ class FailedRows:
             except Unavailable as error:
                 logger.warning("retries_paused", reason=type(error.__cause__ or error).__name__)
                 seconds = POLL_SECONDS
+            self._next_look = clock.now() + timedelta(seconds=seconds)
             self._sooner.wait(seconds)
+            self._next_look = EPOCH
 
     def retry_due(self, stop: threading.Event) -> float:
         """Tries each row that has come due and returns in how many seconds to look again."""

@@ -12,6 +12,7 @@ from chassis import clock
 from chassis.envelope import Classification, Event, Undecodable
 from chassis.errors import Unavailable
 from chassis.mongo import Index, Origin, Store, Transaction, is_passing
+from chassis.watched import WatchedDatabase
 
 INBOX = "inbox"
 REACTION_SECONDS = 10.0
@@ -58,13 +59,20 @@ class Unwanted(Undecodable):
     """An event of a type that nothing here reacts to."""
 
 
-class Refused(Exception):
-    """What the event at this position of a batch raised; nothing of the batch is kept."""
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What the event at this position of a batch raised."""
 
-    def __init__(self, position: int, error: Exception) -> None:
-        super().__init__(position, error)
-        self.position = position
-        self.error = error
+    position: int
+    error: Exception
+
+
+class Refused(Exception):
+    """One of a batch failed, and nothing of the batch is kept."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(refusal)
+        self.refusal = refusal
 
 
 class TooSlow(Exception):
@@ -105,25 +113,31 @@ class Inbox:
         except ValidationError as error:
             raise Undecodable(f"data: {error.normalized_messages()}") from error
 
-    def take_all(self, batch: Sequence[Heard], step: Callable[[], None] = lambda: None) -> None:
-        """All of them in one transaction; `step` is called after each.
+    def take_all(self, batch: Sequence[Heard], step: Callable[[], None] = lambda: None) -> list[Refusal]:
+        """All of them in one transaction, but for those that failed before they wrote anything.
 
-        Refused when one of them fails, TooSlow, Unavailable, or whatever the store says to the whole.
+        `step` is called after each. Refused when one fails later, TooSlow, Unavailable, or whatever the store
+        says to the whole; then nothing is kept.
         """
 
-        def together(tx: Transaction) -> None:
+        def together(tx: Transaction) -> list[Refusal]:
             began = time.monotonic()
             fresh = _keep_keys(tx, [one.event for one in batch])
+            refusals = []
             for position, one in enumerate(batch):
                 if one.event.id not in fresh:
                     continue
                 if position and time.monotonic() - began > BATCH_SECONDS:
                     raise TooSlow()
                 fresh.remove(one.event.id)
-                _attempt(tx, one, position)
+                refusal = _attempt(tx, one, position)
+                if refusal is not None:
+                    refusals.append(refusal)
                 step()
+            _forget_keys(tx, [batch[refusal.position].event.id for refusal in refusals])
+            return refusals
 
-        self._store.transact(together, Origin(), REACTION_SECONDS)
+        return self._store.transact(together, Origin(), REACTION_SECONDS)
 
     def take(self, event: Event, also: Callable[[Transaction], None] = lambda tx: None) -> None:
         """One event; `also` runs in the same transaction, whether or not the event was heard before."""
@@ -156,8 +170,18 @@ def _keep_keys(tx: Transaction, events: Sequence[Event]) -> set[str]:
     return set(fresh)
 
 
-def _attempt(tx: Transaction, heard: Heard, position: int) -> None:
-    """What is the store's to repeat, or its absence, stays as it is; the rest is this event's own fault."""
+def _forget_keys(tx: Transaction, ids: list[str]) -> None:
+    if ids:
+        tx.db[INBOX].delete_many({"_id": {"$in": ids}}, session=tx.session)
+
+
+def _attempt(tx: Transaction, heard: Heard, position: int) -> Refusal | None:
+    """What is the store's to repeat, or its absence, stays as it is; the rest is this event's own fault.
+
+    A fault of the store's ends the transaction, and so does one after a write, which must not be kept.
+    """
+    plain, watched = tx.db, WatchedDatabase(tx.db)
+    tx.db = watched
     try:
         heard.react(tx)
     except Unavailable:
@@ -165,6 +189,11 @@ def _attempt(tx: Transaction, heard: Heard, position: int) -> None:
     except PyMongoError as error:
         if is_passing(error):
             raise
-        raise Refused(position, error) from error
+        raise Refused(Refusal(position, error)) from error
     except Exception as error:
-        raise Refused(position, error) from error
+        if watched.written:
+            raise Refused(Refusal(position, error)) from error
+        return Refusal(position, error)
+    finally:
+        tx.db = plain
+    return None

@@ -9,7 +9,7 @@ from chassis.delivery import Delivery
 from chassis.envelope import Event, Undecodable
 from chassis.errors import Unavailable
 from chassis.failed import DeliveredTooOften, FailedRows
-from chassis.inbox import REACTION_SECONDS, Heard, Inbox, Refused, TooSlow
+from chassis.inbox import REACTION_SECONDS, Heard, Inbox, Refusal, Refused, TooSlow
 from chassis.lanes import Apart, Done, Step
 
 SET_ASIDE_DELIVERIES = 10
@@ -56,23 +56,30 @@ class Settler:
         if not readable:
             return
         try:
-            self._take_together([heard for _, heard in readable], step)
-        except Refused as refusal:
-            at = refusal.position
-            delivery, heard = readable[at]
-            self._failed.set_aside(delivery, refusal.error, heard.event)
-            done(delivery)
+            refusals = self._take_together([heard for _, heard in readable], step)
+        except Refused as refused:
+            at = refused.refusal.position
+            self._set_aside(readable, refused.refusal, done)
             self._take(readable[:at], done, step)
             self._take(readable[at + 1 :], done, step)
             return
-        for delivery, _ in readable:
-            done(delivery)
-        HEARD.inc(len(readable))
+        for refusal in refusals:
+            self._set_aside(readable, refusal, done)
+        failed = {refusal.position for refusal in refusals}
+        for position, (delivery, _) in enumerate(readable):
+            if position not in failed:
+                done(delivery)
+        HEARD.inc(len(readable) - len(failed))
 
-    def _take_together(self, events: list[Heard], step: Step) -> None:
+    def _set_aside(self, readable: list[tuple[Delivery, Heard]], refusal: Refusal, done: Done) -> None:
+        delivery, heard = readable[refusal.position]
+        self._failed.set_aside(delivery, refusal.error, heard.event)
+        done(delivery)
+
+    def _take_together(self, events: list[Heard], step: Step) -> list[Refusal]:
         began = time.monotonic()
         try:
-            self._inbox.take_all(events, step)
+            return self._inbox.take_all(events, step)
         except (Refused, TooSlow):
             raise
         except Unavailable as error:
@@ -80,8 +87,8 @@ class Settler:
                 raise
             if len(events) > 1:
                 raise TooSlow() from error
-            raise Refused(0, error) from error
+            return [Refusal(0, error)]
         except Exception as error:
             if len(events) > 1:
                 raise Apart() from error
-            raise Refused(0, error) from error
+            return [Refusal(0, error)]
