@@ -13,7 +13,8 @@ from wara.stack import Stack
 
 
 def port_opened(port: int, seconds: float = 60) -> float:
-    """Waits for it; gives the moment, of time.monotonic()."""
+    """Of a server that was just killed or stopped; gives the moment, of time.monotonic()."""
+    until(lambda: not answers(port))  # a killed one may take a moment to go
     until(lambda: answers(port), seconds, every=0.05)
     return time.monotonic()
 
