@@ -103,11 +103,6 @@ def decode(body: bytes) -> Event:
     return Event.from_dict(attributes)
 
 
-def headers(event: Event) -> dict[str, str]:
-    attributes = event.to_dict()
-    return {f"cloudEvents_{name}": str(attributes[name]) for name in HEADER_ATTRIBUTES if name in attributes}
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
     """An event before the transaction gives it its id, time and cause."""

@@ -1,5 +1,6 @@
 """The log, the lease and the relay, against a real store and broker, each fault by itself."""
 
+import json
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -147,6 +148,22 @@ def test_what_can_never_be_sent_is_parked_and_holds_nothing_up(
     assert set(parked) == {f"events/{n}" for n in range(1, 5)}
     for number, reason in enumerate(wrong, 1):
         assert reason in parked[f"events/{number}"]
+
+
+def test_what_the_broker_refuses_is_tried_for_ever_and_holds_its_place(
+    store: Store, log: EventLog, amqp_uri: str, queue: Any
+) -> None:
+    short = {"x-max-length": 3, "x-overflow": "reject-publish"}
+    queue.queue_delete("q")
+    queue.queue_declare("q", durable=True, arguments=short)
+    queue.queue_bind("q", "echo.events", "#")
+    store.db[OUTBOX].insert_many([row(version) for version in range(1, 9)])
+    with relaying(store, amqp_uri):
+        until(lambda: log.watermark() == 3, seconds=15)
+        heard: set[int] = set()
+        while heard != set(range(1, 9)):
+            heard.update(json.loads(body)["sequence"] for body in bodies(queue, 1))
+        until(lambda: log.watermark() == 8, seconds=15)
 
 
 def test_a_row_that_can_have_no_entry_is_kept_aside_whole(

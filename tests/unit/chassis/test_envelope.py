@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from marshmallow import Schema, fields
 
-from chassis.envelope import Event, EventType, Undecodable, decode, encode, headers
+from chassis.envelope import Event, EventType, Undecodable, decode, encode
 
 
 class Facts(Schema):
@@ -58,10 +58,6 @@ def test_the_body_is_a_structured_cloud_event() -> None:
     assert body["dataschema"] == "/contracts/events/agenda.proposal.submitted.v1.json"
     assert (body["sequence"], body["version"], body["dataclassification"]) == (7, 3, "public")
     assert "causationid" not in body
-
-
-def test_headers_repeat_the_attributes_under_the_amqp_prefix() -> None:
-    assert headers(an_event())["cloudEvents_type"] == "agenda.proposal.submitted.v1"
 
 
 @pytest.mark.parametrize(
