@@ -22,6 +22,7 @@ from wara.logs import SECONDS, entries, told_through
 from wara.site import Site
 
 PAGE = 1000
+AT_ONCE = 50  # keys asked for together: a longer list is slow on the embedded store
 MARGIN = timedelta(days=1)
 LOOK_SECONDS, QUIET_SECONDS, LONGEST_SECONDS = 0.3, 3.0, 60.0
 
@@ -98,18 +99,21 @@ def told(source: Store, stream: Stream, types: set[str], newest: int | None) -> 
 
 
 def unknown(inbox: Store, events: Sequence[Told]) -> list[Told]:
-    left: list[Told] = []
-    for start in range(0, len(events), PAGE):
-        some = events[start : start + PAGE]
-        known = keys(inbox, INBOX, some) | keys(inbox, FAILED, some)
-        left += [event for event in some if event.id not in known]
+    """In the order given."""
+    left = list(events)
+    for collection in (INBOX, FAILED):
+        known = keys(inbox, collection, [event.id for event in left])
+        left = [event for event in left if event.id not in known]
     return left
 
 
-def keys(inbox: Store, collection: str, events: Sequence[Told]) -> set[str]:
-    with store_errors(), pymongo.timeout(SECONDS):
-        rows = inbox.db[collection].find({"_id": {"$in": [event.id for event in events]}}, {"_id": 1})
-        return {row["_id"] for row in rows}
+def keys(inbox: Store, collection: str, ids: Sequence[str]) -> set[str]:
+    found: set[str] = set()
+    for start in range(0, len(ids), AT_ONCE):
+        wanted = {"_id": {"$in": ids[start : start + AT_ONCE]}}
+        with store_errors(), pymongo.timeout(SECONDS):
+            found |= {row["_id"] for row in inbox.db[collection].find(wanted, {"_id": 1})}
+    return found
 
 
 def ranges(sequences: Sequence[int]) -> str:

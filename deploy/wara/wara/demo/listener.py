@@ -11,6 +11,7 @@ from typing import Any, Self
 import pika
 from pika.exceptions import AMQPError
 
+from chassis.connection import connect
 from wara.problem import Problem
 
 EXCHANGES = ("membership.events", "agenda.events", "notify.events")
@@ -23,7 +24,7 @@ class Listener:
     """`heard` is event id → (source, sequence)."""
 
     def __init__(self, amqp_uri: str) -> None:
-        self._parameters = pika.URLParameters(amqp_uri)
+        self._uri = amqp_uri
         self._queue = f"demo.{uuid.uuid4().hex}"
         self._bound, self._stop = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._listen, name="listener", daemon=True)
@@ -44,11 +45,11 @@ class Listener:
         while not self._stop.is_set():
             try:
                 self._hear()
-            except AMQPError:
+            except (AMQPError, OSError):
                 self._stop.wait(RECONNECT_SECONDS)
 
     def _hear(self) -> None:
-        connection = pika.BlockingConnection(self._parameters)
+        connection = connect(self._uri)
         try:
             channel = connection.channel()
             self._bind(channel)
