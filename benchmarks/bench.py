@@ -13,7 +13,7 @@ class Bench:
     stack: Stack
     results: Path
     divisor: int = 1
-    rounds: int = 3
+    rounds: int = 5
 
     def size(self, full: int) -> int:
         return max(full // self.divisor, 20)

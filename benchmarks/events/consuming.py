@@ -57,12 +57,12 @@ def contenders(field: Field) -> dict[str, Callable[[], Answer]]:
 
 
 def from_inbox(field: Field, teller: str, peer: str, what: str) -> Answer:
-    with field.queues.inbox() as queue, field.database("bench_effects") as rows:
+    with field.queues.inbox() as queue, field.database() as rows:
         return consumed(field, queue, rows, teller, peer, what)
 
 
 def nameko(field: Field) -> Answer:
-    with field.queues.nameko() as queue, field.database("bench_effects") as rows:
+    with field.queues.nameko() as queue, field.database() as rows:
         return consumed(field, queue, rows, "nameko_peer", "nameko_peer", "consume")
 
 

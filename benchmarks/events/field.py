@@ -32,8 +32,8 @@ class Field:
         """Other events from here on, for a store that knows the last."""
         sample.write(self.events, self.count)
 
-    def database(self, name: str) -> AbstractContextManager[Rows]:
-        return rows.database(self._stack.urls.mongodb, name)
+    def database(self) -> AbstractContextManager[Rows]:
+        return rows.database(self._stack.urls.mongodb, drop="store" not in self._stack.programs)
 
     def run(self, peer: str, what: str, *, database: str = "", queue: str = "") -> Answer:
         """What a child answers to a job; it has the machine to itself but for broker and store."""

@@ -18,10 +18,11 @@ WAYS = {"relay": "told: outbox, log, broker", "inbox": "heard: inbox key, effect
 PAGE = """\
 {count:,} events told through the outbox, and {count:,} heard through the inbox, by a `work` whose event
 log and inbox hold so many rows already (before the first round; each round adds its own). Milliseconds an
-event, each the median of {rounds} rounds in turns; in brackets beside the smallest.
+event, each the median of {rounds} rounds in turns; in brackets beside the smallest; and the processor time of
+the `work`, broker and store together, in microseconds an event.
 
 | rows before | {ways} |
-|---|---|---|
+|---|---|---|---|---|
 {rows}
 """
 
@@ -31,7 +32,7 @@ def measure(bench: Bench) -> None:
     print(f"Growth, {field.count:,} events each, {bench.rounds} rounds ...", flush=True)
     sizes = [bench.size(size) for size in SIZES]
     with ExitStack() as opened:
-        past = {size: opened.enter_context(field.database(f"bench_past_{size}")) for size in sizes}
+        past = {size: opened.enter_context(field.database()) for size in sizes}
         for size, rows in past.items():
             print(f"  {size:,} rows of past ...", flush=True)
             rows.fill_past(size)
@@ -45,7 +46,10 @@ def measure(bench: Bench) -> None:
     }
     data = {way: [tally.data() for tally in tallies] for way, tallies in found.items()}
     page = results.head("Growth, measured", "growth") + PAGE.format(
-        count=field.count, rounds=bench.rounds, ways=" | ".join(WAYS.values()), rows=table(sizes, found)
+        count=field.count,
+        rounds=bench.rounds,
+        ways=" | CPU | ".join(WAYS.values()) + " | CPU",
+        rows=table(sizes, found),
     )
     results.keep("growth", page, data | {"plot": plot}, bench.results)
 
@@ -77,8 +81,11 @@ def points(sizes: list[int], tallies: list[Tally]) -> list[list[float]]:
 def table(sizes: list[int], found: dict[str, list[Tally]]) -> str:
     lines = []
     for n, size in enumerate(sizes):
-        cells = [
-            f"{1000 / of_it[n].rate:.2f} ({of_it[0].rate / of_it[n].rate:.2f})" for of_it in found.values()
-        ]
+        cells = [cell(of_it[n], of_it[0]) for of_it in found.values()]
         lines.append(f"| {size:,} | {' | '.join(cells)} |")
     return "\n".join(lines)
+
+
+def cell(tally: Tally, smallest: Tally) -> str:
+    used = sum(tally.cpu(whose) or 0.0 for whose in ("own", "broker", "store"))
+    return f"{1000 / tally.rate:.2f} ({smallest.rate / tally.rate:.2f}) | {used:,.0f}"

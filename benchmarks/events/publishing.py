@@ -85,13 +85,13 @@ def into_queue(field: Field, peer: str, what: str, database: str = "") -> Answer
 
 
 def relay(field: Field) -> Answer:
-    with field.database("bench_relay") as rows:
+    with field.database() as rows:
         rows.fill_outbox(field.events)
         return into_queue(field, "wara_peer", "relay", rows.name)
 
 
 def store(field: Field) -> Answer:
-    with field.database("bench_store") as rows:
+    with field.database() as rows:
         rows.fill_outbox(field.events)
         return field.run("store_peer", "store", database=rows.name)
 

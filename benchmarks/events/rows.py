@@ -1,6 +1,7 @@
 """The store before a measurement: what waits in the outbox, and what was told and heard long ago."""
 
 import json
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -48,16 +49,17 @@ class Rows:
 
 
 @contextmanager
-def database(mongodb_uri: str, name: str) -> Iterator[Rows]:
-    """Gone afterwards."""
+def database(mongodb_uri: str, drop: bool) -> Iterator[Rows]:
+    """`drop` it afterwards where the store outlives us; the embedded one takes long, and is cleared whole."""
+    name = f"bench_{uuid.uuid4().hex[:12]}"
     with connect(mongodb_uri) as client:
-        client.drop_database(name)
         store = Store(client, name)
         store.prepare(INDEXES)
         try:
             yield Rows(store)
         finally:
-            client.drop_database(name)
+            if drop:
+                client.drop_database(name)
 
 
 def waiting(event: dict[str, Any]) -> Document:

@@ -50,8 +50,8 @@ def test_a_profile_shows_the_store_and_what_is_left() -> None:
 def test_growth_is_told_beside_the_smallest() -> None:
     tallies = [Tally("few", 100, [answer(1.0)]), Tally("many", 100, [answer(1.2)])]
     assert growth.table([1_000, 10_000], {"relay": tallies}).splitlines() == [
-        "| 1,000 | 10.00 (1.00) |",
-        "| 10,000 | 12.00 (1.20) |",
+        "| 1,000 | 10.00 (1.00) | 5,000 |",
+        "| 10,000 | 12.00 (1.20) | 5,000 |",
     ]
 
 
