@@ -79,19 +79,21 @@ def clean(
 
 
 def settled(stack: Stack, load: Load, listener: Listener, seconds: float = SETTLE_SECONDS) -> None:
-    """Returns when nothing is under way any more; says what still is when that does not come."""
+    """Returns when nothing is under way any more; says what still is when nothing moves for so long."""
     left: dict[str, int] = {}
 
-    def at_rest() -> bool:
+    def moved() -> bool:
         nonlocal left
-        left = under_way(stack, books, load, listener)
-        return not left
+        before, left = left, under_way(stack, books, load, listener)
+        return left != before or not left
 
     with opened(stack) as books:
-        try:
-            until(at_rest, seconds, every=0.5)
-        except AssertionError:
-            raise AssertionError(f"not at rest after {seconds} s: {left}") from None
+        left = under_way(stack, books, load, listener)
+        while left:
+            try:
+                until(moved, seconds, every=0.5)
+            except AssertionError:
+                raise AssertionError(f"not at rest, and nothing moved for {seconds} s: {left}") from None
 
 
 def under_way(stack: Stack, books: Books, load: Load, listener: Listener) -> dict[str, int]:
@@ -115,7 +117,8 @@ def _receipts(books: Books, load: Load) -> list[Row]:
 
 def _written_to(books: Books, load: Load) -> list[Row]:
     """Every letter to the load's member: the receipts, and the welcome before them."""
-    return list(books.of("notify")["notifications"].find({"member": load.member.id}))
+    fields = dict.fromkeys(("template", "status", "about", "message_id"), 1)
+    return list(books.of("notify")["notifications"].find({"member": load.member.id}, fields))
 
 
 def _proposals(findings: Findings, books: Books, load: Load, log: list[Row]) -> None:

@@ -19,7 +19,7 @@ PROCESSES = [f"{service}-{kind}" for service in SERVICES for kind in ("serve", "
 SENDERS = 4  # letters that one notify-work has on their way at once
 
 
-@pytest.mark.timeout(1800 if scale.FULL else 240)
+@pytest.mark.timeout(3600 if scale.FULL else 600)
 def test_processes_killed_under_load(stack: Stack, listener: Listener, keep: Keep) -> None:
     victims = [victim for victim in PROCESSES for _ in range(KILLS)]
     random.shuffle(victims)

@@ -16,7 +16,7 @@ AWAY_SECONDS = 15.0
 CONSUMING_WITHIN = 5.0
 
 
-@pytest.mark.timeout(1800 if scale.FULL else 240)
+@pytest.mark.timeout(3600 if scale.FULL else 600)
 def test_the_broker_stopped_under_load(stack: Stack, listener: Listener, keep: Keep) -> None:
     recoveries = []
     with Load(stack) as load:

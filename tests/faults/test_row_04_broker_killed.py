@@ -14,7 +14,7 @@ RECOVERED_WITHIN = 10.0
 
 
 @scale.only_full(4)
-@pytest.mark.timeout(1800 if scale.FULL else 240)
+@pytest.mark.timeout(3600 if scale.FULL else 600)
 def test_the_broker_killed_under_load(stack: Stack, listener: Listener, keep: Keep) -> None:
     recoveries = []
     with Load(stack) as load:

@@ -16,7 +16,7 @@ EVERY_SECONDS = 5.0
 BACK_WITHIN = 5.0
 
 
-@pytest.mark.timeout(600 if scale.FULL else 180)
+@pytest.mark.timeout(900 if scale.FULL else 300)
 def test_all_connections_closed_under_load(stack: Stack, listener: Listener, keep: Keep) -> None:
     recoveries = []
     with Load(stack) as load:

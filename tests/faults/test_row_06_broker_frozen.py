@@ -17,7 +17,7 @@ BEFORE_AND_AFTER = 100  # commands
 
 
 @scale.only_full(6)
-@pytest.mark.timeout(600 if scale.FULL else 300)
+@pytest.mark.timeout(600)
 def test_the_broker_frozen_under_load(stack: Stack, listener: Listener, keep: Keep) -> None:
     with Load(stack) as load:
         load.goes_on(BEFORE_AND_AFTER)

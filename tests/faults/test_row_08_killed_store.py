@@ -15,7 +15,7 @@ BETWEEN = 50  # commands that succeed before the next kill
 HEALTHY_WITHIN = 10.0
 
 
-@pytest.mark.timeout(1800 if scale.FULL else 240)
+@pytest.mark.timeout(3600 if scale.FULL else 600)
 def test_the_store_killed_under_load(stack: Stack, listener: Listener, keep: Keep) -> None:
     recoveries = []
     with Load(stack) as load:
