@@ -5,7 +5,6 @@ same reaction with the same event id, so that nothing is done twice.
 """
 
 import threading
-import time
 import traceback
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
@@ -20,14 +19,14 @@ from chassis.config import BODY_LIMIT, EVENT_LIMIT, RETRY_DELAYS
 from chassis.delivery import Delivery
 from chassis.envelope import Event, Undecodable, decode
 from chassis.errors import Unavailable
-from chassis.inbox import REACTION_SECONDS, Inbox
+from chassis.ids import new_id
+from chassis.inbox import Inbox
 from chassis.mongo import Document, Index, Store, Transaction, store_errors
 
 FAILED = "inbox_failed"
 LEASE_SECONDS = 30.0
+STORE_SECONDS = 10.0
 POLL_SECONDS = 1.0
-COUNT_SECONDS = 15.0
-AT_ONCE = 500
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 INDEXES = (Index("failed_due", FAILED, [("status", 1), ("due_at", 1)]),)
 
@@ -49,13 +48,14 @@ class DiedTrying(Exception):
 
 class FailedRows:
     def __init__(self, store: Store, inbox: Inbox, delays: Sequence[float] = RETRY_DELAYS) -> None:
-        """`delays` are the seconds before each retry; a row whose last one failed is dead."""
+        """`delays` are the seconds before each retry; a row whose last one failed is dead.
+
+        `due` is set when a row was set aside that is to be tried again.
+        """
         self._rows = store.db[FAILED]
         self._inbox = inbox
         self._delays = delays
-        self._sooner = threading.Event()
-        self._next_look = EPOCH
-        self._cut_short: list[Document] = []
+        self.due = threading.Event()
 
     def set_aside(self, delivery: Delivery, error: Exception, event: Event | None = None) -> None:
         """Keeps the raw bytes and why; the same event again changes nothing. Unavailable when it cannot."""
@@ -70,111 +70,75 @@ class FailedRows:
         }
         key = event.id if event else delivery.digest
         try:
-            with pymongo.timeout(LEASE_SECONDS):
+            with pymongo.timeout(STORE_SECONDS):
                 kept = self._rows.update_one({"_id": key}, {"$setOnInsert": row}, upsert=True)
         except PyMongoError as fault:
             raise Unavailable() from fault
         if kept.upserted_id is not None:
             SET_ASIDE.labels(row["status"]).inc()
-            if row["status"] == "waiting" and row["due_at"] < self._next_look:
-                self._sooner.set()
+            if row["status"] == "waiting":
+                self.due.set()
         logger.warning(
             "event_set_aside", key=key, type=row["type"], reason=row["reason"], status=row["status"]
         )
 
-    def run(self, stop: threading.Event) -> None:
-        next_count = 0.0
-        while not stop.is_set():
-            self._sooner.clear()
-            try:
-                if time.monotonic() >= next_count:
-                    self._count()
-                    next_count = time.monotonic() + COUNT_SECONDS
-                seconds = self.retry_due(stop)
-            except Unavailable as error:
-                logger.warning("retries_paused", reason=type(error.__cause__ or error).__name__)
-                seconds = POLL_SECONDS
-            self._next_look = clock.now() + timedelta(seconds=seconds)
-            self._sooner.wait(seconds)
-            self._next_look = EPOCH
-
-    def retry_due(self, stop: threading.Event) -> float:
-        """Tries each row that has come due and returns in how many seconds to look again."""
-        self._give_back()
+    def coming(self, limit: int) -> list[Document]:
+        """`_id` and `due_at` of what is due, or will be before the next look; the first due first."""
         soon = clock.now() + timedelta(seconds=POLL_SECONDS)
-        coming = {"status": "waiting", "due_at": {"$gte": EPOCH, "$lte": soon}}
-        with store_errors(), pymongo.timeout(LEASE_SECONDS):
-            rows = list(
-                self._rows.find(coming, {"due_at": 1, "attempts": 1}).sort("due_at", 1).limit(AT_ONCE)
-            )
-        for row in rows:
-            if stop.is_set():
-                break
-            early: float = (row["due_at"] - clock.now()).total_seconds()
-            if early > 0:
-                return early
-            self._try(row)
-        return 0.0 if rows else POLL_SECONDS
+        between = {"status": "waiting", "due_at": {"$gte": EPOCH, "$lte": soon}}
+        with store_errors(), pymongo.timeout(STORE_SECONDS):
+            return list(self._rows.find(between, {"due_at": 1}).sort("due_at", 1).limit(limit))
 
-    def _try(self, row: Document) -> None:
-        """Claims the row, unless another does, and tries it."""
-        guard = {"_id": row["_id"], "status": "waiting", "attempts": row["attempts"], "due_at": row["due_at"]}
-        lease = {"due_at": clock.now() + timedelta(seconds=LEASE_SECONDS)}
-        with store_errors(), pymongo.timeout(LEASE_SECONDS):
-            change = {"$set": lease, "$inc": {"attempts": 1}}
-            if self._rows.update_one(guard, change).matched_count != 1:
-                return
-            claimed = self._rows.find_one({"_id": row["_id"]})
-        if claimed is not None:
-            self._retry(claimed)
+    def claim(self, ids: list[Any]) -> list[Document]:
+        """Those that nobody else claimed first, whole, with this try among their `attempts`."""
+        now, token = clock.now(), new_id()
+        due = {"_id": {"$in": ids}, "status": "waiting", "due_at": {"$gte": EPOCH, "$lte": now}}
+        lease = {"due_at": now + timedelta(seconds=LEASE_SECONDS), "claim": token}
+        with store_errors(), pymongo.timeout(STORE_SECONDS):
+            self._rows.update_many(due, {"$set": lease, "$inc": {"attempts": 1}})
+            return list(self._rows.find({"_id": {"$in": ids}, "claim": token}))
 
-    def _retry(self, row: Document) -> None:
-        def forget(tx: Transaction) -> None:
-            tx.db[FAILED].delete_one({"_id": row["_id"]}, session=tx.session)
-
-        began = time.monotonic()
-        try:
-            self._inbox.take(self._event(row), also=forget)
-            return
-        except Unavailable as error:
-            if time.monotonic() - began < REACTION_SECONDS or not self._inbox.store_answers():
-                self._cut_short.append(row)
-                raise
-            failure: Exception = error
-        except Exception as error:  # noqa: BLE001 - whatever a reaction raised is the row's next verdict
-            failure = error
-        self._judge(row, failure)
-
-    def _event(self, row: Document) -> Event:
+    def event(self, row: Document) -> Event:
+        """What a claimed row is about; raises what makes it dead."""
         if row["attempts"] > len(self._delays) + 1:
             raise DiedTrying(f"in each of {len(self._delays) + 1} tries")
         if row.get("size", 0) > len(row["body"]):
             raise Undecodable(f"only the beginning of its {row['size']} bytes was kept")
         return decode(row["body"])
 
-    def _judge(self, row: Document, error: Exception) -> None:
-        verdict = self._verdict(error, row["attempts"])
-        guard = {"_id": row["_id"], "status": "waiting", "attempts": row["attempts"]}
-        with store_errors(), pymongo.timeout(LEASE_SECONDS):
-            self._rows.update_one(guard, {"$set": verdict})
-        if verdict["status"] == "dead":
-            SET_ASIDE.labels("dead").inc()
-        logger.warning(
-            "event_failed_again", key=row["_id"], attempts=row["attempts"], status=verdict["status"]
-        )
+    def forget(self, tx: Transaction, rows: Sequence[Document]) -> None:
+        if rows:
+            ids = [row["_id"] for row in rows]
+            tx.db[FAILED].delete_many({"_id": {"$in": ids}}, session=tx.session)
 
-    def _give_back(self) -> None:
-        """A try that the store's absence cut short does not count."""
-        while self._cut_short:
-            row = self._cut_short[-1]
-            guard = {"_id": row["_id"], "status": "waiting", "attempts": row["attempts"]}
-            with store_errors(), pymongo.timeout(LEASE_SECONDS):
-                self._rows.update_one(guard, {"$set": {"due_at": clock.now()}, "$inc": {"attempts": -1}})
-            self._cut_short.pop()
+    def judge(self, failures: Sequence[tuple[Document, Exception]]) -> None:
+        """What becomes of claimed rows that failed again."""
+        verdicts = [(row, self._verdict(error, row["attempts"])) for row, error in failures]
+        self._change([(row, {"$set": verdict}) for row, verdict in verdicts])
+        for row, verdict in verdicts:
+            SET_ASIDE.labels("dead").inc(1 if verdict["status"] == "dead" else 0)
+            logger.warning(
+                "event_failed_again", key=row["_id"], attempts=row["attempts"], status=verdict["status"]
+            )
 
-    def _count(self) -> None:
-        with store_errors(), pymongo.timeout(LEASE_SECONDS):
+    def give_back(self, rows: Sequence[Document]) -> None:
+        """Claimed, and not tried after all."""
+        untried = {"$set": {"due_at": clock.now()}, "$inc": {"attempts": -1}}
+        self._change([(row, untried) for row in rows])
+
+    def count(self) -> None:
+        with store_errors(), pymongo.timeout(STORE_SECONDS):
             DEAD.set(self._rows.count_documents({"status": "dead"}))
+
+    def _change(self, changes: Sequence[tuple[Document, Document]]) -> None:
+        """Only what is still claimed by us."""
+        updates = [
+            pymongo.UpdateOne({"_id": row["_id"], "status": "waiting", "claim": row["claim"]}, change)
+            for row, change in changes
+        ]
+        if updates:
+            with store_errors(), pymongo.timeout(STORE_SECONDS):
+                self._rows.bulk_write(updates, ordered=False)
 
     def _handler(self, event: Event | None) -> str | None:
         try:

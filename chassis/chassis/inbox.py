@@ -79,6 +79,14 @@ class TooSlow(Exception):
     """A batch took so long that its events had better run side by side; nothing of it is kept."""
 
 
+class Apart(Exception):
+    """A batch failed and none of its events is known to be the cause; nothing of it is kept."""
+
+
+Step = Callable[[], None]
+Also = Callable[[Transaction, Sequence[Refusal]], None]
+
+
 @dataclass(frozen=True, slots=True)
 class Heard:
     event: Event
@@ -113,48 +121,66 @@ class Inbox:
         except ValidationError as error:
             raise Undecodable(f"data: {error.normalized_messages()}") from error
 
-    def take_all(self, batch: Sequence[Heard], step: Callable[[], None] = lambda: None) -> list[Refusal]:
+    def take(self, event: Event) -> None:
+        """One event; raises what its reaction raised."""
+        for refusal in self.take_all([self.read(event)]):
+            raise refusal.error
+
+    def take_all(
+        self, batch: Sequence[Heard], step: Step = lambda: None, also: Also = lambda tx, refusals: None
+    ) -> list[Refusal]:
         """All of them in one transaction, but for those that failed before they wrote anything.
 
-        `step` is called after each. Refused when one fails later, TooSlow, Unavailable, or whatever the store
-        says to the whole; then nothing is kept.
+        `step` is called after each, and `also` at the end in the same transaction. Where nothing was kept it
+        raises Refused, TooSlow, Apart, or Unavailable while the store is away; of a batch of one, whatever it
+        failed of is returned, and `also` came to nothing.
         """
+        began = time.monotonic()
+        try:
+            return self._store.transact(
+                lambda tx: _together(tx, batch, step, also), Origin(), REACTION_SECONDS
+            )
+        except TooSlow:
+            raise
+        except Unavailable as error:
+            if time.monotonic() - began < REACTION_SECONDS or not self._store_answers():
+                raise
+            if len(batch) > 1:
+                raise TooSlow() from error
+            return [Refusal(0, error)]
+        except Refused as refused:
+            if len(batch) > 1:
+                raise
+            return [refused.refusal]
+        except Exception as error:
+            if len(batch) > 1:
+                raise Apart() from error
+            return [Refusal(0, error)]
 
-        def together(tx: Transaction) -> list[Refusal]:
-            began = time.monotonic()
-            fresh = _keep_keys(tx, [one.event for one in batch])
-            refusals = []
-            for position, one in enumerate(batch):
-                if one.event.id not in fresh:
-                    continue
-                if position and time.monotonic() - began > BATCH_SECONDS:
-                    raise TooSlow()
-                fresh.remove(one.event.id)
-                refusal = _attempt(tx, one, position)
-                if refusal is not None:
-                    refusals.append(refusal)
-                step()
-            _forget_keys(tx, [batch[refusal.position].event.id for refusal in refusals])
-            return refusals
-
-        return self._store.transact(together, Origin(), REACTION_SECONDS)
-
-    def take(self, event: Event, also: Callable[[Transaction], None] = lambda tx: None) -> None:
-        """One event; `also` runs in the same transaction, whether or not the event was heard before."""
-        heard = self.read(event)
-
-        def alone(tx: Transaction) -> None:
-            if _keep_keys(tx, [event]):
-                heard.react(tx)
-            also(tx)
-
-        self._store.transact(alone, Origin(), REACTION_SECONDS)
-
-    def store_answers(self) -> bool:
+    def _store_answers(self) -> bool:
         try:
             return self._store.answers()
         except PyMongoError:
             return False
+
+
+def _together(tx: Transaction, batch: Sequence[Heard], step: Step, also: Also) -> list[Refusal]:
+    began = time.monotonic()
+    fresh = _keep_keys(tx, [one.event for one in batch])
+    refusals = []
+    for position, one in enumerate(batch):
+        if one.event.id not in fresh:
+            continue
+        if position and time.monotonic() - began > BATCH_SECONDS:
+            raise TooSlow()
+        fresh.remove(one.event.id)
+        refusal = _attempt(tx, one, position)
+        if refusal is not None:
+            refusals.append(refusal)
+        step()
+    _forget_keys(tx, [batch[refusal.position].event.id for refusal in refusals])
+    also(tx, refusals)
+    return refusals
 
 
 def _keep_keys(tx: Transaction, events: Sequence[Event]) -> set[str]:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from chassis import log, threads
 from chassis.delivery import Delivery
 from chassis.errors import Unavailable
-from chassis.inbox import TooSlow
+from chassis.inbox import Apart, Step, TooSlow
 
 LANES = 10
 LARGEST_BATCH = 100
@@ -22,14 +22,9 @@ QUICK_SECONDS, SLOW_SECONDS = 0.1, 0.3
 FIRST_DELAY, LONGEST_DELAY = 0.2, 2.0
 
 Done = Callable[[Delivery], None]
-Step = Callable[[], None]
 Settle = Callable[[Sequence[Delivery], Done, Step], None]
 
 logger = log.get(__name__)
-
-
-class Apart(Exception):
-    """A batch failed and none of its events is known to be the cause: each is to be tried alone."""
 
 
 class Lanes:

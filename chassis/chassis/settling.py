@@ -1,16 +1,14 @@
 """What becomes of delivered messages: their effects, kept in one transaction, or a failed row."""
 
-import time
 from collections.abc import Sequence
 
 from prometheus_client import Counter
 
 from chassis.delivery import Delivery
 from chassis.envelope import Event, Undecodable
-from chassis.errors import Unavailable
 from chassis.failed import DeliveredTooOften, FailedRows
-from chassis.inbox import REACTION_SECONDS, Heard, Inbox, Refusal, Refused, TooSlow
-from chassis.lanes import Apart, Done, Step
+from chassis.inbox import Heard, Inbox, Refusal, Refused, Step
+from chassis.lanes import Done
 
 SET_ASIDE_DELIVERIES = 10
 
@@ -56,7 +54,7 @@ class Settler:
         if not readable:
             return
         try:
-            refusals = self._take_together([heard for _, heard in readable], step)
+            refusals = self._inbox.take_all([heard for _, heard in readable], step)
         except Refused as refused:
             at = refused.refusal.position
             self._set_aside(readable, refused.refusal, done)
@@ -75,20 +73,3 @@ class Settler:
         delivery, heard = readable[refusal.position]
         self._failed.set_aside(delivery, refusal.error, heard.event)
         done(delivery)
-
-    def _take_together(self, events: list[Heard], step: Step) -> list[Refusal]:
-        began = time.monotonic()
-        try:
-            return self._inbox.take_all(events, step)
-        except (Refused, TooSlow):
-            raise
-        except Unavailable as error:
-            if time.monotonic() - began < REACTION_SECONDS or not self._inbox.store_answers():
-                raise
-            if len(events) > 1:
-                raise TooSlow() from error
-            return [Refusal(0, error)]
-        except Exception as error:
-            if len(events) > 1:
-                raise Apart() from error
-            return [Refusal(0, error)]

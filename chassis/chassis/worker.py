@@ -22,11 +22,12 @@ from chassis.mongo import Index, Store, connect
 from chassis.outbox import OUTBOX
 from chassis.rebuild import Rebuild
 from chassis.relay import Relay
+from chassis.retries import Retries
 from chassis.settling import Settler
 from chassis.watch import watch
 
 INDEXES = (*eventlog.INDEXES, *inbox.INDEXES, *failed.INDEXES)
-STOP_SECONDS, RELAY_SECONDS = 8.0, 3.0
+STOP_SECONDS, RELAY_SECONDS = 7.0, 3.0
 
 logger = log.get(__name__)
 
@@ -63,6 +64,7 @@ def run(worker: Worker, settings: Settings) -> None:
     store = Store(connect(settings.mongodb_uri), settings.database, settings.instance)
     the_inbox = Inbox(store, worker.subscriptions)
     rows = FailedRows(store, the_inbox, settings.retry_delays)
+    retries = Retries(rows, the_inbox)
     relay = Relay(store, worker.service, settings.amqp_uri, settings.instance)
     rebuild = Rebuild(
         store, worker.service, settings.amqp_uri, worker.subscriptions, worker.projections, worker.indexes
@@ -75,7 +77,7 @@ def run(worker: Worker, settings: Settings) -> None:
     started = [
         threads.start("relay", lambda: relay.run(stop)),
         threads.start("outbox-watch", lambda: watch(store, OUTBOX, relay.wake, stop)),
-        threads.start("retries", lambda: rows.run(stop)),
+        threads.start("retries", lambda: retries.run(stop)),
         threads.start("rebuild", lambda: rebuild.run(stop)),
         *(threads.start(one.name, partial(one.run, store, settings, stop)) for one in worker.background),
     ]

@@ -4,6 +4,7 @@ import signal
 from collections.abc import Iterator
 from pathlib import Path
 from subprocess import Popen
+from typing import Any
 
 import pytest
 
@@ -16,6 +17,15 @@ from tests.support.services import free_port, process
 
 WORK = [ECHO, "work"]
 SLOW = 3.0
+
+
+Row = dict[str, Any]
+
+
+def row_where(store: Store, **fields: Any) -> Row:
+    """Waits for the failed row that has them."""
+    rows: list[Row] = until(lambda: list(store.db.inbox_failed.find(fields)))
+    return rows[0]
 
 
 @pytest.fixture
@@ -73,8 +83,7 @@ def test_what_always_fails_is_dead_after_its_retries_and_a_replay_mends_it(
         until(lambda: store.db.inbox_failed.count_documents({"status": "dead", "attempts": 3}) == 1)
         assert store.db.begun.count_documents({"times": 3}) == 1
         store.db.repaired.insert_one({})
-        row = store.db.inbox_failed.find_one({})
-        assert row is not None
+        row = row_where(store)
         change = {"$set": {"status": "waiting", "attempts": 0, "due_at": row["due_at"]}}
         store.db.inbox_failed.update_one({"_id": row["_id"]}, change)
         until(lambda: store.db.heard.count_documents({"id": "bad"}) == 1)
@@ -84,10 +93,10 @@ def test_what_always_fails_is_dead_after_its_retries_and_a_replay_mends_it(
 @pytest.mark.usefixtures("work")
 def test_a_row_whose_every_try_ended_its_process_is_dead(line: Line, store: Store) -> None:
     line.put(counted("bad", note="poison"))
-    row = until(lambda: store.db.inbox_failed.find_one({"status": "waiting"}))
+    row = row_where(store, status="waiting")
     died = {"$set": {"attempts": 6, "due_at": row["due_at"]}}
     store.db.inbox_failed.update_one({"_id": row["_id"], "status": "waiting"}, died)
-    dead = until(lambda: store.db.inbox_failed.find_one({"status": "dead"}))
+    dead = row_where(store, status="dead")
     assert dead["reason"].startswith("DiedTrying")
 
 
@@ -113,7 +122,7 @@ def test_what_the_broker_gave_up_is_a_dead_row(
     line.send_back(201)
     until(lambda: line.waiting(line.dead) == 1)
     with process(WORK, env, tmp_path / "work.log"):
-        row = until(lambda: store.db.inbox_failed.find_one({"_id": event["id"]}))
+        row = row_where(store, _id=event["id"])
         until(lambda: line.waiting(line.dead) == 0)
     assert (row["status"], row["type"]) == ("dead", event["type"])
     assert row["reason"].startswith("DeliveredTooOften")
