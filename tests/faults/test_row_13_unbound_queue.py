@@ -36,7 +36,7 @@ BOUND_WITHIN = 10.0
 @pytest.mark.timeout(900 if scale.FULL else 240)
 def test_a_queue_unbound_under_load(stack: Stack, listener: Listener, keep: Keep) -> None:
     world, recoveries = World(stack), []
-    well = wara(stack, "doctor").stdout
+    before = findings(stack)  # by figures of the broker that may be from before the last process was ready
     with Load(stack, per_second=PER_SECOND) as load:
         for _ in range(TIMES):
             load.goes_on(5)
@@ -44,11 +44,11 @@ def test_a_queue_unbound_under_load(stack: Stack, listener: Listener, keep: Keep
             load.goes_on(5)
         load.finish()
     until(lambda: alarm(stack, "EventsUnrouted"), seconds=30, every=0.5)
-    until(lambda: f"{UNROUTED} holds" in wara(stack, "doctor").stdout, seconds=30)
+    until(lambda: any(line.startswith(f"{UNROUTED} holds") for line in findings(stack)), seconds=60)
     missed = replayed(stack)
     purge(stack, UNROUTED)
     measured = audit.clean(stack, load, listener)
-    until(lambda: wara(stack, "doctor").stdout == well, seconds=30)
+    until(lambda: findings(stack) <= before, seconds=60)
     keep("13", unbound=TIMES, slowest_binding=max(recoveries), missed_and_replayed=missed, **measured)
     assert max(recoveries) <= BOUND_WITHIN, recoveries
 
@@ -104,6 +104,11 @@ def replayed(stack: Stack) -> int:
     assert again.stdout == "notify has heard everything.\n", again.stdout + again.stderr
     [count] = re.findall(rf"^(\d+) sent to {QUEUE}$", sent.stdout, re.MULTILINE)
     return int(count)
+
+
+def findings(stack: Stack) -> set[str]:
+    """What `wara doctor` says to be wrong."""
+    return set(wara(stack, "doctor").stdout.splitlines()) - {"Nothing is wrong."}
 
 
 def purge(stack: Stack, queue: str) -> None:
