@@ -3,6 +3,7 @@
 - A consumer whose connection missed its heartbeat hangs in closing a half-open socket (kombu#670): what is
   left of such a connection is collected with a time limit.
 - Reconnecting backs off 2, 4, 6 … 30 s: ours goes from 0.2 to 2 s. A stop ends it.
+- A stop closes the connection under the calls that are being worked on: ours waits for them.
 - Where a reply cannot be sent, or none was asked for, nameko's container dies: ours goes on, for a caller
   repeats what it got no answer to.
 """
@@ -71,8 +72,14 @@ class SteadyQueueConsumer(QueueConsumer):
 
     def on_connection_error(self, error: Exception, interval: float) -> None:
         super().on_connection_error(error, interval)
-        if self._pending_remove_providers or self.should_stop:
+        if self._pending_remove_providers or not self._providers or self.should_stop:
             raise StoppedWhileAway
+
+    def on_iteration(self) -> None:
+        """The connection stays until the last call that is being worked on is acknowledged."""
+        self._cancel_consumers_if_requested()
+        if not self._consumers and not self.container._worker_pool.running():
+            self.should_stop = True
 
     @contextmanager
     def establish_connection(self) -> Iterator[Any]:
