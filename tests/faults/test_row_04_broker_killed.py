@@ -23,8 +23,8 @@ def test_the_broker_killed_under_load(stack: Stack, listener: Listener, keep: Ke
             recoveries.append(killed(stack, load))
         load.goes_on(BETWEEN)
         load.finish()
-    slowest = load.refused_well()
     measured = audit.clean(stack, load, listener)
+    slowest = load.refused_well()
     keep("4", kills=KILLS, slowest_503=slowest, slowest_recovery=max(recoveries), **measured)
     assert max(recoveries) <= RECOVERED_WITHIN, recoveries
 

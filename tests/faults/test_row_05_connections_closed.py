@@ -24,8 +24,8 @@ def test_all_connections_closed_under_load(stack: Stack, listener: Listener, kee
             load.goes_on()
             recoveries.append(closed(stack))
         load.finish()
-    slowest = load.refused_well()
     measured = audit.clean(stack, load, listener)
+    slowest = load.refused_well()
     keep("5", closings=CLOSINGS, slowest_503=slowest, slowest_recovery=max(recoveries), **measured)
     assert max(recoveries) <= BACK_WITHIN, recoveries
 

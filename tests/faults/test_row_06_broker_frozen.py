@@ -29,7 +29,7 @@ def test_the_broker_frozen_under_load(stack: Stack, listener: Listener, keep: Ke
         recovered = round(max(ready, load.goes_on() - since), 2)
         load.goes_on(BEFORE_AND_AFTER)
         load.finish()
-    slowest = load.refused_well()
     measured = audit.clean(stack, load, listener)
+    slowest = load.refused_well()
     keep("6", slowest_503=slowest, recovery=recovered, **measured)
     assert recovered <= RECOVERED_WITHIN
