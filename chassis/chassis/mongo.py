@@ -11,7 +11,7 @@ import pymongo
 from pymongo.client_session import ClientSession
 from pymongo.collection import Collection
 from pymongo.database import Database
-from pymongo.errors import ConnectionFailure, ExecutionTimeout, PyMongoError
+from pymongo.errors import ConnectionFailure, ExecutionTimeout, OperationFailure, PyMongoError
 
 from chassis import clock, ids
 from chassis.call import Caller
@@ -26,6 +26,7 @@ Document = dict[str, Any]
 Result = TypeVar("Result")
 
 DUPLICATE_KEY = 11000
+INTERNAL_ERROR, OUT_OF_DISK_SPACE = 1, 14031
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,9 +185,14 @@ def store_errors() -> Iterator[None]:
     try:
         yield
     except PyMongoError as error:
-        if is_passing(error):
+        if is_passing(error) or is_the_stores_own(error):
             raise Unavailable() from error
         raise
+
+
+def is_the_stores_own(error: PyMongoError) -> bool:
+    """A fault inside the store, or no space left: of no statement of ours."""
+    return isinstance(error, OperationFailure) and error.code in (INTERNAL_ERROR, OUT_OF_DISK_SPACE)
 
 
 def is_passing(error: PyMongoError) -> bool:

@@ -1,6 +1,7 @@
 """The store of a local stack: a `mongod` found on the PATH, as a replica set of one, else SecantusDB."""
 
 import shutil
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -37,6 +38,7 @@ def command(root: Path, folder: Folder, ports: Ports) -> list[str]:
         raise Problem("The embedded store is not installed. Run: python3 deploy/local/bootstrap.py")
     kept = ["--storage-path", str(folder.store / "secantus"), "--sync-on-commit"]
     return [
+        *(sys.executable, "-m", "wara.panic"),
         str(embedded),
         "--host",
         LOOPBACK,
