@@ -22,7 +22,7 @@ from wara.definitions import Service, keeps_facts
 from wara.problem import Problem
 from wara.site import Site, reached
 
-PAGE = 500
+PAGE, SLICE = 500, 200
 POLL_SECONDS = 0.3
 PREPARED_SECONDS = 30
 STUCK_SECONDS = 60
@@ -143,8 +143,15 @@ class Rebuilding:
         bare = {base for base in in_use if base in names and base != INBOX}
         written = {str(generation) for generation in now.written if generation}
         for name in [*bare, *(name for name, _, generation in found if generation not in written)]:
-            db.drop_collection(name)
-        db.drop_collection(placed(INBOX, now.current))
+            self._drop(name)
+        self._drop(placed(INBOX, now.current))
+
+    def _drop(self, name: str) -> None:
+        """Emptied in slices first: the embedded store drops row by row, and nobody else gets in meanwhile."""
+        rows = self._store.db[name]
+        while ids := [row["_id"] for row in rows.find({}, {"_id": 1}).limit(SLICE)]:
+            rows.delete_many({"_id": {"$in": ids}})
+        rows.drop()
 
     @property
     def _store(self) -> Store:
