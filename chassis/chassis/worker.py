@@ -28,6 +28,7 @@ from chassis.watch import watch
 
 INDEXES = (*eventlog.INDEXES, *inbox.INDEXES, *failed.INDEXES)
 STOP_SECONDS, RELAY_SECONDS = 7.0, 3.0
+PREPARE_SECONDS = 6.0  # an index that takes longer is made all the same, and found made by the next try
 
 logger = log.get(__name__)
 
@@ -97,7 +98,7 @@ def prepare(
     """Waits for the store and makes its indexes; False when told to stop before it came."""
     while not stop.is_set():
         try:
-            with pymongo.timeout(30):
+            with pymongo.timeout(PREPARE_SECONDS):
                 store.prepare(indexes, projections)
             return True
         except PyMongoError as error:
