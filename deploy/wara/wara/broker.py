@@ -1,6 +1,7 @@
 """A private RabbitMQ node, beside or instead of the machine's own; nothing of /etc/rabbitmq is read."""
 
 import json
+import sys
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -34,6 +35,10 @@ def uri(ports: Ports) -> str:
 def epmd_command(ports: Ports) -> list[str]:
     """Erlang's name server as a process of ours; left to Erlang it would outlive the stack as a daemon."""
     return [EPMD, "-port", str(ports.epmd), "-address", LOOPBACK, "-relaxed_command_check"]
+
+
+def command() -> list[str]:
+    return [sys.executable, "-m", "wara.panic", str(SERVER)]
 
 
 def environment(folder: Folder, ports: Ports) -> dict[str, str]:

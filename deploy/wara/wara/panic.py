@@ -1,31 +1,32 @@
-"""`python -m wara.panic <command>`: runs the embedded store, and ends it when its engine has panicked.
+"""`python -m wara.panic <command>`: runs a server, and ends it when it says that it can do nothing more.
 
-After a full disk WiredTiger refuses everything until its process is begun anew. A `mongod` dies of it by
-itself; SecantusDB stays, answers pings, and serves nobody. Ended, it is begun anew by whoever started this.
+After a full disk it must be begun anew. WiredTiger refuses everything from then on: a `mongod` dies of it by
+itself, SecantusDB stays and answers pings. RabbitMQ's quorum queues are gone from a node that otherwise goes
+on. Ended, the server is begun anew by whoever started this.
 """
 
 import signal
 import subprocess
 import sys
 
-PANIC = b"WT_PANIC"
+SIGNS = (b"WT_PANIC", b"{error,enospc}")
 
 
 def main(command: list[str]) -> int:
-    """The store's exit code; what it says passes through.
+    """The server's exit code; what it says passes through.
 
-    To be told to end as a process group: then the store is told too, and this waits for it.
+    To be told to end as a process group: then the server is told too, and this waits for it.
     """
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: None)
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as store:
-        assert store.stdout is not None
-        for line in store.stdout:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as server:
+        assert server.stdout is not None
+        for line in server.stdout:
             sys.stdout.buffer.write(line)
             sys.stdout.buffer.flush()
-            if PANIC in line and store.poll() is None:
-                store.kill()
-    return store.returncode if store.returncode >= 0 else 128 - store.returncode
+            if server.poll() is None and any(sign in line for sign in SIGNS):
+                server.kill()
+    return server.returncode if server.returncode >= 0 else 128 - server.returncode
 
 
 if __name__ == "__main__":

@@ -79,9 +79,7 @@ def broker_programs(plan: Plan) -> list[Program]:
     listening = [ports.amqp, ports.management, ports.broker_metrics, ports.distribution]
     return [
         Program("epmd", SERVERS, broker.epmd_command(ports), lambda: answers(ports.epmd), [ports.epmd]),
-        Program(
-            "rabbitmq", SERVERS, [str(broker.SERVER)], lambda: broker.ready(ports), listening, environment
-        ),
+        Program("rabbitmq", SERVERS, broker.command(), lambda: broker.ready(ports), listening, environment),
     ]
 
 
