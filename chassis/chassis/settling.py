@@ -1,6 +1,7 @@
 """What becomes of delivered messages: their effects, kept in one transaction, or a failed row."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 
 from prometheus_client import Counter
 
@@ -19,6 +20,14 @@ class ComesBackOften(Exception):
     """A message delivered so often that it may be what kills its consumers: it is tried as a row."""
 
 
+@dataclass(frozen=True, slots=True)
+class Untried:
+    """Why a message is not even tried; `event` where that much could be read."""
+
+    error: Exception
+    event: Event | None
+
+
 class Settler:
     def __init__(self, inbox: Inbox, failed: FailedRows) -> None:
         self._inbox = inbox
@@ -26,17 +35,14 @@ class Settler:
 
     def settle(self, batch: Sequence[Delivery], done: Done, step: Step) -> None:
         """Unavailable while the store is away; TooSlow or Apart where a batch is better taken otherwise."""
-        readable = []
-        for delivery in batch:
-            heard = self._read(delivery)
-            if heard is None:
+        found = [(delivery, self._read(delivery)) for delivery in batch]
+        self._take([(delivery, one) for delivery, one in found if isinstance(one, Heard)], done, step)
+        for delivery, one in found:  # last, so that no good event waits for it
+            if isinstance(one, Untried):
+                self._failed.set_aside(delivery, one.error, one.event)
                 done(delivery)
-            else:
-                readable.append((delivery, heard))
-        self._take(readable, done, step)
 
-    def _read(self, delivery: Delivery) -> Heard | None:
-        """None when it was set aside instead."""
+    def _read(self, delivery: Delivery) -> "Heard | Untried":
         event: Event | None = None
         try:
             event = delivery.event()
@@ -47,10 +53,9 @@ class Settler:
                 raise ComesBackOften(f"delivered {delivery.deliveries} times")
             return heard
         except (Undecodable, DeliveredTooOften, ComesBackOften) as error:
-            self._failed.set_aside(delivery, error, event)
-            return None
+            return Untried(error, event)
 
-    def _take(self, readable: list[tuple[Delivery, Heard]], done: Done, step: Step) -> None:
+    def _take(self, readable: Sequence[tuple[Delivery, Heard]], done: Done, step: Step) -> None:
         if not readable:
             return
         try:
@@ -69,7 +74,7 @@ class Settler:
                 done(delivery)
         HEARD.inc(len(readable) - len(failed))
 
-    def _set_aside(self, readable: list[tuple[Delivery, Heard]], refusal: Refusal, done: Done) -> None:
+    def _set_aside(self, readable: Sequence[tuple[Delivery, Heard]], refusal: Refusal, done: Done) -> None:
         delivery, heard = readable[refusal.position]
         self._failed.set_aside(delivery, refusal.error, heard.event)
         done(delivery)

@@ -21,7 +21,7 @@ from tests.support.polling import until
 from wara.stack import Stack
 
 GOOD, CORRUPT = scale.size(10_000), scale.size(1_000)
-PER_SECOND = 100.0
+PER_SECOND = 50.0
 REFUSED_SIZE = 20 * 1024 * 1024
 GREATEST_SIZE = 16 * 1024 * 1024 - 1024
 
@@ -74,7 +74,7 @@ def books(stack: Stack) -> Iterator[Books]:
         yield books
 
 
-@pytest.mark.timeout(600)
+@pytest.mark.timeout(1200 if scale.FULL else 240)
 def test_corrupt_messages_are_set_aside_and_hold_up_no_good_one(
     stack: Stack, books: Books, keep: Keep
 ) -> None:
@@ -85,6 +85,7 @@ def test_corrupt_messages_are_set_aside_and_hold_up_no_good_one(
     among = [*(message(event) for event in mixed), *corrupt]
     random.shuffle(among)
     slower: dict[str, float] = {}
+    measured: dict[str, str] = {}
     base = latencies(stack, books, [message(event) for event in alone], alone)
     beside = latencies(stack, books, among, mixed)
     for service in strangers.HEARERS:
@@ -93,8 +94,10 @@ def test_corrupt_messages_are_set_aside_and_hold_up_no_good_one(
             assert re.search(kinds[id].reason, reason, re.IGNORECASE), f"{service}: {reason}"
         assert len(dead_rows(books, service, kinds)) == CORRUPT
         assert not books.heard(service, list(kinds))
-        slower[service] = round(p99(beside[service]) / p99(base[service]), 2)
-    keep("11", good=GOOD, dead=CORRUPT, **{f"p99_of_{one}_by_its_base": by for one, by in slower.items()})
+        quick, slow = p99(base[service]), p99(beside[service])
+        slower[service] = round(slow / quick, 2)
+        measured[f"{service}_p99"] = f"{slow:.3f} s beside {quick:.3f} s"
+    keep("11", good=GOOD, dead=CORRUPT, **measured)
     if scale.FULL:
         assert all(by <= 2 for by in slower.values()), slower
     forget(books, [*alone, *mixed, *originals])
