@@ -113,6 +113,6 @@ def running(stack: Stack) -> list[str]:
 
 
 def waiting_for(stack: Stack, service: str) -> int:
-    """Messages in its inbox queue, those delivered and not acknowledged included."""
-    count: int = managed(stack, f"queues/%2F/{topology.inbox(service)}")["messages"]
+    """Messages in its inbox queue, those delivered and not acknowledged included; -1 before it counts."""
+    count: int = managed(stack, f"queues/%2F/{topology.inbox(service)}").get("messages", -1)
     return count
