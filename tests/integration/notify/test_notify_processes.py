@@ -14,7 +14,7 @@ import pika
 import pytest
 
 from chassis import topology
-from chassis.envelope import encode
+from chassis.envelope import CONTENT_TYPE, encode
 from chassis.mongo import Store
 from tests.integration.notify import facts
 from tests.integration.notify.facts import Fact, committee, meeting, member, person
@@ -64,7 +64,8 @@ def tell(channel: Any, *told: Fact) -> None:
     for fact in told:
         event = facts.event(fact)
         exchange = topology.exchange(event.source, event.dataclassification)
-        channel.basic_publish(exchange, event.type, encode(event))
+        properties = pika.BasicProperties(content_type=CONTENT_TYPE)
+        channel.basic_publish(exchange, event.type, encode(event), properties)
 
 
 @pytest.mark.usefixtures("work")
