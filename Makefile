@@ -1,11 +1,11 @@
 # The only door. Everything is made by deploy/local/bootstrap.py first, when something it is made from has changed.
 .DEFAULT_GOAL := help
-.PHONY: help demo up test test-faults lint bench reset contracts lock
+.PHONY: help demo up test test-house test-rows test-faults lint bench reset contracts lock
 PYTHON ?= python3
 READY := @$(PYTHON) deploy/local/bootstrap.py
 OURS := chassis services/membership services/agenda services/notify gateway deploy/wara
 PACKAGES := $(foreach project,$(OURS),$(project)/$(notdir $(project)))
-TESTS := $(wildcard tests/unit tests/contract tests/integration tests/e2e tests/faults)
+PYTEST := .venv/bin/pytest -q --durations=10
 LOCK := .local/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-package wara-chassis $(if $(UPGRADE),--upgrade)
 
@@ -27,11 +27,18 @@ up: ## start the whole system and wait; Ctrl-C stops it, the data stays
 test: ## lint, types and every test
 	$(READY) --tests
 	@$(MAKE) --no-print-directory lint
-	.venv/bin/pytest -q $(TESTS)
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync test-house test-rows
+
+# side by side, on ports of their own: both wait more than they work
+test-house:
+	$(PYTEST) tests/unit tests/contract tests/integration tests/e2e
+
+test-rows:
+	$(PYTEST) tests/faults
 
 test-faults: ## what must survive: every row of tests/faults at its full size, about two hours
 	$(READY) --tests
-	FULL=1 .venv/bin/pytest -q tests/faults
+	FULL=1 $(PYTEST) tests/faults
 
 lint: ## style, import rules and types
 	$(READY) --python-only
