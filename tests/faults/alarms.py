@@ -25,7 +25,7 @@ def disk(stack: Stack) -> Iterator[None]:
 def _alarm(stack: Stack, name: str, command: list[str], usual: list[str]) -> Iterator[None]:
     ctl(stack, *command)
     try:
-        until(lambda: managed(stack, "nodes")[0][name], seconds=30, every=0.2)
+        until(lambda: managed(stack, "nodes")[0].get(name), seconds=30, every=0.2)
         yield
     finally:
         ctl(stack, command[0], *usual)

@@ -8,7 +8,8 @@ import pytest
 
 from tests.faults import figures, scale
 from tests.faults.listener import Listener
-from tests.support.stack import DEFAULT_OFFSET, ROOT
+from tests.support.servers import Servers
+from tests.support.stack import DEFAULT_OFFSET, ROOT, servers_of
 from wara.ports import offset_of
 from wara.stack import Stack
 
@@ -33,6 +34,12 @@ def the_stack() -> Iterator[Stack]:
     stack.reset()
     with stack:
         yield stack
+
+
+@pytest.fixture(scope="session")
+def servers(the_stack: Stack) -> Servers:
+    """Also for the tests here that start processes of their own: nothing is shared with the other tests."""
+    return servers_of(the_stack)
 
 
 @pytest.fixture
