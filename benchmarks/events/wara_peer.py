@@ -20,9 +20,9 @@ from benchmarks.events.sample import SERVICE, TYPE
 from chassis import worker
 from chassis.config import Settings
 from chassis.envelope import Event
-from chassis.inbox import Subscription
 from chassis.mongo import Transaction
 from chassis.publisher import Publisher
+from chassis.subscription import Subscription
 from chassis.telling import Telling
 from chassis.worker import Worker
 

@@ -4,14 +4,15 @@ A row `waiting` comes due again after a growing delay; `dead` rows wait for an o
 same reaction with the same event id, so that nothing is done twice.
 """
 
-import threading
 import traceback
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pymongo
 from prometheus_client import Counter, Gauge
+from pymongo.client_session import ClientSession
 from pymongo.errors import PyMongoError
 
 from chassis import clock, log
@@ -26,7 +27,6 @@ from chassis.mongo import Document, Index, Store, Transaction, store_errors
 FAILED = "inbox_failed"
 LEASE_SECONDS = 30.0
 STORE_SECONDS = 10.0
-POLL_SECONDS = 1.0
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 INDEXES = (Index("failed_due", FAILED, [("status", 1), ("due_at", 1)]),)
 
@@ -37,6 +37,9 @@ for _status in ("waiting", "dead"):  # an alert on the increase misses the first
 
 logger = log.get(__name__)
 
+Failure = tuple[Document, Exception]
+Verdict = tuple[Document, Document]
+
 
 class DeliveredTooOften(Exception):
     """What the broker gave up, after more deliveries than its queue allows."""
@@ -46,57 +49,61 @@ class DiedTrying(Exception):
     """The process ended in each of the last tries, before it could say how they went."""
 
 
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A message that could not be done, and why; `event` where that much could be read."""
+
+    delivery: Delivery
+    error: Exception
+    event: Event | None = None
+
+
 class FailedRows:
     def __init__(self, store: Store, inbox: Inbox, delays: Sequence[float] = RETRY_DELAYS) -> None:
-        """`delays` are the seconds before each retry; a row whose last one failed is dead.
-
-        `due` is set when a row was set aside that is to be tried again.
-        """
+        """`delays` are the seconds before each retry; a row whose last one failed is dead."""
         self._rows = store.db[FAILED]
         self._inbox = inbox
         self._delays = delays
-        self.due = threading.Event()
 
-    def set_aside(self, delivery: Delivery, error: Exception, event: Event | None = None) -> None:
-        """Keeps the raw bytes and why; the same event again changes nothing. Unavailable when it cannot."""
-        row = {
-            "body": delivery.body if len(delivery.body) <= BODY_LIMIT else delivery.body[:EVENT_LIMIT],
-            "size": len(delivery.body),
-            "headers": {_name(name): _plain(value) for name, value in delivery.headers.items()},
-            "type": event.type if event else None,
-            "handler": self._handler(event),
-            "attempts": 1,
-            **self._verdict(error, 1),
-        }
-        key = event.id if event else delivery.digest
+    def set_aside(self, ones: Sequence[SetAside]) -> None:
+        """By themselves, in no transaction. Unavailable when it cannot."""
+        rows = [self._row(one) for one in ones]
         try:
             with pymongo.timeout(STORE_SECONDS):
-                kept = self._rows.update_one({"_id": key}, {"$setOnInsert": row}, upsert=True)
+                self._insert(rows)
         except PyMongoError as fault:
             raise Unavailable() from fault
-        if kept.upserted_id is not None:
+        self.say(rows)
+
+    def keep(self, tx: Transaction, ones: Sequence[SetAside]) -> list[Document]:
+        """With what else the transaction does; the rows are to be told with `say` when it is committed."""
+        rows = [self._row(one) for one in ones]
+        self._insert(rows, tx.session)
+        return rows
+
+    def say(self, rows: Sequence[Document]) -> None:
+        for row in rows:
             SET_ASIDE.labels(row["status"]).inc()
-            if row["status"] == "waiting":
-                self.due.set()
-        logger.warning(
-            "event_set_aside", key=key, type=row["type"], reason=row["reason"], status=row["status"]
-        )
+            logger.warning(
+                "event_set_aside",
+                key=row["_id"],
+                type=row["type"],
+                reason=row["reason"],
+                status=row["status"],
+            )
 
-    def coming(self, limit: int) -> list[Document]:
-        """`_id` and `due_at` of what is due, or will be before the next look; the first due first."""
-        soon = clock.now() + timedelta(seconds=POLL_SECONDS)
-        between = {"status": "waiting", "due_at": {"$gte": EPOCH, "$lte": soon}}
-        with store_errors(), pymongo.timeout(STORE_SECONDS):
-            return list(self._rows.find(between, {"due_at": 1}).sort("due_at", 1).limit(limit))
-
-    def claim(self, ids: list[Any]) -> list[Document]:
-        """Those that nobody else claimed first, whole, with this try among their `attempts`."""
+    def claim(self, limit: int) -> list[Document]:
+        """What is due and nobody else claimed first, the first due first, with this try in its `attempts`."""
         now, token = clock.now(), new_id()
-        due = {"_id": {"$in": ids}, "status": "waiting", "due_at": {"$gte": EPOCH, "$lte": now}}
+        due = {"status": "waiting", "due_at": {"$gte": EPOCH, "$lte": now}}
         lease = {"due_at": now + timedelta(seconds=LEASE_SECONDS), "claim": token}
         with store_errors(), pymongo.timeout(STORE_SECONDS):
-            self._rows.update_many(due, {"$set": lease, "$inc": {"attempts": 1}})
-            return list(self._rows.find({"_id": {"$in": ids}, "claim": token}))
+            ids = [row["_id"] for row in self._rows.find(due, {"due_at": 1}).sort("due_at", 1).limit(limit)]
+            if not ids:
+                return []
+            chosen = {"_id": {"$in": ids}}
+            self._rows.update_many({**chosen, **due}, {"$set": lease, "$inc": {"attempts": 1}})
+            return list(self._rows.find({**chosen, "claim": token}))
 
     def event(self, row: Document) -> Event:
         """What a claimed row is about; raises what makes it dead."""
@@ -111,12 +118,16 @@ class FailedRows:
             ids = [row["_id"] for row in rows]
             tx.db[FAILED].delete_many({"_id": {"$in": ids}}, session=tx.session)
 
-    def judge(self, failures: Sequence[tuple[Document, Exception]]) -> None:
-        """What becomes of claimed rows that failed again."""
+    def judge(self, failures: Sequence[Failure], tx: Transaction | None = None) -> list[Verdict]:
+        """What becomes of claimed rows that failed again, to be said when that is committed."""
         verdicts = [(row, self._verdict(error, row["attempts"])) for row, error in failures]
-        self._change([(row, {"$set": verdict}) for row, verdict in verdicts])
+        self._change([(row, {"$set": verdict}) for row, verdict in verdicts], tx)
+        return verdicts
+
+    def say_again(self, verdicts: Sequence[Verdict]) -> None:
         for row, verdict in verdicts:
-            SET_ASIDE.labels("dead").inc(1 if verdict["status"] == "dead" else 0)
+            if verdict["status"] == "dead":
+                SET_ASIDE.labels("dead").inc()
             logger.warning(
                 "event_failed_again", key=row["_id"], attempts=row["attempts"], status=verdict["status"]
             )
@@ -130,15 +141,39 @@ class FailedRows:
         with store_errors(), pymongo.timeout(STORE_SECONDS):
             DEAD.set(self._rows.count_documents({"status": "dead"}))
 
-    def _change(self, changes: Sequence[tuple[Document, Document]]) -> None:
+    def _row(self, one: SetAside) -> Document:
+        """Its raw bytes and why it failed."""
+        delivery, event = one.delivery, one.event
+        return {
+            "_id": event.id if event else delivery.digest,
+            "body": delivery.body if len(delivery.body) <= BODY_LIMIT else delivery.body[:EVENT_LIMIT],
+            "size": len(delivery.body),
+            "headers": {_name(name): _plain(value) for name, value in delivery.headers.items()},
+            "type": event.type if event else None,
+            "handler": self._handler(event),
+            "attempts": 1,
+            **self._verdict(one.error, 1),
+        }
+
+    def _insert(self, rows: Sequence[Document], session: ClientSession | None = None) -> None:
+        """The same event again changes nothing."""
+        upserts = [pymongo.UpdateOne({"_id": row["_id"]}, {"$setOnInsert": row}, upsert=True) for row in rows]
+        if upserts:
+            self._rows.bulk_write(upserts, ordered=False, session=session)
+
+    def _change(self, changes: Sequence[tuple[Document, Document]], tx: Transaction | None = None) -> None:
         """Only what is still claimed by us."""
         updates = [
             pymongo.UpdateOne({"_id": row["_id"], "status": "waiting", "claim": row["claim"]}, change)
             for row, change in changes
         ]
-        if updates:
-            with store_errors(), pymongo.timeout(STORE_SECONDS):
-                self._rows.bulk_write(updates, ordered=False)
+        if not updates:
+            return
+        if tx is not None:
+            self._rows.bulk_write(updates, ordered=False, session=tx.session)
+            return
+        with store_errors(), pymongo.timeout(STORE_SECONDS):
+            self._rows.bulk_write(updates, ordered=False)
 
     def _handler(self, event: Event | None) -> str | None:
         try:

@@ -3,15 +3,14 @@
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
-from marshmallow import Schema, ValidationError
 from pymongo.errors import PyMongoError
 
 from chassis import clock
 from chassis.envelope import Classification, Event, Undecodable
 from chassis.errors import Unavailable
 from chassis.mongo import Index, Origin, Store, Transaction, is_passing
+from chassis.subscription import Heard, Subscription
 from chassis.watched import WatchedDatabase
 
 INBOX = "inbox"
@@ -19,40 +18,6 @@ REACTION_SECONDS = 10.0
 BATCH_SECONDS = 0.5
 KEPT_SECONDS = 90 * 24 * 3600  # how long an event that comes again is known
 INDEXES = (Index("inbox_at", INBOX, [("at", 1)], expire_seconds=KEPT_SECONDS),)
-
-Reaction = Callable[[Transaction, Event, dict[str, Any]], None]
-
-
-@dataclass(frozen=True, slots=True)
-class Subscription:
-    """`reader` redeclares only the fields that are used, and lets the others pass (unknown=EXCLUDE).
-
-    `projection` keeps what the event states and does nothing else: a rebuild runs it alone. `reaction` comes
-    after it, and decides from what is kept then, which may be newer than the event.
-    """
-
-    type: str
-    reader: Schema
-    reaction: Reaction | None = None
-    classification: Classification = "public"
-    projection: Reaction | None = None
-
-    @property
-    def name(self) -> str:
-        run = self.reaction or self.projection
-        return getattr(run, "__name__", repr(run))
-
-    def react(self, tx: Transaction, event: Event, data: dict[str, Any]) -> None:
-        if self.projection is not None:
-            for generation in tx.generations.written:
-                self.project(tx, generation, event, data)
-        if self.reaction is not None:
-            self.reaction(tx, event, data)
-
-    def project(self, tx: Transaction, generation: int, event: Event, data: dict[str, Any]) -> None:
-        if self.projection is not None:
-            with tx.within(generation):
-                self.projection(tx, event, dict(data))
 
 
 class Unwanted(Undecodable):
@@ -75,28 +40,23 @@ class Refused(Exception):
         self.refusal = refusal
 
 
-class TooSlow(Exception):
-    """A batch took so long that its events had better run side by side; nothing of it is kept."""
-
-
 class Apart(Exception):
     """A batch failed and none of its events is known to be the cause; nothing of it is kept."""
 
 
-Step = Callable[[], None]
-Also = Callable[[Transaction, Sequence[Refusal]], None]
-
-
 @dataclass(frozen=True, slots=True)
-class Heard:
-    event: Event
-    subscription: Subscription
-    data: dict[str, Any]
+class Taken:
+    """How many of a batch were dealt with, from its first on; which of them failed, and left nothing."""
 
-    def react(self, tx: Transaction) -> None:
-        event = self.event
-        tx.cause, tx.correlation_id, tx.traceparent = event, event.correlationid, event.traceparent
-        self.subscription.react(tx, event, self.data)
+    count: int
+    refusals: Sequence[Refusal] = ()
+
+    def failed(self) -> set[int]:
+        return {refusal.position for refusal in self.refusals}
+
+
+Step = Callable[[], None]
+Also = Callable[[Transaction, Taken], None]
 
 
 class Inbox:
@@ -115,72 +75,69 @@ class Inbox:
 
     def read(self, event: Event) -> Heard:
         """Undecodable where nothing reacts to it, or where its data is not what the reaction needs."""
-        subscription = self.subscription(event)
-        try:
-            return Heard(event, subscription, dict(subscription.reader.load(event.data)))
-        except ValidationError as error:
-            raise Undecodable(f"data: {error.normalized_messages()}") from error
+        return self.subscription(event).read(event)
 
     def take(self, event: Event) -> None:
         """One event; raises what its reaction raised."""
-        for refusal in self.take_all([self.read(event)]):
+        try:
+            taken = self.take_all([self.read(event)])
+        except Refused as refused:
+            raise refused.refusal.error from refused
+        for refusal in taken.refusals:
             raise refusal.error
 
     def take_all(
-        self, batch: Sequence[Heard], step: Step = lambda: None, also: Also = lambda tx, refusals: None
-    ) -> list[Refusal]:
-        """All of them in one transaction, but for those that failed before they wrote anything.
+        self, batch: Sequence[Heard], step: Step = lambda: None, also: Also = lambda tx, taken: None
+    ) -> Taken:
+        """As many as a quick transaction holds, without those that failed before they wrote anything.
 
         `step` is called after each, and `also` at the end in the same transaction. Where nothing was kept it
-        raises Refused, TooSlow, Apart, or Unavailable while the store is away; of a batch of one, whatever it
-        failed of is returned, and `also` came to nothing.
+        raises Refused, Apart (of a batch of one always Refused), or Unavailable while the store is away.
         """
         began = time.monotonic()
         try:
             return self._store.transact(
                 lambda tx: _together(tx, batch, step, also), Origin(), REACTION_SECONDS
             )
-        except TooSlow:
+        except Refused:
             raise
-        except Unavailable as error:
-            if time.monotonic() - began < REACTION_SECONDS or not self._store_answers():
-                raise
-            if len(batch) > 1:
-                raise TooSlow() from error
-            return [Refusal(0, error)]
-        except Refused as refused:
-            if len(batch) > 1:
-                raise
-            return [refused.refusal]
         except Exception as error:
+            if isinstance(error, Unavailable) and not self._overran(began):
+                raise
             if len(batch) > 1:
                 raise Apart() from error
-            return [Refusal(0, error)]
+            raise Refused(Refusal(0, error)) from error
 
-    def _store_answers(self) -> bool:
+    def _overran(self, began: float) -> bool:
+        """Whether it was the reaction that took too long, and not the store that is away."""
+        if time.monotonic() - began < REACTION_SECONDS:
+            return False
         try:
             return self._store.answers()
         except PyMongoError:
             return False
 
 
-def _together(tx: Transaction, batch: Sequence[Heard], step: Step, also: Also) -> list[Refusal]:
+def _together(tx: Transaction, batch: Sequence[Heard], step: Step, also: Also) -> Taken:
     began = time.monotonic()
     fresh = _keep_keys(tx, [one.event for one in batch])
-    refusals = []
+    refusals: list[Refusal] = []
+    count = 0
     for position, one in enumerate(batch):
+        if position and time.monotonic() - began > BATCH_SECONDS:
+            break
+        count += 1
         if one.event.id not in fresh:
             continue
-        if position and time.monotonic() - began > BATCH_SECONDS:
-            raise TooSlow()
         fresh.remove(one.event.id)
         refusal = _attempt(tx, one, position)
         if refusal is not None:
             refusals.append(refusal)
         step()
-    _forget_keys(tx, [batch[refusal.position].event.id for refusal in refusals])
-    also(tx, refusals)
-    return refusals
+    _forget_keys(tx, [*fresh, *(batch[refusal.position].event.id for refusal in refusals)])
+    taken = Taken(count, refusals)
+    also(tx, taken)
+    return taken
 
 
 def _keep_keys(tx: Transaction, events: Sequence[Event]) -> set[str]:

@@ -13,12 +13,12 @@ from collections.abc import Callable, Sequence
 from chassis import log, threads
 from chassis.delivery import Delivery
 from chassis.errors import Unavailable
-from chassis.inbox import Apart, Step, TooSlow
+from chassis.inbox import Apart, Step
 
 LANES = 10
 LARGEST_BATCH = 100
-STALL_SECONDS = 0.03
-QUICK_SECONDS, SLOW_SECONDS = 0.1, 0.3
+STALL_SECONDS = 0.1
+QUICK_SECONDS, SLOW_SECONDS = 0.15, 0.5
 FIRST_DELAY, LONGEST_DELAY = 0.2, 2.0
 
 Done = Callable[[Delivery], None]
@@ -30,8 +30,8 @@ logger = log.get(__name__)
 class Lanes:
     def __init__(self, settle: Settle, settled: Callable[[Sequence[Delivery]], None]) -> None:
         """`settle` deals with a batch and calls its `done` for each delivery that needs nothing more, and its
-        `step` as it gets on; Unavailable, TooSlow or Apart leave the others to be tried again. `settled` is
-        told from a lane which deliveries to acknowledge.
+        `step` as it gets on; the others are tried again, each alone where it raised Apart, later where it
+        raised Unavailable. `settled` is told from a lane which deliveries to acknowledge.
         """
         self._settle = settle
         self._settled = settled
@@ -114,11 +114,9 @@ class Lanes:
         settled: list[Delivery] = []
         try:
             self._settle(batch, settled.append, self._step)
-            self._went_well(len(batch), time.monotonic() - began)
+            self._went_well(len(settled), time.monotonic() - began)
         except Unavailable as error:
             self._pause(error)
-        except TooSlow:
-            self._size = 1
         except Apart:
             for delivery in batch:
                 delivery.apart = True

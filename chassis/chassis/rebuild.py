@@ -18,8 +18,9 @@ from chassis.connection import connect
 from chassis.envelope import Event, decode
 from chassis.errors import Unavailable
 from chassis.generations import Building, placed, read_generations
-from chassis.inbox import INBOX, Subscription
+from chassis.inbox import INBOX
 from chassis.mongo import Index, Origin, Store, Transaction, store_errors
+from chassis.subscription import Subscription
 
 GENERATION_HEADER = "wara_generation"
 BATCH = 100

@@ -2,17 +2,17 @@
 
 import threading
 import time
-from collections.abc import Sequence
 
 from chassis import log
-from chassis.clock import now
 from chassis.envelope import Undecodable
 from chassis.errors import Unavailable
-from chassis.failed import LEASE_SECONDS, POLL_SECONDS, DiedTrying, FailedRows
-from chassis.inbox import Apart, Heard, Inbox, Refusal, Refused, TooSlow
+from chassis.failed import LEASE_SECONDS, DiedTrying, FailedRows, Verdict
+from chassis.inbox import Apart, Inbox, Refused, Taken
 from chassis.mongo import Document, Transaction
+from chassis.subscription import Heard
 
-AT_ONCE = 20
+AT_ONCE = 50
+REST_SECONDS = 1.0
 COUNT_SECONDS = 15.0
 
 Readable = list[tuple[Document, Heard]]
@@ -30,31 +30,27 @@ class Retries:
         self._count_at = 0.0
 
     def run(self, stop: threading.Event) -> None:
-        while not stop.is_set():
-            self._rows.due.clear()
+        """Rests between its turns, so that what comes due meanwhile shares a transaction, and good events
+        do not wait for what keeps failing."""
+        tried = 0
+        while not stop.wait(0 if tried == AT_ONCE else REST_SECONDS):
             try:
-                seconds = self._turn()
+                tried = self._turn()
             except Unavailable as error:
                 logger.warning("retries_paused", reason=type(error.__cause__ or error).__name__)
-                seconds = POLL_SECONDS
-            if seconds > 0:
-                self._rows.due.wait(seconds)
+                tried = 0
 
-    def _turn(self) -> float:
-        """Tries some of what is due, and returns in how many seconds to look again."""
+    def _turn(self) -> int:
+        """Tries some of what is due; returns how many that were."""
         self._rows.give_back(self._cut_short)
         self._cut_short = []
         if time.monotonic() >= self._count_at:
             self._rows.count()
             self._count_at = time.monotonic() + COUNT_SECONDS
-        coming = self._rows.coming(AT_ONCE)
-        moment = now()
-        due = [row["_id"] for row in coming if row["due_at"] <= moment]
-        if due:
-            self._try(self._rows.claim(due))
-            return 0.0
-        early = [(row["due_at"] - moment).total_seconds() for row in coming[:1]]
-        return min(early, default=POLL_SECONDS)
+        claimed = self._rows.claim(AT_ONCE)
+        if claimed:
+            self._try(claimed)
+        return len(claimed)
 
     def _try(self, claimed: list[Document]) -> None:
         """What the store's absence cuts short does not count as a try."""
@@ -65,31 +61,44 @@ class Retries:
                 try:
                     readable.append((row, self._inbox.read(self._rows.event(row))))
                 except (Undecodable, DiedTrying) as error:
-                    self._rows.judge([(left[row["_id"]], error)])
-                    del left[row["_id"]]
+                    self._judge(row, error, left)
             self._take(readable, left)
         except Unavailable:
             self._cut_short = list(left.values())
             raise
 
     def _take(self, readable: Readable, left: dict[object, Document]) -> None:
-        try:
-            if readable:
-                self._take_together(readable, left)
-        except (Refused, TooSlow, Apart):
-            end = time.monotonic() + LEASE_SECONDS / 3
-            for number, one in enumerate(readable):
-                if time.monotonic() > end:
-                    self._rows.give_back([row for row, _ in readable[number:]])
-                    break
-                self._take_together([one], left)
+        """As many as go into one transaction, and so on, as long as they are safely ours."""
+        end, at_once = time.monotonic() + LEASE_SECONDS / 3, len(readable)
+        while readable:
+            if time.monotonic() > end:
+                self._rows.give_back([row for row, _ in readable])
+                return
+            try:
+                count = self._take_together(readable[:at_once], left)
+                readable = readable[count:]
+            except Refused as refused:
+                row, _ = readable.pop(refused.refusal.position)
+                self._judge(row, refused.refusal.error, left)
+            except Apart:
+                at_once = 1
 
-    def _take_together(self, readable: Readable, left: dict[object, Document]) -> None:
-        def forget(tx: Transaction, refusals: Sequence[Refusal]) -> None:
-            failed = {refusal.position for refusal in refusals}
-            self._rows.forget(tx, [row for n, (row, _) in enumerate(readable) if n not in failed])
+    def _take_together(self, readable: Readable, left: dict[object, Document]) -> int:
+        said: list[Verdict] = []
 
-        refusals = self._inbox.take_all([heard for _, heard in readable], also=forget)
-        self._rows.judge([(readable[refusal.position][0], refusal.error) for refusal in refusals])
-        for row, _ in readable:
+        def also(tx: Transaction, taken: Taken) -> None:
+            failed = taken.failed()
+            done = [row for n, (row, _) in enumerate(readable[: taken.count]) if n not in failed]
+            failures = [(readable[refusal.position][0], refusal.error) for refusal in taken.refusals]
+            self._rows.forget(tx, done)
+            said[:] = self._rows.judge(failures, tx)
+
+        taken = self._inbox.take_all([heard for _, heard in readable], also=also)
+        self._rows.say_again(said)
+        for row, _ in readable[: taken.count]:
             left.pop(row["_id"], None)
+        return taken.count
+
+    def _judge(self, row: Document, error: Exception, left: dict[object, Document]) -> None:
+        self._rows.say_again(self._rows.judge([(row, error)]))
+        del left[row["_id"]]

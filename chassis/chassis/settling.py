@@ -1,31 +1,26 @@
-"""What becomes of delivered messages: their effects, kept in one transaction, or a failed row."""
+"""What becomes of delivered messages: their effects, or a failed row, kept in one transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from prometheus_client import Counter
 
 from chassis.delivery import Delivery
 from chassis.envelope import Event, Undecodable
-from chassis.failed import DeliveredTooOften, FailedRows
-from chassis.inbox import Heard, Inbox, Refusal, Refused, Step
+from chassis.failed import DeliveredTooOften, FailedRows, SetAside
+from chassis.inbox import Inbox, Refusal, Refused, Step, Taken
 from chassis.lanes import Done
+from chassis.mongo import Document, Transaction
+from chassis.subscription import Heard
 
 SET_ASIDE_DELIVERIES = 10
 
 HEARD = Counter("wara_events_heard_total", "Events reacted to, or known already")
 
+Readable = Sequence[tuple[Delivery, Heard]]
+
 
 class ComesBackOften(Exception):
     """A message delivered so often that it may be what kills its consumers: it is tried as a row."""
-
-
-@dataclass(frozen=True, slots=True)
-class Untried:
-    """Why a message is not even tried; `event` where that much could be read."""
-
-    error: Exception
-    event: Event | None
 
 
 class Settler:
@@ -34,15 +29,16 @@ class Settler:
         self._failed = failed
 
     def settle(self, batch: Sequence[Delivery], done: Done, step: Step) -> None:
-        """Unavailable while the store is away; TooSlow or Apart where a batch is better taken otherwise."""
+        """Unavailable while the store is away, Apart where each is better taken alone; what it did not come
+        to in good time is not done."""
         found = [(delivery, self._read(delivery)) for delivery in batch]
         self._take([(delivery, one) for delivery, one in found if isinstance(one, Heard)], done, step)
-        for delivery, one in found:  # last, so that no good event waits for it
-            if isinstance(one, Untried):
-                self._failed.set_aside(delivery, one.error, one.event)
-                done(delivery)
+        untried = [one for _, one in found if isinstance(one, SetAside)]  # last: no good event waits for them
+        self._failed.set_aside(untried)
+        for one in untried:
+            done(one.delivery)
 
-    def _read(self, delivery: Delivery) -> "Heard | Untried":
+    def _read(self, delivery: Delivery) -> Heard | SetAside:
         event: Event | None = None
         try:
             event = delivery.event()
@@ -53,28 +49,34 @@ class Settler:
                 raise ComesBackOften(f"delivered {delivery.deliveries} times")
             return heard
         except (Undecodable, DeliveredTooOften, ComesBackOften) as error:
-            return Untried(error, event)
+            return SetAside(delivery, error, event)
 
-    def _take(self, readable: Sequence[tuple[Delivery, Heard]], done: Done, step: Step) -> None:
+    def _take(self, readable: Readable, done: Done, step: Step) -> None:
         if not readable:
             return
-        try:
-            refusals = self._inbox.take_all([heard for _, heard in readable], step)
-        except Refused as refused:
-            at = refused.refusal.position
-            self._set_aside(readable, refused.refusal, done)
-            self._take(readable[:at], done, step)
-            self._take(readable[at + 1 :], done, step)
-            return
-        for refusal in refusals:
-            self._set_aside(readable, refusal, done)
-        failed = {refusal.position for refusal in refusals}
-        for position, (delivery, _) in enumerate(readable):
-            if position not in failed:
-                done(delivery)
-        HEARD.inc(len(readable) - len(failed))
+        kept: list[Document] = []
 
-    def _set_aside(self, readable: Sequence[tuple[Delivery, Heard]], refusal: Refusal, done: Done) -> None:
-        delivery, heard = readable[refusal.position]
-        self._failed.set_aside(delivery, refusal.error, heard.event)
-        done(delivery)
+        def also(tx: Transaction, taken: Taken) -> None:
+            kept[:] = self._failed.keep(tx, [_set_aside(readable, refusal) for refusal in taken.refusals])
+
+        try:
+            taken = self._inbox.take_all([heard for _, heard in readable], step, also)
+        except Refused as refused:
+            self._take_beside(readable, refused.refusal, done, step)
+            return
+        self._failed.say(kept)
+        for delivery, _ in readable[: taken.count]:
+            done(delivery)
+        HEARD.inc(taken.count - len(taken.refusals))
+
+    def _take_beside(self, readable: Readable, refusal: Refusal, done: Done, step: Step) -> None:
+        """Without the one whose failure undid them all."""
+        self._failed.set_aside([_set_aside(readable, refusal)])
+        done(readable[refusal.position][0])
+        self._take(readable[: refusal.position], done, step)
+        self._take(readable[refusal.position + 1 :], done, step)
+
+
+def _set_aside(readable: Readable, refusal: Refusal) -> SetAside:
+    delivery, heard = readable[refusal.position]
+    return SetAside(delivery, refusal.error, heard.event)

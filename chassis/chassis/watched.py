@@ -7,7 +7,12 @@ from pymongo.database import Database
 
 Document = dict[str, Any]
 
-READS = frozenset({"find", "find_one", "count_documents", "distinct", "aggregate", "name", "full_name"})
+READS = frozenset({"find", "find_one", "count_documents", "distinct", "aggregate"})
+OF_ITSELF = frozenset({"name", "full_name", "database", "codec_options", "read_concern", "read_preference"})
+"""What the driver looks up while it reads."""
+
+
+HARMLESS = READS | OF_ITSELF
 
 
 class WatchedDatabase(Database[Document]):
@@ -23,7 +28,7 @@ class WatchedDatabase(Database[Document]):
 
 class WatchedCollection(Collection[Document]):
     def __getattribute__(self, name: str) -> Any:
-        if not name.startswith("_") and name not in READS:
+        if not name.startswith("_") and name not in HARMLESS:
             database = super().__getattribute__("_database")
             database.written = True
         return super().__getattribute__(name)

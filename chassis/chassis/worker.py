@@ -17,13 +17,14 @@ from chassis import eventlog, failed, health, inbox, log, threads
 from chassis.config import Settings
 from chassis.consumer import Consumer
 from chassis.failed import FailedRows
-from chassis.inbox import Inbox, Subscription
+from chassis.inbox import Inbox
 from chassis.mongo import Index, Store, connect
 from chassis.outbox import OUTBOX
 from chassis.rebuild import Rebuild
 from chassis.relay import Relay
 from chassis.retries import Retries
 from chassis.settling import Settler
+from chassis.subscription import Subscription
 from chassis.watch import watch
 
 INDEXES = (*eventlog.INDEXES, *inbox.INDEXES, *failed.INDEXES)

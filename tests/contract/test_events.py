@@ -9,7 +9,7 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from chassis.envelope import Event, EventType, decode, encode
-from chassis.inbox import Subscription
+from chassis.subscription import Subscription
 from tests.contract.deployment import ROOT, SERVICES
 from wara.contracts import PUBLISHED, generate
 

@@ -1,6 +1,6 @@
 """What the services' databases hold, read past the services; and what waits at the broker."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -20,6 +20,8 @@ WORKERS = {one.WORKER.service: one.WORKER for one in (membership, agenda, notify
 SERVICES = tuple(WORKERS)
 LOGS = ("events", "events_private")
 STRETCH = 1000
+AT_ONCE = 100
+"""Of ids in one query: what the embedded store takes for them grows with the square of their number."""
 
 
 @dataclass(frozen=True)
@@ -71,11 +73,12 @@ class Books:
 
     def heard(self, service: str, ids: list[str]) -> set[str]:
         """Those of the events that the service has in its inbox."""
-        inbox, found = self.of(service)["inbox"], set()
-        for start in range(0, len(ids), STRETCH):
-            rows = inbox.find({"_id": {"$in": ids[start : start + STRETCH]}}, {"_id": 1})
-            found |= {row["_id"] for row in rows}
-        return found
+        inbox = self.of(service)["inbox"]
+        return {row["_id"] for part in parts(ids) for row in inbox.find({"_id": {"$in": part}}, {"_id": 1})}
+
+
+def parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
 
 
 @contextmanager
@@ -96,6 +99,12 @@ def queued(stack: Stack, *queues: str) -> dict[str, int]:
         return {name: channel.queue_declare(name, passive=True).method.message_count for name in names}
     finally:
         connection.close()
+
+
+def held(stack: Stack, queue: str) -> int:
+    """Messages in it, those delivered and not acknowledged included; -1 before the broker has counted."""
+    count: int = managed(stack, f"queues/%2F/{queue}").get("messages", -1)
+    return count
 
 
 def managed(stack: Stack, path: str, method: str = "GET", body: Any = None) -> Any:

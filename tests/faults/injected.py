@@ -1,10 +1,8 @@
 """Messages put straight into the exchanges, past any outbox: facts that no aggregate caused."""
 
-import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
-from datetime import datetime
 from typing import Any
 
 import pika
@@ -42,11 +40,10 @@ def to_inbox(service: str, event: Event) -> Message:
 
 
 class Injector:
-    """Publishes with confirms, one message at a time, and keeps when each was sent."""
+    """Publishes with confirms, one message at a time."""
 
     def __init__(self, channel: Any) -> None:
         self._channel = channel
-        self.sent: dict[str, datetime] = {}
 
     @classmethod
     @contextmanager
@@ -58,17 +55,10 @@ class Injector:
 
     def send(self, message: Message) -> None:
         """Raises what the broker answered when it does not take the message."""
-        self.sent[message.properties.message_id] = clock.now()
         self._channel.basic_publish(
             message.exchange, message.routing_key, message.body, message.properties, mandatory=True
         )
 
     def send_all(self, messages: Iterable[Message]) -> None:
         for message in messages:
-            self.send(message)
-
-    def send_paced(self, messages: Sequence[Message], per_second: float) -> None:
-        begun = time.monotonic()
-        for number, message in enumerate(messages):
-            time.sleep(max(0.0, begun + number / per_second - time.monotonic()))
             self.send(message)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from chassis import ids
 from chassis.envelope import Event
 from membership import examples
-from tests.faults.books import Books
+from tests.faults.books import Books, parts
 from tests.faults.injected import fact
 
 HEARERS = ("agenda", "notify")
@@ -21,8 +21,8 @@ def admitted() -> Event:
 def forget(books: Books, facts: Iterable[Event]) -> None:
     """Takes out of every projection what the facts put into it."""
     gone = [event.data["id"] for event in facts]
-    for start in range(0, len(gone), 1000):
-        some = {"$in": gone[start : start + 1000]}
+    for part in parts(gone):
+        some = {"$in": part}
         for service in HEARERS:
             books.of(service)["members"].delete_many({"_id": some})
         books.of("notify")["announcements"].delete_many({"audience": some})

@@ -13,7 +13,7 @@ from chassis.envelope import Told
 from chassis.eventlog import PUBLIC
 from chassis.mongo import Store
 from tests.faults import alarms, audit, scale, strangers
-from tests.faults.books import Books, managed, opened
+from tests.faults.books import Books, held, opened
 from tests.faults.conftest import Keep
 from tests.faults.injected import Injector, to_inbox
 from tests.faults.listener import Listener
@@ -85,7 +85,7 @@ def all_go_on(stack: Stack, service: str) -> None:
     """For the time of an alarm: who only hears acknowledges what it hears, and all can be stopped."""
     end = time.monotonic() + ALARM_SECONDS
     stack.start_program(f"{service}-work")
-    until(lambda: waiting_for(stack, service) == 0, seconds=30, every=0.5)
+    until(lambda: held(stack, topology.inbox(service)) == 0, seconds=30, every=0.5)
     until(lambda: time.monotonic() > end, ALARM_SECONDS + 1, every=0.5)
     for program in running(stack):
         assert requests.get(f"{stack.programs[program].health}/healthz", timeout=5).ok, program
@@ -110,9 +110,3 @@ def running(stack: Stack) -> list[str]:
     states = stack.processes()
     ours = [name for name, program in stack.programs.items() if program.group == SERVICES]
     return [name for name in ours if states[name].state == "running"]
-
-
-def waiting_for(stack: Stack, service: str) -> int:
-    """Messages in its inbox queue, those delivered and not acknowledged included; -1 before it counts."""
-    count: int = managed(stack, f"queues/%2F/{topology.inbox(service)}").get("messages", -1)
-    return count

@@ -10,7 +10,7 @@ from enum import StrEnum
 from typing import Any
 
 from chassis import topology
-from chassis.inbox import Subscription
+from chassis.subscription import Subscription
 
 WEEK_IN_MS = 7 * 24 * 3600 * 1000
 UNROUTED = {

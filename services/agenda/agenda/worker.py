@@ -2,7 +2,7 @@
 
 from agenda import events, store
 from agenda.handlers.projections import project_committee, project_member
-from chassis.inbox import Subscription
+from chassis.subscription import Subscription
 from chassis.worker import Worker
 
 MEMBER, COMMITTEE = events.MemberFact(), events.CommitteeFact()

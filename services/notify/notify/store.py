@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from itertools import islice
 
+from pymongo import UpdateOne
+
 from chassis.aggregates import Aggregates
 from chassis.mongo import Document, Index, Transaction
 from notify.errors import NOTIFICATION_NOT_FOUND, NotYetKnown
@@ -158,5 +160,6 @@ def fence(tx: Transaction, ids: Iterable[str]) -> None:
 
     They read what the other writes, which no store calls a conflict: so both write this.
     """
-    for id in sorted(set(ids)):
-        tx.db[FENCES].update_one({"_id": id}, {"$inc": {"passed": 1}}, upsert=True, session=tx.session)
+    passing = [UpdateOne({"_id": id}, {"$inc": {"passed": 1}}, upsert=True) for id in sorted(set(ids))]
+    if passing:
+        tx.db[FENCES].bulk_write(passing, session=tx.session)

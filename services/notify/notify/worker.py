@@ -1,6 +1,6 @@
 """What notify hears, and what becomes of it."""
 
-from chassis.inbox import Subscription
+from chassis.subscription import Subscription
 from chassis.worker import Background, Worker
 from notify import events, sender, store
 from notify.handlers import projections, reactions

@@ -23,7 +23,8 @@ class House:
 
     def hear_together(self, *told: Fact) -> None:
         """All in one transaction, as the consumer does with what came together."""
-        assert not self._inbox.take_all([self._inbox.read(facts.event(fact)) for fact in told])
+        taken = self._inbox.take_all([self._inbox.read(facts.event(fact)) for fact in told])
+        assert (taken.count, taken.failed()) == (len(told), set())
 
     def hear_twice(self, fact: Fact) -> None:
         event = facts.event(fact)

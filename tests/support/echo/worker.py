@@ -6,8 +6,8 @@ from typing import Any
 from marshmallow import EXCLUDE, Schema, fields
 
 from chassis.envelope import Event, EventType
-from chassis.inbox import Subscription
 from chassis.mongo import Transaction
+from chassis.subscription import Subscription
 from chassis.worker import Worker
 
 
@@ -23,7 +23,12 @@ COUNTED = EventType(
 
 
 def hear(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
-    """What has a note is also counted outside the transaction, so that tries that come to nothing show."""
+    """What has a note is also counted outside the transaction, so that tries that come to nothing show.
+
+    "poison" fails after that write, "unready" before it wrote anything.
+    """
+    if data.get("note") == "unready" and not tx.db.repaired.find_one({}, session=tx.session):
+        raise ValueError("unready")
     if "note" in data:
         tx.db.begun.update_one({"_id": event.id}, {"$inc": {"times": 1}}, upsert=True)
     time.sleep(data.get("seconds", 0))

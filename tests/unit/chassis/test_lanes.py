@@ -8,7 +8,7 @@ from typing import Any
 
 from chassis.delivery import Delivery
 from chassis.errors import Unavailable
-from chassis.inbox import TooSlow
+from chassis.inbox import Apart
 from chassis.lanes import LANES, Lanes
 from chassis.ledger import Ledger
 from tests.support.polling import until
@@ -83,10 +83,10 @@ def test_slow_ones_run_side_by_side_and_no_more_than_there_are_lanes() -> None:
     assert sorted(settling.settled) == list(range(1, LANES + 1))
 
 
-def test_what_was_too_slow_together_is_taken_alone() -> None:
+def test_what_failed_together_is_taken_alone() -> None:
     def behave(batch: Sequence[Delivery]) -> None:
         if len(batch) > 1:
-            raise TooSlow()
+            raise Apart()
 
     settling = Settling(behave)
     with running(settling) as lanes:

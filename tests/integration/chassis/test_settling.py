@@ -1,0 +1,77 @@
+"""A batch of messages, settled: who fails takes nobody along, and what was done in time is kept."""
+
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+
+from chassis.delivery import Delivery
+from chassis.envelope import CONTENT_TYPE
+from chassis.failed import FailedRows
+from chassis.inbox import Inbox
+from chassis.mongo import Store
+from chassis.settling import Settler
+from tests.integration.chassis.line import counted
+from tests.support.echo.worker import WORKER
+
+
+@dataclass
+class Desk:
+    """Settles as the consumer does; `done` are the names of what may be acknowledged."""
+
+    store: Store
+    done: list[str] = field(default_factory=list)
+
+    def settle(self, *events: dict[str, Any]) -> None:
+        inbox = Inbox(self.store, WORKER.subscriptions)
+        batch = [delivered(event) for event in events]
+        Settler(inbox, FailedRows(self.store, inbox)).settle(
+            batch, lambda one: self.done.append(json.loads(one.body)["data"]["id"]), lambda: None
+        )
+
+    def heard(self) -> set[str]:
+        return {row["id"] for row in self.store.db.heard.find()}
+
+
+def delivered(event: dict[str, Any]) -> Delivery:
+    return Delivery(None, 1, json.dumps(event).encode(), content_type=CONTENT_TYPE)
+
+
+@pytest.fixture
+def desk(store: Store) -> Desk:
+    for name in ("heard", "begun", "inbox", "inbox_failed"):
+        store.db.create_collection(name)
+    return Desk(store)
+
+
+@pytest.mark.parametrize("note", ["unready", "poison"], ids=["before it wrote", "after it wrote"])
+def test_what_fails_is_set_aside_and_the_others_are_heard(desk: Desk, note: str) -> None:
+    bad = counted("bad", note=note)
+    desk.settle(counted("first"), bad, counted("last"))
+    assert sorted(desk.done) == ["bad", "first", "last"]
+    assert desk.heard() == {"first", "last"}
+    assert desk.store.db.inbox.find_one({"_id": bad["id"]}) is None
+    [row] = desk.store.db.inbox_failed.find()
+    assert (row["_id"], row["status"], row["attempts"]) == (bad["id"], "waiting", 1)
+
+
+def test_who_fails_before_it_wrote_leaves_the_others_their_transaction(desk: Desk) -> None:
+    """They share the moment of their inbox keys, which are inserted once a transaction."""
+    desk.settle(*(counted(str(n), **({"note": "unready"} if n == 3 else {})) for n in range(8)))
+    assert desk.store.db.inbox.count_documents({}) == 7
+    assert len(desk.store.db.inbox.distinct("at")) == 1
+
+
+def test_a_batch_that_takes_long_keeps_what_it_did(desk: Desk) -> None:
+    desk.settle(*(counted(str(n), seconds=0.3) for n in range(8)))
+    assert desk.done in (["0"], ["0", "1"])
+    assert desk.heard() == set(desk.done)
+    assert desk.store.db.inbox.count_documents({}) == len(desk.done)
+
+
+def test_the_same_event_again_in_one_batch_is_done_once(desk: Desk) -> None:
+    event = counted("twice")
+    desk.settle(event, event)
+    assert desk.done == ["twice", "twice"]
+    assert desk.store.db.heard.count_documents({}) == 1
