@@ -17,7 +17,9 @@ INDEXES = (Index("commands_at", COMMANDS, [("at", 1)], expire_seconds=int(KEPT.t
 View = dict[str, Any]
 
 
-def run_once(store: Store, call: Call, body_hash: str, work: Callable[[Transaction], View]) -> View:
+def run_once(
+    store: Store, call: Call, method: str, body_hash: str, work: Callable[[Transaction], View]
+) -> View:
     """`work` in one transaction with its command id; Reused when the id came with another body before."""
 
     def once(tx: Transaction) -> View:
@@ -32,7 +34,9 @@ def run_once(store: Store, call: Call, body_hash: str, work: Callable[[Transacti
         tx.db[COMMANDS].replace_one({"_id": call.command_id}, row, upsert=True, session=tx.session)
         return result
 
-    origin = Origin(caller=call.caller, correlation_id=call.correlation_id, traceparent=call.traceparent)
+    origin = Origin(
+        caller=call.caller, correlation_id=call.correlation_id, traceparent=call.traceparent, kind=method
+    )
     try:
         return store.transact(once, origin, call.seconds_left())
     except DuplicateKeyError as error:

@@ -97,7 +97,7 @@ class Inbox:
         began = time.monotonic()
         try:
             return self._store.transact(
-                lambda tx: _together(tx, batch, step, also), Origin(), REACTION_SECONDS
+                lambda tx: _together(tx, batch, step, also), Origin(kind=INBOX), REACTION_SECONDS
             )
         except Refused:
             raise

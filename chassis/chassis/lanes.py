@@ -1,7 +1,8 @@
 """Bounded concurrency: a few threads that deal with what the connection's thread has been delivered.
 
-One lane takes batches that grow while they go quickly. Another lane joins only where events wait and nothing
-has moved for a moment: so quick events share transactions, and slow ones run side by side.
+One lane takes batches that grow while they go quickly. Another joins only where events wait and nothing
+has moved for a moment, a shorter one for each that has joined: so quick events share transactions, and
+slow ones run side by side.
 """
 
 import random
@@ -17,7 +18,7 @@ from chassis.inbox import Apart, Step
 
 LANES = 10
 LARGEST_BATCH = 100
-STALL_SECONDS = 0.1
+STALL_SECONDS = 0.25
 QUICK_SECONDS, SLOW_SECONDS = 0.15, 0.5
 FIRST_DELAY, LONGEST_DELAY = 0.2, 2.0
 
@@ -95,7 +96,7 @@ class Lanes:
             return self._not_before - time.monotonic()
         if self._delay:  # the lane at work finds out whether the store is back
             return None
-        return self._moved + STALL_SECONDS - time.monotonic()
+        return self._moved + STALL_SECONDS / self._active - time.monotonic()
 
     def _take(self) -> list[Delivery]:
         batch = [self._pending.popleft()]

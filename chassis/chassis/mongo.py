@@ -1,7 +1,6 @@
 """The store: one transaction a command or reaction, and the outbox that commits with it."""
 
 import contextlib
-import threading
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -21,6 +20,7 @@ from chassis.errors import Unavailable
 from chassis.generations import Generations, indexes_of, placed, read_generations
 from chassis.outbox import insert_rows
 from chassis.sessions import Sessions
+from chassis.turns import Turns
 
 Document = dict[str, Any]
 Result = TypeVar("Result")
@@ -85,12 +85,13 @@ class Transaction:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
-    """Where a transaction comes from, for the events it tells."""
+    """Where a transaction comes from, for the events it tells; `kind` is what it shares with its like."""
 
     caller: Caller = Caller.SYSTEM
     cause: Event | None = None
     correlation_id: str | None = None
     traceparent: str | None = None
+    kind: str = ""
 
 
 class Store:
@@ -103,7 +104,7 @@ class Store:
         self.client = client
         self.db: Database[Document] = client[database]
         self.sessions = Sessions(self.db, instance)
-        self._repeats = threading.Lock()
+        self._turns = Turns()
 
     def prepare(self, indexes: Sequence[Index], projections: Sequence[str] = ()) -> None:
         """What a process does before it uses the store; `projections` are collections with generations."""
@@ -127,12 +128,13 @@ class Store:
 
         attempts = 0
         with store_errors(), self.sessions.borrow() as session, contextlib.ExitStack() as turn:
+            waits = self._turns.expected(origin.kind)
 
             def once(session: ClientSession) -> Result:
                 nonlocal attempts
                 attempts += 1
-                if attempts == 2:
-                    self._wait_for_turn(turn, seconds)
+                if attempts == (1 if waits else 2):
+                    self._turns.take(origin.kind, turn, seconds)
                 return work(self._transaction(session, origin))
 
             with pymongo.timeout(seconds):
@@ -150,12 +152,6 @@ class Store:
     def answers(self) -> bool:
         with pymongo.timeout(1):
             return bool(self.db.command("ping")["ok"])
-
-    def _wait_for_turn(self, turn: contextlib.ExitStack, seconds: float) -> None:
-        """Those that met a conflict go one by one: fifty at one counter would conflict for ever."""
-        if not self._repeats.acquire(timeout=seconds):
-            raise Unavailable()
-        turn.callback(self._repeats.release)
 
     def _transaction(self, session: ClientSession | None, origin: Origin) -> Transaction:
         return Transaction(

@@ -55,11 +55,11 @@ class Runtime(DependencyProvider):
     def get_dependency(self, worker_ctx: Any) -> "Runtime":
         return self
 
-    def command(self, call: Call, body: Body, work: Callable[[Transaction], View]) -> View:
-        return run_once(self.store, call, body_hash(body), work)
+    def command(self, method: str, call: Call, body: Body, work: Callable[[Transaction], View]) -> View:
+        return run_once(self.store, call, method, body_hash(body), work)
 
-    def query(self, call: Call, body: Body, work: Callable[[Transaction], View]) -> View:
-        origin = Origin(caller=call.caller, correlation_id=call.correlation_id)
+    def query(self, method: str, call: Call, body: Body, work: Callable[[Transaction], View]) -> View:
+        origin = Origin(caller=call.caller, correlation_id=call.correlation_id, kind=method)
         return self.store.read(work, origin, call.seconds_left())
 
     def answer(self, method: str, token: str, body: Body, run: Callable[[Call], View]) -> Body:
@@ -91,12 +91,12 @@ class Runtime(DependencyProvider):
 
 def command(method: Callable[..., View]) -> Any:
     """An RPC method that changes something: one transaction, and its command id kept with it."""
-    return _entry(method, lambda self, call, body, work: self.runtime.command(call, body, work))
+    return _entry(method, Runtime.command)
 
 
 def query(method: Callable[..., View]) -> Any:
     """An RPC method that only reads."""
-    return _entry(method, lambda self, call, body, work: self.runtime.query(call, body, work))
+    return _entry(method, Runtime.query)
 
 
 def _entry(method: Callable[..., View], how: Callable[..., View]) -> Any:
@@ -104,7 +104,7 @@ def _entry(method: Callable[..., View], how: Callable[..., View]) -> Any:
 
     def entry(self: Any, token: str, body: Body) -> Body:
         def run(call: Call) -> View:
-            return how(self, call, body, lambda tx: _fitting(method(self, tx, body)))
+            return how(self.runtime, name, call, body, lambda tx: _fitting(method(self, tx, body)))
 
         answered: Body = self.runtime.answer(name, token, body, run)
         return answered

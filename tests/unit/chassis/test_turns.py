@@ -1,0 +1,45 @@
+"""Turns: one at a time of a kind after a conflict, and nobody waits who met none."""
+
+import threading
+from contextlib import ExitStack
+
+import pytest
+
+from chassis.errors import Unavailable
+from chassis.turns import Turns
+from tests.support.polling import until
+
+
+def test_nobody_is_expected_to_wait_before_a_conflict_and_only_its_own_kind_after() -> None:
+    turns = Turns()
+    assert not turns.expected("submit")
+    with ExitStack() as turn:
+        turns.take("submit", turn, seconds=1)
+    assert (turns.expected("submit"), turns.expected("create")) == (True, False)
+
+
+def test_the_next_of_a_kind_goes_on_when_the_first_is_done() -> None:
+    turns, began = Turns(), threading.Event()
+
+    def second() -> None:
+        with ExitStack() as turn:
+            turns.take("submit", turn, seconds=5)
+            began.set()
+
+    with ExitStack() as first:
+        turns.take("submit", first, seconds=1)
+        thread = threading.Thread(target=second)
+        thread.start()
+        with ExitStack() as other:
+            turns.take("create", other, seconds=1)
+        assert not began.is_set()
+    until(began.is_set)
+    thread.join()
+
+
+def test_a_turn_that_does_not_come_in_time_is_unavailable() -> None:
+    turns = Turns()
+    with ExitStack() as first, ExitStack() as second:
+        turns.take("submit", first, seconds=1)
+        with pytest.raises(Unavailable):
+            turns.take("submit", second, seconds=0.01)
