@@ -7,7 +7,7 @@ from pathlib import Path
 
 from benchmarks import idle, results
 from benchmarks.bench import Bench
-from benchmarks.events import consuming, growth, publishing
+from benchmarks.events import bad_events, consuming, growth, publishing
 from benchmarks.main_job import measure as main_job
 from wara.cli import interruptible
 from wara.ports import offset_of
@@ -22,6 +22,7 @@ TRY_DIVISOR = 20
 PARTS = {
     "publish": publishing.measure,
     "consume": consuming.measure,
+    "bad-events": bad_events.measure,
     "growth": growth.measure,
     "idle": idle.measure,
     "main-job": main_job.measure,

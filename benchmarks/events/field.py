@@ -35,11 +35,12 @@ class Field:
     def database(self) -> AbstractContextManager[Rows]:
         return rows.database(self._stack.urls.mongodb, drop="store" not in self._stack.programs)
 
-    def run(self, peer: str, what: str, *, database: str = "", queue: str = "") -> Answer:
+    def run(self, peer: str, what: str, *, database: str = "", queue: str = "", bad: int = 0) -> Answer:
         """What a child answers to a job; it has the machine to itself but for broker and store."""
         job = Job(
             what=what,
             count=self.count,
+            bad=bad,
             amqp_uri=self._stack.urls.amqp,
             mongodb_uri=self._stack.urls.mongodb,
             database=database,

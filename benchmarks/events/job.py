@@ -19,7 +19,8 @@ Answer = dict[str, Any]
 @dataclass(frozen=True, kw_only=True)
 class Job:
     """`events` is a file with one event, as JSON, a line; `groups` are the processes whose CPU time is
-    counted beside that of the one measured. What is not needed for `what` is left empty.
+    counted beside that of the one measured; `bad` are the events that come besides, and are to be set aside.
+    What is not needed for `what` is left empty.
     """
 
     what: str
@@ -31,6 +32,7 @@ class Job:
     queue: str = ""
     events: str = ""
     health_port: int = 0
+    bad: int = 0
     groups: dict[str, int] = field(default_factory=dict)
 
     def read_events(self) -> list[dict[str, Any]]:

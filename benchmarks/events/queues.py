@@ -1,7 +1,7 @@
 """The queues that are measured; each takes every event, and is gone afterwards."""
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
@@ -9,6 +9,7 @@ import pika
 
 from benchmarks.events.sample import SERVICE, TYPE
 from chassis import topology
+from chassis.publisher import Publisher
 
 EXCHANGE = topology.exchange(SERVICE, "public")
 INBOX = topology.inbox(SERVICE)
@@ -18,6 +19,7 @@ SECONDS = 30
 
 class Queues:
     def __init__(self, amqp_uri: str) -> None:
+        self._uri = amqp_uri
         self._parameters = pika.URLParameters(amqp_uri)
 
     @contextmanager
@@ -49,15 +51,31 @@ class Queues:
             channel.queue_bind(name, EXCHANGE, TYPE)
             yield name
 
+    @contextmanager
+    def publisher(self) -> Iterator[Publisher]:
+        """One that makes sure that a queue took each message."""
+        publisher = Publisher(self._uri, lambda channel: None, mandatory=True)
+        publisher.open()
+        try:
+            yield publisher
+        finally:
+            publisher.close()
+
     def wait_for_depth(self, queue: str, depth: int) -> None:
+        self._wait(queue, lambda found: bool(found.message_count == depth), f"{depth} messages")
+
+    def wait_for_consumer(self, queue: str) -> None:
+        self._wait(queue, lambda found: bool(found.consumer_count), "a consumer")
+
+    def _wait(self, queue: str, ready: Callable[[Any], bool], what: str) -> None:
         deadline = time.monotonic() + SECONDS
-        while (found := self._depth(queue)) != depth:
-            assert time.monotonic() < deadline, f"{queue} holds {found} messages and not {depth}"
+        while not ready(found := self._declared(queue)):
+            assert time.monotonic() < deadline, f"{queue} has not {what}, but is {found}"
             time.sleep(0.2)
 
-    def _depth(self, queue: str) -> int:
+    def _declared(self, queue: str) -> Any:
         with self._channel() as channel:
-            return int(channel.queue_declare(queue, passive=True).method.message_count)
+            return channel.queue_declare(queue, passive=True).method
 
     @contextmanager
     def _gone(self, *names: str) -> Iterator[None]:

@@ -11,6 +11,7 @@ from benchmarks.events import sample
 from benchmarks.events.effect import EFFECTS
 from chassis import clock
 from chassis.eventlog import PUBLIC, EventLog
+from chassis.failed import FAILED
 from chassis.inbox import INBOX
 from chassis.mongo import Document, Store, connect
 from chassis.outbox import OUTBOX
@@ -46,6 +47,9 @@ class Rows:
 
     def effects(self) -> int:
         return self._db[EFFECTS].count_documents({})
+
+    def failed(self) -> int:
+        return self._db[FAILED].count_documents({})
 
 
 @contextmanager

@@ -38,13 +38,22 @@ class Tally:
         return {"label": self.name, "value": self.rate, "low": min(self.rates), "high": max(self.rates)}
 
 
-def in_turns(rounds: int, count: int, contenders: dict[str, Callable[[], Answer]]) -> list[Tally]:
-    """A round is each once, so that what the machine does meanwhile falls on all alike."""
+def in_turns(
+    rounds: int,
+    count: int,
+    contenders: dict[str, Callable[[], Answer]],
+    shown: Callable[[Answer], str] | None = None,
+) -> list[Tally]:
+    """A round is each once, so that what the machine does meanwhile falls on all alike.
+
+    `shown` is what is said of each on the way, its rate unless told.
+    """
+    shown = shown or (lambda answer: f"{count / answer['seconds']:,.0f}/s")
     answers: dict[str, list[Answer]] = {name: [] for name in contenders}
     for n in range(rounds):
         for name, measure in contenders.items():
             answer = measure()
-            print(f"  round {n + 1}: {name} {count / answer['seconds']:,.0f}/s", flush=True)
+            print(f"  round {n + 1}: {name} {shown(answer)}", flush=True)
             answers[name].append(answer)
     return [Tally(name, count, of_it) for name, of_it in answers.items()]
 

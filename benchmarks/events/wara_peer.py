@@ -17,9 +17,11 @@ from benchmarks.events.effect import EFFECTS, effect
 from benchmarks.events.job import Answer, Job, Stopwatch
 from benchmarks.events.memory_log import MemoryLog
 from benchmarks.events.sample import SERVICE, TYPE
-from chassis import worker
+from benchmarks.events.spoilt import UNKNOWN
+from chassis import log, worker
 from chassis.config import Settings
 from chassis.envelope import Event
+from chassis.errors import NotYetKnown
 from chassis.mongo import Transaction
 from chassis.publisher import Publisher
 from chassis.subscription import Subscription
@@ -27,6 +29,7 @@ from chassis.telling import Telling
 from chassis.worker import Worker
 
 LOOK_SECONDS = 0.005
+PROPOSALS = "proposals"
 
 
 class ProposalSchema(Schema):
@@ -70,23 +73,47 @@ def relay(job: Job) -> Answer:
 
 
 def inbox(job: Job) -> Answer:
-    """From its first reaction to the commit of the last."""
+    """From its first reaction to the commit of the last good one."""
+    return hearing(job, lambda event: None)
+
+
+def lateness(job: Job) -> Answer:
+    """The same, and when each was reacted to, by its id."""
+    reacted: dict[str, float] = {}
+
+    def note(event: Event) -> None:
+        reacted[event.id] = time.monotonic()
+
+    return hearing(job, note) | {"reacted": reacted}
+
+
+def hearing(job: Job, note: Callable[[Event], None]) -> Answer:
     watch = Stopwatch(job)
     answer: Answer = {}
 
     def hear(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
         watch.start()
+        if data["status"] == UNKNOWN:
+            known(tx, data["id"])
+        note(event)
         told = {"id": event.id, "subject": event.subject, "version": event.version, "data": data}
         tx.db[EFFECTS].insert_one(effect(told), session=tx.session)
 
     def look() -> None:
         until(lambda: value("wara_events_heard_total") == job.count)
         answer.update(watch.stop())
+        until(lambda: set_aside() >= job.bad)
         os.kill(os.getpid(), signal.SIGTERM)
 
     subscription = Subscription(TYPE, ProposalSchema(unknown=EXCLUDE), hear)
     work(job, Worker(service=SERVICE, subscriptions=(subscription,), indexes=()), look)
     return answer
+
+
+def known(tx: Transaction, id: str) -> None:
+    """What a reaction does with a reference to something that nobody ever told."""
+    if tx.db[PROPOSALS].find_one({"_id": id}, session=tx.session) is None:
+        raise NotYetKnown(id=id)
 
 
 def work(job: Job, what: Worker, look: Callable[[], None]) -> None:
@@ -96,8 +123,10 @@ def work(job: Job, what: Worker, look: Callable[[], None]) -> None:
         "MONGODB_DATABASE": job.database,
         "HEALTH_PORT": str(job.health_port),
     }
+    settings = Settings.read(SERVICE)
+    log.setup(SERVICE, "work", settings.log_level)
     threading.Thread(target=look, daemon=True).start()
-    worker.run(what, Settings.read(SERVICE))
+    worker.run(what, settings)
 
 
 def until(done: Callable[[], bool]) -> None:
@@ -105,9 +134,13 @@ def until(done: Callable[[], bool]) -> None:
         time.sleep(LOOK_SECONDS)
 
 
+def set_aside() -> float:
+    return sum(value("wara_inbox_failed_total", status=status) for status in ("waiting", "dead"))
+
+
 def value(metric: str, **labels: str) -> float:
     return REGISTRY.get_sample_value(metric, labels) or 0.0
 
 
 if __name__ == "__main__":
-    job.main({"memory": memory, "relay": relay, "inbox": inbox})
+    job.main({"memory": memory, "relay": relay, "inbox": inbox, "lateness": lateness})
