@@ -8,9 +8,11 @@ from typing import Any
 import pika
 import pymongo
 import requests
+from pymongo.collection import Collection
 from pymongo.database import Database
 
 from agenda import worker as agenda
+from chassis.generations import Generations, placed, read_generations
 from membership import worker as membership
 from notify import worker as notify
 from wara.stack import Stack
@@ -42,6 +44,13 @@ class Books:
 
     def of(self, service: str) -> Database[Row]:
         return self._client[self._names[service]]
+
+    def generation(self, service: str) -> Generations:
+        return read_generations(self.of(service))
+
+    def projection(self, service: str, name: str) -> Collection[Row]:
+        """What it keeps of the others' facts under this name, in the generation in use."""
+        return self.of(service)[placed(name, self.generation(service).current)]
 
     def ends(self) -> Ends:
         logs = {(service, log): self.end(service, log) for service in SERVICES for log in LOGS}

@@ -21,6 +21,6 @@ def times(full: int) -> int:
     return size(full)
 
 
-def only_full(row: int) -> pytest.MarkDecorator:
-    """For the rows without a dot in reliability.md."""
-    return pytest.mark.skipif(not EVERY_ROW, reason=f"row {row} runs in make test-faults")
+def only_full(what: str) -> pytest.MarkDecorator:
+    """For the rows without a dot in reliability.md, and what is no row of it."""
+    return pytest.mark.skipif(not EVERY_ROW, reason=f"{what} runs in make test-faults")

@@ -24,6 +24,6 @@ def forget(books: Books, facts: Iterable[Event]) -> None:
     for part in parts(gone):
         some = {"$in": part}
         for service in HEARERS:
-            books.of(service)["members"].delete_many({"_id": some})
+            books.projection(service, "members").delete_many({"_id": some})
         books.of("notify")["announcements"].delete_many({"audience": some})
         books.of("notify")["fences"].delete_many({"_id": some})

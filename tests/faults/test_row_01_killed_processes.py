@@ -7,16 +7,15 @@ import pytest
 from tests.faults import audit, scale
 from tests.faults.books import SERVICES
 from tests.faults.conftest import Keep
+from tests.faults.killing import SENDERS, killed
 from tests.faults.listener import Listener
 from tests.faults.load import Load
 from tests.support.polling import until
-from wara.problem import Problem
 from wara.stack import Stack
 
 PROPOSALS = scale.size(10_000)
 KILLS = scale.times(20)
 PROCESSES = [f"{service}-{kind}" for service in SERVICES for kind in ("serve", "work")]
-SENDERS = 4  # letters that one notify-work has on their way at once
 
 
 @pytest.mark.timeout(3600 if scale.FULL else 600)
@@ -31,12 +30,3 @@ def test_processes_killed_under_load(stack: Stack, listener: Listener, keep: Kee
         load.finish()
     measured = audit.clean(stack, load, listener, sends_killed=SENDERS * KILLS)
     keep("1", kills=len(victims), **measured)
-
-
-def killed(stack: Stack, victim: str) -> bool:
-    """False between its end and its next start."""
-    try:
-        stack.kill(victim)
-    except Problem:
-        return False
-    return True

@@ -13,7 +13,7 @@ BETWEEN = 50  # commands that succeed before the next kill
 RECOVERED_WITHIN = 10.0
 
 
-@scale.only_full(4)
+@scale.only_full("row 4")
 @pytest.mark.timeout(3600 if scale.FULL else 600)
 def test_the_broker_killed_under_load(stack: Stack, listener: Listener, keep: Keep) -> None:
     recoveries = []

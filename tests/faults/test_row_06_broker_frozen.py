@@ -16,7 +16,7 @@ RECOVERED_WITHIN = 15.0
 BEFORE_AND_AFTER = 100  # commands
 
 
-@scale.only_full(6)
+@scale.only_full("row 6")
 @pytest.mark.timeout(600)
 def test_the_broker_frozen_under_load(stack: Stack, listener: Listener, keep: Keep) -> None:
     with Load(stack) as load:

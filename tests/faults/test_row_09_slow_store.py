@@ -27,7 +27,7 @@ BACK_WITHIN = 15.0
 AT_ONCE = 60
 """More than a service has workers."""
 
-pytestmark = [scale.only_full(9), pytest.mark.timeout(420)]
+pytestmark = [scale.only_full("row 9"), pytest.mark.timeout(420)]
 
 
 @pytest.fixture

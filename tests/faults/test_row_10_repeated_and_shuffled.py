@@ -129,7 +129,9 @@ def same_projections(books: Books, thrice: Corner) -> None:
     for service, collections in KEPT.items():
         for name in collections:
             again = {row["_id"]: row for row in thrice.databases[service][name].find({})}
-            once = {row["_id"]: row for row in books.of(service)[name].find({"_id": {"$in": list(again)}})}
+            once = {
+                row["_id"]: row for row in books.projection(service, name).find({"_id": {"$in": list(again)}})
+            }
             different = [id for id in again if once.get(id) != again[id]]
             assert not different, f"{service} {name}: {once.get(different[0])} {again[different[0]]}"
             assert again, f"{service} {name}: nothing to compare"

@@ -125,6 +125,6 @@ def closed(meeting: str) -> Event:
 def forget(books: Books, failing: Sequence[Event]) -> None:
     meetings = [event.data["meeting"] for event in failing]
     notify = books.of("notify")
-    notify["meetings"].delete_many({"_id": {"$in": meetings}})
+    books.projection("notify", "meetings").delete_many({"_id": {"$in": meetings}})
     notify["announcements"].delete_many({"about": {"$in": [f"meetings/{id}" for id in meetings]}})
     notify["fences"].delete_many({"_id": {"$in": meetings}})

@@ -1,9 +1,6 @@
 """Row 13: a queue is unbound under load: bound again by itself, and what it missed is found and replayed."""
 
-import os
 import re
-import subprocess
-import sys
 import time
 
 import pika
@@ -16,9 +13,10 @@ from notify.worker import SUBSCRIPTIONS
 from tests.e2e.client import World
 from tests.faults import audit, scale
 from tests.faults.books import managed, queued
-from tests.faults.conftest import GIVEN_SERVERS, Keep
+from tests.faults.conftest import Keep
 from tests.faults.listener import Listener
 from tests.faults.load import Load
+from tests.faults.operating import wara
 from tests.support.polling import until
 from tests.support.stack import ROOT
 from wara.ports import LOOPBACK
@@ -114,15 +112,3 @@ def findings(stack: Stack) -> set[str]:
 def purge(stack: Stack, queue: str) -> None:
     with pika.BlockingConnection(pika.URLParameters(stack.urls.amqp)) as connection:
         connection.channel().queue_purge(queue)
-
-
-def wara(stack: Stack, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """The operator's command, on the servers of this stack."""
-    environment = {name: value for name, value in os.environ.items() if name not in GIVEN_SERVERS}
-    return subprocess.run(
-        [sys.executable, "-m", "wara", *arguments],
-        env=environment | {"PORT_OFFSET": str(stack.plan.ports.offset)},
-        capture_output=True,
-        text=True,
-        timeout=90,
-    )

@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 
-from chassis.generations import placed, read_generations
 from tests.e2e.client import Client, World
 from tests.faults import audit, scale
 from tests.faults.books import LOGS, SERVICES, WORKERS, Books, opened
@@ -22,7 +21,7 @@ MORE = 3
 PER_SECOND = 20.0
 COMMANDS = scale.size(300)  # that are acknowledged while there are four, and again when there is one
 
-pytestmark = scale.only_full(14)
+pytestmark = scale.only_full("row 14")
 
 
 @pytest.mark.timeout(1800)
@@ -75,11 +74,9 @@ def projections(books: Books, load: Load, service: str) -> int:
                 if entry["type"] in heard:
                     version = entry["event"]["version"]
                     newest[entry["subject"]] = max(version, newest.get(entry["subject"], 0))
-    database = books.of(service)
-    generation = read_generations(database).current
     for subject, version in newest.items():
         collection, _, id = subject.partition("/")
-        kept = database[placed(collection, generation)].find_one({"_id": id}, {"version": 1})
+        kept = books.projection(service, collection).find_one({"_id": id}, {"version": 1})
         assert kept is not None, f"{service} keeps nothing of {subject}"
         assert kept["version"] == version, f"{service} keeps {subject} of {kept['version']}, not {version}"
     return len(newest)

@@ -23,7 +23,7 @@ BETWEEN = 50  # commands that succeed before the disk is full
 FULL_SECONDS = 20.0
 BACK_WITHIN = 60.0
 
-pytestmark = scale.only_full(19)
+pytestmark = scale.only_full("row 19")
 
 
 @pytest.mark.timeout(900)
