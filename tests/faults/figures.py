@@ -9,6 +9,7 @@ from typing import Any
 from tests.support.stack import ROOT
 
 RESULTS = ROOT / "benchmarks/results"
+HEADING = ("# Passes of `make test-faults`", "", "| row | pass (UTC) | of | measured |", "|---|---|---|---|")
 Pass = dict[str, Any]
 
 
@@ -24,7 +25,7 @@ def keep(row: str, measured: dict[str, Any], folder: Path = RESULTS) -> None:
 
 
 def table(passes: list[Pass]) -> str:
-    lines = ["# Passes of `make test-faults`", "", "| row | pass (UTC) | of | measured |", "|---|---|---|---|"]
+    lines = [*HEADING]
     for one in sorted(passes, key=lambda one: (number(one["row"]), one["at"])):
         measured = ", ".join(f"{name.replace('_', ' ')} {value}" for name, value in one["figures"].items())
         lines.append(f"| {one['row']} | {one['at']} | {one['commit']} | {measured} |")
