@@ -126,14 +126,15 @@ class Store:
     ) -> Result:
         """Runs `work` in one transaction, again where the store asks for it; Unavailable after `seconds`."""
 
-        attempts = 0
+        attempts, alone = 0, False
         with store_errors(), self.sessions.borrow() as session, contextlib.ExitStack() as turn:
-            waits = self._turns.expected(origin.kind)
 
             def once(session: ClientSession) -> Result:
-                nonlocal attempts
+                nonlocal attempts, alone
                 attempts += 1
-                if attempts == (1 if waits else 2):
+                if attempts == 1 and self._turns.expected(origin.kind):
+                    alone = self._turns.wait(origin.kind, turn)
+                if attempts == 2 and not alone:
                     self._turns.take(origin.kind, turn, seconds)
                 return work(self._transaction(session, origin))
 

@@ -7,14 +7,14 @@ from collections import defaultdict
 
 from chassis.errors import Unavailable
 
-EXPECTED_SECONDS = 1.0
+EXPECTED_SECONDS = MOMENT_SECONDS = 1.0
 
 
 class Turns:
     """Who met a conflict goes on alone among its kind: fifty at one counter would conflict for ever.
 
-    For a while after it the next of that kind wait their turn before they begin: they would mostly meet the
-    same conflict, and find it out with their last write.
+    For a while after it the next of that kind wait a moment for their turn before they begin: they would
+    mostly meet the same conflict, and find it out with their last write.
     """
 
     def __init__(self) -> None:
@@ -24,9 +24,18 @@ class Turns:
     def expected(self, kind: str) -> bool:
         return time.monotonic() < self._expected_until[kind]
 
+    def wait(self, kind: str, until_closed: contextlib.ExitStack) -> bool:
+        """Has the turn until the stack is closed; False when it did not come, which is no harm."""
+        return self._acquire(kind, until_closed, MOMENT_SECONDS)
+
     def take(self, kind: str, until_closed: contextlib.ExitStack, seconds: float) -> None:
-        """Waits for it, and has it until the stack is closed; Unavailable after so many seconds."""
-        self._expected_until[kind] = time.monotonic() + EXPECTED_SECONDS
-        if not self._locks[kind].acquire(timeout=seconds):
+        """The same after a conflict; Unavailable when it did not come."""
+        if not self._acquire(kind, until_closed, seconds):
             raise Unavailable()
-        until_closed.callback(self._locks[kind].release)
+
+    def _acquire(self, kind: str, until_closed: contextlib.ExitStack, seconds: float) -> bool:
+        self._expected_until[kind] = time.monotonic() + EXPECTED_SECONDS
+        acquired = self._locks[kind].acquire(timeout=seconds)
+        if acquired:
+            until_closed.callback(self._locks[kind].release)
+        return acquired

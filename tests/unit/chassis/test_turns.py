@@ -37,6 +37,13 @@ def test_the_next_of_a_kind_goes_on_when_the_first_is_done() -> None:
     thread.join()
 
 
+def test_who_met_no_conflict_yet_goes_on_without_a_turn_that_does_not_come() -> None:
+    turns = Turns()
+    with ExitStack() as first, ExitStack() as second:
+        assert turns.wait("submit", first)
+        assert not turns.wait("submit", second)
+
+
 def test_a_turn_that_does_not_come_in_time_is_unavailable() -> None:
     turns = Turns()
     with ExitStack() as first, ExitStack() as second:
