@@ -82,7 +82,9 @@ class Queue:
     @classmethod
     @contextmanager
     def bound(cls, amqp_uri: str) -> Iterator["Queue"]:
-        with pika.BlockingConnection(pika.URLParameters(amqp_uri)) as connection:
+        parameters = pika.URLParameters(amqp_uri)
+        parameters.heartbeat = 0  # nobody looks after it until the queue is drained
+        with pika.BlockingConnection(parameters) as connection:
             channel = connection.channel()
             channel.exchange_declare("echo.events", "topic", durable=True)
             channel.queue_declare(QUEUE, durable=True, arguments={"x-queue-type": "quorum"})
