@@ -134,7 +134,7 @@ class FailedRows:
 
     def give_back(self, rows: Sequence[Document]) -> None:
         """Claimed, and not tried after all."""
-        untried = {"$set": {"due_at": clock.now()}, "$inc": {"attempts": -1}}
+        untried = {"$set": {"due_at": clock.now()}, "$inc": {"attempts": -1}, "$unset": {"claim": ""}}
         self._change([(row, untried) for row in rows])
 
     def count(self) -> None:

@@ -104,7 +104,7 @@ class Store:
         self.client = client
         self.db: Database[Document] = client[database]
         self.sessions = Sessions(self.db, instance)
-        self._turns = Turns()
+        self.turns = Turns()
 
     def prepare(self, indexes: Sequence[Index], projections: Sequence[str] = ()) -> None:
         """What a process does before it uses the store; `projections` are collections with generations."""
@@ -132,10 +132,10 @@ class Store:
             def once(session: ClientSession) -> Result:
                 nonlocal attempts, alone
                 attempts += 1
-                if attempts == 1 and self._turns.expected(origin.kind):
-                    alone = self._turns.wait(origin.kind, turn)
+                if attempts == 1 and self.turns.expected(origin.kind):
+                    alone = self.turns.wait(origin.kind, turn)
                 if attempts == 2 and not alone:
-                    self._turns.take(origin.kind, turn, seconds)
+                    self.turns.take(origin.kind, turn, seconds)
                 return work(self._transaction(session, origin))
 
             with pymongo.timeout(seconds):

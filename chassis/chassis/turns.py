@@ -10,6 +10,10 @@ from chassis.errors import Unavailable
 EXPECTED_SECONDS = MOMENT_SECONDS = 1.0
 
 
+class Crowded(Unavailable):
+    """So many of a kind meet conflicts that the turn did not come in time: it is no fault of this one."""
+
+
 class Turns:
     """Who met a conflict goes on alone among its kind: fifty at one counter would conflict for ever.
 
@@ -29,9 +33,9 @@ class Turns:
         return self._acquire(kind, until_closed, MOMENT_SECONDS)
 
     def take(self, kind: str, until_closed: contextlib.ExitStack, seconds: float) -> None:
-        """The same after a conflict; Unavailable when it did not come."""
+        """The same after a conflict; Crowded when it did not come."""
         if not self._acquire(kind, until_closed, seconds):
-            raise Unavailable()
+            raise Crowded()
 
     def _acquire(self, kind: str, until_closed: contextlib.ExitStack, seconds: float) -> bool:
         self._expected_until[kind] = time.monotonic() + EXPECTED_SECONDS

@@ -5,6 +5,7 @@ that arrived.
 """
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -97,18 +98,33 @@ def settled(stack: Stack, load: Load, listener: Listener, seconds: float = SETTL
 
 
 def under_way(stack: Stack, books: Books, load: Load, listener: Listener) -> dict[str, int]:
-    """What is still to be done, by name; empty when everything is at rest."""
-    left = {f"{service} untold": books.untold(service) for service in SERVICES}
-    left |= {f"{service} to be tried again": books.failed(service, "waiting") for service in SERVICES}
-    left |= queued(stack)
-    left["receipts"] = len(load.submitted) - len(
-        [one for one in _receipts(books, load) if one["status"] in DONE]
+    """What is still to be done, by name; empty when everything is at rest.
+
+    What costs the store most to be asked comes last, and only when all before it is done.
+    """
+    asked: tuple[Callable[[], dict[str, int]], ...] = (
+        lambda: queued(stack),
+        lambda: {f"{service} untold": books.untold(service) for service in SERVICES},
+        lambda: {f"{service} to be tried again": books.failed(service, "waiting") for service in SERVICES},
+        lambda: {
+            f"{service} to the listener": _unheard(books, load, listener, service) for service in SERVICES
+        },
+        lambda: {"receipts": len(load.submitted) - _done(books, load)},
     )
-    for service in SERVICES:
-        since = load.since.logs[service, "events"]
-        heard = {one.id for one in listener.of(service, since)}
-        left[f"{service} to the listener"] = books.end(service, "events") - since - len(heard)
-    return {name: count for name, count in left.items() if count > 0}
+    for ask in asked:
+        if left := {name: count for name, count in ask().items() if count > 0}:
+            return left
+    return {}
+
+
+def _unheard(books: Books, load: Load, listener: Listener, service: str) -> int:
+    since = load.since.logs[service, "events"]
+    heard = {one.id for one in listener.of(service, since)}
+    return books.end(service, "events") - since - len(heard)
+
+
+def _done(books: Books, load: Load) -> int:
+    return sum(one["status"] in DONE for one in _receipts(books, load))
 
 
 def _receipts(books: Books, load: Load) -> list[Row]:

@@ -12,6 +12,7 @@ from pymongo.collection import Collection
 from pymongo.database import Database
 
 from agenda import worker as agenda
+from chassis.eventlog import STREAMS, EventLog
 from chassis.generations import Generations, placed, read_generations
 from membership import worker as membership
 from notify import worker as notify
@@ -20,7 +21,8 @@ from wara.stack import Stack
 Row = dict[str, Any]
 WORKERS = {one.WORKER.service: one.WORKER for one in (membership, agenda, notify)}
 SERVICES = tuple(WORKERS)
-LOGS = ("events", "events_private")
+STREAM_OF = {stream.log: stream for stream in STREAMS}
+LOGS = tuple(STREAM_OF)
 STRETCH = 1000
 AT_ONCE = 100
 """Of ids in one query: what the embedded store takes for them grows with the square of their number."""
@@ -57,8 +59,8 @@ class Books:
         return Ends(logs, {service: self.failed(service, "dead") for service in SERVICES})
 
     def end(self, service: str, log: str) -> int:
-        newest = self.of(service)[log].find({}, {"_id": 1}).sort("_id", -1).limit(1)
-        return next((int(one["_id"]) for one in newest), 0)
+        """The sequence of its newest entry, found as the relay finds it: a sort reads the whole log."""
+        return EventLog(self.of(service), STREAM_OF[log]).last()
 
     def entries(self, service: str, log: str, after: int, through: int) -> list[Row]:
         """In order; read in stretches bounded on both sides, because the embedded store scans others."""

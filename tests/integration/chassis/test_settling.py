@@ -1,13 +1,16 @@
 """A batch of messages, settled: who fails takes nobody along, and what was done in time is kept."""
 
 import json
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
 
+from chassis import inbox, turns
 from chassis.delivery import Delivery
 from chassis.envelope import CONTENT_TYPE
+from chassis.errors import Unavailable
 from chassis.failed import FailedRows
 from chassis.inbox import Inbox
 from chassis.mongo import Store
@@ -24,9 +27,9 @@ class Desk:
     done: list[str] = field(default_factory=list)
 
     def settle(self, *events: dict[str, Any]) -> None:
-        inbox = Inbox(self.store, WORKER.subscriptions)
+        hearing = Inbox(self.store, WORKER.subscriptions)
         batch = [delivered(event) for event in events]
-        Settler(inbox, FailedRows(self.store, inbox)).settle(
+        Settler(hearing, FailedRows(self.store, hearing)).settle(
             batch, lambda one: self.done.append(json.loads(one.body)["data"]["id"]), lambda: None
         )
 
@@ -68,6 +71,35 @@ def test_a_batch_that_takes_long_keeps_what_it_did(desk: Desk) -> None:
     assert desk.done in (["0"], ["0", "1"])
     assert desk.heard() == set(desk.done)
     assert desk.store.db.inbox.count_documents({}) == len(desk.done)
+
+
+def test_what_takes_longer_than_a_reaction_may_is_set_aside(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(inbox, "REACTION_SECONDS", 1.0)
+    desk.settle(counted("slow", seconds=1.5))
+    assert desk.done == ["slow"]
+    assert desk.heard() == set()
+    assert desk.store.db.inbox_failed.count_documents({"status": "waiting"}) == 1
+
+
+@pytest.mark.parametrize("moment", [0.01, 1.0], ids=["after a conflict", "before one"])
+def test_who_waits_for_a_turn_that_does_not_come_is_not_set_aside(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch, moment: float
+) -> None:
+    """Another transaction holds what it writes, and others of its kind are before it."""
+    monkeypatch.setattr(inbox, "REACTION_SECONDS", 1.0)
+    monkeypatch.setattr(turns, "MOMENT_SECONDS", moment)
+    event, rows = counted("crowded"), desk.store.db.heard
+    with desk.store.client.start_session() as other, other.start_transaction(), ExitStack() as before:
+        rows.insert_one({"_id": event["id"]}, session=other)
+        desk.store.turns.take(inbox.INBOX, before, seconds=1)
+        with pytest.raises(Unavailable):
+            desk.settle(event)
+        other.abort_transaction()
+    assert (desk.done, desk.store.db.inbox_failed.count_documents({})) == ([], 0)
+    desk.settle(event)
+    assert desk.heard() == {"crowded"}
 
 
 def test_the_same_event_again_in_one_batch_is_done_once(desk: Desk) -> None:

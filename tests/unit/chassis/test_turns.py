@@ -5,8 +5,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from chassis.errors import Unavailable
-from chassis.turns import Turns
+from chassis.turns import Crowded, Turns
 from tests.support.polling import until
 
 
@@ -44,9 +43,9 @@ def test_who_met_no_conflict_yet_goes_on_without_a_turn_that_does_not_come() -> 
         assert not turns.wait("submit", second)
 
 
-def test_a_turn_that_does_not_come_in_time_is_unavailable() -> None:
+def test_a_turn_that_does_not_come_after_a_conflict_is_told() -> None:
     turns = Turns()
     with ExitStack() as first, ExitStack() as second:
         turns.take("submit", first, seconds=1)
-        with pytest.raises(Unavailable):
+        with pytest.raises(Crowded):
             turns.take("submit", second, seconds=0.01)
