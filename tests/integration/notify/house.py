@@ -22,9 +22,12 @@ class House:
             self._inbox.take(facts.event(fact))
 
     def hear_together(self, *told: Fact) -> None:
-        """All in one transaction, as the consumer does with what came together."""
-        taken = self._inbox.take_all([self._inbox.read(facts.event(fact)) for fact in told])
-        assert (taken.count, taken.failed()) == (len(told), set())
+        """As many in a transaction as it holds, as the consumer does with what came together."""
+        left = [self._inbox.read(facts.event(fact)) for fact in told]
+        while left:
+            taken = self._inbox.take_all(left)
+            assert not taken.refusals
+            left = left[taken.count :]
 
     def hear_twice(self, fact: Fact) -> None:
         event = facts.event(fact)
