@@ -18,7 +18,7 @@ class Turns:
     """Who met a conflict goes on alone among its kind: fifty at one counter would conflict for ever.
 
     For a while after it the next of that kind wait a moment for their turn before they begin: they would
-    mostly meet the same conflict, and find it out with their last write.
+    mostly meet the same conflict, and find it out with their last write. The while lasts as long as some wait.
     """
 
     def __init__(self) -> None:
@@ -30,15 +30,21 @@ class Turns:
 
     def wait(self, kind: str, until_closed: contextlib.ExitStack) -> bool:
         """Has the turn until the stack is closed; False when it did not come, which is no harm."""
-        return self._acquire(kind, until_closed, MOMENT_SECONDS)
+        if not self._acquire(kind, until_closed, 0):
+            self._expect(kind)
+            return self._acquire(kind, until_closed, MOMENT_SECONDS)
+        return True
 
     def take(self, kind: str, until_closed: contextlib.ExitStack, seconds: float) -> None:
         """The same after a conflict; Crowded when it did not come."""
+        self._expect(kind)
         if not self._acquire(kind, until_closed, seconds):
             raise Crowded()
 
-    def _acquire(self, kind: str, until_closed: contextlib.ExitStack, seconds: float) -> bool:
+    def _expect(self, kind: str) -> None:
         self._expected_until[kind] = time.monotonic() + EXPECTED_SECONDS
+
+    def _acquire(self, kind: str, until_closed: contextlib.ExitStack, seconds: float) -> bool:
         acquired = self._locks[kind].acquire(timeout=seconds)
         if acquired:
             until_closed.callback(self._locks[kind].release)

@@ -5,7 +5,7 @@ from contextlib import ExitStack
 
 import pytest
 
-from chassis.turns import Crowded, Turns
+from chassis.turns import EXPECTED_SECONDS, Crowded, Turns
 from tests.support.polling import until
 
 
@@ -49,3 +49,26 @@ def test_a_turn_that_does_not_come_after_a_conflict_is_told() -> None:
         turns.take("submit", first, seconds=1)
         with pytest.raises(Crowded):
             turns.take("submit", second, seconds=0.01)
+
+
+def test_who_finds_the_turn_free_makes_nobody_wait_longer(monkeypatch: pytest.MonkeyPatch) -> None:
+    turns, now = Turns(), 100.0
+    monkeypatch.setattr("chassis.turns.time.monotonic", lambda: now)
+    with ExitStack() as turn:
+        turns.take("submit", turn, seconds=1)
+    now += EXPECTED_SECONDS * 0.9
+    with ExitStack() as turn:
+        assert turns.wait("submit", turn)
+    now += EXPECTED_SECONDS * 0.2
+    assert not turns.expected("submit")
+
+
+def test_who_had_to_wait_for_the_turn_lets_the_next_wait_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    turns, now = Turns(), 100.0
+    monkeypatch.setattr("chassis.turns.time.monotonic", lambda: now)
+    with ExitStack() as first, ExitStack() as second:
+        turns.take("submit", first, seconds=1)
+        now += EXPECTED_SECONDS * 0.9
+        turns.wait("submit", second)
+    now += EXPECTED_SECONDS * 0.2
+    assert turns.expected("submit")
