@@ -18,7 +18,7 @@ class Turns:
     """Who met a conflict goes on alone among its kind: fifty at one counter would conflict for ever.
 
     For a while after it the next of that kind wait a moment for their turn before they begin: they would
-    mostly meet the same conflict, and find it out with their last write. The while lasts as long as some wait.
+    mostly meet the same conflict, and find it out with their last write. It lasts as long as some wait.
     """
 
     def __init__(self) -> None:
