@@ -94,14 +94,17 @@ def alarm(stack: Stack, name: str) -> bool:
 
 
 def replayed(stack: Stack) -> int:
-    """How many events were found and sent again; nothing is missed afterwards."""
+    """How many events were found and sent again; nothing is missed when they have been heard."""
     sent = wara(stack, "events", "missed", "--service", "notify", "--replay")
     assert sent.returncode == 0, sent.stderr
     assert "of agenda's events: " in sent.stdout and "of membership's events_private: " in sent.stdout
-    again = wara(stack, "events", "missed", "--service", "notify")
-    assert again.stdout == "notify has heard everything.\n", again.stdout + again.stderr
+    until(lambda: unheard(stack) == "notify has heard everything.\n", seconds=120, every=1)
     [count] = re.findall(rf"^(\d+) sent to {QUEUE}$", sent.stdout, re.MULTILINE)
     return int(count)
+
+
+def unheard(stack: Stack) -> str:
+    return wara(stack, "events", "missed", "--service", "notify").stdout
 
 
 def findings(stack: Stack) -> set[str]:
