@@ -8,8 +8,6 @@ from tests.e2e.client import Organisation, View, World, meeting_at
 from tests.e2e.mails import Mails
 from tests.support.polling import until
 
-LETTERS_SECONDS = 120  # beside a load, the letters of others come first
-
 AGREED = {"kind": "agreed", "text": {"th": "ให้ดำเนินการตามเสนอ", "en": "as proposed"}}
 SIGNATORY = {
     "name": {"th": {"given": "ผู้ลงนาม", "family": "สมมุติ"}},
@@ -65,7 +63,7 @@ def convened(world: World, mails: Mails, meeting: View, members: list[Organisati
     path = f"/v1/meetings/{meeting['id']}"
     world.office.do(f"{path}/convene")
     for member, answer in zip(members, ("accepted", "declined"), strict=True):
-        until(partial(mails.invitations_to, member.email, meeting["id"]), LETTERS_SECONDS, every=0.2)
+        until(partial(mails.invitations_to, member.email, meeting["id"]), seconds=20)
         member.speaking.do(f"{path}/responses", {"answer": answer})
 
 

@@ -74,9 +74,9 @@ def live_through_something(stack: Stack, listener: Listener) -> None:
     world = World(stack)
     assert stack.urls.mail
     mails = Mails(stack.urls.mail)
+    for _ in range(STORIES):
+        lived_through(world, mails)
     with Load(stack, PROPOSALS) as load:
-        for _ in range(STORIES):
-            lived_through(world, mails)
         load.finish()
         audit.settled(stack, load, listener)
 
