@@ -18,7 +18,7 @@ KILLS = scale.times(20)
 PROCESSES = [f"{service}-{kind}" for service in SERVICES for kind in ("serve", "work")]
 
 
-@pytest.mark.timeout(3600 if scale.FULL else 600)
+@pytest.mark.timeout(7200 if scale.FULL else 600)
 def test_processes_killed_under_load(stack: Stack, listener: Listener, keep: Keep) -> None:
     victims = [victim for victim in PROCESSES for _ in range(KILLS)]
     random.shuffle(victims)
