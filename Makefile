@@ -1,6 +1,6 @@
 # The only door. Everything is made by deploy/local/bootstrap.py first, when something it is made from has changed.
 .DEFAULT_GOAL := help
-.PHONY: help demo up test test-units test-house test-rows test-faults lint bench reset contracts lock
+.PHONY: help demo up test test-house test-rows test-faults lint bench reset contracts lock
 PYTHON ?= python3
 READY := @$(PYTHON) deploy/local/bootstrap.py
 OURS := chassis services/membership services/agenda services/notify gateway deploy/wara
@@ -26,14 +26,12 @@ up: ## start the whole system and wait; Ctrl-C stops it, the data stays
 
 test: ## lint, types and every test
 	$(READY) --tests
-	@$(MAKE) --no-print-directory --jobs=3 --output-sync test-rows test-house lint test-units
+	@$(MAKE) --no-print-directory lint
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync test-house test-rows
 
-# side by side, on ports of their own: they wait as much as they work
-test-units:
-	$(PYTEST) tests/unit tests/contract
-
+# side by side, on ports of their own: both wait more than they work
 test-house:
-	$(PYTEST) tests/integration tests/e2e
+	$(PYTEST) tests/unit tests/contract tests/integration tests/e2e
 
 test-rows:
 	$(PYTEST) tests/faults
