@@ -77,6 +77,7 @@ def granted(answer: "Future[dict[str, Any]]") -> dict[str, Any]:
     return dict(answer.result(10).get("ok", {}))
 
 
+@pytest.mark.timeout(90)
 def test_what_membership_tells_is_stood_on_and_what_happens_is_told(gateway: Asker, channel: Any) -> None:
     queue = channel.queue_declare("", exclusive=True).method.queue
     channel.queue_bind(queue, "agenda.events", "#")

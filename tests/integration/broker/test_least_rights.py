@@ -48,6 +48,7 @@ def settings(servers: Servers, database: str, keys: Path) -> dict[str, str]:
     }
 
 
+@pytest.mark.timeout(90)
 def test_every_process_does_its_work(
     prepared: Prepared,
     settings: dict[str, str],
