@@ -25,6 +25,7 @@ from chassis.turns import Turns
 Document = dict[str, Any]
 Result = TypeVar("Result")
 
+CLOSE_SECONDS = 0.5
 DUPLICATE_KEY = 11000
 INTERNAL_ERROR, OUT_OF_DISK_SPACE = 1, 14031
 
@@ -153,6 +154,11 @@ class Store:
     def answers(self) -> bool:
         with pymongo.timeout(1):
             return bool(self.db.command("ping")["ok"])
+
+    def close(self) -> None:
+        """Before the process ends: else the client keeps it waiting, a second for each of its threads."""
+        with pymongo.timeout(CLOSE_SECONDS):
+            self.client.close()
 
     def _transaction(self, session: ClientSession | None, origin: Origin) -> Transaction:
         return Transaction(

@@ -52,6 +52,9 @@ class Runtime(DependencyProvider):
     def start(self) -> None:
         self.container.spawn_managed_thread(self._prepare)
 
+    def stop(self) -> None:
+        self.store.close()
+
     def get_dependency(self, worker_ctx: Any) -> "Runtime":
         return self
 

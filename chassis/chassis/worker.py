@@ -76,20 +76,23 @@ def run(worker: Worker, settings: Settings) -> None:
     health.serve(settings.health_host, settings.health_port, checks)
     if not prepare(store, [*INDEXES, *worker.indexes], stop, worker.projections):
         return
+    threads.start("outbox-watch", lambda: watch(store, OUTBOX, relay.wake, stop))
     started = [
         threads.start("relay", lambda: relay.run(stop)),
-        threads.start("outbox-watch", lambda: watch(store, OUTBOX, relay.wake, stop)),
         threads.start("retries", lambda: retries.run(stop)),
         threads.start("rebuild", lambda: rebuild.run(stop)),
         *(threads.start(one.name, partial(one.run, store, settings, stop)) for one in worker.background),
     ]
     logger.info("work_started")
     consumer.run(stop)
+    relay.wake()
     started[0].join(max(0.0, told_at[0] + RELAY_SECONDS - time.monotonic()))
     relay.give_up()
     end = told_at[0] + STOP_SECONDS
     for thread in started:
         thread.join(max(0.0, end - time.monotonic()))
+    if not any(thread.is_alive() for thread in started):
+        store.close()
     logger.info("work_stopped")
 
 

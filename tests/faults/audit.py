@@ -94,7 +94,8 @@ def settled(stack: Stack, load: Load, listener: Listener, seconds: float = SETTL
             try:
                 until(moved, seconds, every=0.5)
             except AssertionError:
-                raise AssertionError(f"not at rest, and nothing moved for {seconds} s: {left}") from None
+                aside = [why for service in SERVICES for why in books.set_aside(service)]
+                raise AssertionError(f"nothing moved for {seconds} s: {left}, set aside: {aside}") from None
 
 
 def under_way(stack: Stack, books: Books, load: Load, listener: Listener) -> dict[str, int]:

@@ -82,6 +82,11 @@ class Books:
     def failed(self, service: str, status: str) -> int:
         return self.of(service)["inbox_failed"].count_documents({"status": status})
 
+    def set_aside(self, service: str) -> list[str]:
+        """Why each event that waits for another try does, without what it says."""
+        rows = self.of(service)["inbox_failed"].find({"status": "waiting"})
+        return [f"{row['type']} ({row['attempts']} tries): {row['reason']}" for row in rows]
+
     def heard(self, service: str, ids: list[str]) -> set[str]:
         """Those of the events that the service has in its inbox."""
         inbox = self.of(service)["inbox"]

@@ -3,6 +3,7 @@
 import json
 import time
 from collections.abc import Iterator
+from concurrent.futures import Future
 from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
@@ -117,21 +118,23 @@ def test_a_callee_killed_ten_times_in_mid_call_gives_one_effect_a_command(
     env: dict[str, str], store: Store, tmp_path: Path
 ) -> None:
     with Asker.started(env, tmp_path / "asker.log") as asker:
+
+        def ten(turn: int, deadline: float) -> "list[Future[dict[str, Any]]]":
+            bodies: list[dict[str, Any]] = [{"id": f"{turn}-{n}", "seconds": 0.05 * n} for n in range(10)]
+            return [
+                asker.later("echo", "count", body, command_id=body["id"], deadline=deadline)
+                for body in bodies
+            ]
+
         for turn in range(10):
-            commands = [f"{turn}-{n}" for n in range(10)]
             with process([ECHO, "serve"], env, tmp_path / "serve.log") as serve:
-                calls = [
-                    asker.later("echo", "count", {"id": key, "seconds": 0.05 * n}, command_id=key, deadline=1)
-                    for n, key in enumerate(commands)
-                ]
+                calls = ten(turn, deadline=1)
                 calls[turn % 5].result(10)
                 serve.kill()
                 assert settled([call.result(10) for call in calls]) <= {"ok", "unavailable"}
         with process([ECHO, "serve"], env, tmp_path / "serve.log"):
             for turn in range(10):
-                for n in range(10):
-                    key, body = f"{turn}-{n}", {"id": f"{turn}-{n}", "seconds": 0.05 * n}
-                    assert asker.call("echo", "count", body, command_id=key, deadline=5)["version"] == 1
+                assert [call.result(10)["ok"]["version"] for call in ten(turn, deadline=5)] == [1] * 10
     assert store.db.counters.count_documents({}) == 100
     assert store.db.counters.count_documents({"version": {"$gt": 1}}) == 0
 
