@@ -8,6 +8,8 @@ from typing import Any
 from notify.audiences import INVITATION, RESCHEDULED, TEMPLATES
 from notify.model import Notification, Status
 
+CALLS = frozenset({INVITATION.name, RESCHEDULED.name})
+"""The letters that call to a meeting."""
 NEVER_LEFT = frozenset({Status.SUPPRESSED, Status.CANCELLED, Status.EXPIRED})
 
 
@@ -21,7 +23,7 @@ def overtaken(
     template: str, facts: Mapping[str, Any], meeting: Mapping[str, Any] | None, at: datetime
 ) -> Overtaken | None:
     """What became of the meeting that makes the letter pointless; None while there is a point in it."""
-    if meeting is None or template not in (INVITATION.name, RESCHEDULED.name):
+    if meeting is None or template not in CALLS:
         return None
     if meeting["status"] == "cancelled":
         return Overtaken(Status.CANCELLED, "meeting_cancelled")

@@ -1,6 +1,6 @@
 """Documents ⇄ model, what is kept of other services' facts, and the queries on both."""
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from itertools import islice
@@ -17,6 +17,8 @@ COMMITTEES, MEMBERS, REPRESENTATIVES = "committees", "members", "representatives
 MEETINGS, PROPOSALS = "meetings", "proposals"
 PROJECTIONS = (COMMITTEES, MEMBERS, REPRESENTATIVES, MEETINGS, PROPOSALS)
 ANNOUNCEMENTS, FENCES = "announcements", "fences"
+AT_ONCE = 100
+"""Of ids in one query: what the embedded store takes for them grows with the square of their number."""
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 INDEXES = (
@@ -79,8 +81,9 @@ def due(tx: Transaction, limit: int) -> list[tuple[str, str]]:
 
 
 def existing_keys(tx: Transaction, keys: Iterable[str]) -> set[str]:
-    found = tx.db.notifications.find({"key": {"$in": list(keys)}}, {"key": 1}, session=tx.session)
-    return {document["key"] for document in found}
+    among = ({"key": {"$in": part}} for part in _parts(keys))
+    found = (tx.db.notifications.find(where, {"key": 1}, session=tx.session) for where in among)
+    return {document["key"] for part in found for document in part}
 
 
 def about(tx: Transaction, about: str, template: str) -> list[Notification]:
@@ -124,9 +127,25 @@ def known(tx: Transaction, collection: str, id: str) -> Document:
     return document
 
 
+def all_known(tx: Transaction, collection: str, ids: Iterable[str]) -> dict[str, Document]:
+    """What was heard of each; NotYetKnown when nothing was of one."""
+    wanted = set(ids)
+    found = known_by_id(tx, collection, wanted)
+    for id in wanted - set(found):
+        raise NotYetKnown(id=id)
+    return found
+
+
 def known_by_id(tx: Transaction, collection: str, ids: Iterable[str]) -> dict[str, Document]:
-    found = tx.projection(collection).find({"_id": {"$in": list(ids)}}, session=tx.session)
-    return {document["_id"]: document for document in found}
+    among = ({"_id": {"$in": part}} for part in _parts(ids))
+    found = (tx.projection(collection).find(where, session=tx.session) for where in among)
+    return {document["_id"]: document for part in found for document in part}
+
+
+def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
+    left = iter(ids)
+    while part := list(islice(left, AT_ONCE)):
+        yield part
 
 
 def confirmed_representatives(tx: Transaction, audience: Collection[str]) -> list[Document]:

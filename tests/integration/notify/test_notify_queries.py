@@ -12,8 +12,10 @@ from chassis.mongo import Store
 from notify import store as notify
 from tests.integration.notify.desk import Desk
 from tests.integration.notify.facts import (
+    DEPUTY,
     MEETING,
     MEMBER,
+    PERSON,
     committee,
     meeting,
     member,
@@ -35,10 +37,11 @@ FILTERS = {
 
 
 class Finds(CommandListener):
-    """The finds that were made in our own collections, one of each shape."""
+    """The finds that were made in our own collections: how many, and one of each shape."""
 
     def __init__(self) -> None:
         self.seen: dict[str, Find] = {}
+        self.made = 0
 
     def started(self, event: CommandStartedEvent) -> None:
         command = event.command
@@ -46,6 +49,7 @@ class Finds(CommandListener):
             sort = dict(command.get("sort", {}))
             shape = f"{command['find']} {sorted(command['filter'])} {sort}"
             self.seen.setdefault(shape, (command["find"], dict(command["filter"]), sort))
+            self.made += 1
 
     def succeeded(self, event: CommandSucceededEvent) -> None: ...
 
@@ -87,6 +91,19 @@ def test_no_query_scans_a_collection(house: House, desk: Desk, send: Any, finds:
 @pytest.mark.parametrize("status", ["queued", "delivered"])
 def test_counting_looks_at_one_state_at_a_time(house: House, status: str) -> None:
     assert not scanned(house.store, ("notifications", {"status": status}, {}))
+
+
+def test_who_comes_late_costs_no_more_queries_however_much_was_announced(house: House, finds: Finds) -> None:
+    def made_for(comer: str) -> int:
+        before = finds.made
+        house.hear(person(id=comer))
+        return finds.made - before
+
+    house.hear(committee(), member(), meeting("convened"), submitted(version=2))
+    few = made_for(PERSON)
+    house.hear(*(submitted(version=version) for version in range(3, 33)))
+    assert made_for(DEPUTY) == few
+    assert len(house.rows("proposal-receipt")) == 31 + 31
 
 
 def scanned(store: Store, find: Find) -> bool:

@@ -4,7 +4,8 @@ Whichever completes the pair creates the notification: an announcement meets the
 it arrives, a representative meets the announcements known when they arrive. The key makes it once.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from notify import store
 from notify.audiences import BY_EVENT, INVITATION, RESCHEDULED, TEMPLATES, Row, the_invited
 from notify.handlers.sending import queue
 from notify.model import Notification, key
-from notify.relevance import overtaken, unreachable
+from notify.relevance import CALLS, overtaken, unreachable
 from notify.store import MEETINGS, MEMBERS, Announcement
 
 CLOCK_SKEW = timedelta(minutes=1)
@@ -42,7 +43,7 @@ def announce(
     )
     if row.audience is not the_invited:
         store.remember(tx, announcement)
-    tell(tx, announcement, _recipients(tx, row, announcement))
+    tell(tx, [announcement], _recipients(tx, row, announcement))
     store.fence(tx, announcement.audience)
 
 
@@ -50,32 +51,38 @@ def complete(tx: Transaction, member: str, committee: str) -> None:
     """Tells a member's representatives what was announced before they were known."""
     representatives = store.confirmed_representatives(tx, [member])
     if representatives:
-        for announcement in store.announcements_to(tx, [member, committee]):
-            tell(tx, announcement, representatives)
+        tell(tx, store.announcements_to(tx, [member, committee]), representatives)
     store.fence(tx, [member, committee])
 
 
-def tell(tx: Transaction, announcement: Announcement, representatives: Sequence[Document]) -> None:
-    """Once each: who has the letter already is passed over."""
-    facts = _stamped(tx, announcement) if representatives else None
-    if facts is None:
+def tell(tx: Transaction, announcements: Sequence[Announcement], representatives: Sequence[Document]) -> None:
+    """Once each: who has the letter already is passed over. However many there are, asked for together."""
+    if not representatives:
         return
+    members = store.known_by_id(tx, MEMBERS, {one["member"] for one in representatives})
     wanted = {
-        key(announcement.cause, announcement.template, one["_id"]): one
-        for one in _concerned(tx, announcement, representatives)
+        key(announcement.cause, announcement.template, one["_id"]): (announcement, one)
+        for announcement in _standing(tx, announcements)
+        for one in representatives
+        if _concerns(announcement, one, members.get(one["member"]))
     }
     for known in store.existing_keys(tx, wanted):
         del wanted[known]
-    queue(tx, *(_notification(tx, announcement, facts, *one) for one in wanted.items()))
+    queue(tx, *(_notification(tx, letter_key, *letter) for letter_key, letter in wanted.items()))
 
 
-def _stamped(tx: Transaction, announcement: Announcement) -> Document | None:
-    """The facts, with the calendar entry they were told at; None when they no longer hold."""
-    if announcement.template not in (INVITATION.name, RESCHEDULED.name):
-        return announcement.facts
-    meeting = store.known(tx, MEETINGS, announcement.facts["meeting"])
-    facts = {**announcement.facts, "calendar_sequence": meeting["calendar_sequence"]}
-    return None if overtaken(announcement.template, facts, meeting, tx.now) else facts
+def _standing(tx: Transaction, announcements: Sequence[Announcement]) -> Iterator[Announcement]:
+    """Those that still hold; what calls to a meeting, with the calendar entry that it is told at."""
+    called_to = {one.facts["meeting"] for one in announcements if one.template in CALLS}
+    meetings = store.all_known(tx, MEETINGS, called_to)
+    for one in announcements:
+        if one.template not in CALLS:
+            yield one
+            continue
+        meeting = meetings[one.facts["meeting"]]
+        facts = {**one.facts, "calendar_sequence": meeting["calendar_sequence"]}
+        if not overtaken(one.template, facts, meeting, tx.now):
+            yield replace(one, facts=facts)
 
 
 def _recipients(tx: Transaction, row: Row, announcement: Announcement) -> list[Document]:
@@ -89,23 +96,16 @@ def _recipients(tx: Transaction, row: Row, announcement: Announcement) -> list[D
     return [one for one in representatives if one["_id"] in invited]
 
 
-def _concerned(
-    tx: Transaction, announcement: Announcement, representatives: Sequence[Document]
-) -> list[Document]:
-    """Those in office for a member in good standing, and in office then unless the late are told too."""
-    members = store.known_by_id(tx, MEMBERS, {one["member"] for one in representatives})
-    latest = announcement.at + CLOCK_SKEW
-    return [
-        one
-        for one in representatives
-        if (TEMPLATES[announcement.template].late or one["confirmed_at"] <= latest)
-        and one["member"] in members
-        and not unreachable(announcement.template, one, members[one["member"]])
-    ]
+def _concerns(announcement: Announcement, representative: Document, member: Document | None) -> bool:
+    """In office for a member in good standing, and in office then unless the late are told too."""
+    late = TEMPLATES[announcement.template].late
+    if member is None or not (late or representative["confirmed_at"] <= announcement.at + CLOCK_SKEW):
+        return False
+    return not unreachable(announcement.template, representative, member)
 
 
 def _notification(
-    tx: Transaction, announcement: Announcement, facts: Document, letter_key: str, representative: Document
+    tx: Transaction, letter_key: str, announcement: Announcement, representative: Document
 ) -> Notification:
     return Notification(
         id=tx.new_id(),
@@ -118,7 +118,7 @@ def _notification(
         member=representative["member"],
         recipient=representative["_id"],
         language=representative["language"],
-        facts=facts,
+        facts=announcement.facts,
         created_at=tx.now,
         correlation_id=tx.correlation_id,
     )
