@@ -13,6 +13,7 @@ import requests
 from pymongo.database import Database
 
 from chassis import clock, topology
+from chassis.config import RETRY_DELAYS
 from chassis.eventlog import PUBLIC, STREAMS
 from chassis.message import Message, message_of
 from notify.audiences import INVITATION, RESCHEDULED
@@ -33,6 +34,8 @@ from wara.stack import Stack
 
 PROPOSALS, STORIES = scale.size(2_000), scale.times(20)
 COPIES = 3
+PATIENCE_SECONDS = 60 + sum(RETRY_DELAYS)
+"""What came before what it stands on waits for its retries, up to the last of them."""
 KEPT = {
     "agenda": ("committees", "members"),
     "notify": ("committees", "members", "representatives", "proposals", "meetings"),
@@ -51,7 +54,7 @@ class Corner:
     databases: dict[str, Database[Row]]
 
 
-@pytest.mark.timeout(1200 if scale.FULL else 240)
+@pytest.mark.timeout(1800 if scale.FULL else 480)
 def test_three_of_each_in_any_order_come_to_the_same(
     stack: Stack, listener: Listener, keep: Keep, tmp_path: Path
 ) -> None:
@@ -63,7 +66,7 @@ def test_three_of_each_in_any_order_come_to_the_same(
         random.shuffle(messages)
         with Injector.to(thrice.amqp_uri) as injector:
             injector.send_all(messages)
-        until(lambda: not under_way(thrice, entries), seconds=240, every=0.5)
+        until(lambda: not under_way(thrice, entries), seconds=PATIENCE_SECONDS, every=0.5)
         same_projections(books, thrice)
         letters = same_letters(books, thrice, begun)
         no_effect_twice(stack, thrice)
