@@ -81,21 +81,28 @@ def clean(
 
 def settled(stack: Stack, load: Load, listener: Listener, seconds: float = SETTLE_SECONDS) -> None:
     """Returns when nothing is under way any more; says what still is when nothing moves for so long."""
-    left: dict[str, int] = {}
+    with opened(stack) as books:
+        try:
+            at_rest(lambda: under_way(stack, books, load, listener), seconds)
+        except AssertionError as stuck:
+            aside = [why for service in SERVICES for why in books.set_aside(service)]
+            raise AssertionError(f"{stuck}, set aside: {aside}") from None
+
+
+def at_rest(ask: Callable[[], dict[str, int]], seconds: float) -> None:
+    """Returns when `ask` finds nothing under way; says what it last found when that stayed for so long."""
+    left = ask()
 
     def moved() -> bool:
         nonlocal left
-        before, left = left, under_way(stack, books, load, listener)
+        before, left = left, ask()
         return left != before or not left
 
-    with opened(stack) as books:
-        left = under_way(stack, books, load, listener)
-        while left:
-            try:
-                until(moved, seconds, every=0.5)
-            except AssertionError:
-                aside = [why for service in SERVICES for why in books.set_aside(service)]
-                raise AssertionError(f"nothing moved for {seconds} s: {left}, set aside: {aside}") from None
+    while left:
+        try:
+            until(moved, seconds, every=0.5)
+        except AssertionError:
+            raise AssertionError(f"nothing moved for {seconds} s: {left}") from None
 
 
 def under_way(stack: Stack, books: Books, load: Load, listener: Listener) -> dict[str, int]:

@@ -5,6 +5,7 @@ import random
 import threading
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
@@ -36,15 +37,14 @@ class Writers:
     @contextmanager
     def at_work(self, count: int = 4) -> Iterator[None]:
         stop = threading.Event()
-        threads = [threading.Thread(target=self._write, args=(n, stop)) for n in range(count)]
-        for thread in threads:
-            thread.start()
-        try:
-            yield
-        finally:
-            stop.set()
-            for thread in threads:
-                thread.join()
+        with ThreadPoolExecutor(count) as pool:
+            writing = [pool.submit(self._write, number, stop) for number in range(count)]
+            try:
+                yield
+            finally:
+                stop.set()
+        for one in writing:
+            one.result()
 
     def _write(self, number: int, stop: threading.Event) -> None:
         chance = random.Random(number)
