@@ -4,7 +4,7 @@
   left of such a connection is collected with a time limit.
 - Reconnecting backs off 2, 4, 6 … 30 s: ours goes from 0.2 to 2 s. A stop ends it.
 - A stop closes the connection under the calls that are being worked on: ours waits for them. It is seen
-  within a second, and ends a second later where nothing is heard: ours within a fifth each.
+  within a second, and ends a second later where nothing is heard: ours within 0.4 s each.
 - Where a reply cannot be sent, or none was asked for, nameko's container dies: ours goes on, for a caller
   repeats what it got no answer to.
 """
@@ -25,7 +25,7 @@ from chassis.sender import AWAY, Sender
 
 SERIALIZER = "wara-json"
 REPLY_SECONDS = 2.5
-POLL_SECONDS = 0.2
+POLL_SECONDS = 0.4
 """How long a consumer that hears nothing waits before it looks whether it is to stop."""
 
 logger = log.get(__name__)
