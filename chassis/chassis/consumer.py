@@ -44,6 +44,11 @@ class Consumer:
         self._finish_by = 0.0
         self.connected = False
 
+    @property
+    def busy(self) -> bool:
+        """Whether a reaction is at work; after a stop, one that took longer than can be waited for."""
+        return self._lanes.active > 0
+
     def run(self, stop: threading.Event) -> None:
         """Until `stop`, and then until what was begun is finished and acknowledged."""
         self._lanes.start()

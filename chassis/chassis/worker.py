@@ -91,7 +91,7 @@ def run(worker: Worker, settings: Settings) -> None:
     end = told_at[0] + STOP_SECONDS
     for thread in started:
         thread.join(max(0.0, end - time.monotonic()))
-    if not any(thread.is_alive() for thread in started):
+    if not consumer.busy and not any(thread.is_alive() for thread in started):
         store.close()
     logger.info("work_stopped")
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 
+from chassis.consumer import FINISH_SECONDS
 from chassis.mongo import Store
 from tests.integration.chassis.conftest import ECHO
 from tests.integration.chassis.line import Line, counted, logged
@@ -60,6 +61,22 @@ def test_ten_slow_reactions_run_side_by_side_and_a_stop_lets_them_finish(
         until(lambda: line.waiting() == 0)
     assert store.db.begun.count_documents({"times": {"$gt": 1}}) == 0
     assert store.db.inbox_failed.count_documents({}) == 0
+
+
+@pytest.mark.timeout(60)
+def test_a_reaction_that_a_stop_cannot_wait_for_is_not_to_blame_and_comes_again(
+    line: Line, env: dict[str, str], store: Store, tmp_path: Path
+) -> None:
+    for name in ("heard", "begun"):
+        store.db.create_collection(name)
+    log = tmp_path / "work.log"
+    beyond = [counted(str(n), note="slow", seconds=FINISH_SECONDS + 0.1 * n) for n in range(1, 9)]
+    with process(WORK, env, log) as work:
+        line.put(*beyond)
+        until(lambda: store.db.begun.count_documents({}) == 8, every=0.01)
+        assert stopped(work) == 0
+    assert logged(log, "event_set_aside") == logged(log, "thread_died") == logged(log, "consumer_paused") == 0
+    assert line.waiting() >= 8 - store.db.heard.count_documents({})  # one committed too late comes again too
 
 
 @pytest.mark.timeout(60)
