@@ -24,6 +24,7 @@ RECEIPT = "proposal-receipt"
 DONE = ("delivered", "permanent_failure", "technical_failure", "suppressed", "cancelled", "expired")
 SETTLE_SECONDS = 120.0
 SHOWN = 5
+QUEUES = tuple(f"{service}.{kind}" for service in SERVICES for kind in ("inbox", "dead"))
 
 
 @dataclass
@@ -106,12 +107,9 @@ def at_rest(ask: Callable[[], dict[str, int]], seconds: float) -> None:
 
 
 def under_way(stack: Stack, books: Books, load: Load, listener: Listener) -> dict[str, int]:
-    """What is still to be done, by name; empty when everything is at rest.
-
-    What costs the store most to be asked comes last, and only when all before it is done.
-    """
-    asked: tuple[Callable[[], dict[str, int]], ...] = (
-        lambda: queued(stack),
+    """What is still to be done, by name; empty when everything is at rest."""
+    return first_left(
+        lambda: queued(stack.urls.amqp, *QUEUES),
         lambda: {f"{service} untold": books.untold(service) for service in SERVICES},
         lambda: {f"{service} to be tried again": books.failed(service, "waiting") for service in SERVICES},
         lambda: {
@@ -119,6 +117,13 @@ def under_way(stack: Stack, books: Books, load: Load, listener: Listener) -> dic
         },
         lambda: {"receipts": len(load.submitted) - _done(books, load)},
     )
+
+
+def first_left(*asked: Callable[[], dict[str, int]]) -> dict[str, int]:
+    """The first answer that has anything above zero, without its zeros.
+
+    What costs the store most to be asked comes last: who keeps it counting keeps it from its work.
+    """
     for ask in asked:
         if left := {name: count for name, count in ask().items() if count > 0}:
             return left

@@ -106,13 +106,12 @@ def opened(stack: Stack) -> Iterator[Books]:
         yield Books(stack, client)
 
 
-def queued(stack: Stack, *queues: str) -> dict[str, int]:
-    """Messages that are ready in each queue, by default in the services' own; known at once."""
-    names = queues or tuple(f"{service}.{kind}" for service in SERVICES for kind in ("inbox", "dead"))
-    connection = pika.BlockingConnection(pika.URLParameters(stack.urls.amqp))
+def queued(amqp_uri: str, *queues: str) -> dict[str, int]:
+    """Messages that are ready in each queue; known at once."""
+    connection = pika.BlockingConnection(pika.URLParameters(amqp_uri))
     try:
         channel = connection.channel()
-        return {name: channel.queue_declare(name, passive=True).method.message_count for name in names}
+        return {name: channel.queue_declare(name, passive=True).method.message_count for name in queues}
     finally:
         connection.close()
 

@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -17,11 +17,12 @@ from chassis.config import RETRY_DELAYS
 from chassis.eventlog import PUBLIC, STREAMS
 from chassis.message import Message, message_of
 from notify.audiences import INVITATION, RESCHEDULED
+from notify.store import EVER
 from tests.e2e.client import World
 from tests.e2e.mails import Mails
 from tests.e2e.story import lived_through
 from tests.faults import audit, scale
-from tests.faults.books import WORKERS, Books, Ends, Row, opened
+from tests.faults.books import WORKERS, Books, Ends, Row, opened, queued
 from tests.faults.conftest import Keep
 from tests.faults.injected import Injector
 from tests.faults.listener import Listener
@@ -40,6 +41,7 @@ KEPT = {
     "notify": ("committees", "members", "representatives", "proposals", "meetings"),
 }
 OF_THE_MOMENT = {INVITATION.name, RESCHEDULED.name}  # written only while their meeting is still to come
+TO_BE_SENT = {"due_at": {"$gte": EVER, "$lt": datetime(9999, 1, 1, tzinfo=UTC)}}
 DOMAIN = "thrice.example"  # of the corner's Message-IDs
 FOUNDED = "membership.committee.established.v1"
 QUEUED, DELIVERED = "notify.notification.queued.v1", "notify.notification.delivered.v1"
@@ -113,18 +115,21 @@ def heard_by_somebody(books: Books, since: Ends) -> list[Message]:
 
 
 def under_way(thrice: Corner, entries: list[Message]) -> dict[str, int]:
-    left: dict[str, int] = {}
-    for service, database in thrice.databases.items():
-        types = {one.type for one in WORKERS[service].subscriptions}
-        wanted = sum(message.routing_key in types for message in entries)
-        left[f"{service} to hear"] = wanted - database["inbox"].count_documents({})
-        left[f"{service} to be tried again"] = database["inbox_failed"].count_documents({})
+    rows = {service: database["inbox_failed"] for service, database in thrice.databases.items()}
     notify = thrice.databases["notify"]
-    final = {"status": {"$in": list(audit.DONE)}}
-    rows = notify["notifications"]
-    left["letters"] = rows.count_documents({}) - rows.count_documents(final)
-    left["outbox"] = notify["outbox"].count_documents({})
-    return {name: count for name, count in left.items() if count}
+    return audit.first_left(
+        lambda: queued(thrice.amqp_uri, *map(topology.inbox, thrice.databases)),
+        lambda: {f"{service} to be tried again": row.count_documents({}) for service, row in rows.items()},
+        lambda: {"outbox": notify["outbox"].count_documents({})},
+        lambda: {"letters": notify["notifications"].count_documents(TO_BE_SENT)},
+        lambda: {f"{service} to hear": unheard(thrice, service, entries) for service in thrice.databases},
+    )
+
+
+def unheard(thrice: Corner, service: str, entries: list[Message]) -> int:
+    types = {one.type for one in WORKERS[service].subscriptions}
+    wanted = sum(message.routing_key in types for message in entries)
+    return wanted - thrice.databases[service]["inbox"].count_documents({})
 
 
 def same_projections(books: Books, thrice: Corner) -> None:

@@ -128,7 +128,7 @@ def test_the_largest_that_the_broker_takes_is_a_dead_row(stack: Stack, books: Bo
 def worked_off(stack: Stack, service: str) -> bool:
     """But for what is delivered and not yet acknowledged."""
     queue = topology.inbox(service)
-    return queued(stack, queue)[queue] == 0
+    return queued(stack.urls.amqp, queue)[queue] == 0
 
 
 def all_heard(books: Books, service: str, events: Sequence[Event]) -> bool:

@@ -55,7 +55,7 @@ def test_a_queue_unbound_under_load(stack: Stack, listener: Listener, keep: Keep
 
 def unbound(stack: Stack, world: World) -> float:
     """Seconds until all is bound again; returns when something was missed that nobody else hears either."""
-    before = queued(stack, UNROUTED)[UNROUTED]
+    before = queued(stack.urls.amqp, UNROUTED)[UNROUTED]
     since = 0.0
 
     def missed() -> bool:
@@ -63,7 +63,7 @@ def unbound(stack: Stack, world: World) -> float:
         unbind(stack)
         since = time.monotonic()
         world.organisation()
-        return queued(stack, UNROUTED)[UNROUTED] > before
+        return queued(stack.urls.amqp, UNROUTED)[UNROUTED] > before
 
     until(missed, seconds=60)
     until(lambda: bindings(stack) == BINDINGS, seconds=30)
