@@ -14,10 +14,10 @@ import pymongo
 from chassis import audit, clock
 from chassis.errors import NotFound
 from chassis.failed import FAILED
+from chassis.ids import in_parts
 from chassis.mongo import Document, Origin, Store, Transaction, store_errors
 
 DEAD, WAITING, DISCARDED = "dead", "waiting", "discarded"
-AT_ONCE = 100
 SECONDS = 30.0
 FIRST, LAST = datetime(1970, 1, 1, tzinfo=UTC), datetime(9999, 1, 1, tzinfo=UTC)
 HELD = ("body", "headers", "traceback", "reason")  # what may hold personal data
@@ -87,8 +87,7 @@ class DeadRows:
         """The ids as they are now: a row that dies again meanwhile is not taken twice."""
         with store_errors(), pymongo.timeout(SECONDS):
             found = [str(row["_id"]) for row in self._rows.find(selection.query(), {"_id": 1})]
-        for start in range(0, len(found), AT_ONCE):
-            yield found[start : start + AT_ONCE]
+        yield from in_parts(found)
 
     def _revive(self, chosen: Sequence[str]) -> int:
         change = {"status": WAITING, "attempts": 0, "due_at": clock.now()}

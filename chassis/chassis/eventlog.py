@@ -12,8 +12,9 @@ from pymongo.database import Database
 from pymongo.errors import BulkWriteError
 
 from chassis.envelope import Classification
+from chassis.ids import in_parts
 from chassis.mongo import DUPLICATE_KEY, Document, Index
-from chassis.outbox import OUTBOX, in_parts
+from chassis.outbox import OUTBOX
 
 WATERMARKS = "watermarks"
 PARKED = "parked"

@@ -4,22 +4,21 @@ Rows are a set: the relay orders them by aggregate, version and position, never 
 because a transaction may commit late.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from pymongo.database import Database
 
-from chassis import ids
 from chassis.config import EVENT_LIMIT
 from chassis.envelope import Event, Told, encode
 from chassis.errors import TooLarge
+from chassis.ids import in_parts, new_id
 
 if TYPE_CHECKING:
     from chassis.mongo import Transaction
 
 OUTBOX = "outbox"
 ORDER = (("aggregate", 1), ("version", 1), ("position", 1))
-PART = 50
 
 
 def insert_rows(tx: "Transaction", told: Sequence[Told]) -> None:
@@ -35,12 +34,6 @@ def delete_rows(db: Database[dict[str, Any]], ids: Sequence[str]) -> None:
         db[OUTBOX].delete_many({"_id": {"$in": part}})
 
 
-def in_parts(ids: Sequence[str]) -> Iterator[list[str]]:
-    """For `$in`: the embedded store's cost grows with the square of the list's length."""
-    for start in range(0, len(ids), PART):
-        yield list(ids[start : start + PART])
-
-
 def stream_of(row: dict[str, Any]) -> str | None:
     """Which log a row belongs to; None for what `insert_rows` never wrote."""
     event = row.get("event")
@@ -49,7 +42,7 @@ def stream_of(row: dict[str, Any]) -> str | None:
 
 
 def _row(tx: "Transaction", told: Told, position: int) -> dict[str, Any]:
-    event_id = ids.new_id()
+    event_id = new_id()
     event = Event(
         id=event_id,
         type=told.type,

@@ -1,6 +1,6 @@
 """What the services' databases hold, read past the services; and what waits at the broker."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
@@ -14,6 +14,7 @@ from pymongo.database import Database
 from agenda import worker as agenda
 from chassis.eventlog import STREAMS, EventLog
 from chassis.generations import Generations, placed, read_generations
+from chassis.ids import in_parts
 from membership import worker as membership
 from notify import worker as notify
 from wara.stack import Stack
@@ -24,8 +25,6 @@ SERVICES = tuple(WORKERS)
 STREAM_OF = {stream.log: stream for stream in STREAMS}
 LOGS = tuple(STREAM_OF)
 STRETCH = 1000
-AT_ONCE = 100
-"""Of ids in one query: what the embedded store takes for them grows with the square of their number."""
 
 
 @dataclass(frozen=True)
@@ -90,11 +89,9 @@ class Books:
     def heard(self, service: str, ids: list[str]) -> set[str]:
         """Those of the events that the service has in its inbox."""
         inbox = self.of(service)["inbox"]
-        return {row["_id"] for part in parts(ids) for row in inbox.find({"_id": {"$in": part}}, {"_id": 1})}
-
-
-def parts(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    return (ids[start : start + AT_ONCE] for start in range(0, len(ids), AT_ONCE))
+        return {
+            row["_id"] for part in in_parts(ids) for row in inbox.find({"_id": {"$in": part}}, {"_id": 1})
+        }
 
 
 @contextmanager

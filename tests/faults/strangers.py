@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from chassis import ids
 from chassis.envelope import Event
 from membership import examples
-from tests.faults.books import Books, parts
+from tests.faults.books import Books
 from tests.faults.injected import fact
 
 HEARERS = ("agenda", "notify")
@@ -21,7 +21,7 @@ def admitted() -> Event:
 def forget(books: Books, facts: Iterable[Event]) -> None:
     """Takes out of every projection what the facts put into it."""
     gone = [event.data["id"] for event in facts]
-    for part in parts(gone):
+    for part in ids.in_parts(gone):
         some = {"$in": part}
         for service in HEARERS:
             books.projection(service, "members").delete_many({"_id": some})

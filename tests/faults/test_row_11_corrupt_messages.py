@@ -15,9 +15,10 @@ import pytest
 
 from chassis import topology
 from chassis.envelope import Event
+from chassis.ids import in_parts
 from chassis.message import Message
 from tests.faults import scale, strangers
-from tests.faults.books import Books, opened, parts, queued
+from tests.faults.books import Books, opened, queued
 from tests.faults.conftest import Keep
 from tests.faults.injected import Injector, message
 from tests.support.polling import until
@@ -156,5 +157,5 @@ def forget(books: Books, facts: Sequence[Event]) -> None:
             for row in rows.find({}, {"headers": 1})
             if row["headers"].get("cloudEvents_id") in gone
         ]
-        for part in parts(keys):
+        for part in in_parts(keys):
             rows.delete_many({"_id": {"$in": part}})

@@ -15,6 +15,7 @@ import pymongo
 from chassis import clock
 from chassis.eventlog import STREAMS, Stream
 from chassis.failed import FAILED
+from chassis.ids import in_parts
 from chassis.inbox import INBOX, KEPT_SECONDS
 from chassis.mongo import Store, store_errors
 from wara.definitions import subscriptions
@@ -22,7 +23,6 @@ from wara.logs import SECONDS, entries, told_through
 from wara.site import Site
 
 PAGE = 1000
-AT_ONCE = 50  # keys asked for together: a longer list is slow on the embedded store
 MARGIN = timedelta(days=1)
 LOOK_SECONDS, QUIET_SECONDS, LONGEST_SECONDS = 0.3, 3.0, 60.0
 
@@ -109,8 +109,8 @@ def unknown(inbox: Store, events: Sequence[Told]) -> list[Told]:
 
 def keys(inbox: Store, collection: str, ids: Sequence[str]) -> set[str]:
     found: set[str] = set()
-    for start in range(0, len(ids), AT_ONCE):
-        wanted = {"_id": {"$in": ids[start : start + AT_ONCE]}}
+    for part in in_parts(ids):
+        wanted = {"_id": {"$in": part}}
         with store_errors(), pymongo.timeout(SECONDS):
             found |= {row["_id"] for row in inbox.db[collection].find(wanted, {"_id": 1})}
     return found

@@ -1,6 +1,6 @@
 """Documents ⇄ model, what is kept of other services' facts, and the queries on both."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import UTC, datetime
 from itertools import islice
@@ -8,6 +8,7 @@ from itertools import islice
 from pymongo import UpdateOne
 
 from chassis.aggregates import Aggregates
+from chassis.ids import in_parts
 from chassis.mongo import Document, Index, Transaction
 from notify.errors import NOTIFICATION_NOT_FOUND, NotYetKnown
 from notify.model import Notification, Status, Step
@@ -17,8 +18,6 @@ COMMITTEES, MEMBERS, REPRESENTATIVES = "committees", "members", "representatives
 MEETINGS, PROPOSALS = "meetings", "proposals"
 PROJECTIONS = (COMMITTEES, MEMBERS, REPRESENTATIVES, MEETINGS, PROPOSALS)
 ANNOUNCEMENTS, FENCES = "announcements", "fences"
-AT_ONCE = 100
-"""Of ids in one query: what the embedded store takes for them grows with the square of their number."""
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 INDEXES = (
@@ -81,7 +80,7 @@ def due(tx: Transaction, limit: int) -> list[tuple[str, str]]:
 
 
 def existing_keys(tx: Transaction, keys: Iterable[str]) -> set[str]:
-    among = ({"key": {"$in": part}} for part in _parts(keys))
+    among = ({"key": {"$in": part}} for part in in_parts(keys))
     found = (tx.db.notifications.find(where, {"key": 1}, session=tx.session) for where in among)
     return {document["key"] for part in found for document in part}
 
@@ -137,15 +136,9 @@ def all_known(tx: Transaction, collection: str, ids: Iterable[str]) -> dict[str,
 
 
 def known_by_id(tx: Transaction, collection: str, ids: Iterable[str]) -> dict[str, Document]:
-    among = ({"_id": {"$in": part}} for part in _parts(ids))
+    among = ({"_id": {"$in": part}} for part in in_parts(ids))
     found = (tx.projection(collection).find(where, session=tx.session) for where in among)
     return {document["_id"]: document for part in found for document in part}
-
-
-def _parts(ids: Iterable[str]) -> Iterator[list[str]]:
-    left = iter(ids)
-    while part := list(islice(left, AT_ONCE)):
-        yield part
 
 
 def confirmed_representatives(tx: Transaction, audience: Collection[str]) -> list[Document]:
