@@ -12,7 +12,10 @@ SUSPECT_DELIVERIES = 3
 
 @dataclass(slots=True, eq=False)
 class Delivery:
-    """`channel` and `tag` are how it is acknowledged; the broker gave up what is `spent`."""
+    """`channel` and `tag` are how it is acknowledged; the broker gave up what is `spent`.
+
+    It failed with others and is tried `apart`, or is `unfinished`: a part of what it does is kept.
+    """
 
     channel: Any
     tag: int
@@ -21,6 +24,7 @@ class Delivery:
     content_type: str | None = None
     spent: bool = False
     apart: bool = False
+    unfinished: bool = False
 
     @property
     def deliveries(self) -> int:
@@ -30,8 +34,9 @@ class Delivery:
 
     @property
     def alone(self) -> bool:
-        """Whether it must not share a transaction: it may be what fails others, or kills their process."""
-        return self.apart or self.spent or self.deliveries >= SUSPECT_DELIVERIES
+        """Whether it must not share a transaction: it may be what fails others, or kills their process, or
+        have much to do."""
+        return self.apart or self.unfinished or self.spent or self.deliveries >= SUSPECT_DELIVERIES
 
     @property
     def digest(self) -> str:

@@ -47,10 +47,14 @@ class Apart(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """How many of a batch were dealt with, from its first on; which of them failed, and left nothing."""
+    """How many of a batch were dealt with, from its first on; which of them failed, and left nothing.
+
+    `unfinished` says that the one after them has kept a part of what it does, and is to be taken again.
+    """
 
     count: int
     refusals: Sequence[Refusal] = ()
+    unfinished: bool = False
 
     def failed(self) -> set[int]:
         return {refusal.position for refusal in self.refusals}
@@ -79,13 +83,16 @@ class Inbox:
         return self.subscription(event).read(event)
 
     def take(self, event: Event) -> None:
-        """One event; raises what its reaction raised."""
-        try:
-            taken = self.take_all([self.read(event)])
-        except Refused as refused:
-            raise refused.refusal.error from refused
-        for refusal in taken.refusals:
-            raise refusal.error
+        """One event, to its end; raises what its reaction raised."""
+        unfinished = True
+        while unfinished:
+            try:
+                taken = self.take_all([self.read(event)])
+            except Refused as refused:
+                raise refused.refusal.error from refused
+            for refusal in taken.refusals:
+                raise refusal.error
+            unfinished = taken.unfinished
 
     def take_all(
         self, batch: Sequence[Heard], step: Step = lambda: None, also: Also = lambda tx, taken: None
@@ -134,16 +141,17 @@ def _together(tx: Transaction, batch: Sequence[Heard], step: Step, also: Also) -
     for position, one in enumerate(batch):
         if position and time.monotonic() - began > BATCH_SECONDS:
             break
+        if one.event.id in fresh:
+            refusal = _attempt(tx, one, position)
+            step()
+            if tx.unfinished:
+                break
+            fresh.remove(one.event.id)
+            if refusal is not None:
+                refusals.append(refusal)
         count += 1
-        if one.event.id not in fresh:
-            continue
-        fresh.remove(one.event.id)
-        refusal = _attempt(tx, one, position)
-        if refusal is not None:
-            refusals.append(refusal)
-        step()
     _forget_keys(tx, [*fresh, *(batch[refusal.position].event.id for refusal in refusals)])
-    taken = Taken(count, refusals)
+    taken = Taken(count, refusals, tx.unfinished)
     also(tx, taken)
     return taken
 

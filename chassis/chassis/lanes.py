@@ -126,10 +126,12 @@ class Lanes:
             self._end(batch, set(settled))
 
     def _end(self, batch: list[Delivery], settled: set[Delivery]) -> None:
-        """What is left goes back to the front; where its channel is gone, the broker delivers it anew."""
+        """What is left goes back to the front, but what has begun and not ended goes behind all others; where
+        its channel is gone, the broker delivers it anew."""
         left = [one for one in batch if one not in settled and one.channel.is_open and not self._closing]
         with self._changed:
-            self._pending.extendleft(reversed(left))
+            self._pending.extendleft(one for one in reversed(left) if not one.unfinished)
+            self._pending.extend(one for one in left if one.unfinished)
             self._active -= 1
             self._changed.notify()
 

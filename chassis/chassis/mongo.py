@@ -43,7 +43,8 @@ class Index:
 class Transaction:
     """What a handler may touch. In a query `session` is None and nothing may be written.
 
-    `cause` is the event reacted to. What is told goes to the outbox in the same transaction.
+    `cause` is the event reacted to. What is told goes to the outbox in the same transaction. A reaction that
+    has more to do than one transaction should hold sets `unfinished`: what it did is kept, and it runs again.
     """
 
     db: Database[Document]
@@ -54,6 +55,7 @@ class Transaction:
     correlation_id: str | None = None
     traceparent: str | None = None
     told: int = 0
+    unfinished: bool = False
     _generations: Generations | None = field(default=None, init=False)
     _generation: int | None = field(default=None, init=False)
 

@@ -67,6 +67,8 @@ class Settler:
         self._failed.say(kept)
         for delivery, _ in readable[: taken.count]:
             done(delivery)
+        if taken.unfinished:
+            readable[taken.count][0].unfinished = True
         HEARD.inc(taken.count - len(taken.refusals))
 
     def _take_beside(self, readable: Readable, refusal: Refusal, done: Done, step: Step) -> None:

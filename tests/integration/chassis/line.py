@@ -17,7 +17,7 @@ COUNTED = "echo.counter.counted.v1"
 
 
 def counted(id: str, **data: Any) -> dict[str, Any]:
-    """`note` and `seconds` are what the echo service's reaction looks at."""
+    """`note`, `seconds` and `parts` are what the echo service's reaction looks at."""
     return {
         "specversion": "1.0",
         "id": ids.new_id(),

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from chassis.consumer import FINISH_SECONDS
+from chassis.failed import EPOCH
 from chassis.mongo import Store
 from tests.integration.chassis.conftest import ECHO
 from tests.integration.chassis.line import Line, counted, logged
@@ -77,6 +78,39 @@ def test_a_reaction_that_a_stop_cannot_wait_for_is_not_to_blame_and_comes_again(
         assert stopped(work) == 0
     assert logged(log, "event_set_aside") == logged(log, "thread_died") == logged(log, "consumer_paused") == 0
     assert line.waiting() >= 8 - store.db.heard.count_documents({})  # one committed too late comes again too
+
+
+@pytest.mark.timeout(60)
+def test_what_needs_many_transactions_goes_on_where_a_killed_process_left_it(
+    line: Line, env: dict[str, str], store: Store, tmp_path: Path
+) -> None:
+    for name in ("heard", "parts"):
+        store.db.create_collection(name)
+    line.put(counted("long", parts=40, seconds=0.05), *(counted(str(n)) for n in range(20)))
+    with process(WORK, env, tmp_path / "work.log") as work:
+        until(lambda: store.db.heard.count_documents({}) == 20)  # who came after it does not wait
+        assert 0 < store.db.parts.count_documents({}) < 40
+        work.kill()
+        work.wait(5)
+    with process(WORK, env, tmp_path / "work.log"):
+        until(lambda: store.db.heard.count_documents({}) == 21, seconds=20)
+        until(lambda: line.waiting() == 0)
+    assert store.db.parts.count_documents({}) == 40
+    assert store.db.inbox_failed.count_documents({}) == 0
+
+
+@pytest.mark.timeout(60)
+def test_a_retry_that_needs_several_transactions_makes_them_all(
+    line: Line, env: dict[str, str], store: Store, tmp_path: Path
+) -> None:
+    with process(WORK, {**env, "RETRY_DELAYS": "0.1,60"}, tmp_path / "work.log"):
+        line.put(counted("long", note="unready", parts=3))
+        row = row_where(store, attempts=2)
+        store.db.repaired.insert_one({})
+        store.db.inbox_failed.update_one({"_id": row["_id"]}, {"$set": {"due_at": EPOCH}})
+        until(lambda: store.db.heard.count_documents({"id": "long"}) == 1)
+    assert store.db.parts.count_documents({}) == 3
+    assert store.db.inbox_failed.count_documents({}) == 0
 
 
 @pytest.mark.timeout(60)

@@ -26,12 +26,13 @@ class Desk:
     store: Store
     done: list[str] = field(default_factory=list)
 
-    def settle(self, *events: dict[str, Any]) -> None:
+    def settle(self, *events: dict[str, Any]) -> list[Delivery]:
         hearing = Inbox(self.store, WORKER.subscriptions)
         batch = [delivered(event) for event in events]
         Settler(hearing, FailedRows(self.store, hearing)).settle(
             batch, lambda one: self.done.append(json.loads(one.body)["data"]["id"]), lambda: None
         )
+        return batch
 
     def heard(self) -> set[str]:
         return {row["id"] for row in self.store.db.heard.find()}
@@ -43,7 +44,7 @@ def delivered(event: dict[str, Any]) -> Delivery:
 
 @pytest.fixture
 def desk(store: Store) -> Desk:
-    for name in ("heard", "begun", "inbox", "inbox_failed"):
+    for name in ("heard", "begun", "parts", "inbox", "inbox_failed"):
         store.db.create_collection(name)
     return Desk(store)
 
@@ -71,6 +72,21 @@ def test_a_batch_that_takes_long_keeps_what_it_did(desk: Desk) -> None:
     assert desk.done in (["0"], ["0", "1"])
     assert desk.heard() == set(desk.done)
     assert desk.store.db.inbox.count_documents({}) == len(desk.done)
+
+
+def test_what_needs_several_transactions_is_done_with_its_last_and_nobody_waits_for_it(desk: Desk) -> None:
+    long, last = counted("long", parts=3), counted("last")
+    batch = desk.settle(counted("first"), long, last)
+    assert (desk.done, desk.heard()) == (["first"], {"first"})
+    assert [one.alone for one in batch] == [False, True, False]
+    desk.settle(last)
+    desk.settle(long)
+    assert (desk.done, desk.store.db.parts.count_documents({})) == (["first", "last"], 2)
+    assert desk.store.db.inbox.find_one({"_id": long["id"]}) is None
+    desk.settle(long)
+    desk.settle(long)
+    assert desk.done == ["first", "last", "long", "long"]
+    assert desk.store.db.parts.count_documents({}) == 3
 
 
 def test_what_takes_longer_than_a_reaction_may_is_set_aside(

@@ -1,11 +1,14 @@
 """Whichever fact comes last completes the pair, and each letter is made once."""
 
+from collections import Counter
 from datetime import timedelta
 from itertools import permutations
 
 import pytest
 
 from chassis import clock
+from chassis.ids import new_id
+from notify.handlers import reconciliation
 from tests.integration.notify.facts import (
     DEPUTY,
     LONG_AGO,
@@ -40,6 +43,22 @@ def test_what_comes_together_is_heard_together(house: House) -> None:
     house.hear_together(*reversed(PAIRS))
     assert house.letters() == EXPECTED
     assert len(house.told("notify.notification.queued.v1")) == 3
+
+
+@pytest.mark.parametrize("late", [PERSON, None], ids=["one person, many facts", "one fact, many people"])
+def test_many_letters_are_made_in_portions(
+    house: House, monkeypatch: pytest.MonkeyPatch, late: str | None
+) -> None:
+    monkeypatch.setattr(reconciliation, "PORTION", 10)
+    if late:
+        house.hear(member(), *(submitted(version=version) for version in range(2, 35)), person())
+    else:
+        house.hear(member(), *(person(id=new_id()) for _ in range(33)), submitted())
+    receipts = house.rows("proposal-receipt")
+    assert len(receipts) == len({row["key"] for row in receipts}) == 33
+    assert len(house.told("notify.notification.queued.v1")) == len(house.rows())
+    made_at = Counter(row["created_at"] for row in house.rows())
+    assert max(made_at.values()) <= 10
 
 
 def test_what_comes_twice_counts_once(house: House) -> None:

@@ -15,6 +15,7 @@ class CountedSchema(Schema):
     id = fields.String(required=True)
     note = fields.String()
     seconds = fields.Float()
+    parts = fields.Integer()
 
 
 COUNTED = EventType(
@@ -25,7 +26,8 @@ COUNTED = EventType(
 def hear(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     """What has a note is also counted outside the transaction, so that tries that come to nothing show.
 
-    "poison" fails after that write, "unready" before it wrote anything.
+    "poison" fails after that write, "unready" before it wrote anything. What has parts is heard in as many
+    transactions.
     """
     if data.get("note") == "unready" and not tx.db.repaired.find_one({}, session=tx.session):
         raise ValueError("unready")
@@ -34,6 +36,12 @@ def hear(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     time.sleep(data.get("seconds", 0))
     if data.get("note") == "poison" and not tx.db.repaired.find_one({}, session=tx.session):
         raise ValueError("poison")
+    if "parts" in data:
+        done = tx.db.parts.count_documents({"event": event.id}, session=tx.session) + 1
+        tx.db.parts.insert_one({"_id": f"{event.id}|{done}", "event": event.id}, session=tx.session)
+        tx.unfinished = done < data["parts"]
+        if tx.unfinished:
+            return
     tx.db.heard.insert_one(
         {"_id": event.id, "id": data["id"], "sequence": event.sequence}, session=tx.session
     )

@@ -7,6 +7,7 @@ it arrives, a representative meets the announcements known when they arrive. The
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from itertools import islice
 from typing import Any
 
 from chassis.envelope import Event
@@ -19,6 +20,9 @@ from notify.relevance import CALLS, overtaken, unreachable
 from notify.store import MEETINGS, MEMBERS, Announcement
 
 CLOCK_SKEW = timedelta(minutes=1)
+PORTION = 300
+"""Letters in one transaction. While it writes them the embedded store lets no other transaction on, and some
+thousands at once are more than its cache holds unwritten: then it stands still for good."""
 
 
 def announce(
@@ -56,7 +60,10 @@ def complete(tx: Transaction, member: str, committee: str) -> None:
 
 
 def tell(tx: Transaction, announcements: Sequence[Announcement], representatives: Sequence[Document]) -> None:
-    """Once each: who has the letter already is passed over. However many there are, asked for together."""
+    """Once each: who has the letter already is passed over. However many there are, asked for together.
+
+    What is more than a portion is left to the next transaction.
+    """
     if not representatives:
         return
     members = store.known_by_id(tx, MEMBERS, {one["member"] for one in representatives})
@@ -68,7 +75,10 @@ def tell(tx: Transaction, announcements: Sequence[Announcement], representatives
     }
     for known in store.existing_keys(tx, wanted):
         del wanted[known]
-    queue(tx, *(_notification(tx, letter_key, *letter) for letter_key, letter in wanted.items()))
+    now = islice(wanted.items(), PORTION)
+    queue(tx, *(_notification(tx, letter_key, *letter) for letter_key, letter in now))
+    if len(wanted) > PORTION:
+        tx.unfinished = True
 
 
 def _standing(tx: Transaction, announcements: Sequence[Announcement]) -> Iterator[Announcement]:
