@@ -19,6 +19,9 @@ from chassis.telling import STORE_SECONDS, Telling
 POLL_SECONDS = 1.0
 STANDBY_SECONDS = 1.0
 FIRST_DELAY, LONGEST_DELAY = 0.2, 2.0
+AHEAD = 5_000
+"""Rows read together. The embedded store reads the whole outbox however little of it is asked for: a batch
+at a time, who came late would come ever later."""
 
 LEADING = Gauge("wara_relay_leading", "1 while this process relays")
 
@@ -38,8 +41,8 @@ class Relay:
         }
         self._lease = Lease(store.db, "relay", instance)
         self._term = 0
-        # the embedded store reads the whole outbox however little of it is asked for: never row by row
         self._batch = Batch(smallest=50)
+        self._ahead: list[Document] = []
         self._idle = False
 
     def wake(self) -> None:
@@ -67,7 +70,7 @@ class Relay:
             self._publisher.close()
             stop.wait(STANDBY_SECONDS)
             return
-        self._idle = self._move() == 0
+        self._idle = self._move() == 0 and not self._ahead
         if self._idle:
             self._publisher.wait(POLL_SECONDS)
 
@@ -113,6 +116,12 @@ class Relay:
         return fresh
 
     def _waiting(self) -> list[Document]:
+        if not self._ahead:
+            self._ahead = self._read()
+        rows, self._ahead = self._ahead[: self._batch.size], self._ahead[self._batch.size :]
+        return rows
+
+    def _read(self) -> list[Document]:
         """A snapshot, so that no later version of an aggregate is seen without the earlier ones."""
         rows = self._store.db[outbox.OUTBOX]
         with pymongo.timeout(STORE_SECONDS):
@@ -123,9 +132,11 @@ class Relay:
             pymongo.timeout(STORE_SECONDS),
             session.start_transaction(),
         ):
-            return list(rows.find({}, session=session).sort(outbox.ORDER).limit(self._batch.size))
+            return list(rows.find({}, session=session).sort(outbox.ORDER).limit(AHEAD))
 
     def _forget(self) -> None:
+        """Another may have done some of it since."""
+        self._ahead = []
         for stream, telling in self._tellings.items():
             self._logs[stream].forget_position()
             telling.forget()

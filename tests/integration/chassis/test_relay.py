@@ -7,7 +7,9 @@ from contextlib import contextmanager
 from typing import Any
 
 import pika
+import pymongo
 import pytest
+from pymongo.monitoring import CommandFailedEvent, CommandListener, CommandStartedEvent, CommandSucceededEvent
 
 from chassis import eventlog, ids, lease
 from chassis.clock import now, to_wire
@@ -18,6 +20,7 @@ from chassis.mongo import Document, Store
 from chassis.outbox import OUTBOX
 from chassis.relay import Relay
 from tests.support.polling import until
+from tests.support.servers import Servers
 
 Row = Callable[..., Document]
 
@@ -176,6 +179,33 @@ def test_a_row_that_can_have_no_entry_is_kept_aside_whole(
         until(lambda: store.db[OUTBOX].count_documents({}) == 0)
     kept = {entry["_id"]: entry["row"] for entry in store.db.parked.find()}
     assert kept == {f"outbox/{one['_id']}": one for one in strange}
+
+
+def test_a_backlog_is_read_once_however_many_batches_it_makes(
+    store: Store, amqp_uri: str, servers: Servers, log: EventLog, queue: Any
+) -> None:
+    store.db[OUTBOX].insert_many([row(version) for version in range(1, 1201)])
+    reads = Reads()
+    with (
+        pymongo.MongoClient[Document](servers.mongodb_uri, event_listeners=[reads]) as client,
+        relaying(Store(client, store.db.name), amqp_uri),
+    ):
+        until(lambda: log.watermark() == 1200, seconds=30)
+    assert reads.made <= 2, "once, and perhaps once more to find nothing"
+    assert [entry["event"]["version"] for entry in log.after(0, 1200)] == list(range(1, 1201))
+
+
+class Reads(CommandListener):
+    """How often the outbox was read in its order."""
+
+    made = 0
+
+    def started(self, event: CommandStartedEvent) -> None:
+        self.made += event.command.get("find") == OUTBOX and "sort" in event.command
+
+    def succeeded(self, event: CommandSucceededEvent) -> None: ...
+
+    def failed(self, event: CommandFailedEvent) -> None: ...
 
 
 def test_an_entry_that_another_logged_and_never_told_is_told(
