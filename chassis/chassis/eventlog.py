@@ -14,7 +14,6 @@ from pymongo.errors import BulkWriteError
 from chassis.envelope import Classification
 from chassis.ids import in_parts
 from chassis.mongo import DUPLICATE_KEY, Document, Index
-from chassis.outbox import OUTBOX
 
 WATERMARKS = "watermarks"
 PARKED = "parked"
@@ -37,7 +36,6 @@ RESTRICTED = Stream("restricted", "events_private")
 STREAMS = (PUBLIC, RESTRICTED)
 
 INDEXES = (
-    Index("outbox_order", OUTBOX, [("aggregate", 1), ("version", 1), ("position", 1)]),
     *(Index(f"{stream.log}_event_id", stream.log, [("event_id", 1)], unique=True) for stream in STREAMS),
     # the same number as `_id`: the embedded store finds a range of an index, and scans for one of `_id`
     *(Index(f"{stream.log}_sequence", stream.log, [("sequence", 1)]) for stream in STREAMS),

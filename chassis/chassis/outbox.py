@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 OUTBOX = "outbox"
 ORDER = (("aggregate", 1), ("version", 1), ("position", 1))
+AS_IT_LIES = (("$natural", 1),)
+"""How it is read: all rows are wanted. Row by row along an index, the embedded store waits some milliseconds
+at each, with everybody else, while others write on the same page."""
 
 
 def insert_rows(tx: "Transaction", told: Sequence[Told]) -> None:

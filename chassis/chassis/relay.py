@@ -132,7 +132,8 @@ class Relay:
             pymongo.timeout(STORE_SECONDS),
             session.start_transaction(),
         ):
-            return list(rows.find({}, session=session).sort(outbox.ORDER).limit(AHEAD))
+            found = rows.find({}, session=session).hint(outbox.AS_IT_LIES).sort(outbox.ORDER)
+            return list(found.limit(AHEAD))
 
     def _forget(self) -> None:
         """Another may have done some of it since."""
