@@ -10,7 +10,13 @@ import pymongo
 from pymongo.client_session import ClientSession
 from pymongo.collection import Collection
 from pymongo.database import Database
-from pymongo.errors import ConnectionFailure, ExecutionTimeout, OperationFailure, PyMongoError
+from pymongo.errors import (
+    CollectionInvalid,
+    ConnectionFailure,
+    ExecutionTimeout,
+    OperationFailure,
+    PyMongoError,
+)
 
 from chassis import clock, ids
 from chassis.call import Caller
@@ -18,7 +24,7 @@ from chassis.config import DEADLINE_SECONDS
 from chassis.envelope import Event, Told
 from chassis.errors import Unavailable
 from chassis.generations import Generations, indexes_of, placed, read_generations
-from chassis.outbox import insert_rows
+from chassis.outbox import OUTBOX, insert_rows
 from chassis.sessions import Sessions
 from chassis.turns import Turns
 
@@ -26,7 +32,7 @@ Document = dict[str, Any]
 Result = TypeVar("Result")
 
 CLOSE_SECONDS = 0.5
-DUPLICATE_KEY = 11000
+NAMESPACE_EXISTS, DUPLICATE_KEY = 48, 11000
 INTERNAL_ERROR, OUT_OF_DISK_SPACE = 1, 14031
 
 
@@ -112,7 +118,18 @@ class Store:
     def prepare(self, indexes: Sequence[Index], projections: Sequence[str] = ()) -> None:
         """What a process does before it uses the store; `projections` are collections with generations."""
         self.sessions.kill_abandoned()
+        self.make_collection(OUTBOX)
         self.make_indexes(indexes_of(self.db, indexes, projections))
+
+    def make_collection(self, name: str) -> None:
+        """Before any transaction: not every store makes one within it; where one does, all conflict at it."""
+        try:
+            self.db.create_collection(name)
+        except CollectionInvalid:
+            return
+        except OperationFailure as error:
+            if error.code != NAMESPACE_EXISTS:
+                raise
 
     def make_indexes(self, indexes: Sequence[Index]) -> None:
         for index in indexes:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any
 
 import pika
-from pymongo.errors import CollectionInvalid, OperationFailure, PyMongoError
+from pymongo.errors import PyMongoError
 
 from chassis import generations, log, topology
 from chassis.connection import connect
@@ -26,7 +26,6 @@ GENERATION_HEADER = "wara_generation"
 BATCH = 100
 POLL_SECONDS = 1.0
 REACTION_SECONDS = 10.0
-EXISTS = 48
 NONE = -1
 
 logger = log.get(__name__)
@@ -82,21 +81,11 @@ class Rebuild:
             self._consume(connection, channel, building.number, stop)
 
     def _prepare(self, generation: int) -> None:
-        """Makes its collections beforehand: not every store does that within a transaction."""
         for name in (*self._projections, INBOX):
-            self._create(placed(name, generation))
+            self._store.make_collection(placed(name, generation))
         self._store.make_indexes(generations.indexes_in(self._indexes, generation))
         heard = [(one.type, one.classification) for one in self._subscriptions.values()]
         generations.ready(self._store.db, generation, heard)
-
-    def _create(self, name: str) -> None:
-        try:
-            self._store.db.create_collection(name)
-        except CollectionInvalid:
-            return
-        except OperationFailure as error:
-            if error.code != EXISTS:
-                raise
 
     def _consume(self, connection: Any, channel: Any, generation: int, stop: threading.Event) -> None:
         """Returns when the generation is no longer being built."""

@@ -93,6 +93,13 @@ def sequences(store: Store) -> list[int]:
     return [entry["_id"] for entry in store.db.events.find().sort("_id", 1)]
 
 
+def test_the_outbox_is_there_before_anybody_writes(store: Store) -> None:
+    """Made in a transaction, it is what all the first ones conflict at."""
+    store.prepare([])
+    store.prepare([])
+    assert OUTBOX in store.db.list_collection_names()
+
+
 def test_what_is_logged_already_is_skipped_and_its_number_reused(store: Store, log: EventLog) -> None:
     rows = [row(version) for version in range(1, 8)]
     assert len(log.append([rows[0], rows[3], rows[4]])) == 3
