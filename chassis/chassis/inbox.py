@@ -192,6 +192,7 @@ def _attempt(tx: Transaction, heard: Heard, position: int) -> Refusal | None:
     except Exception as error:
         if watched.written:
             raise Refused(Refusal(position, error)) from error
+        tx.unfinished = False
         return Refusal(position, error)
     finally:
         tx.db = plain

@@ -2,18 +2,18 @@
 
 import json
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
 
 from chassis import inbox, turns
 from chassis.delivery import Delivery
-from chassis.envelope import CONTENT_TYPE
+from chassis.envelope import CONTENT_TYPE, Event
 from chassis.errors import Unavailable
 from chassis.failed import FailedRows
 from chassis.inbox import Inbox
-from chassis.mongo import Store
+from chassis.mongo import Store, Transaction
 from chassis.settling import Settler
 from tests.integration.chassis.line import counted
 from tests.support.echo.worker import WORKER
@@ -87,6 +87,16 @@ def test_what_needs_several_transactions_is_done_with_its_last_and_nobody_waits_
     desk.settle(long)
     assert desk.done == ["first", "last", "long", "long"]
     assert desk.store.db.parts.count_documents({}) == 3
+
+
+def test_who_fails_is_not_unfinished_whatever_it_said_before(desk: Desk) -> None:
+    def fail(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+        tx.unfinished = True
+        raise ValueError("failed")
+
+    hearing = Inbox(desk.store, [replace(one, reaction=fail) for one in WORKER.subscriptions])
+    taken = hearing.take_all([hearing.read(delivered(counted("bad")).event())])
+    assert (taken.count, taken.failed(), taken.unfinished) == (1, {0}, False)
 
 
 def test_what_takes_longer_than_a_reaction_may_is_set_aside(
