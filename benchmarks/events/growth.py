@@ -88,4 +88,4 @@ def table(sizes: list[int], found: dict[str, list[Tally]]) -> str:
 
 def cell(tally: Tally, smallest: Tally) -> str:
     used = sum(tally.cpu(whose) or 0.0 for whose in ("own", "broker", "store"))
-    return f"{1000 / tally.rate:.2f} ({smallest.rate / tally.rate:.2f}) | {used:,.0f}"
+    return f"{1000 / tally.rate:.2f} ({smallest.beside(tally):.2f}) | {used:,.0f}"

@@ -25,6 +25,11 @@ class Tally:
     def rate(self) -> float:
         return median(self.rates)
 
+    def beside(self, other: "Tally") -> float:
+        """Its rate as a multiple of the other's, the median of the rounds: what a machine gives changes
+        from round to round, and both have the same of it within one."""
+        return median(ours / theirs for ours, theirs in zip(self.rates, other.rates, strict=True))
+
     def cpu(self, whose: str) -> float | None:
         """Processor microseconds an event of `own`, `broker` or `store`; None where it runs elsewhere."""
         used = [answer["cpu"].get(whose) for answer in self.answers]
@@ -44,15 +49,16 @@ def in_turns(
     contenders: dict[str, Callable[[], Answer]],
     shown: Callable[[Answer], str] | None = None,
 ) -> list[Tally]:
-    """A round is each once, so that what the machine does meanwhile falls on all alike.
+    """A round is each once, every other round in reverse, so that what the machine does meanwhile falls on
+    all alike.
 
     `shown` is what is said of each on the way, its rate unless told.
     """
     shown = shown or (lambda answer: f"{count / answer['seconds']:,.0f}/s")
     answers: dict[str, list[Answer]] = {name: [] for name in contenders}
     for n in range(rounds):
-        for name, measure in contenders.items():
-            answer = measure()
+        for name in list(contenders)[:: -1 if n % 2 else 1]:
+            answer = contenders[name]()
             print(f"  round {n + 1}: {name} {shown(answer)}", flush=True)
             answers[name].append(answer)
     return [Tally(name, count, of_it) for name, of_it in answers.items()]
@@ -60,7 +66,7 @@ def in_turns(
 
 def table(tallies: list[Tally], beside: str) -> str:
     """`beside` is the contender whose rate is 1."""
-    whole = next(tally.rate for tally in tallies if tally.name == beside)
+    whole = next(tally for tally in tallies if tally.name == beside)
     return HEADING + "".join(_row(tally, whole) for tally in tallies)
 
 
@@ -70,13 +76,13 @@ HEADING = """\
 """
 
 
-def _row(tally: Tally, whole: float) -> str:
+def _row(tally: Tally, whole: Tally) -> str:
     used = [tally.cpu(whose) for whose in ("own", "broker", "store")]
     cells = [
         tally.name,
         f"{tally.rate:,.0f}",
         f"{min(tally.rates):,.0f} to {max(tally.rates):,.0f}",
-        f"{tally.rate / whole:.2f}",
+        f"{tally.beside(whole):.2f}",
         *("" if one is None else f"{one:,.0f}" for one in used),
     ]
     return f"| {' | '.join(cells)} |\n"

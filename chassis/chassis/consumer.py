@@ -49,6 +49,11 @@ class Consumer:
         """Whether a reaction is at work; after a stop, one that took longer than can be waited for."""
         return self._lanes.active > 0
 
+    @property
+    def behind(self) -> bool:
+        """Whether more events are here than are at work."""
+        return self._lanes.waiting
+
     def run(self, stop: threading.Event) -> None:
         """Until `stop`, and then until what was begun is finished and acknowledged."""
         self._lanes.start()

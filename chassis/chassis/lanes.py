@@ -74,6 +74,11 @@ class Lanes:
         """How many lanes are at work; one that is not has said what it settled."""
         return self._active
 
+    @property
+    def waiting(self) -> bool:
+        """Whether anything is here that no lane has begun."""
+        return bool(self._pending)
+
     def _lane(self) -> None:
         while (batch := self._next()) is not None:
             self._work(batch)

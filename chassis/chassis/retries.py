@@ -2,6 +2,7 @@
 
 import threading
 import time
+from collections.abc import Callable
 
 from chassis import log
 from chassis.envelope import Undecodable
@@ -13,6 +14,7 @@ from chassis.subscription import Heard
 
 AT_ONCE = 50
 REST_SECONDS = 1.0
+IN_VAIN_SHARE = 0.01  # of the time goes to what fails again, while others wait
 COUNT_SECONDS = 15.0
 
 Readable = list[tuple[Document, Heard]]
@@ -23,25 +25,32 @@ logger = log.get(__name__)
 class Retries:
     """Runs in a thread of its own."""
 
-    def __init__(self, rows: FailedRows, inbox: Inbox) -> None:
+    def __init__(self, rows: FailedRows, inbox: Inbox, others_wait: Callable[[], bool]) -> None:
+        """`others_wait` says whether events wait that nobody has tried yet."""
         self._rows = rows
         self._inbox = inbox
+        self._others_wait = others_wait
+        self._others_first = 0.0
         self._cut_short: list[Document] = []
+        self._failed_again = 0
         self._count_at = 0.0
 
     def run(self, stop: threading.Event) -> None:
-        """Rests between its turns, so that what comes due meanwhile shares a transaction, and good events
-        do not wait for what keeps failing."""
+        """Rests between its turns, so that what comes due meanwhile shares a transaction; and longer while
+        others wait, so that what keeps failing takes little from them, however much it is."""
         tried = 0
         while not stop.wait(0 if tried == AT_ONCE else REST_SECONDS):
+            tried = 0
+            if self._others_wait() and time.monotonic() < self._others_first:
+                continue
             try:
                 tried = self._turn()
             except Unavailable as error:
                 logger.warning("retries_paused", reason=type(error.__cause__ or error).__name__)
-                tried = 0
 
     def _turn(self) -> int:
         """Tries some of what is due; returns how many that were."""
+        began, self._failed_again = time.monotonic(), 0
         self._rows.give_back(self._cut_short)
         self._cut_short = []
         if time.monotonic() >= self._count_at:
@@ -50,6 +59,9 @@ class Retries:
         claimed = self._rows.claim(AT_ONCE)
         if claimed:
             self._try(claimed)
+            ended = time.monotonic()
+            in_vain = (ended - began) * self._failed_again / len(claimed)
+            self._others_first = ended + in_vain / IN_VAIN_SHARE
         return len(claimed)
 
     def _try(self, claimed: list[Document]) -> None:
@@ -94,11 +106,15 @@ class Retries:
             said[:] = self._rows.judge(failures, tx)
 
         taken = self._inbox.take_all([heard for _, heard in readable], also=also)
-        self._rows.say_again(said)
+        self._say(said)
         for row, _ in readable[: taken.count]:
             left.pop(row["_id"], None)
         return taken.count
 
     def _judge(self, row: Document, error: Exception, left: dict[object, Document]) -> None:
-        self._rows.say_again(self._rows.judge([(row, error)]))
+        self._say(self._rows.judge([(row, error)]))
         del left[row["_id"]]
+
+    def _say(self, verdicts: list[Verdict]) -> None:
+        self._failed_again += len(verdicts)
+        self._rows.say_again(verdicts)

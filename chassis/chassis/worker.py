@@ -66,12 +66,12 @@ def run(worker: Worker, settings: Settings) -> None:
     store = Store(connect(settings.mongodb_uri), settings.database, settings.instance)
     the_inbox = Inbox(store, worker.subscriptions)
     rows = FailedRows(store, the_inbox, settings.retry_delays)
-    retries = Retries(rows, the_inbox)
     relay = Relay(store, worker.service, settings.amqp_uri, settings.instance)
     rebuild = Rebuild(
         store, worker.service, settings.amqp_uri, worker.subscriptions, worker.projections, worker.indexes
     )
     consumer = Consumer(worker.service, settings.amqp_uri, the_inbox, Settler(the_inbox, rows))
+    retries = Retries(rows, the_inbox, lambda: consumer.behind)
     checks = {"broker": lambda: consumer.connected, "store": store.answers}
     health.serve(settings.health_host, settings.health_port, checks)
     if not prepare(store, [*INDEXES, *worker.indexes], stop, worker.projections):

@@ -69,4 +69,4 @@ def test_lateness_is_from_sending_to_reaction() -> None:
 def test_latency_is_told_beside_the_good_ones_alone() -> None:
     alone = Tally("alone", 10, [{"p50": 2.0, "p99": 4.0}, {"p50": 4.0, "p99": 8.0}])
     beside = Tally("beside", 10, [{"p50": 4.0, "p99": 8.0}, {"p50": 4.0, "p99": 10.0}])
-    assert bad_events.latency(beside, alone) == "| beside | 4.0 (4.0 to 4.0) | 9.0 (8.0 to 10.0) | 1.50 |"
+    assert bad_events.latency(beside, alone) == "| beside | 4.0 (4.0 to 4.0) | 9.0 (8.0 to 10.0) | 1.62 |"

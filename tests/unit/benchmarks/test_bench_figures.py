@@ -20,7 +20,7 @@ def test_each_round_is_each_contender_once() -> None:
         return answer(1.0)
 
     tallies = in_turns(2, 10, {"a": lambda: measured("a"), "b": lambda: measured("b")})
-    assert order == ["a", "b", "a", "b"]
+    assert order == ["a", "b", "b", "a"]
     assert [tally.name for tally in tallies] == ["a", "b"]
 
 
@@ -35,6 +35,14 @@ def test_the_ratio_is_to_the_one_beside() -> None:
     lines = table([whole, half], beside="raw").splitlines()
     assert lines[2] == "| raw | 1,000 | 1,000 to 1,000 | 1.00 | 500 |  |  |"
     assert lines[3] == "| ours | 500 | 500 to 500 | 0.50 | 500 | 250 |  |"
+
+
+def test_the_ratio_is_the_median_of_the_rounds() -> None:
+    """Of what both had in the same round, not of the medians."""
+    whole = Tally("raw", 100, [answer(1.0), answer(4.0), answer(9.0)])
+    half = Tally("ours", 100, [answer(2.0), answer(8.0), answer(6.0)])
+    assert half.beside(whole) == 0.5
+    assert half.rate / whole.rate > 0.6
 
 
 def test_a_profile_shows_the_store_and_what_is_left() -> None:
