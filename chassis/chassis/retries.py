@@ -12,7 +12,7 @@ from chassis.inbox import Apart, Inbox, Refused, Taken
 from chassis.mongo import Document, Transaction
 from chassis.subscription import Heard
 
-AT_ONCE = 50
+AT_ONCE, BESIDE_OTHERS = 50, 10
 REST_SECONDS = 1.0
 IN_VAIN_SHARE = 0.01  # of the time goes to what fails again, while others wait
 COUNT_SECONDS = 15.0
@@ -56,7 +56,7 @@ class Retries:
         if time.monotonic() >= self._count_at:
             self._rows.count()
             self._count_at = time.monotonic() + COUNT_SECONDS
-        claimed = self._rows.claim(AT_ONCE)
+        claimed = self._rows.claim(BESIDE_OTHERS if self._others_wait() else AT_ONCE)
         if claimed:
             self._try(claimed)
             ended = time.monotonic()
