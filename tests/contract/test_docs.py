@@ -7,6 +7,7 @@ import pytest
 
 from gateway.access import ACCESS
 from tests.contract.deployment import ROOT, compose, rabbitmq
+from wara import state_tables
 
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 IDS = [str(path.relative_to(ROOT)) for path in PAGES]
@@ -44,3 +45,8 @@ def test_the_operators_page_names_every_key_and_password() -> None:
     for user in rabbitmq("permissions.json"):
         assert f"{user['name'].upper()}_AMQP_PASSWORD=" in text
     assert all(f"`{secret}`" in text for secret in compose()["secrets"])
+
+
+def test_the_members_page_shows_the_state_machines_of_the_code() -> None:
+    text = (ROOT / "docs/members.md").read_text(encoding="utf-8")
+    assert all(state_tables.table(machine) in text for machine in state_tables.MACHINES)

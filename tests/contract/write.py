@@ -4,7 +4,7 @@ import subprocess
 import sys
 
 from tests.contract.deployment import ROOT
-from wara import contracts, definitions
+from wara import contracts, definitions, state_tables
 
 if __name__ == "__main__":
     folder = ROOT / "contracts"
@@ -13,4 +13,6 @@ if __name__ == "__main__":
     (folder / "openapi.json").write_bytes(printed.stdout)
     defined = definitions.as_text(definitions.definitions())
     (ROOT / "deploy/rabbitmq/definitions.json").write_text(defined, encoding="utf-8")
-    print(f"{len(paths) + 1} files in contracts/, and deploy/rabbitmq/definitions.json")
+    page = ROOT / "docs/members.md"
+    page.write_text(state_tables.written_into(page.read_text(encoding="utf-8")), encoding="utf-8")
+    print(f"{len(paths) + 1} files in contracts/, deploy/rabbitmq/definitions.json, docs/members.md")
