@@ -3,7 +3,10 @@ from typing import Any, ClassVar
 from marshmallow import fields
 
 from chassis.schema import Text
+from gateway.schemas.members import KINDS
 from gateway.schemas.parts import PURPOSES, Aggregate, ListQuery, Page, View, chosen, says
+
+RIGHTS = ("propose", "support", "take_part")
 
 
 class Named(View):
@@ -67,6 +70,11 @@ class Committee(Aggregate):
     convener = fields.Nested(Convener)
     founding = fields.Nested(Founding)
     join_policy = chosen(("open", "review"), "`open`: an applicant is a member at once.")
+    rights = fields.Dict(
+        keys=chosen(KINDS),
+        values=fields.List(chosen(RIGHTS)),
+        metadata=says("What each kind of member may do in this group."),
+    )
     membership = fields.Nested(Openness)
     right_to_propose = fields.Nested(RightToPropose)
     purposes = fields.List(Text())
@@ -95,6 +103,7 @@ class Committee(Aggregate):
             "sdg": 17,
         },
         "join_policy": "open",
+        "rights": {"civil_society": ["propose", "support", "take_part"], "observer": ["take_part"]},
         "agenda_template": [
             {"ordinal": 1, "title": {"th": "เรื่องที่ประธานแจ้งให้ที่ประชุมทราบ"}},
             {

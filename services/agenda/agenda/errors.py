@@ -24,7 +24,7 @@ PROPOSAL_NOT_FOUND = "agenda.proposal_not_found"
 MEETING_NOT_FOUND = "agenda.meeting_not_found"
 ITEM_NOT_FOUND = "agenda.item_not_found"
 MEMBER_NOT_ACTIVE = "agenda.member_not_active"
-OBSERVER_MAY_NOT_PROPOSE = "agenda.observer_may_not_propose"
+KIND_MAY_NOT = "agenda.kind_may_not"
 OWN_PROPOSAL = "agenda.own_proposal"
 ALREADY_SUPPORTING = "agenda.already_supporting"
 NOT_SUPPORTING = "agenda.not_supporting"
@@ -43,7 +43,7 @@ CODES = (
     MEETING_NOT_FOUND,
     ITEM_NOT_FOUND,
     MEMBER_NOT_ACTIVE,
-    OBSERVER_MAY_NOT_PROPOSE,
+    KIND_MAY_NOT,
     OWN_PROPOSAL,
     ALREADY_SUPPORTING,
     NOT_SUPPORTING,

@@ -10,6 +10,7 @@ MEMBER, COMMITTEE = events.MemberFact(), events.CommitteeFact()
 SUBSCRIPTIONS = (
     Subscription("membership.committee.established.v1", COMMITTEE, projection=project_committee),
     Subscription("membership.member.applied.v1", MEMBER, projection=project_member),
+    Subscription("membership.member.revised.v1", MEMBER, projection=project_member),
     Subscription("membership.member.admitted.v1", MEMBER, projection=project_member),
     Subscription("membership.member.declined.v1", MEMBER, projection=project_member),
     Subscription("membership.member.suspended.v1", MEMBER, projection=project_member),

@@ -1,9 +1,10 @@
+from collections.abc import Callable
 from functools import partial
 from typing import Any
 
 import pytest
 
-from agenda.errors import MEMBER_NOT_ACTIVE, OBSERVER_MAY_NOT_PROPOSE, OTHER_COMMITTEE, PROPOSAL_NOT_FOUND
+from agenda.errors import KIND_MAY_NOT, MEMBER_NOT_ACTIVE, OTHER_COMMITTEE, PROPOSAL_NOT_FOUND
 from chassis.errors import Conflict, Denied, Invalid, NotFound, NotYetKnown, Stale
 from chassis.ids import new_id
 from tests.integration.agenda.office import PUBLIC, SECRETARIAT, Office, patiently, representing, together
@@ -67,10 +68,29 @@ def test_only_an_active_member_proposes_and_supports(office: Office, member: str
         assert refused.value.code == MEMBER_NOT_ACTIVE
 
 
-def test_an_observer_may_not_propose(office: Office) -> None:
-    with pytest.raises(Denied) as refused:
-        office.draft(office.member(kind="observer"))
-    assert refused.value.code == OBSERVER_MAY_NOT_PROPOSE
+def test_an_observer_neither_proposes_nor_supports(office: Office, member: str) -> None:
+    observer, proposal = office.member(kind="observer"), office.admissible(member)
+    attempts: dict[str, Callable[[], object]] = {
+        "propose": lambda: office.draft(observer),
+        "support": lambda: office.ask("support_proposal", by=representing(observer), id=proposal),
+    }
+    for right, attempt in attempts.items():
+        with pytest.raises(Denied) as refused:
+            attempt()
+        assert (refused.value.code, refused.value.params["right"]) == (KIND_MAY_NOT, right)
+
+
+def test_what_a_kind_may_do_is_for_its_committee_to_say(nobody: Office) -> None:
+    nobody.committee = new_id()
+    facts: dict[str, Any] = {
+        "id": nobody.committee,
+        "agenda_template": [],
+        "rights": {"observer": ["propose"]},
+    }
+    nobody.hears("membership.committee.established.v1", **facts)
+    assert nobody.draft(nobody.member(kind="observer"))
+    with pytest.raises(Denied):
+        nobody.draft(nobody.member(kind="civil_society"))
 
 
 def test_a_proposal_belongs_to_the_committee_of_its_member(office: Office, member: str) -> None:

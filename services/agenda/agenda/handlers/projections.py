@@ -4,7 +4,7 @@ from typing import Any
 
 from agenda import store
 from agenda.errors import NotYetKnown
-from agenda.model.member import Committee, Member
+from agenda.model.member import Committee, Member, Right
 from chassis.envelope import Event
 from chassis.mongo import Transaction
 from chassis.projection import keep_newest
@@ -24,6 +24,13 @@ def member(tx: Transaction, id: str) -> Member:
     if found is None:
         raise NotYetKnown(member=id)
     return Member(id=id, **{name: found[name] for name in ("committee", "kind", "name", "status")})
+
+
+def entitled(tx: Transaction, id: str, right: Right) -> Member:
+    """The member, which may do this as things stand."""
+    found = member(tx, id)
+    found.must_be_entitled(right, committee(tx, found.committee))
+    return found
 
 
 def committee(tx: Transaction, id: str | None) -> Committee:

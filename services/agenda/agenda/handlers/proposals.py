@@ -15,8 +15,7 @@ Command = dict[str, Any]
 
 def create(tx: Transaction, command: Command) -> Proposal:
     callers.speak_for(tx.caller, command["proposed_by"])
-    member = projections.member(tx, command["proposed_by"])
-    member.may_propose()
+    member = projections.entitled(tx, command["proposed_by"], "propose")
     if command.pop("committee") not in (None, member.committee):
         raise Conflict(OTHER_COMMITTEE)
     proposal = Proposal(id=tx.new_id(), committee=member.committee, created_at=tx.now, **command)
@@ -31,7 +30,7 @@ def revise(tx: Transaction, command: Command) -> Proposal:
 
 def submit(tx: Transaction, command: Command) -> Proposal:
     proposal = _own(tx, command)
-    projections.member(tx, proposal.proposed_by).may_propose()
+    projections.entitled(tx, proposal.proposed_by, "propose")
     numbers = numbering.series(tx, "proposals", proposal.committee, buddhist_year(tx.now))
     keep(tx, PROPOSALS, proposal, proposal.submit(numbers, tx.now))
     numbering.keep(tx, numbers)
@@ -40,7 +39,7 @@ def submit(tx: Transaction, command: Command) -> Proposal:
 
 def support(tx: Transaction, command: Command) -> Proposal:
     member = callers.member_meant(tx.caller, command["member"])
-    projections.member(tx, member).may_take_part()
+    projections.entitled(tx, member, "support")
     proposal = _seen(tx, command)
     return keep(tx, PROPOSALS, proposal, proposal.support(member))
 

@@ -14,7 +14,7 @@ Command = dict[str, Any]
 def respond(tx: Transaction, command: Command) -> Response:
     member = callers.member_meant(tx.caller, command["member"])
     MEETINGS.get(tx, command["id"]).allow("respond")
-    projections.member(tx, member).may_take_part()
+    projections.entitled(tx, member, "take_part")
     response = _of(tx, command["id"], member)
     facts = response.give(command["answer"], command["delegates"], command["note"], tx.now)
     return keep(tx, RESPONSES, response, facts)

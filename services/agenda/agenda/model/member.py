@@ -1,11 +1,13 @@
 """What the agenda knows of members and committees, which are membership's."""
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
-from agenda.errors import MEMBER_NOT_ACTIVE, OBSERVER_MAY_NOT_PROPOSE, Conflict, Denied
+from agenda.errors import KIND_MAY_NOT, MEMBER_NOT_ACTIVE, Conflict, Denied
 from agenda.model.item import Section
 from agenda.model.text import Text
+
+Right = Literal["propose", "support", "take_part"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -16,14 +18,12 @@ class Member:
     name: Text
     status: str
 
-    def may_take_part(self) -> None:
+    def must_be_entitled(self, right: Right, committee: "Committee") -> None:
+        """Conflict unless it is active, Denied unless its kind may do this in its committee."""
         if self.status != "active":
             raise Conflict(MEMBER_NOT_ACTIVE, member=self.id, status=self.status)
-
-    def may_propose(self) -> None:
-        self.may_take_part()
-        if self.kind == "observer":
-            raise Denied(OBSERVER_MAY_NOT_PROPOSE)
+        if not committee.grants(self.kind, right):
+            raise Denied(KIND_MAY_NOT, kind=self.kind, right=right)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,6 +32,13 @@ class Committee:
 
     id: str
     facts: dict[str, Any]
+
+    def grants(self, kind: str, right: Right) -> bool:
+        """By the table of its terms; without one all may do all, but observers not propose."""
+        table = self.facts.get("rights")
+        if table is None:
+            return (kind, right) != ("observer", "propose")
+        return right in table.get(kind, ())
 
     @property
     def sections(self) -> list[Section]:
