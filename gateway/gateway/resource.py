@@ -78,14 +78,25 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
         self.publish("POST", path, method, view, summary, REFUSED_CREATE, "IdempotencyKey")
 
     def changing(
-        self, path: str, method: str, body: type[Schema], answer: type[Schema], summary: str
+        self,
+        path: str,
+        method: str,
+        body: type[Schema],
+        answer: type[Schema],
+        summary: str,
+        *,
+        leave_out: str = "",
     ) -> None:
-        """PATCH: only what is named changes, and only the version that the client has read."""
+        """PATCH: only what is named changes, and only the version that the client has read.
+
+        `leave_out` is a part of the path that the service does not ask for.
+        """
 
         @self.arguments(body)
         @self.response(200, answer, headers=VERSIONED)
         def view(body: View, **ids: Any) -> Answer:
             guard = if_match(required=True)
+            ids.pop(leave_out, None)
             return versioned(ask.command(self._service, method, {**body, **guard, **texts(ids)}))
 
         self.publish(

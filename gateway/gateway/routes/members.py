@@ -1,12 +1,15 @@
 from gateway.resource import Resource
 from gateway.schemas.members import (
+    ChangePage,
     Ending,
     Member,
+    MemberChanges,
     MemberPage,
     MemberQuery,
     NewAlternate,
     NewMember,
     Representative,
+    RepresentativeChanges,
     RepresentativePage,
     Withdrawal,
 )
@@ -18,15 +21,28 @@ members = Resource(
 members.listing("", "list_members", MemberQuery, MemberPage, "List members and applicants")
 members.creating("", "apply_member", NewMember, Member, "Apply to take part")
 members.reading("/<uuid:id>", "get_member", Member, "Read a member")
+members.changing("/<uuid:id>", "revise_member", MemberChanges, Member, "Put right what is known of a member")
 members.acting("/<uuid:id>/admit", "admit_member", Member, "Admit an applicant")
 members.acting("/<uuid:id>/decline", "decline_member", Member, "Decline an applicant", Reasoned)
 members.acting("/<uuid:id>/suspend", "suspend_member", Member, "Suspend a member", Reasoned)
 members.acting("/<uuid:id>/reinstate", "reinstate_member", Member, "Reinstate a suspended member")
 members.acting("/<uuid:id>/withdraw", "withdraw_member", Member, "Leave the group", Withdrawal)
 
+members.listing(
+    "/<uuid:member>/history", "list_changes", ListQuery, ChangePage, "What was done about a member, and why"
+)
+
 PEOPLE = "/<uuid:member>/representatives"
 members.listing(PEOPLE, "list_representatives", ListQuery, RepresentativePage, "List who speaks for a member")
 members.creating(PEOPLE, "add_representative", NewAlternate, Representative, "Nominate a representative")
+members.changing(
+    f"{PEOPLE}/<uuid:id>",
+    "revise_representative",
+    RepresentativeChanges,
+    Representative,
+    "Put right a representative's name, post, address or language",
+    leave_out="member",
+)
 members.acting(
     f"{PEOPLE}/<uuid:id>/confirm",
     "confirm_representative",

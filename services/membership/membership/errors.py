@@ -8,7 +8,17 @@ from chassis.errors import NotYetKnown as NotYetKnown
 
 ALREADY_A_MEMBER = "membership.already_a_member"
 APPLICATION_PENDING = "membership.application_pending"
+ENTERED_BY_THE_SECRETARIAT = "membership.entered_by_the_secretariat"
 MEMBER_ENDED = "membership.member_ended"
+REPRESENTATIVE_ENDED = "membership.representative_ended"
 NOT_OF_THIS_MEMBER = "membership.not_of_this_member"
 NO_COMMITTEE = "membership.no_committee"
-CODES = (ALREADY_A_MEMBER, APPLICATION_PENDING, MEMBER_ENDED, NOT_OF_THIS_MEMBER, NO_COMMITTEE)
+CODES = (
+    ALREADY_A_MEMBER,
+    APPLICATION_PENDING,
+    ENTERED_BY_THE_SECRETARIAT,
+    MEMBER_ENDED,
+    REPRESENTATIVE_ENDED,
+    NOT_OF_THIS_MEMBER,
+    NO_COMMITTEE,
+)

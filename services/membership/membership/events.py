@@ -9,7 +9,7 @@ from typing import get_args
 from marshmallow import fields, validate
 
 from chassis.envelope import EventType, Told
-from chassis.schema import LANGUAGES, Id, Text
+from chassis.schema import LANGUAGES, Id, Text, Timestamp
 from membership import examples
 from membership.model import Committee, EndReason, Kind, Member, Representative, Role
 from membership.shapes import REASON_LENGTH, Goals, PersonName, Sparse
@@ -23,6 +23,7 @@ class MemberData(Sparse):
     kind = fields.String(required=True, validate=validate.OneOf(get_args(Kind)))
     name = Text(required=True)
     abbreviation = Text()
+    registry_number = fields.String()
     sdgs = Goals(required=True)
     status = fields.String(required=True, validate=validate.OneOf(get_args(MemberStatus)))
     reason = Text(max=REASON_LENGTH)
@@ -38,6 +39,7 @@ class RepresentativeData(Sparse):
     language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
     role = fields.String(required=True, validate=validate.OneOf(get_args(Role)))
     status = fields.String(required=True, validate=validate.OneOf(get_args(RepresentativeStatus)))
+    confirmed_at = Timestamp()
     reason = fields.String(validate=validate.OneOf(get_args(EndReason)))
 
 
@@ -63,6 +65,7 @@ def _representative(name: str, fact: RepresentativeFact, summary: str) -> EventT
 
 MEMBER: dict[MemberFact, EventType] = {
     "applied": _member("membership.member.applied.v1", "applied", "An organisation asked to take part"),
+    "revised": _member("membership.member.revised.v1", "revised", "What is known of a member was put right"),
     "admitted": _member("membership.member.admitted.v1", "admitted", "An applicant became a member"),
     "declined": _member("membership.member.declined.v1", "declined", "An application was refused, and why"),
     "suspended": _member("membership.member.suspended.v1", "suspended", "A member may not take part for now"),
@@ -76,6 +79,9 @@ MEMBER: dict[MemberFact, EventType] = {
 REPRESENTATIVE: dict[RepresentativeFact, EventType] = {
     "nominated": _representative(
         "membership.representative.nominated.v1", "nominated", "A member named a person to speak for it"
+    ),
+    "revised": _representative(
+        "membership.representative.revised.v1", "revised", "A person's name, post or address was put right"
     ),
     "confirmed": _representative(
         "membership.representative.confirmed.v1", "confirmed", "A nominated person took office"

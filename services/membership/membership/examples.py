@@ -32,6 +32,12 @@ COMMITTEE: dict[str, Any] = {
         },
     },
     "join_policy": "open",
+    "rights": {
+        "government_agency": ["propose", "support", "take_part"],
+        "civil_society": ["propose", "support", "take_part"],
+        "expert_commission": ["propose", "support", "take_part"],
+        "observer": ["take_part"],
+    },
     "agenda_template": [
         {"ordinal": 1, "title": {"th": "เรื่องที่ประธานแจ้งให้ที่ประชุมทราบ"}},
         {"ordinal": 2, "title": {"th": "เรื่องรับรองรายงานการประชุม"}},
@@ -63,6 +69,7 @@ _AGENCY: dict[str, Any] = {
 }
 MEMBER: dict[str, dict[str, Any]] = {
     "applied": {**_AGENCY, "status": "active"},
+    "revised": {**_AGENCY, "status": "active"},
     "admitted": {**_AGENCY, "status": "active"},
     "declined": {
         **_AGENCY,
@@ -82,9 +89,11 @@ _PERSON: dict[str, Any] = {
     "email": "rep1@org1.example",
     "language": "th",
     "role": "principal",
+    "confirmed_at": "2018-01-15T03:00:00.000Z",
 }
 REPRESENTATIVE: dict[str, dict[str, Any]] = {
     "nominated": {**_PERSON, "status": "confirmed"},
+    "revised": {**_PERSON, "status": "confirmed"},
     "confirmed": {**_PERSON, "status": "confirmed"},
     "ended": {**_PERSON, "status": "ended", "reason": "replaced"},
 }

@@ -10,7 +10,7 @@ from chassis.config import Settings
 from chassis.errors import Invalid, Malformed, Unavailable
 from chassis.mongo import Store
 from chassis.schema import load
-from membership import handlers
+from membership.handlers import committees
 from membership.terms import Terms
 
 PAUSE = 0.5
@@ -27,7 +27,7 @@ def found(store: Store, settings: Settings, stop: threading.Event) -> None:
     terms = read_terms(file)
     while not stop.is_set():
         try:
-            committee = store.transact(lambda tx: handlers.establish_committee(tx, terms))
+            committee = store.transact(lambda tx: committees.establish(tx, terms))
             logger.info("committee_ready", committee=committee.id)
             return
         except Unavailable:

@@ -5,6 +5,7 @@ A method that changes something returns the facts it caused. Where each verb lea
 """
 
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
@@ -13,6 +14,7 @@ from membership.errors import (
     ALREADY_A_MEMBER,
     APPLICATION_PENDING,
     MEMBER_ENDED,
+    REPRESENTATIVE_ENDED,
     Conflict,
 )
 from membership.states import (
@@ -27,8 +29,18 @@ from membership.states import (
 Text = dict[str, str]
 Kind = Literal["government_agency", "civil_society", "expert_commission", "observer"]
 JoinPolicy = Literal["open", "review"]
+Right = Literal["propose", "support", "take_part"]
+Channel = Literal["letter", "telephone", "e_mail", "in_person"]
 Role = Literal["principal", "alternate"]
 EndReason = Literal["replaced", "term", "member_withdrawn", "member_declined"]
+
+RIGHTS: dict[Kind, list[Right]] = {
+    "government_agency": ["propose", "support", "take_part"],
+    "civil_society": ["propose", "support", "take_part"],
+    "expert_commission": ["propose", "support", "take_part"],
+    "observer": ["take_part"],
+}
+"""What each kind of member may do, where a committee's terms do not say."""
 
 
 def name_key(name: str) -> str:
@@ -36,6 +48,11 @@ def name_key(name: str) -> str:
     composed = unicodedata.normalize("NFKC", name).casefold().replace("เเ", "แ")
     visible = "".join(letter for letter in composed if unicodedata.category(letter) != "Cf")
     return " ".join(visible.translate(_ASCII_DIGITS).split())
+
+
+def number_key(number: str) -> str:
+    """What all spellings of one registry number share, whatever separates its letters and digits."""
+    return "".join(letter for letter in name_key(number) if letter.isalnum())
 
 
 _ASCII_DIGITS = str.maketrans("๐๑๒๓๔๕๖๗๘๙", "0123456789")
@@ -61,7 +78,11 @@ class Committee:
 
 @dataclass(kw_only=True)
 class Member:
-    """An organisation's membership, from its application to its end; joining again is another record."""
+    """An organisation's membership, from its application to its end; joining again is another record.
+
+    `received` is how an application came that the secretariat entered for the organisation:
+    `{"channel", "on", "reference"}`.
+    """
 
     id: str
     committee: str
@@ -71,7 +92,9 @@ class Member:
     updated_at: datetime
     abbreviation: Text | None = None
     sdgs: list[int] = field(default_factory=list)
+    registry_number: str | None = None
     website: str | None = None
+    received: dict[str, Any] | None = None
     rejoins: str | None = None
     status: MemberStatus = "submitted"
     reason: Text | None = None
@@ -87,9 +110,11 @@ class Member:
         return member, ("applied", *decided)
 
     @property
-    def names(self) -> list[str]:
-        """The keys no other live member of the committee may use."""
-        return sorted({f"{self.committee}|{name_key(name)}" for name in self.name.values()})
+    def marks(self) -> list[str]:
+        """The keys no other live member of the committee may use: its names, and its registry number."""
+        names = {f"{self.committee}|{name_key(name)}" for name in self.name.values()}
+        number = number_key(self.registry_number or "")
+        return sorted(names | ({f"{self.committee}#{number}"} if number else set()))
 
     @property
     def ends_representatives(self) -> EndReason | None:
@@ -114,12 +139,20 @@ class Member:
         """Leaves the group; an application not yet decided is cancelled."""
         return self._do("withdraw", at, reason)
 
+    def revise(self, at: datetime, changes: Mapping[str, Any]) -> tuple[MemberFact, ...]:
+        """What is known of the organisation, put right; a state and its reason stay as they are."""
+        self.must_be_live()
+        for name, value in changes.items():
+            setattr(self, name, value)
+        self.updated_at = at
+        return ("revised",)
+
     def must_be_live(self) -> None:
         if MEMBER.is_final(self.status):
             raise Conflict(MEMBER_ENDED, member=self.id, status=self.status)
 
     def refuse_another(self) -> None:
-        """Raises what a second application under this record's name is told."""
+        """Raises what a second application under this record's name or number is told."""
         pending = self.status in ("submitted", "under_review")
         raise Conflict(APPLICATION_PENDING if pending else ALREADY_A_MEMBER, member=self.id)
 
@@ -127,6 +160,28 @@ class Member:
         transition = MEMBER.step(self.status, verb)
         self.status, self.reason, self.updated_at = transition.target, reason, at
         return transition.facts
+
+
+@dataclass(kw_only=True)
+class Change:
+    """What was done about a member, or about one who speaks for it: when, by whom and why.
+
+    `about` is the subject of the events it caused and `at_version` their version; of what was put right it
+    names the fields alone, so that it holds nothing about a person.
+    """
+
+    id: str
+    member: str
+    about: str
+    at_version: int
+    at: datetime
+    by: str
+    roles: list[str]
+    what: list[str]
+    reason: Text | None = None
+    ended_because: EndReason | None = None
+    changed: list[str] = field(default_factory=list)
+    version: int = 0
 
 
 @dataclass(kw_only=True)
@@ -144,6 +199,7 @@ class Representative:
     updated_at: datetime
     post: Text | None = None
     status: RepresentativeStatus = "nominated"
+    confirmed_at: datetime | None = None
     reason: EndReason | None = None
     version: int = 0
 
@@ -156,7 +212,18 @@ class Representative:
         return new, ("nominated",)
 
     def confirm(self, at: datetime) -> tuple[RepresentativeFact, ...]:
-        return self._do("confirm", at)
+        facts = self._do("confirm", at)
+        self.confirmed_at = at
+        return facts
+
+    def revise(self, at: datetime, changes: Mapping[str, Any]) -> tuple[RepresentativeFact, ...]:
+        """Name, post, address and language, put right; who has left office is as they were."""
+        if REPRESENTATIVE.is_final(self.status):
+            raise Conflict(REPRESENTATIVE_ENDED, representative=self.id)
+        for name, value in changes.items():
+            setattr(self, name, value)
+        self.updated_at = at
+        return ("revised",)
 
     def is_replaced_by(self, other: "Representative") -> bool:
         """A member has one principal in office; the last confirmed is the one."""

@@ -5,9 +5,10 @@ from typing import Any, get_args
 
 from marshmallow import Schema, fields, pre_dump, validate
 
-from chassis.schema import LANGUAGES, Id, PageQuery, Text, Timestamp
+from chassis.call import Caller
+from chassis.schema import LANGUAGES, Id, Line, PageQuery, Text, Timestamp
 from membership.model import Committee, EndReason, Kind, Member, Representative, Role
-from membership.shapes import REASON_LENGTH, Goals, PersonName, Sparse
+from membership.shapes import REASON_LENGTH, Goal, Goals, PersonName, Received, Sparse
 from membership.states import MemberStatus, RepresentativeStatus
 from membership.terms import Terms
 
@@ -27,7 +28,9 @@ class Application(Schema):
     name = Text(required=True)
     abbreviation = Text(max=60)
     sdgs = Goals(load_default=list)
+    registry_number = Line(max=60)
     website = fields.Url(schemes={"http", "https"}, validate=validate.Length(max=500))
+    received = fields.Nested(Received, load_default=None)
     committee = Id(load_default=None)
     representative = fields.Nested(Person, required=True)
 
@@ -43,6 +46,25 @@ class Reasoned(Verb):
 
 class Withdrawal(Verb):
     reason = Text(load_default=None, max=REASON_LENGTH)
+
+
+class MemberRevision(Verb):
+    """What is not named stays as it is; null takes away what may be absent."""
+
+    if_match = fields.Integer(strict=True, required=True, validate=VERSION)
+    name = Text()
+    abbreviation = Text(max=60, allow_none=True)
+    sdgs = Goals()
+    registry_number = Line(max=60, allow_none=True)
+    website = fields.Url(schemes={"http", "https"}, validate=validate.Length(max=500), allow_none=True)
+
+
+class RepresentativeRevision(Verb):
+    if_match = fields.Integer(strict=True, required=True, validate=VERSION)
+    name = PersonName()
+    post = Text(allow_none=True)
+    email = fields.Email(validate=validate.Length(max=254))
+    language = fields.String(validate=validate.OneOf(LANGUAGES))
 
 
 class Nomination(Person):
@@ -65,10 +87,12 @@ class MaybeById(Schema):
 class MembersQuery(PageQuery):
     kind = fields.String(load_default=None, validate=validate.OneOf(get_args(Kind)))
     status = fields.String(load_default=None, validate=validate.OneOf(get_args(MemberStatus)))
+    sdg = Goal(load_default=None)
+    text = Line(load_default=None, max=200)
     committee = Id(load_default=None)
 
 
-class RepresentativesQuery(PageQuery):
+class OfMemberQuery(PageQuery):
     member = Id(required=True)
 
 
@@ -80,12 +104,22 @@ class MemberView(Sparse):
     name = Text()
     abbreviation = Text()
     sdgs = Goals()
+    registry_number = fields.String()
     website = fields.String()
     committee = Id()
     reason = Text()
     rejoins = Id()
     created_at = Timestamp()
     updated_at = Timestamp()
+
+
+class MemberOfficeView(MemberView):
+    """For the secretariat."""
+
+    received = fields.Nested(Received)
+
+
+MEMBER, MEMBER_FOR_THE_OFFICE = MemberView(), MemberOfficeView()
 
 
 class RepresentativeView(Sparse):
@@ -101,9 +135,23 @@ class RepresentativeView(Sparse):
     post = Text()
     email = fields.String()
     language = fields.String(validate=validate.OneOf(LANGUAGES))
+    confirmed_at = Timestamp()
     reason = fields.String(validate=validate.OneOf(get_args(EndReason)))
     created_at = Timestamp()
     updated_at = Timestamp()
+
+
+class ChangeView(Sparse):
+    id = Id()
+    about = fields.String()
+    at_version = fields.Integer()
+    at = Timestamp()
+    by = fields.String()
+    roles = fields.List(fields.String())
+    what = fields.List(fields.String())
+    changed = fields.List(fields.String())
+    reason = Text()
+    ended_because = fields.String()
 
 
 class CommitteeView(Terms):
@@ -114,6 +162,11 @@ class CommitteeView(Terms):
     @pre_dump
     def as_stated(self, committee: Committee, **_: Any) -> dict[str, Any]:
         return committee.as_stated()
+
+
+def member_view(caller: Caller) -> MemberView:
+    """What this caller sees of a member."""
+    return MEMBER_FOR_THE_OFFICE if caller.has("secretariat") else MEMBER
 
 
 def view(schema: Schema, aggregate: Committee | Member | Representative) -> dict[str, Any]:

@@ -5,12 +5,13 @@ from typing import Any
 from chassis.mongo import Transaction
 from chassis.rpc import EventFeed, Runtime, command, query
 from chassis.schema import PageQuery, load
-from membership import handlers, schemas, store
-from membership.schemas import page, view
+from membership import schemas, store
+from membership.handlers import committees, members, representatives
+from membership.schemas import member_view, page, view
 
 Body = dict[str, Any]
 COMMITTEE = schemas.CommitteeView()
-MEMBER = schemas.MemberView()
+CHANGE = schemas.ChangeView()
 REPRESENTATIVE = schemas.RepresentativeView()
 
 
@@ -20,57 +21,71 @@ class MembershipService(EventFeed):
 
     @command
     def apply_member(self, tx: Transaction, body: Body) -> Body:
-        return view(MEMBER, handlers.apply_member(tx, load(schemas.Application(), body)))
+        return view(member_view(tx.caller), members.apply(tx, load(schemas.Application(), body)))
+
+    @command
+    def revise_member(self, tx: Transaction, body: Body) -> Body:
+        revised = members.revise(tx, load(schemas.MemberRevision(), body))
+        return view(member_view(tx.caller), revised)
 
     @command
     def admit_member(self, tx: Transaction, body: Body) -> Body:
-        return view(MEMBER, handlers.admit_member(tx, load(schemas.Verb(), body)))
+        return view(member_view(tx.caller), members.admit(tx, load(schemas.Verb(), body)))
 
     @command
     def decline_member(self, tx: Transaction, body: Body) -> Body:
-        return view(MEMBER, handlers.decline_member(tx, load(schemas.Reasoned(), body)))
+        return view(member_view(tx.caller), members.decline(tx, load(schemas.Reasoned(), body)))
 
     @command
     def suspend_member(self, tx: Transaction, body: Body) -> Body:
-        return view(MEMBER, handlers.suspend_member(tx, load(schemas.Reasoned(), body)))
+        return view(member_view(tx.caller), members.suspend(tx, load(schemas.Reasoned(), body)))
 
     @command
     def reinstate_member(self, tx: Transaction, body: Body) -> Body:
-        return view(MEMBER, handlers.reinstate_member(tx, load(schemas.Verb(), body)))
+        return view(member_view(tx.caller), members.reinstate(tx, load(schemas.Verb(), body)))
 
     @command
     def withdraw_member(self, tx: Transaction, body: Body) -> Body:
-        return view(MEMBER, handlers.withdraw_member(tx, load(schemas.Withdrawal(), body)))
+        return view(member_view(tx.caller), members.withdraw(tx, load(schemas.Withdrawal(), body)))
 
     @query
     def get_member(self, tx: Transaction, body: Body) -> Body:
-        return view(MEMBER, handlers.get_member(tx, load(schemas.ById(), body)["id"]))
+        return view(member_view(tx.caller), members.get(tx, load(schemas.ById(), body)["id"]))
 
     @query
     def list_members(self, tx: Transaction, body: Body) -> Body:
-        return page(MEMBER, *handlers.list_members(tx, load(schemas.MembersQuery(), body)))
+        return page(member_view(tx.caller), *members.page(tx, load(schemas.MembersQuery(), body)))
+
+    @query
+    def list_changes(self, tx: Transaction, body: Body) -> Body:
+        return page(CHANGE, *members.history(tx, load(schemas.OfMemberQuery(), body)))
 
     @command
     def add_representative(self, tx: Transaction, body: Body) -> Body:
-        return view(REPRESENTATIVE, handlers.add_representative(tx, load(schemas.Nomination(), body)))
+        return view(REPRESENTATIVE, representatives.add(tx, load(schemas.Nomination(), body)))
+
+    @command
+    def revise_representative(self, tx: Transaction, body: Body) -> Body:
+        revised = representatives.revise(tx, load(schemas.RepresentativeRevision(), body))
+        return view(REPRESENTATIVE, revised)
 
     @command
     def confirm_representative(self, tx: Transaction, body: Body) -> Body:
-        return view(REPRESENTATIVE, handlers.confirm_representative(tx, load(schemas.Verb(), body)))
+        return view(REPRESENTATIVE, representatives.confirm(tx, load(schemas.Verb(), body)))
 
     @command
     def end_representative(self, tx: Transaction, body: Body) -> Body:
-        return view(REPRESENTATIVE, handlers.end_representative(tx, load(schemas.Ending(), body)))
+        return view(REPRESENTATIVE, representatives.end(tx, load(schemas.Ending(), body)))
 
     @query
     def list_representatives(self, tx: Transaction, body: Body) -> Body:
-        found = handlers.list_representatives(tx, load(schemas.RepresentativesQuery(), body))
+        found = representatives.page(tx, load(schemas.OfMemberQuery(), body))
         return page(REPRESENTATIVE, *found)
 
     @query
     def get_committee(self, tx: Transaction, body: Body) -> Body:
-        return view(COMMITTEE, handlers.get_committee(tx, load(schemas.MaybeById(), body)["id"]))
+        return view(COMMITTEE, committees.get(tx, load(schemas.MaybeById(), body)["id"]))
 
     @query
     def list_committees(self, tx: Transaction, body: Body) -> Body:
-        return page(COMMITTEE, *handlers.list_committees(tx, load(PageQuery(), body)))
+        return page(COMMITTEE, *committees.page(tx, load(PageQuery(), body)))

@@ -1,12 +1,14 @@
 """The shapes that commands, views and events share."""
 
-from typing import Any
+from typing import Any, get_args
 
 from marshmallow import Schema, ValidationError, fields, post_dump, validate
 
 from chassis.schema import LANGUAGES, Line, at_least_one_language
+from membership.model import Channel
 
 REASON_LENGTH = 2000
+DAY = r"\d{4}-\d{2}-\d{2}\Z"
 
 
 class Sparse(Schema):
@@ -32,6 +34,14 @@ class PersonName(fields.Nested):
         }
         schema = Sparse.from_dict(languages, name="PersonName")
         super().__init__(schema, validate=at_least_one_language, **kwargs)
+
+
+class Received(Sparse):
+    """How an application came that the secretariat entered: when, and under which number of the registry."""
+
+    channel = fields.String(required=True, validate=validate.OneOf(get_args(Channel)))
+    on = fields.String(required=True, validate=validate.Regexp(DAY))
+    reference = Line(max=200)
 
 
 def each_once(goals: list[int]) -> None:

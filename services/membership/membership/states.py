@@ -8,9 +8,9 @@ from membership.errors import TRANSITION_FORBIDDEN, Conflict
 MemberStatus = Literal[
     "submitted", "under_review", "active", "suspended", "declined", "cancelled", "withdrawn"
 ]
-MemberFact = Literal["applied", "admitted", "declined", "suspended", "reinstated", "withdrawn"]
+MemberFact = Literal["applied", "revised", "admitted", "declined", "suspended", "reinstated", "withdrawn"]
 RepresentativeStatus = Literal["nominated", "confirmed", "ended"]
-RepresentativeFact = Literal["nominated", "confirmed", "ended"]
+RepresentativeFact = Literal["nominated", "revised", "confirmed", "ended"]
 
 Status = TypeVar("Status", bound=str)
 Fact = TypeVar("Fact", bound=str)

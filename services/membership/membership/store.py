@@ -1,33 +1,42 @@
 """Documents ⇄ model, and the claims that keep one of a kind."""
 
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, TypeVar
 
 from chassis.aggregates import Aggregates
 from chassis.errors import Stale
 from chassis.mongo import Document, Index, Transaction
-from membership.model import Committee, Member, Representative
+from membership import roster
+from membership.model import Change, Committee, Member, Representative
 
 CLAIMS = "claims"
 FIRST_COMMITTEE = "first committee"
-INDEXES = (
-    Index("members_of_committee", "members", [("committee", 1), ("_id", 1)]),
-    Index("members_by_status", "members", [("committee", 1), ("status", 1), ("_id", 1)]),
-    Index("members_by_kind", "members", [("committee", 1), ("kind", 1), ("_id", 1)]),
+INDEXES = (  # what leaves fewest first: a page goes along the first that fits
+    Index("members_by_word", "members", [("committee", 1), ("words", 1), ("place", 1)]),
+    Index("members_by_goal", "members", [("committee", 1), ("sdgs", 1), ("place", 1)]),
     Index(
-        "members_by_status_and_kind", "members", [("committee", 1), ("status", 1), ("kind", 1), ("_id", 1)]
+        "members_by_status_and_kind", "members", [("committee", 1), ("status", 1), ("kind", 1), ("place", 1)]
     ),
+    Index("members_by_kind", "members", [("committee", 1), ("kind", 1), ("place", 1)]),
+    Index("members_by_status", "members", [("committee", 1), ("status", 1), ("place", 1)]),
+    Index("members_of_committee", "members", [("committee", 1), ("place", 1)]),
+    Index("changes_of_member", "changes", [("member", 1), ("_id", 1)]),
     Index("representatives_of_member", "representatives", [("member", 1), ("_id", 1)]),
 )
 
-Model = TypeVar("Model", Committee, Member, Representative)
+Model = TypeVar("Model", Committee, Member, Representative, Change)
 
 
-def _aggregates(collection: str, model: type[Model]) -> Aggregates[Model]:
+def _aggregates(
+    collection: str, model: type[Model], besides: Callable[[Model], Document] = lambda _: {}
+) -> Aggregates[Model]:
+    """`besides` is what is kept of one so that it is found."""
     names = [one.name for one in fields(model) if one.name != "id"]
 
     def to_document(aggregate: Model) -> Document:
-        return {name: value for name, value in asdict(aggregate).items() if name not in ("id", "version")}
+        kept = {name: value for name, value in asdict(aggregate).items() if name not in ("id", "version")}
+        return kept | besides(aggregate)
 
     def from_document(document: Document) -> Model:
         kept: dict[str, Any] = {name: document[name] for name in names if name in document}
@@ -37,8 +46,24 @@ def _aggregates(collection: str, model: type[Model]) -> Aggregates[Model]:
 
 
 committees = _aggregates("committees", Committee)
-members = _aggregates("members", Member)
+members = _aggregates(
+    "members", Member, lambda member: {"words": roster.words_of(member), "place": roster.place_of(member)}
+)
 representatives = _aggregates("representatives", Representative)
+changes = _aggregates("changes", Change)
+
+
+def page_of_members(
+    tx: Transaction, committee: str, query: Mapping[str, Any]
+) -> tuple[list[Member], str | None]:
+    """In the order of a Thai dictionary; `query` is as `schemas.MembersQuery` loads it."""
+    where: Document = {"committee": committee}
+    where |= {name: query[name] for name in ("status", "kind") if query[name] is not None}
+    if query["sdg"] is not None:
+        where["sdgs"] = query["sdg"]
+    if query["text"] is not None:
+        where["words"] = {"$all": roster.words_asked(query["text"])}
+    return members.page(tx, where, query["after"], query["limit"], order="place")
 
 
 def hold(tx: Transaction, member: Member) -> None:
@@ -66,6 +91,11 @@ def claim(tx: Transaction, key: str, holder: str) -> None:
     """Of two who claim a key at once the store lets one through, and the other is run again and sees it."""
     row = {"holder": holder, "live": True}
     tx.db[CLAIMS].replace_one({"_id": key}, row, upsert=True, session=tx.session)
+
+
+def forget(tx: Transaction, key: str) -> None:
+    """As if nobody had ever claimed it."""
+    tx.db[CLAIMS].delete_one({"_id": key}, session=tx.session)
 
 
 def release(tx: Transaction, key: str) -> None:

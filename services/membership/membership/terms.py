@@ -5,8 +5,8 @@ from typing import get_args
 from marshmallow import fields, validate
 
 from chassis.schema import Line, Text
-from membership.model import JoinPolicy
-from membership.shapes import Goal, Sparse
+from membership.model import RIGHTS, JoinPolicy, Kind, Right
+from membership.shapes import DAY, Goal, Sparse
 
 
 class Named(Sparse):
@@ -27,7 +27,7 @@ class Occasion(Sparse):
 
 
 class Founding(Sparse):
-    date = fields.String(required=True, validate=validate.Regexp(r"\d{4}-\d{2}-\d{2}\Z"))
+    date = fields.String(required=True, validate=validate.Regexp(DAY))
     body = Text(required=True)
     after = fields.Nested(Occasion)
 
@@ -69,6 +69,11 @@ class Terms(Named):
     convener = fields.Nested(Convener)
     founding = fields.Nested(Founding)
     join_policy = fields.String(load_default="open", validate=validate.OneOf(get_args(JoinPolicy)))
+    rights = fields.Dict(
+        keys=fields.String(validate=validate.OneOf(get_args(Kind))),
+        values=fields.List(fields.String(validate=validate.OneOf(get_args(Right)))),
+        load_default=lambda: RIGHTS,
+    )
     membership = fields.Nested(Membership)
     right_to_propose = fields.Nested(RightToPropose)
     purposes = fields.List(Text())

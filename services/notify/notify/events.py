@@ -101,6 +101,7 @@ class RepresentativeRead(Reader):
     email = fields.String(required=True)
     language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
     status = fields.String(required=True)
+    confirmed_at = Timestamp(load_default=None)
 
 
 class ResolutionRead(Reader):

@@ -6,8 +6,8 @@ import pytest
 
 from chassis import commands, eventlog
 from chassis.mongo import Store
-from membership import handlers
 from membership import store as membership
+from membership.handlers import committees
 from tests.integration.membership.desk import Desk
 
 COMMITTEE_FILE = Path(__file__).parents[3] / "deploy/local/committee.json"
@@ -29,7 +29,7 @@ def empty(store: Store, keys: Path) -> Desk:
 @pytest.fixture
 def desk(empty: Desk, terms: dict[str, Any]) -> Desk:
     """A desk of the first committee, which is open to all."""
-    empty.store.transact(lambda tx: handlers.establish_committee(tx, terms))
+    empty.store.transact(lambda tx: committees.establish(tx, terms))
     return empty
 
 
@@ -37,5 +37,5 @@ def desk(empty: Desk, terms: dict[str, Any]) -> Desk:
 def reviewing(empty: Desk, terms: dict[str, Any]) -> Desk:
     """A desk of a committee that reviews applications."""
     reviewed = {**terms, "join_policy": "review"}
-    empty.store.transact(lambda tx: handlers.establish_committee(tx, reviewed))
+    empty.store.transact(lambda tx: committees.establish(tx, reviewed))
     return empty

@@ -16,12 +16,17 @@ from membership.service import MembershipService
 PUBLIC = Caller(id="anybody", roles=frozenset({"public"}))
 SECRETARIAT = Caller(id="officer-1", roles=frozenset({"secretariat"}))
 SECONDS = 20.0
+ORGANISATION = "องค์กรภาคประชาสังคม ๑"
 
 PERSON: dict[str, Any] = {
     "name": {"th": {"given": "ผู้แทน", "family": "หนึ่ง"}},
     "email": "rep1@org1.example",
     "language": "th",
 }
+
+
+def application(thai: str = ORGANISATION) -> dict[str, Any]:
+    return {"kind": "civil_society", "name": {"th": thai}, "sdgs": [17], "representative": PERSON}
 
 
 def representing(member: str) -> Caller:
@@ -57,9 +62,8 @@ class Desk:
         view: dict[str, Any] = reply["ok"]
         return view
 
-    def apply(self, thai: str = "องค์กรภาคประชาสังคม ๑", **changes: Any) -> dict[str, Any]:
-        plain = {"kind": "civil_society", "name": {"th": thai}, "sdgs": [17], "representative": PERSON}
-        return self.ask("apply_member", by=PUBLIC, **{**plain, **changes})
+    def apply(self, thai: str = ORGANISATION, **changes: Any) -> dict[str, Any]:
+        return self.ask("apply_member", by=PUBLIC, **{**application(thai), **changes})
 
     def people(self, member: str) -> list[dict[str, Any]]:
         items: list[dict[str, Any]] = self.ask("list_representatives", member=member)["items"]

@@ -6,8 +6,8 @@ from functools import partial
 from typing import Any
 
 from chassis.errors import WaraError
-from membership import handlers
 from membership.errors import ALREADY_A_MEMBER
+from membership.handlers import committees
 from tests.integration.membership.desk import PERSON, Desk
 
 THREADS = 16
@@ -65,7 +65,7 @@ def test_one_principal_remains_of_many_confirmed_at_once(desk: Desk) -> None:
 
 def test_workers_that_start_together_found_one_committee(empty: Desk, terms: dict[str, Any]) -> None:
     def found() -> dict[str, Any]:
-        return {"id": empty.store.transact(lambda tx: handlers.establish_committee(tx, terms)).id}
+        return {"id": empty.store.transact(lambda tx: committees.establish(tx, terms)).id}
 
     assert len({str(one) for one in together([found] * 8)}) == 1
     assert len(empty.ask("list_committees")["items"]) == 1

@@ -5,7 +5,7 @@ import pytest
 from chassis.call import Caller
 from chassis.errors import Conflict, Denied, NotFound
 from chassis.ids import new_id
-from membership.errors import MEMBER_ENDED, NOT_OF_THIS_MEMBER
+from membership.errors import MEMBER_ENDED, NOT_OF_THIS_MEMBER, REPRESENTATIVE_ENDED
 from tests.integration.membership.desk import PERSON, PUBLIC, Desk, representing
 
 
@@ -48,6 +48,7 @@ def test_people_are_the_members_own_affair(desk: Desk, member: str, stranger: Ca
     asked: list[tuple[str, dict[str, Any]]] = [
         ("list_representatives", {"member": member}),
         ("add_representative", {"member": member, "role": "principal", **PERSON}),
+        ("revise_representative", {"id": person, "if_match": 1, "language": "en"}),
         ("confirm_representative", {"id": person}),
         ("end_representative", {"id": person, "reason": "term"}),
     ]
@@ -67,3 +68,28 @@ def test_nobody_is_named_for_a_member_that_left_or_never_was(desk: Desk, member:
         desk.ask("add_representative", member=new_id(), role="alternate", **PERSON)
     with pytest.raises(NotFound):
         desk.ask("list_representatives", member=new_id())
+
+
+def test_what_is_known_of_a_person_is_put_right_and_told_to_our_own_services(desk: Desk, member: str) -> None:
+    own, person = representing(member), desk.people(member)[0]
+    revised = desk.ask(
+        "revise_representative", by=own, id=person["id"], if_match=1, email="rep2@org1.example", post=None
+    )
+    assert revised == {
+        **person,
+        "email": "rep2@org1.example",
+        "version": 2,
+        "updated_at": revised["updated_at"],
+    }
+    told = desk.told(f"representatives/{person['id']}")[-1]
+    assert told["type"] == "membership.representative.revised.v1"
+    assert (told["dataclassification"], told["data"]["email"]) == ("restricted", "rep2@org1.example")
+    assert told["data"]["confirmed_at"] == person["confirmed_at"]
+
+
+def test_who_has_left_office_is_as_they_were(desk: Desk, member: str) -> None:
+    person = desk.people(member)[0]["id"]
+    desk.ask("end_representative", id=person, reason="term")
+    with pytest.raises(Conflict) as refused:
+        desk.ask("revise_representative", id=person, if_match=2, language="en")
+    assert (refused.value.code, refused.value.params) == (REPRESENTATIVE_ENDED, {"representative": person})

@@ -82,6 +82,22 @@ def test_a_fact_of_before_they_took_office_is_not_told(house: House) -> None:
     assert house.letters() == [("proposal-receipt", PERSON), ("welcome", PERSON), ("welcome", DEPUTY)]
 
 
+def test_who_is_put_right_is_in_office_since_they_took_it_and_told_nothing_twice(house: House) -> None:
+    """At the new address from then on; the fact comes before others that are older than it."""
+    revised = person(
+        "revised",
+        version=2,
+        at=LONG_AGO + timedelta(days=9),
+        status="confirmed",
+        confirmed_at=clock.to_wire(LONG_AGO),
+        email="rep2@org1.example",
+    )
+    house.hear(committee(), member(), person(), meeting("convened"), revised, submitted())
+    assert house.letters() == EXPECTED
+    (kept,) = house.store.db.representatives.find({"_id": PERSON})
+    assert kept["email"] == "rep2@org1.example"
+
+
 def test_who_joins_after_a_meeting_was_convened_is_invited_to_it(house: House) -> None:
     house.hear(meeting("convened"), member(at=clock.now()), person(at=clock.now()))
     assert ("meeting-invitation", PERSON) in house.letters()

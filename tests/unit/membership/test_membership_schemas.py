@@ -36,6 +36,11 @@ def test_an_application_needs_no_more_than_who_and_what() -> None:
         ({"sdgs": [3, 3]}, {"sdgs": ["duplicate"]}),
         ({"sdgs": ["17"]}, {"sdgs.0": ["wrong_type"]}),
         ({"website": "javascript:alert(1)"}, {"website": ["wrong_type"]}),
+        ({"registry_number": " "}, {"registry_number": ["too_short"]}),
+        (
+            {"received": {"channel": "fax", "on": "15 ม.ค. 2561"}},
+            {"received.channel": ["not_one_of"], "received.on": ["invalid"]},
+        ),
         ({"committee": "first"}, {"committee": ["not_an_id"]}),
         ({"status": "active"}, {"status": ["unknown"]}),
         ({"representative": {**PERSON, "email": "rep1"}}, {"representative.email": ["not_an_address"]}),

@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from membership.model import name_key
+from membership.model import name_key, number_key
 from tests.unit.membership.builders import COMMITTEE, member
 
 
@@ -36,5 +36,12 @@ def test_a_key_is_its_own_key_in_any_case_and_spacing(name: str) -> None:
 
 def test_a_member_is_known_by_each_of_its_names_within_its_committee() -> None:
     named = member(name={"th": "กระทรวงพลังงาน", "en": "Ministry of Energy"})
-    assert named.names == [f"{COMMITTEE}|ministry of energy", f"{COMMITTEE}|กระทรวงพลังงาน"]
-    assert member(name={"th": "WWF", "en": "wwf"}).names == [f"{COMMITTEE}|wwf"]
+    assert named.marks == [f"{COMMITTEE}|ministry of energy", f"{COMMITTEE}|กระทรวงพลังงาน"]
+    assert member(name={"th": "WWF", "en": "wwf"}).marks == [f"{COMMITTEE}|wwf"]
+
+
+def test_a_registry_number_is_one_however_it_is_set() -> None:
+    assert number_key("กท. ๑๒๓/2560") == number_key("กท 123 2560") == number_key("กท-๑๒๓-๒๕๖๐")
+    registered = member(name={"th": "WWF"}, registry_number="กท. ๑๒๓/2560")
+    assert registered.marks == [f"{COMMITTEE}#กท1232560", f"{COMMITTEE}|wwf"]
+    assert member(name={"th": "WWF"}, registry_number=" - ").marks == [f"{COMMITTEE}|wwf"]

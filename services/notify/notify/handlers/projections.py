@@ -25,7 +25,7 @@ def representative(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
         data = {name: data[name] for name in ("id", "member", "committee", "status")}
     if data["status"] == "confirmed":
         audiences = [data["member"], data["committee"]]
-        data = {**data, "audiences": audiences, "confirmed_at": event.time}
+        data = {**data, "audiences": audiences, "confirmed_at": data["confirmed_at"] or event.time}
     _keep(tx, REPRESENTATIVES, event, data)
 
 

@@ -1,0 +1,110 @@
+"""What every change does: it is kept, told, and stands in the member's history."""
+
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any
+
+from chassis.call import Caller
+from chassis.envelope import Told
+from chassis.mongo import Transaction
+from membership import events, store
+from membership.errors import NOT_OF_THIS_MEMBER, Denied
+from membership.model import Change, EndReason, Member, Representative
+from membership.states import MemberFact, RepresentativeFact
+
+
+def must_speak_for(caller: Caller, member: str) -> None:
+    if not (caller.has("secretariat") or caller.represents(member)):
+        raise Denied(NOT_OF_THIS_MEMBER, member=member)
+
+
+def take_marks(tx: Transaction, member: Member, marks: Collection[str]) -> str | None:
+    """Claims these names and numbers, and gives the last record that bore one of them, if it has ended."""
+    former = [claim for key in marks if (claim := store.claim_of(tx, key)) is not None]
+    for claim in former:
+        if claim.live:
+            store.members.get(tx, claim.holder).refuse_another()
+    for key in sorted(marks):
+        store.claim(tx, key, member.id)
+    return max((claim.holder for claim in former), default=None)
+
+
+def keep(tx: Transaction, member: Member, facts: Iterable[MemberFact], changed: Iterable[str] = ()) -> Member:
+    store.members.save(tx, member)
+    tell(tx, member, facts, changed)
+    reason = member.ends_representatives
+    if reason is not None:
+        for key in member.marks:
+            store.release(tx, key)
+        for person in people(tx, member.id):
+            end(tx, person, reason)
+    return member
+
+
+def tell(tx: Transaction, member: Member, facts: Iterable[MemberFact], changed: Iterable[str] = ()) -> None:
+    told = events.of_member(member, facts)
+    tx.tell(*told)
+    _note(tx, member.id, told, facts, changed, reason=None if changed else member.reason)
+
+
+def people(tx: Transaction, member: str) -> list[Representative]:
+    """Those nominated and those in office, in the order they were named."""
+    return [one for one in store.representatives.find(tx, {"member": member}) if one.status != "ended"]
+
+
+def nominate(tx: Transaction, member: Member, *, confirmed: bool, **person: Any) -> Representative:
+    named, facts = Representative.nominate(member, id=tx.new_id(), at=tx.now, **person)
+    if confirmed:
+        facts += named.confirm(tx.now)
+    store.representatives.add(tx, named)
+    _tell_person(tx, named, facts)
+    return named
+
+
+def end(tx: Transaction, person: Representative, reason: EndReason) -> Representative:
+    return keep_person(tx, person, person.end(tx.now, reason))
+
+
+def keep_person(
+    tx: Transaction,
+    person: Representative,
+    facts: Iterable[RepresentativeFact],
+    changed: Iterable[str] = (),
+) -> Representative:
+    store.representatives.save(tx, person)
+    _tell_person(tx, person, facts, changed)
+    return person
+
+
+def _tell_person(
+    tx: Transaction,
+    person: Representative,
+    facts: Iterable[RepresentativeFact],
+    changed: Iterable[str] = (),
+) -> None:
+    told = events.of_representative(person, facts)
+    tx.tell(*told)
+    _note(tx, person.member, told, facts, changed, ended_because=person.reason)
+
+
+def _note(
+    tx: Transaction,
+    member: str,
+    told: Sequence[Told],
+    facts: Iterable[str],
+    changed: Iterable[str],
+    **why: Any,
+) -> None:
+    """What has just been told stands in the member's history too."""
+    change = Change(
+        id=tx.new_id(),
+        member=member,
+        about=told[0].subject,
+        at_version=told[0].version,
+        at=tx.now,
+        by=tx.caller.id,
+        roles=sorted(tx.caller.roles),
+        what=list(facts),
+        changed=sorted(changed),
+        **why,
+    )
+    store.changes.add(tx, change)

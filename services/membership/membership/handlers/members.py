@@ -1,0 +1,84 @@
+"""What may be asked of members: load, call the model, keep, tell. Each runs inside one transaction."""
+
+from typing import Any
+
+from chassis.mongo import Transaction
+from membership import store
+from membership.errors import ENTERED_BY_THE_SECRETARIAT, Denied
+from membership.handlers import committees, keeping
+from membership.model import Change, Member
+
+Body = dict[str, Any]
+
+
+def apply(tx: Transaction, body: Body) -> Member:
+    if body["received"] is not None and not tx.caller.has("secretariat"):
+        raise Denied(ENTERED_BY_THE_SECRETARIAT)
+    committee = committees.get(tx, body["committee"])
+    application = {name: body[name] for name in body if name not in ("committee", "representative")}
+    member, facts = Member.apply(committee, id=tx.new_id(), at=tx.now, **application)
+    member.rejoins = keeping.take_marks(tx, member, member.marks)
+    store.members.add(tx, member)
+    keeping.tell(tx, member, facts)
+    keeping.nominate(
+        tx, member, confirmed=member.status == "active", role="principal", **body["representative"]
+    )
+    return member
+
+
+def revise(tx: Transaction, body: Body) -> Member:
+    member = store.members.get(tx, body.pop("id"), body.pop("if_match"))
+    keeping.must_speak_for(tx.caller, member.id)
+    before = set(member.marks)
+    facts = member.revise(tx.now, body)
+    keeping.take_marks(tx, member, set(member.marks) - before)
+    for key in before - set(member.marks):
+        store.forget(tx, key)
+    return keeping.keep(tx, member, facts, changed=body)
+
+
+def admit(tx: Transaction, body: Body) -> Member:
+    """The principal named in the application takes office with it."""
+    member = store.members.get(tx, body["id"], body["if_match"])
+    keeping.keep(tx, member, member.admit(tx.now))
+    serving = (one for one in keeping.people(tx, member.id) if one.role == "principal")
+    principal = next(serving, None)
+    if principal is not None and principal.status == "nominated":
+        keeping.keep_person(tx, principal, principal.confirm(tx.now))
+    return member
+
+
+def decline(tx: Transaction, body: Body) -> Member:
+    member = store.members.get(tx, body["id"], body["if_match"])
+    return keeping.keep(tx, member, member.decline(tx.now, body["reason"]))
+
+
+def suspend(tx: Transaction, body: Body) -> Member:
+    member = store.members.get(tx, body["id"], body["if_match"])
+    return keeping.keep(tx, member, member.suspend(tx.now, body["reason"]))
+
+
+def reinstate(tx: Transaction, body: Body) -> Member:
+    member = store.members.get(tx, body["id"], body["if_match"])
+    return keeping.keep(tx, member, member.reinstate(tx.now))
+
+
+def withdraw(tx: Transaction, body: Body) -> Member:
+    member = store.members.get(tx, body["id"], body["if_match"])
+    keeping.must_speak_for(tx.caller, member.id)
+    return keeping.keep(tx, member, member.withdraw(tx.now, body["reason"]))
+
+
+def get(tx: Transaction, id: str) -> Member:
+    return store.members.get(tx, id)
+
+
+def page(tx: Transaction, query: Body) -> tuple[list[Member], str | None]:
+    committee = query["committee"] or committees.get(tx, None).id
+    return store.page_of_members(tx, committee, query)
+
+
+def history(tx: Transaction, query: Body) -> tuple[list[Change], str | None]:
+    keeping.must_speak_for(tx.caller, query["member"])
+    member = store.members.get(tx, query["member"])
+    return store.changes.page(tx, {"member": member.id}, query["after"], query["limit"])

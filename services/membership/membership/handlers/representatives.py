@@ -1,0 +1,48 @@
+"""Who speaks for a member: named, put right, in office, replaced."""
+
+from typing import Any
+
+from chassis.mongo import Transaction
+from membership import store
+from membership.handlers import keeping
+from membership.model import Representative
+
+Body = dict[str, Any]
+
+
+def add(tx: Transaction, body: Body) -> Representative:
+    keeping.must_speak_for(tx.caller, body["member"])
+    member = store.members.get(tx, body["member"])
+    store.hold(tx, member)
+    person = {name: body[name] for name in body if name != "member"}
+    return keeping.nominate(tx, member, confirmed=False, **person)
+
+
+def revise(tx: Transaction, body: Body) -> Representative:
+    person = store.representatives.get(tx, body.pop("id"), body.pop("if_match"))
+    keeping.must_speak_for(tx.caller, person.member)
+    return keeping.keep_person(tx, person, person.revise(tx.now, body), changed=body)
+
+
+def confirm(tx: Transaction, body: Body) -> Representative:
+    """A principal who takes office replaces the one before."""
+    person = store.representatives.get(tx, body["id"], body["if_match"])
+    keeping.must_speak_for(tx.caller, person.member)
+    store.hold(tx, store.members.get(tx, person.member))
+    keeping.keep_person(tx, person, person.confirm(tx.now))
+    for former in keeping.people(tx, person.member):
+        if former.is_replaced_by(person):
+            keeping.end(tx, former, "replaced")
+    return person
+
+
+def end(tx: Transaction, body: Body) -> Representative:
+    person = store.representatives.get(tx, body["id"], body["if_match"])
+    keeping.must_speak_for(tx.caller, person.member)
+    return keeping.end(tx, person, body["reason"])
+
+
+def page(tx: Transaction, query: Body) -> tuple[list[Representative], str | None]:
+    keeping.must_speak_for(tx.caller, query["member"])
+    member = store.members.get(tx, query["member"])
+    return store.representatives.page(tx, {"member": member.id}, query["after"], query["limit"])

@@ -1,0 +1,76 @@
+"""How members are found, by words also within Thai, and in which order they stand: a Thai dictionary's."""
+
+import re
+from collections.abc import Iterator
+from functools import cache
+from itertools import accumulate
+
+from pythainlp.tokenize import subword_tokenize, word_dict_trie, word_tokenize
+from pyuca import Collator
+
+from membership.model import Member, name_key
+
+LONGEST_PLACE = 100  # letters of a name that decide its place
+SHORTEST_WITHIN = 3
+_END = "\x01"  # before all letters: of two names the shorter comes first
+_ABBREVIATING_DOT = re.compile(r"(?<=[ก-ฮ])\.")
+_STRETCH = re.compile(r"[ก-๛]+|[^\W_]+")
+
+
+def words_of(member: Member) -> list[str]:
+    """What the member is found by, each once: its words, and in Thai all words of the dictionary within them,
+    because what is one word there may be asked for by its parts (ต่างประเทศ of กระทรวงการต่างประเทศ)."""
+    texts = [*member.name.values(), *(member.abbreviation or {}).values()]
+    stretches = [stretch for text in texts for stretch in _stretches(text)]
+    return sorted({word for stretch in stretches for word in (*_cut(stretch), *_within(stretch))})
+
+
+def words_asked(text: str) -> list[str]:
+    """What a member has to have among its words to be found by this text."""
+    return sorted({word for stretch in _stretches(text) for word in _cut(stretch)})
+
+
+def place_of(member: Member) -> str:
+    """Sorts as its Thai name, else its English one, by the Unicode collation algorithm; no other has it."""
+    name = name_key(member.name.get("th") or member.name["en"])
+    return f"{_collated(name)}{_END}{member.id}"
+
+
+def _stretches(text: str) -> list[str]:
+    """In one spelling, without spaces and marks; Thai and other letters apart."""
+    return _STRETCH.findall(_ABBREVIATING_DOT.sub("", name_key(text)))
+
+
+def _cut(stretch: str) -> list[str]:
+    return list(word_tokenize(stretch, engine="newmm", keep_whitespace=False))
+
+
+def _within(stretch: str) -> Iterator[str]:
+    """Words that begin and end between character clusters, which no reader takes apart."""
+    bounds = [0, *accumulate(len(cluster) for cluster in subword_tokenize(stretch, engine="tcc"))]
+    for begin in bounds:
+        for word in word_dict_trie().prefixes(stretch, begin):
+            if len(word) >= SHORTEST_WITHIN and begin + len(word) in bounds:
+                yield word
+
+
+def _collated(name: str) -> str:
+    """The weights of the letters, then those of their marks, as one text that compares as they do."""
+    primary, secondary = _levels(_collator().sort_key(name[:LONGEST_PLACE]))
+    return "".join(map(_letter, primary)) + _END + "".join(map(_letter, secondary))
+
+
+def _levels(key: tuple[int, ...]) -> tuple[list[int], list[int]]:
+    first = key.index(0)
+    second = key.index(0, first + 1)
+    return list(key[:first]), list(key[first + 1 : second])
+
+
+def _letter(weight: int) -> str:
+    """A weight as a character; the surrogates, which are none, are left out."""
+    return chr(weight + 2 if weight < 0xD7FE else weight + 0x802)
+
+
+@cache
+def _collator() -> Collator:
+    return Collator()
