@@ -13,7 +13,7 @@ import requests
 from pymongo import MongoClient
 
 from benchmarks.main_job.doors import Door
-from wara.demo.api import Api
+from wara.api import Api
 from wara.demo.figures import UNDER_WAY
 from wara.stack import Stack
 

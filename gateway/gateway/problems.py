@@ -56,15 +56,24 @@ def register(app: Flask) -> None:
 
 
 def _refused(error: errors.WaraError) -> Response:
-    language = g.get("language") or negotiation.language()
-    status = STATUS_BY_KIND[error.kind]
-    document = body(status, error.code, error.kind, error.params, error.fields, language)
-    response = _response(document, language)
+    status, language = STATUS_BY_KIND[error.kind], _language()
+    response = _response(document(error), language)
     if status == HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = _challenge()
     if error.kind in _REPEAT:
         response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
+
+
+def document(error: errors.WaraError) -> dict[str, Any]:
+    """What is told of it, in the language of the request."""
+    status = STATUS_BY_KIND[error.kind]
+    return body(status, error.code, error.kind, error.params, error.fields, _language())
+
+
+def _language() -> Language:
+    language: Language = g.get("language") or negotiation.language()
+    return language
 
 
 def _refused_by_http(error: HTTPException) -> Response:
@@ -73,7 +82,7 @@ def _refused_by_http(error: HTTPException) -> Response:
         return Response(error.get_response().get_data(), status, list(error.get_response().headers))
     if status == HTTPStatus.INTERNAL_SERVER_ERROR:
         return _failed(error)
-    language = g.get("language") or negotiation.language()
+    language = _language()
     code = CODE_BY_STATUS.get(status, errors.MALFORMED)
     response = _response(body(status, code, code, {}, {}, language), language)
     for name, value in error.get_headers(request.environ):

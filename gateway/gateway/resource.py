@@ -1,4 +1,4 @@
-"""The six shapes of a route: list, read, create, change, act, note. A resource is a list of these.
+"""The seven shapes of a route: list, read, create, change, act, note, batch. A resource is a list of these.
 
 Each is one RPC method, and what it takes and answers is documented from the same schemas that check it.
 """
@@ -12,7 +12,8 @@ from flask_smorest import Blueprint
 from flask_smorest.spec.plugins import FlaskPlugin
 from marshmallow import Schema
 
-from gateway import ask
+from chassis.errors import from_wire
+from gateway import ask, problems
 from gateway.access import ACCESS, PUBLIC
 from gateway.etags import conditional, etag, if_match
 from gateway.inputs import StrictParser
@@ -137,6 +138,20 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
         self.publish(
             "POST", path, method, view, summary, {**REFUSED_CREATE, 404: "NotFound"}, "IdempotencyKey"
         )
+
+    def batch(self, path: str, method: str, body: type[Schema], answer: type[Schema], summary: str) -> None:
+        """Many at once: POST, answered with a verdict for each; what refuses one is told as if alone."""
+
+        @self.arguments(body)
+        @self.response(200, answer)
+        def view(body: View, **ids: Any) -> View:
+            found = ask.command(self._service, method, {**body, **texts(ids)})
+            for one in found["items"]:
+                if "error" in one:
+                    one["problem"] = problems.document(from_wire(one.pop("error")))
+            return found
+
+        self.publish("POST", path, method, view, summary, REFUSED_CREATE, "IdempotencyKey")
 
     def publish(
         self,

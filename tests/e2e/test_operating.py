@@ -1,9 +1,12 @@
 """What an operator does on the running system with `wara`: look, replay, settle."""
 
+import csv
 import os
 import subprocess
 import sys
+import uuid
 from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pika
 import pytest
@@ -20,6 +23,7 @@ Wara = Callable[..., subprocess.CompletedProcess[str]]
 @pytest.fixture
 def wara(stack: Stack) -> Wara:
     environment = os.environ | stack.plan.given | {"PORT_OFFSET": str(stack.plan.ports.offset)}
+    environment |= {"WARA_TOKEN": stack.token("secretariat")}
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "wara", *arguments]
@@ -48,6 +52,30 @@ def test_a_running_system_is_well(stack: Stack, world: World, wara: Wara) -> Non
         pytest.skip("a broker that is given may hold anything")
     world.submitted(world.organisation())
     until(lambda: wara("doctor").stdout == "Nothing is wrong.\n", seconds=25)
+
+
+def test_a_list_of_members_is_looked_at_and_then_entered(wara: Wara, world: World, tmp_path: Path) -> None:
+    word, file = uuid.uuid4().hex, tmp_path / "list.csv"
+    person = {"given_th": "ผู้แทน", "family_th": "หนึ่ง", "email": "rep1@org1.example", "language": "th"}
+    plain = {"kind": "civil_society", "sdgs": "6 13", **person}
+    rows = [{**plain, "name_th": f"เครือข่าย {word} {n}"} for n in range(3)]
+    with file.open("w", encoding="utf-8-sig", newline="") as lines:
+        writer = csv.DictWriter(lines, [*rows[0]])
+        writer.writeheader()
+        writer.writerows([*rows, {**rows[0], "kind": "ministry", "name_th": f"กลุ่ม {word}"}, rows[1]])
+
+    def named() -> list[str]:
+        found = world.public.read(f"/v1/members?text={word}&sdg=13&status=active")["items"]
+        return [one["name"]["th"] for one in found]
+
+    looked_at = wara("members", "import", str(file))
+    assert looked_at.stdout.splitlines()[-1:] == ["3 fit, 2 refused"], looked_at.stderr
+    assert "line 6: It is in line 3 already." in looked_at.stdout
+    assert "line 5: " in looked_at.stdout and "kind" in looked_at.stdout
+    assert (looked_at.returncode, named()) == (1, [])
+    assert wara("members", "import", "--commit", str(file)).stdout.splitlines()[-1] == "3 made, 2 refused"
+    assert named() == [row["name_th"] for row in rows]
+    assert wara("members", "import", "--commit", str(file)).stdout.splitlines()[-1] == "5 refused"
 
 
 def test_a_dead_row_is_seen_and_discarded(wara: Wara, broken: str) -> None:

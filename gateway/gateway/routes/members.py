@@ -1,25 +1,33 @@
 from gateway.resource import Resource
 from gateway.schemas.members import (
     ChangePage,
-    Ending,
+    Import,
     Member,
     MemberChanges,
     MemberPage,
     MemberQuery,
-    NewAlternate,
     NewMember,
-    Representative,
-    RepresentativeChanges,
-    RepresentativePage,
+    Verdicts,
     Withdrawal,
 )
 from gateway.schemas.parts import ListQuery, Reasoned
+from gateway.schemas.representatives import (
+    Ending,
+    NewAlternate,
+    Representative,
+    RepresentativeChanges,
+    RepresentativePage,
+    TakeOver,
+)
 
 members = Resource(
     "members", "membership", "/v1/members", "Organisations that take part, and who speaks for them"
 )
 members.listing("", "list_members", MemberQuery, MemberPage, "List members and applicants")
 members.creating("", "apply_member", NewMember, Member, "Apply to take part")
+members.batch(
+    "/import", "import_members", Import, Verdicts, "Enter many members, or see what would become of each"
+)
 members.reading("/<uuid:id>", "get_member", Member, "Read a member")
 members.changing("/<uuid:id>", "revise_member", MemberChanges, Member, "Put right what is known of a member")
 members.acting("/<uuid:id>/admit", "admit_member", Member, "Admit an applicant")
@@ -48,6 +56,14 @@ members.acting(
     "confirm_representative",
     Representative,
     "Confirm a representative",
+    leave_out="member",
+)
+members.acting(
+    f"{PEOPLE}/<uuid:id>/take-over",
+    "take_over_representative",
+    Representative,
+    "Hand the principal's seat over to a representative",
+    TakeOver,
     leave_out="member",
 )
 members.acting(

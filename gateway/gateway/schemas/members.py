@@ -10,44 +10,27 @@ from gateway.schemas.parts import (
     Goals,
     ListQuery,
     Page,
-    PersonName,
     View,
     chosen,
     says,
-    spoken,
 )
+from gateway.schemas.problems import Problem
+from gateway.schemas.representatives import END_REASONS, PERSON, NewRepresentative
 
 KINDS = ("government_agency", "civil_society", "expert_commission", "observer")
 STATUSES = ("submitted", "under_review", "active", "suspended", "declined", "cancelled", "withdrawn")
+ROWS_AT_ONCE = 100
 CHANNELS = ("letter", "telephone", "e_mail", "in_person")
-ROLES = ("principal", "alternate")
-SAID_BY_CALLERS = ("replaced", "term")
-END_REASONS = (*SAID_BY_CALLERS, "member_withdrawn")
 
 _NAME = {"th": "กระทรวงการต่างประเทศ", "en": "Ministry of Foreign Affairs"}
+_ORGANISATION = {
+    "kind": "government_agency",
+    "name": _NAME,
+    "abbreviation": {"th": "กต.", "en": "MFA"},
+    "sdgs": [17],
+}
 _MEMBER_ID = "0198a6c1-0f42-7d1b-9a55-3c7e81d20b02"
 _COMMITTEE_ID = "0198a6c0-5d00-7c3e-8f11-6f0d2b9a4e01"
-_PERSON = {
-    "name": {"th": {"given": "ผู้แทน", "family": "หนึ่ง"}},
-    "post": {"th": "ผู้อำนวยการกอง"},
-    "email": "rep1@org1.example",
-    "language": "th",
-}
-
-
-class NewRepresentative(Schema):
-    """The person who speaks for the organisation."""
-
-    name = PersonName(required=True)
-    post = Text()
-    email = fields.Email(required=True, validate=validate.Length(max=254))
-    language = spoken(required=True)
-
-
-class NewAlternate(NewRepresentative):
-    role = chosen(ROLES, required=True)
-
-    EXAMPLE: ClassVar = {**_PERSON, "role": "alternate"}
 
 
 class Received(Schema):
@@ -77,13 +60,37 @@ class NewMember(Schema):
     committee = Id(metadata=says("By default the installation's first."))
     representative = fields.Nested(NewRepresentative, required=True)
 
-    EXAMPLE: ClassVar = {
-        "kind": "government_agency",
-        "name": _NAME,
-        "abbreviation": {"th": "กต.", "en": "MFA"},
-        "sdgs": [17],
-        "representative": _PERSON,
-    }
+    EXAMPLE: ClassVar = {**_ORGANISATION, "representative": PERSON}
+
+
+class Import(Schema):
+    """A list of the secretariat's. Without `commit` nothing is made, and each row is told what would be."""
+
+    rows = fields.List(
+        fields.Dict(keys=fields.String()),
+        required=True,
+        validate=validate.Length(min=1, max=ROWS_AT_ONCE),
+        metadata=says(
+            "Each as an application states an organisation; one that is at fault hinders no other."
+        ),
+    )
+    commit = fields.Boolean(load_default=False)
+    committee = Id(metadata=says("By default the installation's first."))
+
+    EXAMPLE: ClassVar = {"rows": [{**_ORGANISATION, "representative": PERSON}], "commit": False}
+
+
+class Verdict(View):
+    row = fields.Integer(required=True, metadata=says("From 1."))
+    verdict = chosen(("fit", "made", "refused"), required=True)
+    id = fields.UUID(metadata=says("Of the member that was made."))
+    problem = fields.Nested(Problem, metadata=says("Why it is refused."))
+
+
+class Verdicts(View):
+    items = fields.List(fields.Nested(Verdict), required=True)
+
+    EXAMPLE: ClassVar = {"items": [{"row": 1, "verdict": "fit"}]}
 
 
 class MemberChanges(Schema):
@@ -96,17 +103,6 @@ class MemberChanges(Schema):
     website = fields.URL(schemes={"http", "https"}, validate=validate.Length(max=500), allow_none=True)
 
     EXAMPLE: ClassVar = {"sdgs": [16, 17], "website": None}
-
-
-class RepresentativeChanges(Schema):
-    """What is not named stays as it is."""
-
-    name = PersonName()
-    post = Text(allow_none=True)
-    email = fields.Email(validate=validate.Length(max=254))
-    language = spoken()
-
-    EXAMPLE: ClassVar = {"post": {"th": "รองอธิบดี"}}
 
 
 class Member(Aggregate):
@@ -194,41 +190,3 @@ class Withdrawal(Schema):
     reason = Text(max=PARAGRAPH)
 
     EXAMPLE: ClassVar = {"reason": {"th": "ยุบรวมกับหน่วยงานอื่น", "en": "Merged into another agency"}}
-
-
-class Representative(Aggregate):
-    """Personal data: shown to the secretariat and to the member itself."""
-
-    status = chosen(("nominated", "confirmed", "ended"), required=True)
-    member = fields.UUID(required=True)
-    committee = fields.UUID()
-    role = chosen(ROLES, required=True)
-    name = PersonName(required=True)
-    post = Text()
-    email = fields.String(required=True)
-    language = spoken(required=True)
-    confirmed_at = fields.String()
-    reason = chosen(END_REASONS)
-    created_at = fields.String()
-    updated_at = fields.String()
-
-    EXAMPLE: ClassVar = {
-        **_PERSON,
-        "id": "0198a6c1-0f42-7d1b-9a55-3c7e81d20b03",
-        "version": 2,
-        "status": "confirmed",
-        "member": _MEMBER_ID,
-        "role": "principal",
-    }
-
-
-class RepresentativePage(Page):
-    items = fields.List(fields.Nested(Representative), required=True)
-
-    EXAMPLE: ClassVar = {"items": [Representative.EXAMPLE], "next": None}
-
-
-class Ending(Schema):
-    reason = chosen(SAID_BY_CALLERS, required=True)
-
-    EXAMPLE: ClassVar = {"reason": "replaced"}

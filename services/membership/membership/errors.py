@@ -11,6 +11,8 @@ APPLICATION_PENDING = "membership.application_pending"
 ENTERED_BY_THE_SECRETARIAT = "membership.entered_by_the_secretariat"
 MEMBER_ENDED = "membership.member_ended"
 REPRESENTATIVE_ENDED = "membership.representative_ended"
+PRINCIPAL_ALREADY = "membership.principal_already"
+ROW_REPEATED = "membership.row_repeated"
 NOT_OF_THIS_MEMBER = "membership.not_of_this_member"
 NO_COMMITTEE = "membership.no_committee"
 CODES = (
@@ -19,6 +21,8 @@ CODES = (
     ENTERED_BY_THE_SECRETARIAT,
     MEMBER_ENDED,
     REPRESENTATIVE_ENDED,
+    PRINCIPAL_ALREADY,
+    ROW_REPEATED,
     NOT_OF_THIS_MEMBER,
     NO_COMMITTEE,
 )

@@ -11,9 +11,11 @@ from marshmallow import fields, validate
 from chassis.envelope import EventType, Told
 from chassis.schema import LANGUAGES, Id, Text, Timestamp
 from membership import examples
-from membership.model import Committee, EndReason, Kind, Member, Representative, Role
+from membership.model.committee import Committee, Kind
+from membership.model.member import Member
+from membership.model.representative import Representative, Role
 from membership.shapes import REASON_LENGTH, Goals, PersonName, Sparse
-from membership.states import MemberFact, MemberStatus, RepresentativeFact, RepresentativeStatus
+from membership.states import EndReason, MemberFact, MemberStatus, RepresentativeFact, RepresentativeStatus
 from membership.terms import Terms
 
 

@@ -8,7 +8,8 @@ from itertools import accumulate
 from pythainlp.tokenize import subword_tokenize, word_dict_trie, word_tokenize
 from pyuca import Collator
 
-from membership.model import Member, name_key
+from membership.model.member import Member
+from membership.model.names import name_key
 
 LONGEST_PLACE = 100  # letters of a name that decide its place
 SHORTEST_WITHIN = 3

@@ -7,12 +7,15 @@ from marshmallow import Schema, fields, pre_dump, validate
 
 from chassis.call import Caller
 from chassis.schema import LANGUAGES, Id, Line, PageQuery, Text, Timestamp
-from membership.model import Committee, EndReason, Kind, Member, Representative, Role
+from membership.model.committee import Committee, Kind
+from membership.model.member import Member
+from membership.model.representative import Representative, Role
 from membership.shapes import REASON_LENGTH, Goal, Goals, PersonName, Received, Sparse
-from membership.states import MemberStatus, RepresentativeStatus
+from membership.states import EndReason, MemberStatus, RepresentativeStatus
 from membership.terms import Terms
 
 VERSION = validate.Range(min=1)
+ROWS_AT_ONCE = 100
 SAID_BY_CALLERS = ("replaced", "term")
 
 
@@ -23,16 +26,27 @@ class Person(Schema):
     language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
 
 
-class Application(Schema):
+class Known(Schema):
+    """An organisation and who speaks for it."""
+
     kind = fields.String(required=True, validate=validate.OneOf(get_args(Kind)))
     name = Text(required=True)
     abbreviation = Text(max=60)
     sdgs = Goals(load_default=list)
     registry_number = Line(max=60)
     website = fields.Url(schemes={"http", "https"}, validate=validate.Length(max=500))
+    representative = fields.Nested(Person, required=True)
+
+
+class Application(Known):
     received = fields.Nested(Received, load_default=None)
     committee = Id(load_default=None)
-    representative = fields.Nested(Person, required=True)
+
+
+class Import(Schema):
+    rows = fields.List(fields.Raw(), required=True, validate=validate.Length(min=1, max=ROWS_AT_ONCE))
+    commit = fields.Boolean(load_default=False)
+    committee = Id(load_default=None)
 
 
 class Verb(Schema):
@@ -70,6 +84,10 @@ class RepresentativeRevision(Verb):
 class Nomination(Person):
     member = Id(required=True)
     role = fields.String(required=True, validate=validate.OneOf(get_args(Role)))
+
+
+class TakeOver(Verb):
+    stays = fields.Boolean(load_default=False)
 
 
 class Ending(Verb):
@@ -120,6 +138,13 @@ class MemberOfficeView(MemberView):
 
 
 MEMBER, MEMBER_FOR_THE_OFFICE = MemberView(), MemberOfficeView()
+
+
+class VerdictView(Sparse):
+    row = fields.Integer()
+    verdict = fields.String()
+    id = Id()
+    error = fields.Function(lambda one: one.error and one.error.to_wire())
 
 
 class RepresentativeView(Sparse):

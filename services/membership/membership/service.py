@@ -6,11 +6,12 @@ from chassis.mongo import Transaction
 from chassis.rpc import EventFeed, Runtime, command, query
 from chassis.schema import PageQuery, load
 from membership import schemas, store
-from membership.handlers import committees, members, representatives
+from membership.handlers import committees, importing, members, representatives
 from membership.schemas import member_view, page, view
 
 Body = dict[str, Any]
 COMMITTEE = schemas.CommitteeView()
+VERDICT = schemas.VerdictView()
 CHANGE = schemas.ChangeView()
 REPRESENTATIVE = schemas.RepresentativeView()
 
@@ -22,6 +23,10 @@ class MembershipService(EventFeed):
     @command
     def apply_member(self, tx: Transaction, body: Body) -> Body:
         return view(member_view(tx.caller), members.apply(tx, load(schemas.Application(), body)))
+
+    @command
+    def import_members(self, tx: Transaction, body: Body) -> Body:
+        return page(VERDICT, importing.import_members(tx, load(schemas.Import(), body)), None)
 
     @command
     def revise_member(self, tx: Transaction, body: Body) -> Body:
@@ -72,6 +77,10 @@ class MembershipService(EventFeed):
     @command
     def confirm_representative(self, tx: Transaction, body: Body) -> Body:
         return view(REPRESENTATIVE, representatives.confirm(tx, load(schemas.Verb(), body)))
+
+    @command
+    def take_over_representative(self, tx: Transaction, body: Body) -> Body:
+        return view(REPRESENTATIVE, representatives.take_over(tx, load(schemas.TakeOver(), body)))
 
     @command
     def end_representative(self, tx: Transaction, body: Body) -> Body:

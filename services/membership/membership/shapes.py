@@ -5,7 +5,7 @@ from typing import Any, get_args
 from marshmallow import Schema, ValidationError, fields, post_dump, validate
 
 from chassis.schema import LANGUAGES, Line, at_least_one_language
-from membership.model import Channel
+from membership.model.member import Channel
 
 REASON_LENGTH = 2000
 DAY = r"\d{4}-\d{2}-\d{2}\Z"

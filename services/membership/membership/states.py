@@ -10,6 +10,7 @@ MemberStatus = Literal[
 ]
 MemberFact = Literal["applied", "revised", "admitted", "declined", "suspended", "reinstated", "withdrawn"]
 RepresentativeStatus = Literal["nominated", "confirmed", "ended"]
+EndReason = Literal["replaced", "term", "member_withdrawn", "member_declined"]
 RepresentativeFact = Literal["nominated", "revised", "confirmed", "ended"]
 
 Status = TypeVar("Status", bound=str)

@@ -1,14 +1,18 @@
 """Documents ⇄ model, and the claims that keep one of a kind."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
 from typing import Any, TypeVar
 
 from chassis.aggregates import Aggregates
 from chassis.errors import Stale
+from chassis.ids import in_parts
 from chassis.mongo import Document, Index, Transaction
 from membership import roster
-from membership.model import Change, Committee, Member, Representative
+from membership.model.change import Change
+from membership.model.committee import Committee
+from membership.model.member import Member
+from membership.model.representative import Representative
 
 CLAIMS = "claims"
 FIRST_COMMITTEE = "first committee"
@@ -85,6 +89,25 @@ class Claim:
 def claim_of(tx: Transaction, key: str) -> Claim | None:
     document = tx.db[CLAIMS].find_one({"_id": key}, session=tx.session)
     return None if document is None else Claim(holder=document["holder"], live=document["live"])
+
+
+def claims_of(tx: Transaction, keys: Iterable[str]) -> dict[str, Claim]:
+    found = {}
+    for part in in_parts(keys):
+        for row in tx.db[CLAIMS].find({"_id": {"$in": part}}, session=tx.session):
+            found[row["_id"]] = Claim(holder=row["holder"], live=row["live"])
+    return found
+
+
+def claim_all(tx: Transaction, holders: Mapping[str, str], known: Mapping[str, Claim]) -> None:
+    """The same for many; `known` are those of them that anybody ever had."""
+    new = [
+        {"_id": key, "holder": holder, "live": True} for key, holder in holders.items() if key not in known
+    ]
+    if new:
+        tx.db[CLAIMS].insert_many(new, session=tx.session)
+    for key in holders.keys() & known.keys():
+        claim(tx, key, holders[key])
 
 
 def claim(tx: Transaction, key: str, holder: str) -> None:

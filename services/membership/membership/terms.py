@@ -5,7 +5,7 @@ from typing import get_args
 from marshmallow import fields, validate
 
 from chassis.schema import Line, Text
-from membership.model import RIGHTS, JoinPolicy, Kind, Right
+from membership.model.committee import RIGHTS, JoinPolicy, Kind, Right
 from membership.shapes import DAY, Goal, Sparse
 
 

@@ -5,7 +5,7 @@ import pytest
 from chassis.call import Caller
 from chassis.errors import Conflict, Denied, NotFound
 from chassis.ids import new_id
-from membership.errors import MEMBER_ENDED, NOT_OF_THIS_MEMBER, REPRESENTATIVE_ENDED
+from membership.errors import MEMBER_ENDED, NOT_OF_THIS_MEMBER, PRINCIPAL_ALREADY, REPRESENTATIVE_ENDED
 from tests.integration.membership.desk import PERSON, PUBLIC, Desk, representing
 
 
@@ -33,6 +33,34 @@ def test_a_new_principal_takes_over_when_confirmed(desk: Desk, member: str) -> N
     assert statuses(desk, member) == [("ended", "replaced"), ("confirmed", None)]
 
 
+@pytest.mark.parametrize("nominee", [True, False], ids=["a nominee", "an alternate"])
+@pytest.mark.parametrize("stays", [True, False], ids=["who stays", "who leaves"])
+def test_the_principals_seat_is_handed_over_in_one_step(
+    desk: Desk, member: str, stays: bool, nominee: bool
+) -> None:
+    own, (principal,) = representing(member), desk.people(member)
+    successor = desk.ask("add_representative", by=own, member=member, role="alternate", **PERSON)
+    if not nominee:
+        desk.ask("confirm_representative", by=own, id=successor["id"])
+    taken = desk.ask("take_over_representative", by=own, id=successor["id"], stays=stays)
+    assert (taken["role"], taken["status"]) == ("principal", "confirmed")
+    before = desk.people(member)[0]
+    left = ("alternate", "confirmed") if stays else ("principal", "ended")
+    assert (before["id"], before["role"], before["status"]) == (principal["id"], *left)
+    told = desk.told(f"representatives/{principal['id']}")[-1]
+    assert told["type"] == f"membership.representative.{'revised' if stays else 'ended'}.v1"
+    with pytest.raises(Conflict) as refused:
+        desk.ask("take_over_representative", by=own, id=successor["id"])
+    assert refused.value.code == PRINCIPAL_ALREADY
+
+
+def test_who_has_left_office_takes_nothing_over(desk: Desk, member: str) -> None:
+    (principal,) = desk.people(member)
+    desk.ask("end_representative", id=principal["id"], reason="term")
+    with pytest.raises(Conflict):
+        desk.ask("take_over_representative", id=principal["id"])
+
+
 def test_a_term_ends(desk: Desk, member: str) -> None:
     person = desk.people(member)[0]
     ended = desk.ask("end_representative", id=person["id"], reason="term")
@@ -50,6 +78,7 @@ def test_people_are_the_members_own_affair(desk: Desk, member: str, stranger: Ca
         ("add_representative", {"member": member, "role": "principal", **PERSON}),
         ("revise_representative", {"id": person, "if_match": 1, "language": "en"}),
         ("confirm_representative", {"id": person}),
+        ("take_over_representative", {"id": person}),
         ("end_representative", {"id": person, "reason": "term"}),
     ]
     for method, body in asked:

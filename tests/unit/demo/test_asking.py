@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 import requests
 
-from wara.demo import api
-from wara.demo.api import Api, Refused
+from wara import api
+from wara.api import Api, Refused
 from wara.problem import Problem
 
 

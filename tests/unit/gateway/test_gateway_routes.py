@@ -7,8 +7,9 @@ from flask.testing import FlaskClient
 
 from gateway.access import OPERATOR, PARTNER, REPRESENTATIVE, SECRETARIAT
 from gateway.schemas.feed import EventPage
-from gateway.schemas.members import Member, NewAlternate, NewMember
+from gateway.schemas.members import Member, NewMember
 from gateway.schemas.proposals import Proposal
+from gateway.schemas.representatives import NewAlternate
 from tests.unit.gateway.house import MEMBER, OTHER, THING, Services, bearer
 
 OFFICE = bearer(SECRETARIAT)

@@ -3,7 +3,9 @@
 from datetime import UTC, datetime
 from typing import Any
 
-from membership.model import Committee, Member, Representative
+from membership.model.committee import Committee
+from membership.model.member import Member
+from membership.model.representative import Representative
 
 AT = datetime(2017, 10, 9, 2, tzinfo=UTC)
 LATER = datetime(2017, 10, 10, 2, tzinfo=UTC)

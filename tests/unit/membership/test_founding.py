@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 
 from membership.founding import read_terms
-from membership.model import Committee
+from membership.model.committee import Committee
 from membership.schemas import CommitteeView, view
 from tests.unit.membership.builders import COMMITTEE
 

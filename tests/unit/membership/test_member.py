@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from membership.errors import ALREADY_A_MEMBER, APPLICATION_PENDING, MEMBER_ENDED, Conflict
-from membership.model import Member
+from membership.model.member import Member
 from tests.unit.membership.builders import AT, LATER, MEMBER, REASON, application, committee, member
 
 

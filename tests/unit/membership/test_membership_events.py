@@ -4,7 +4,7 @@ import pytest
 
 from chassis.envelope import EventType
 from membership import events
-from membership.model import Committee
+from membership.model.committee import Committee
 from tests.unit.membership.builders import COMMITTEE, LATER, REASON, committee, member, representative
 
 PERSONAL = re.compile(r"\b(given|family|email|telephone|post)\b")

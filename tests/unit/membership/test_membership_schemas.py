@@ -5,7 +5,7 @@ import pytest
 from chassis.errors import Invalid
 from chassis.schema import load
 from membership import schemas
-from membership.model import Representative
+from membership.model.representative import Representative
 from tests.unit.membership.builders import MEMBER, member, representative
 
 PERSON = {

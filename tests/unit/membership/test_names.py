@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from membership.model import name_key, number_key
+from membership.model.names import name_key, number_key
 from tests.unit.membership.builders import COMMITTEE, member
 
 

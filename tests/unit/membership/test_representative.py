@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from membership.errors import MEMBER_ENDED, Conflict
-from membership.model import Representative
+from membership.model.representative import Representative
 from tests.unit.membership.builders import (
     AT,
     COMMITTEE,

@@ -5,7 +5,7 @@ import random
 import pytest
 
 from membership import roster
-from membership.model import Member
+from membership.model.member import Member
 from tests.unit.membership.builders import AT, application, committee
 
 

@@ -13,7 +13,8 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from membership import events
 from membership.errors import TRANSITION_FORBIDDEN, Conflict
-from membership.model import Member, Representative
+from membership.model.member import Member
+from membership.model.representative import Representative
 from membership.states import MEMBER, REPRESENTATIVE, Machine, MemberFact
 from tests.unit.membership.builders import AT, LATER, REASON, application, committee, person
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from wara.demo.api import View
+from wara.api import View
 from wara.demo.scene import Scene
 from wara.demo.wording import BANGKOK, in_words
 

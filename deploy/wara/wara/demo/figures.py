@@ -7,7 +7,7 @@ from typing import Any
 
 import requests
 
-from wara.demo.api import Api
+from wara.api import Api
 from wara.demo.listener import Listener
 from wara.demo.promises import DELIVERED, Promises
 

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from wara.demo.api import PATIENCE_SECONDS, View
+from wara.api import PATIENCE_SECONDS, View
 from wara.demo.scene import Scene
 from wara.demo.wording import day, in_words
 from wara.problem import Problem

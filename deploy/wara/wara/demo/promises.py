@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from wara.demo.api import View
+from wara.api import View
 
 DELIVERED = "notify.notification.delivered.v1"
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-from wara.demo.api import View
+from wara.api import View
 from wara.demo.scene import Scene
 
 JUDGED_FROM = {"admit": "submitted", "return": "submitted", "refuse": "submitted", "defer": "admissible"}

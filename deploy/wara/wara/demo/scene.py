@@ -9,7 +9,7 @@ from typing import Any
 
 import requests
 
-from wara.demo.api import Api, View
+from wara.api import Api, View
 from wara.demo.promises import Promises
 from wara.demo.screen import Screen
 from wara.stack import Stack

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta, timezone
 from html.parser import HTMLParser
 
-from wara.demo.api import View
+from wara.api import View
 
 BANGKOK = timezone(timedelta(hours=7))  # Thailand keeps no summer time
 BUDDHIST_ERA = 543

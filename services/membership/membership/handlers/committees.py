@@ -5,7 +5,7 @@ from typing import Any
 from chassis.mongo import Transaction
 from membership import events, store
 from membership.errors import NO_COMMITTEE, NotYetKnown
-from membership.model import Committee
+from membership.model.committee import Committee
 
 Body = dict[str, Any]
 

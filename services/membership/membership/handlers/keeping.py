@@ -8,8 +8,10 @@ from chassis.envelope import Told
 from chassis.mongo import Transaction
 from membership import events, store
 from membership.errors import NOT_OF_THIS_MEMBER, Denied
-from membership.model import Change, EndReason, Member, Representative
-from membership.states import MemberFact, RepresentativeFact
+from membership.model.change import Change
+from membership.model.member import Member
+from membership.model.representative import Representative
+from membership.states import EndReason, MemberFact, RepresentativeFact
 
 
 def must_speak_for(caller: Caller, member: str) -> None:
@@ -43,7 +45,8 @@ def keep(tx: Transaction, member: Member, facts: Iterable[MemberFact], changed: 
 def tell(tx: Transaction, member: Member, facts: Iterable[MemberFact], changed: Iterable[str] = ()) -> None:
     told = events.of_member(member, facts)
     tx.tell(*told)
-    _note(tx, member.id, told, facts, changed, reason=None if changed else member.reason)
+    reason = None if changed else member.reason
+    store.changes.add(tx, _change(tx, member.id, told, facts, changed, reason=reason))
 
 
 def people(tx: Transaction, member: str) -> list[Representative]:
@@ -58,6 +61,20 @@ def nominate(tx: Transaction, member: Member, *, confirmed: bool, **person: Any)
     store.representatives.add(tx, named)
     _tell_person(tx, named, facts)
     return named
+
+
+def keep_new(
+    tx: Transaction, new: Sequence[tuple[Member, Sequence[MemberFact]]], people: Sequence[Representative]
+) -> None:
+    """Many at once, with the people in office for them from the first."""
+    store.members.add(tx, *(member for member, _ in new))
+    store.representatives.add(tx, *people)
+    told: list[tuple[str, list[Told], Sequence[str]]] = [
+        *((member.id, events.of_member(member, facts), facts) for member, facts in new),
+        *((one.member, events.of_representative(one, ("confirmed",)), ("confirmed",)) for one in people),
+    ]
+    tx.tell(*(event for _, events_of_one, _ in told for event in events_of_one))
+    store.changes.add(tx, *(_change(tx, *one) for one in told))
 
 
 def end(tx: Transaction, person: Representative, reason: EndReason) -> Representative:
@@ -83,19 +100,19 @@ def _tell_person(
 ) -> None:
     told = events.of_representative(person, facts)
     tx.tell(*told)
-    _note(tx, person.member, told, facts, changed, ended_because=person.reason)
+    store.changes.add(tx, _change(tx, person.member, told, facts, changed, ended_because=person.reason))
 
 
-def _note(
+def _change(
     tx: Transaction,
     member: str,
     told: Sequence[Told],
     facts: Iterable[str],
-    changed: Iterable[str],
+    changed: Iterable[str] = (),
     **why: Any,
-) -> None:
-    """What has just been told stands in the member's history too."""
-    change = Change(
+) -> Change:
+    """What is told, as it stands in the member's history."""
+    return Change(
         id=tx.new_id(),
         member=member,
         about=told[0].subject,
@@ -107,4 +124,3 @@ def _note(
         changed=sorted(changed),
         **why,
     )
-    store.changes.add(tx, change)

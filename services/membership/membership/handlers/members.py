@@ -6,7 +6,8 @@ from chassis.mongo import Transaction
 from membership import store
 from membership.errors import ENTERED_BY_THE_SECRETARIAT, Denied
 from membership.handlers import committees, keeping
-from membership.model import Change, Member
+from membership.model.change import Change
+from membership.model.member import Member
 
 Body = dict[str, Any]
 

@@ -5,7 +5,7 @@ from typing import Any
 from chassis.mongo import Transaction
 from membership import store
 from membership.handlers import keeping
-from membership.model import Representative
+from membership.model.representative import Representative
 
 Body = dict[str, Any]
 
@@ -33,6 +33,21 @@ def confirm(tx: Transaction, body: Body) -> Representative:
     for former in keeping.people(tx, person.member):
         if former.is_replaced_by(person):
             keeping.end(tx, former, "replaced")
+    return person
+
+
+def take_over(tx: Transaction, body: Body) -> Representative:
+    """The principal's seat is handed over in one step: at no moment two have it, or nobody."""
+    person = store.representatives.get(tx, body["id"], body["if_match"])
+    keeping.must_speak_for(tx.caller, person.member)
+    store.hold(tx, store.members.get(tx, person.member))
+    keeping.keep_person(tx, person, person.take_over(tx.now), changed=["role"])
+    for former in keeping.people(tx, person.member):
+        if former.is_replaced_by(person):
+            if body["stays"]:
+                keeping.keep_person(tx, former, former.step_back(tx.now), changed=["role"])
+            else:
+                keeping.end(tx, former, "replaced")
     return person
 
 

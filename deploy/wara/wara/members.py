@@ -1,0 +1,164 @@
+"""Members: enter many, from a list."""
+
+import csv
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Annotated, Any
+
+import requests
+import typer
+
+from membership.model.names import marks_of
+from wara.api import Api
+from wara.problem import Problem
+from wara.site import here
+
+ROWS_AT_ONCE = 100
+FIRST_LINE = 2  # under the heading
+COLUMNS = (
+    "kind",
+    "name_th",
+    "name_en",
+    "abbreviation_th",
+    "abbreviation_en",
+    "registry_number",
+    "sdgs",
+    "website",
+    "title_th",
+    "given_th",
+    "family_th",
+    "title_en",
+    "given_en",
+    "family_en",
+    "post_th",
+    "post_en",
+    "email",
+    "language",
+)
+
+Row = Mapping[str, str]
+Body = dict[str, Any]
+
+app = typer.Typer(no_args_is_help=True, help=__doc__)
+
+
+@app.callback()
+def members() -> None:
+    """Members: enter many, from a list."""  # so that `import` stays a command of its own
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    line: int
+    verdict: str
+    why: str = ""
+
+
+@app.command("import")
+def enter(
+    file: Annotated[Path, typer.Argument(help="CSV in UTF-8, its heading as docs/members.md has it.")],
+    commit: Annotated[bool, typer.Option("--commit", help="Make them; else only say what would be.")] = False,
+    gateway: Annotated[
+        str | None, typer.Option(envvar="WARA_GATEWAY", help="Its address; else the running system here.")
+    ] = None,
+    token: Annotated[
+        str | None, typer.Option(envvar="WARA_TOKEN", help="The secretariat's; else one made here.")
+    ] = None,
+) -> None:
+    """Say what would become of each row, or with --commit make members of those that are fit. Status 1 when
+    any is refused; who is a member already is refused, so the same list may be given again."""
+    rows, counts = read(file), Counter[str]()
+    gateway, token = gateway or here().urls.gateway, token or here().token("secretariat")
+    with requests.Session() as session:
+        api = Api(session, gateway, token)
+        for verdict in judged(api, rows, commit):
+            counts[verdict.verdict] += 1
+            if verdict.why:
+                print(f"line {verdict.line}: {verdict.why}")
+    print(
+        ", ".join(f"{count} {verdict}" for verdict, count in sorted(counts.items())) or "The list is empty."
+    )
+    if counts["refused"]:
+        raise typer.Exit(1)
+
+
+def read(file: Path) -> list[Row]:
+    try:
+        with file.open(encoding="utf-8-sig", newline="") as lines:
+            reader = csv.DictReader(lines, restval="")
+            unknown = sorted(set(reader.fieldnames or ()) - set(COLUMNS))
+            if unknown or "kind" not in (reader.fieldnames or ()):
+                raise Problem(
+                    f"{file}: the heading must be of {', '.join(COLUMNS)}; not {', '.join(unknown)}."
+                )
+            return list(reader)
+    except (OSError, UnicodeDecodeError, csv.Error) as error:
+        raise Problem(f"{file}: {error}") from error
+
+
+def judged(api: Api, rows: list[Row], commit: bool) -> Iterator[Verdict]:
+    """The API compares the rows of one call; that the list names somebody twice is found here."""
+    seen: dict[str, int] = {}
+    fresh: list[tuple[int, Body]] = []
+    for line, row in enumerate(rows, start=FIRST_LINE):
+        body = as_body(row)
+        twin = next((seen[mark] for mark in marks(body) if mark in seen), None)
+        if twin is not None:
+            yield Verdict(line, "refused", f"It is in line {twin} already.")
+            continue
+        seen |= dict.fromkeys(marks(body), line)
+        fresh.append((line, body))
+    for begin in range(0, len(fresh), ROWS_AT_ONCE):
+        part = fresh[begin : begin + ROWS_AT_ONCE]
+        answer = api.post("/v1/members/import", {"rows": [body for _, body in part], "commit": commit})
+        for (line, _), one in zip(part, answer["items"], strict=True):
+            yield Verdict(line, one["verdict"], why(one.get("problem")))
+
+
+def as_body(row: Row) -> Body:
+    """As an application states it; what a row leaves empty is left out."""
+    said = {name: value.strip() for name, value in row.items() if isinstance(value, str) and value.strip()}
+    names = {language: parts(said, language) for language in ("th", "en")}
+    person = {
+        "name": {language: name for language, name in names.items() if name},
+        "post": in_languages(said, "post"),
+        "email": said.get("email"),
+        "language": said.get("language"),
+    }
+    body = {
+        "kind": said.get("kind"),
+        "name": in_languages(said, "name"),
+        "abbreviation": in_languages(said, "abbreviation"),
+        "registry_number": said.get("registry_number"),
+        "sdgs": goals(said.get("sdgs", "")),
+        "website": said.get("website"),
+        "representative": {name: value for name, value in person.items() if value},
+    }
+    return {name: value for name, value in body.items() if value}
+
+
+def in_languages(said: Row, name: str) -> dict[str, str]:
+    return {language: said[f"{name}_{language}"] for language in ("th", "en") if f"{name}_{language}" in said}
+
+
+def parts(said: Row, language: str) -> dict[str, str]:
+    found = {part: said.get(f"{part}_{language}") for part in ("title", "given", "family")}
+    return {part: value for part, value in found.items() if value}
+
+
+def goals(text: str) -> list[int | str]:
+    """`13 17`, however they are separated; what is no number is left for the API to refuse."""
+    return [int(one) if one.isdecimal() else one for one in text.replace(",", " ").replace(";", " ").split()]
+
+
+def marks(body: Body) -> list[str]:
+    return marks_of(body.get("name", {}).values(), body.get("registry_number"))
+
+
+def why(problem: Mapping[str, Any] | None) -> str:
+    if problem is None:
+        return ""
+    faults = "; ".join(f"{one['field']}: {one['text']}" for one in problem.get("errors", ()))
+    return " ".join(filter(None, [f"{problem['title']}.", problem.get("detail"), faults]))

@@ -1,0 +1,79 @@
+"""A person who speaks for a member."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+from membership.errors import PRINCIPAL_ALREADY, REPRESENTATIVE_ENDED, Conflict
+from membership.model.member import Member
+from membership.model.names import Text
+from membership.states import REPRESENTATIVE, EndReason, RepresentativeFact, RepresentativeStatus
+
+Role = Literal["principal", "alternate"]
+
+
+@dataclass(kw_only=True)
+class Representative:
+    """A person who speaks for a member. `name` is `{"th": {"title", "given", "family"}, "en": …}`."""
+
+    id: str
+    member: str
+    committee: str
+    role: Role
+    name: dict[str, dict[str, str]]
+    email: str
+    language: Literal["th", "en"]
+    created_at: datetime
+    updated_at: datetime
+    post: Text | None = None
+    status: RepresentativeStatus = "nominated"
+    confirmed_at: datetime | None = None
+    reason: EndReason | None = None
+    version: int = 0
+
+    @classmethod
+    def nominate(
+        cls, member: Member, *, at: datetime, **person: Any
+    ) -> tuple["Representative", tuple[RepresentativeFact, ...]]:
+        member.must_be_live()
+        new = cls(member=member.id, committee=member.committee, created_at=at, updated_at=at, **person)
+        return new, ("nominated",)
+
+    def confirm(self, at: datetime) -> tuple[RepresentativeFact, ...]:
+        facts = self._do("confirm", at)
+        self.confirmed_at = at
+        return facts
+
+    def revise(self, at: datetime, changes: Mapping[str, Any]) -> tuple[RepresentativeFact, ...]:
+        """Name, post, address and language, put right; who has left office is as they were."""
+        if REPRESENTATIVE.is_final(self.status):
+            raise Conflict(REPRESENTATIVE_ENDED, representative=self.id)
+        for name, value in changes.items():
+            setattr(self, name, value)
+        self.updated_at = at
+        return ("revised",)
+
+    def take_over(self, at: datetime) -> tuple[RepresentativeFact, ...]:
+        """Becomes the principal, from alternate or from nominee."""
+        if (self.role, self.status) == ("principal", "confirmed"):
+            raise Conflict(PRINCIPAL_ALREADY, representative=self.id)
+        self.role = "principal"
+        return self.revise(at, {}) if self.status == "confirmed" else self.confirm(at)
+
+    def step_back(self, at: datetime) -> tuple[RepresentativeFact, ...]:
+        """Stays as an alternate."""
+        return self.revise(at, {"role": "alternate"})
+
+    def is_replaced_by(self, other: "Representative") -> bool:
+        """A member has one principal in office; the last confirmed is the one."""
+        both = self.role == other.role == "principal" and self.status == other.status == "confirmed"
+        return both and self.member == other.member and self.id != other.id
+
+    def end(self, at: datetime, reason: EndReason) -> tuple[RepresentativeFact, ...]:
+        return self._do("end", at, reason)
+
+    def _do(self, verb: str, at: datetime, reason: EndReason | None = None) -> tuple[RepresentativeFact, ...]:
+        transition = REPRESENTATIVE.step(self.status, verb)
+        self.status, self.reason, self.updated_at = transition.target, reason, at
+        return transition.facts

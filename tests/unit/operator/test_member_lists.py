@@ -1,0 +1,61 @@
+"""A list of members in a file, as the API is told of it."""
+
+from pathlib import Path
+
+import pytest
+
+from wara.members import as_body, read
+from wara.problem import Problem
+
+HEADING = "kind,name_th,name_en,sdgs,given_th,family_th,email,language"
+
+
+def listed(folder: Path, text: str, encoding: str = "utf-8-sig") -> Path:
+    file = folder / "list.csv"
+    file.write_text(text, encoding=encoding)
+    return file
+
+
+def test_a_row_is_what_an_application_states(tmp_path: Path) -> None:
+    line = "civil_society,เครือข่าย ๑,Network 1,6; 13,ผู้แทน,หนึ่ง,rep1@org1.example,th"
+    (row,) = read(listed(tmp_path, f"{HEADING}\n{line}\n"))
+    assert as_body(row) == {
+        "kind": "civil_society",
+        "name": {"th": "เครือข่าย ๑", "en": "Network 1"},
+        "sdgs": [6, 13],
+        "representative": {
+            "name": {"th": {"given": "ผู้แทน", "family": "หนึ่ง"}},
+            "email": "rep1@org1.example",
+            "language": "th",
+        },
+    }
+
+
+def test_what_is_empty_is_left_out_and_what_is_wrong_is_left_for_the_api(tmp_path: Path) -> None:
+    (row,) = read(listed(tmp_path, f"{HEADING}\nministry,,,six,,,,\n"))
+    assert as_body(row) == {"kind": "ministry", "sdgs": ["six"]}
+
+
+@pytest.mark.parametrize("sdgs", ["6 13", "6,13", "6;13", "๖ ๑๓"])
+def test_goals_are_read_however_they_are_written(tmp_path: Path, sdgs: str) -> None:
+    (row,) = read(listed(tmp_path, f'kind,sdgs\nobserver,"{sdgs}"\n'))
+    assert as_body(row)["sdgs"] == [6, 13]
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding", "says"),
+    [
+        ("name,kind\n", "utf-8", "not name"),
+        ("name_th\n", "utf-8", "the heading must be of kind"),
+        ("", "utf-8", "the heading must be of kind"),
+        ("kind,name_th\nobserver,เครือข่าย\n", "cp874", "codec can't decode"),
+    ],
+)
+def test_what_is_no_list_is_said(tmp_path: Path, text: str, encoding: str, says: str) -> None:
+    with pytest.raises(Problem, match=says):
+        read(listed(tmp_path, text, encoding))
+
+
+def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
+    with pytest.raises(Problem, match="No such file"):
+        read(tmp_path / "list.csv")
