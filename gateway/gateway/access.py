@@ -53,6 +53,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "GET /v1/members/{member}/history": MEMBERS,
     "GET /v1/members/{member}/representatives": MEMBERS,
     "POST /v1/members/{member}/representatives": MEMBERS,
+    "GET /v1/members/{member}/representatives/{id}": MEMBERS,
     "PATCH /v1/members/{member}/representatives/{id}": MEMBERS,
     "POST /v1/members/{member}/representatives/{id}/confirm": MEMBERS,
     "POST /v1/members/{member}/representatives/{id}/take-over": MEMBERS,

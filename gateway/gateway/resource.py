@@ -57,10 +57,15 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
 
         self.publish("GET", path, method, view, summary, REFUSED_LIST)
 
-    def reading(self, path: str, method: str, answer: type[Schema], summary: str) -> None:
+    def reading(
+        self, path: str, method: str, answer: type[Schema], summary: str, *, leave_out: str = ""
+    ) -> None:
+        """`leave_out` is a part of the path that the service does not ask for."""
+
         @conditional
         @self.response(200, answer, headers=VERSIONED)
         def view(**ids: Any) -> Answer:
+            ids.pop(leave_out, None)
             return versioned(ask.query(self._service, method, texts(ids)))
 
         self.publish("GET", path, method, view, summary, REFUSED_READ, "IfNoneMatch")

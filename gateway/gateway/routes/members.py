@@ -43,6 +43,9 @@ members.listing(
 PEOPLE = "/<uuid:member>/representatives"
 members.listing(PEOPLE, "list_representatives", ListQuery, RepresentativePage, "List who speaks for a member")
 members.creating(PEOPLE, "add_representative", NewAlternate, Representative, "Nominate a representative")
+members.reading(
+    f"{PEOPLE}/<uuid:id>", "get_representative", Representative, "Read a representative", leave_out="member"
+)
 members.changing(
     f"{PEOPLE}/<uuid:id>",
     "revise_representative",

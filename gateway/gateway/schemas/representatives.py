@@ -5,7 +5,7 @@ from typing import ClassVar
 from marshmallow import Schema, fields, validate
 
 from chassis.schema import Text
-from gateway.schemas.parts import Aggregate, Page, PersonName, chosen, says, spoken
+from gateway.schemas.parts import Aggregate, Day, Page, PersonName, chosen, says, spoken
 
 ROLES = ("principal", "alternate")
 SAID_BY_CALLERS = ("replaced", "term")
@@ -30,6 +30,7 @@ class NewRepresentative(Schema):
 
 class NewAlternate(NewRepresentative):
     role = chosen(ROLES, required=True)
+    term_ends = Day(metadata=says("The last day in office; a month before it the member is reminded."))
 
     EXAMPLE: ClassVar = {**PERSON, "role": "alternate"}
 
@@ -41,6 +42,7 @@ class RepresentativeChanges(Schema):
     post = Text(allow_none=True)
     email = fields.Email(validate=validate.Length(max=254))
     language = spoken()
+    term_ends = Day(allow_none=True)
 
     EXAMPLE: ClassVar = {"post": {"th": "รองอธิบดี"}}
 
@@ -57,6 +59,7 @@ class Representative(Aggregate):
     email = fields.String(required=True)
     language = spoken(required=True)
     confirmed_at = fields.String()
+    term_ends = Day()
     reason = chosen(END_REASONS)
     created_at = fields.String()
     updated_at = fields.String()

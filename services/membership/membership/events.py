@@ -14,7 +14,7 @@ from membership import examples
 from membership.model.committee import Committee, Kind
 from membership.model.member import Member
 from membership.model.representative import Representative, Role
-from membership.shapes import REASON_LENGTH, Goals, PersonName, Sparse
+from membership.shapes import REASON_LENGTH, Day, Goals, PersonName, Sparse
 from membership.states import EndReason, MemberFact, MemberStatus, RepresentativeFact, RepresentativeStatus
 from membership.terms import Terms
 
@@ -42,6 +42,7 @@ class RepresentativeData(Sparse):
     role = fields.String(required=True, validate=validate.OneOf(get_args(Role)))
     status = fields.String(required=True, validate=validate.OneOf(get_args(RepresentativeStatus)))
     confirmed_at = Timestamp()
+    term_ends = Day()
     reason = fields.String(validate=validate.OneOf(get_args(EndReason)))
 
 
@@ -87,6 +88,9 @@ REPRESENTATIVE: dict[RepresentativeFact, EventType] = {
     ),
     "confirmed": _representative(
         "membership.representative.confirmed.v1", "confirmed", "A nominated person took office"
+    ),
+    "expiring": _representative(
+        "membership.representative.expiring.v1", "expiring", "A person's term is about to end"
     ),
     "ended": _representative(
         "membership.representative.ended.v1", "ended", "A person no longer speaks for the member"

@@ -95,5 +95,6 @@ REPRESENTATIVE: dict[str, dict[str, Any]] = {
     "nominated": {**_PERSON, "status": "confirmed"},
     "revised": {**_PERSON, "status": "confirmed"},
     "confirmed": {**_PERSON, "status": "confirmed"},
+    "expiring": {**_PERSON, "status": "confirmed", "term_ends": "2020-09-30"},
     "ended": {**_PERSON, "status": "ended", "reason": "replaced"},
 }

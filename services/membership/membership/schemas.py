@@ -10,7 +10,7 @@ from chassis.schema import LANGUAGES, Id, Line, PageQuery, Text, Timestamp
 from membership.model.committee import Committee, Kind
 from membership.model.member import Member
 from membership.model.representative import Representative, Role
-from membership.shapes import REASON_LENGTH, Goal, Goals, PersonName, Received, Sparse
+from membership.shapes import REASON_LENGTH, Day, Goal, Goals, PersonName, Received, Sparse
 from membership.states import EndReason, MemberStatus, RepresentativeStatus
 from membership.terms import Terms
 
@@ -79,11 +79,13 @@ class RepresentativeRevision(Verb):
     post = Text(allow_none=True)
     email = fields.Email(validate=validate.Length(max=254))
     language = fields.String(validate=validate.OneOf(LANGUAGES))
+    term_ends = Day(allow_none=True)
 
 
 class Nomination(Person):
     member = Id(required=True)
     role = fields.String(required=True, validate=validate.OneOf(get_args(Role)))
+    term_ends = Day(load_default=None)
 
 
 class TakeOver(Verb):
@@ -161,6 +163,7 @@ class RepresentativeView(Sparse):
     email = fields.String()
     language = fields.String(validate=validate.OneOf(LANGUAGES))
     confirmed_at = Timestamp()
+    term_ends = Day()
     reason = fields.String(validate=validate.OneOf(get_args(EndReason)))
     created_at = Timestamp()
     updated_at = Timestamp()

@@ -87,6 +87,10 @@ class MembershipService(EventFeed):
         return view(REPRESENTATIVE, representatives.end(tx, load(schemas.Ending(), body)))
 
     @query
+    def get_representative(self, tx: Transaction, body: Body) -> Body:
+        return view(REPRESENTATIVE, representatives.get(tx, load(schemas.ById(), body)["id"]))
+
+    @query
     def list_representatives(self, tx: Transaction, body: Body) -> Body:
         found = representatives.page(tx, load(schemas.OfMemberQuery(), body))
         return page(REPRESENTATIVE, *found)

@@ -8,7 +8,6 @@ from chassis.schema import LANGUAGES, Line, at_least_one_language
 from membership.model.member import Channel
 
 REASON_LENGTH = 2000
-DAY = r"\d{4}-\d{2}-\d{2}\Z"
 
 
 class Sparse(Schema):
@@ -36,11 +35,21 @@ class PersonName(fields.Nested):
         super().__init__(schema, validate=at_least_one_language, **kwargs)
 
 
+class Day(fields.Date):
+    """A date of the calendar, kept as its text: `2018-01-31`."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        return super()._deserialize(value, attr, data, **kwargs).isoformat()
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        return None if value is None else str(value)
+
+
 class Received(Sparse):
     """How an application came that the secretariat entered: when, and under which number of the registry."""
 
     channel = fields.String(required=True, validate=validate.OneOf(get_args(Channel)))
-    on = fields.String(required=True, validate=validate.Regexp(DAY))
+    on = Day(required=True)
     reference = Line(max=200)
 
 

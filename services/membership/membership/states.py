@@ -11,7 +11,7 @@ MemberStatus = Literal[
 MemberFact = Literal["applied", "revised", "admitted", "declined", "suspended", "reinstated", "withdrawn"]
 RepresentativeStatus = Literal["nominated", "confirmed", "ended"]
 EndReason = Literal["replaced", "term", "member_withdrawn", "member_declined"]
-RepresentativeFact = Literal["nominated", "revised", "confirmed", "ended"]
+RepresentativeFact = Literal["nominated", "revised", "confirmed", "expiring", "ended"]
 
 Status = TypeVar("Status", bound=str)
 Fact = TypeVar("Fact", bound=str)

@@ -26,6 +26,7 @@ INDEXES = (  # what leaves fewest first: a page goes along the first that fits
     Index("members_by_status", "members", [("committee", 1), ("status", 1), ("place", 1)]),
     Index("members_of_committee", "members", [("committee", 1), ("place", 1)]),
     Index("changes_of_member", "changes", [("member", 1), ("_id", 1)]),
+    Index("representatives_due", "representatives", [("due_on", 1)]),
     Index("representatives_of_member", "representatives", [("member", 1), ("_id", 1)]),
 )
 
@@ -53,7 +54,7 @@ committees = _aggregates("committees", Committee)
 members = _aggregates(
     "members", Member, lambda member: {"words": roster.words_of(member), "place": roster.place_of(member)}
 )
-representatives = _aggregates("representatives", Representative)
+representatives = _aggregates("representatives", Representative, lambda person: {"due_on": person.due_on})
 changes = _aggregates("changes", Change)
 
 
@@ -68,6 +69,12 @@ def page_of_members(
     if query["text"] is not None:
         where["words"] = {"$all": roster.words_asked(query["text"])}
     return members.page(tx, where, query["after"], query["limit"], order="place")
+
+
+def representatives_due(tx: Transaction, today: str, limit: int) -> list[str]:
+    """Ids of those whose term is to be looked at today, or was to be before."""
+    due = tx.db[representatives.collection].find({"due_on": {"$gte": "", "$lte": today}}, {"_id": 1})
+    return [row["_id"] for row in due.sort("due_on", 1).limit(limit)]
 
 
 def hold(tx: Transaction, member: Member) -> None:

@@ -6,7 +6,7 @@ from marshmallow import fields, validate
 
 from chassis.schema import Line, Text
 from membership.model.committee import RIGHTS, JoinPolicy, Kind, Right
-from membership.shapes import DAY, Goal, Sparse
+from membership.shapes import Day, Goal, Sparse
 
 
 class Named(Sparse):
@@ -27,7 +27,7 @@ class Occasion(Sparse):
 
 
 class Founding(Sparse):
-    date = fields.String(required=True, validate=validate.Regexp(DAY))
+    date = Day(required=True)
     body = Text(required=True)
     after = fields.Nested(Occasion)
 

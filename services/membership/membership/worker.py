@@ -1,12 +1,12 @@
-"""What membership does beside answering: it hears nobody, tells its events, and founds the committee."""
+"""What membership does beside answering: hears nobody, tells its events, founds the committee, ends terms."""
 
 from chassis.worker import Background, Worker
-from membership import founding, store
+from membership import founding, store, terms_of_office
 
 SUBSCRIPTIONS = ()
 WORKER = Worker(
     service="membership",
     subscriptions=SUBSCRIPTIONS,
     indexes=store.INDEXES,
-    background=(Background("founding", founding.found),),
+    background=(Background("founding", founding.found), Background("terms", terms_of_office.watch)),
 )

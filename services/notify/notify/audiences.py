@@ -17,6 +17,10 @@ def the_member(facts: Mapping[str, Any]) -> list[str]:
     return [facts["id"]]
 
 
+def their_member(facts: Mapping[str, Any]) -> list[str]:
+    return [facts["member"]]
+
+
 def proposer(facts: Mapping[str, Any]) -> list[str]:
     return [facts["proposed_by"]]
 
@@ -56,6 +60,7 @@ class Row:
 
 
 WELCOME = Template("welcome", once=True, late=True)
+TERM_ENDING = Template("term-ending", STANDING)
 RECEIPT = Template("proposal-receipt", STANDING)
 JUDGED = Template("proposal-judged", STANDING)
 SELECTED = Template("proposal-selected", STANDING)
@@ -68,6 +73,7 @@ RELEASE = Template("release-published")
 TABLE = (
     Row("membership.member.admitted.v1", the_member, WELCOME),
     Row("membership.member.reinstated.v1", the_member, WELCOME),
+    Row("membership.representative.expiring.v1", their_member, TERM_ENDING),
     Row("agenda.proposal.submitted.v1", proposer, RECEIPT),
     Row("agenda.proposal.returned.v1", proposer, JUDGED),
     Row("agenda.proposal.admitted.v1", proposer, JUDGED),

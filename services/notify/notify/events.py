@@ -102,6 +102,7 @@ class RepresentativeRead(Reader):
     language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
     status = fields.String(required=True)
     confirmed_at = Timestamp(load_default=None)
+    term_ends = fields.String(load_default=None)
 
 
 class ResolutionRead(Reader):

@@ -95,6 +95,7 @@ REASON = {"th": "อยู่ระหว่างรวบรวมข้อม
 ABOUT = f"meetings/{MEETING_ID}"
 FACTS: dict[str, dict[str, Any]] = {
     "welcome": {},
+    "term-ending": {"term_ends": "2020-09-30"},
     "proposal-receipt": {**PROPOSAL, "status": "submitted"},
     "proposal-judged": PROPOSAL,
     "proposal-selected": {**PROPOSAL, "status": "selected", "meeting": MEETING_ID},

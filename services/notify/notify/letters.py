@@ -11,6 +11,7 @@ from typing import Any, Literal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
+from chassis.thai import BANGKOK
 from notify import wording
 from notify.audiences import CANCELLED, INVITATION, RESCHEDULED
 from notify.model import Language
@@ -136,6 +137,9 @@ def _filters(language: Language, form: Form) -> dict[str, Any]:
         "plain": lambda text: wording.in_words(text, language)[0],
         "number": lambda number: wording.number(number["display"], language),
         "date": lambda moment: wording.date(moment, language),
+        "calendar_day": lambda text: wording.date(
+            datetime.fromisoformat(text).replace(tzinfo=BANGKOK), language
+        ),
         "day": lambda moment: wording.day(moment, language),
         "hours": lambda meeting: wording.hours(meeting["starts_at"], meeting["ends_at"], language),
     }

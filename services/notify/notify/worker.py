@@ -41,6 +41,13 @@ SUBSCRIPTIONS = (
     _representative("membership.representative.revised.v1"),
     _representative("membership.representative.confirmed.v1"),
     _representative("membership.representative.ended.v1"),
+    Subscription(
+        "membership.representative.expiring.v1",
+        REPRESENTATIVE,
+        reactions.term,
+        "restricted",
+        projections.representative,
+    ),
     _proposal("agenda.proposal.submitted.v1"),
     _proposal("agenda.proposal.returned.v1"),
     _proposal("agenda.proposal.admitted.v1"),

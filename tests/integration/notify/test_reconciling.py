@@ -156,6 +156,15 @@ def test_who_left_office_is_told_nothing_and_forgotten(house: House) -> None:
     assert "rep1" not in str(list(house.store.db.representatives.find()))
 
 
+def test_all_who_speak_for_a_member_hear_that_a_term_is_about_to_end(house: House) -> None:
+    at = LONG_AGO + timedelta(days=9)
+    expiring = person("expiring", version=3, at=at, status="confirmed", term_ends="2018-09-30")
+    house.hear(member(), person(), person(id=DEPUTY), person(id=new_id(), member=SUPPORTER), expiring)
+    reminded = [(name, who) for name, who in house.letters() if name == "term-ending"]
+    assert reminded == [("term-ending", PERSON), ("term-ending", DEPUTY)]
+    assert house.rows("term-ending")[0]["about"] == f"members/{MEMBER}/representatives/{PERSON}"
+
+
 def test_supporters_hear_what_became_of_a_proposal(house: House) -> None:
     house.hear(member(), person())
     house.hear(member(id=SUPPORTER), person(id=DEPUTY, member=SUPPORTER, email="rep2@org2.example"))

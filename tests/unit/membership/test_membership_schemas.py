@@ -39,7 +39,7 @@ def test_an_application_needs_no_more_than_who_and_what() -> None:
         ({"registry_number": " "}, {"registry_number": ["too_short"]}),
         (
             {"received": {"channel": "fax", "on": "15 ม.ค. 2561"}},
-            {"received.channel": ["not_one_of"], "received.on": ["invalid"]},
+            {"received.channel": ["not_one_of"], "received.on": ["wrong_type"]},
         ),
         ({"committee": "first"}, {"committee": ["not_an_id"]}),
         ({"status": "active"}, {"status": ["unknown"]}),

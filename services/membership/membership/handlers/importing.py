@@ -52,14 +52,15 @@ def import_members(tx: Transaction, body: Body) -> list[Verdict]:
             continue
         rows |= dict.fromkeys(entry.member.marks, row)
         fit.append(entry)
-        made = body["commit"]
-        verdicts.append(
-            Verdict(row=row, verdict="made", id=entry.member.id) if made else Verdict(row=row, verdict="fit")
-        )
+        verdicts.append(_made(row, entry) if body["commit"] else Verdict(row=row, verdict="fit"))
     if body["commit"] and fit:
         store.claim_all(tx, {mark: entry.member.id for entry in fit for mark in entry.member.marks}, claims)
         keeping.keep_new(tx, [(one.member, one.facts) for one in fit], [one.person for one in fit])
     return verdicts
+
+
+def _made(row: int, entry: Entry) -> Verdict:
+    return Verdict(row=row, verdict="made", id=entry.member.id)
 
 
 def _read(tx: Transaction, committee: Committee, row: Any) -> Entry | WaraError:

@@ -51,6 +51,19 @@ def take_over(tx: Transaction, body: Body) -> Representative:
     return person
 
 
+def look_at_term(tx: Transaction, id: str, today: str) -> None:
+    person = store.representatives.get(tx, id)
+    facts = person.look_at_term(tx.now, today)
+    if facts:
+        keeping.keep_person(tx, person, facts)
+
+
+def get(tx: Transaction, id: str) -> Representative:
+    person = store.representatives.get(tx, id)
+    keeping.must_speak_for(tx.caller, person.member)
+    return person
+
+
 def end(tx: Transaction, body: Body) -> Representative:
     person = store.representatives.get(tx, body["id"], body["if_match"])
     keeping.must_speak_for(tx.caller, person.member)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
 from membership.errors import PRINCIPAL_ALREADY, REPRESENTATIVE_ENDED, Conflict
@@ -11,11 +11,15 @@ from membership.model.names import Text
 from membership.states import REPRESENTATIVE, EndReason, RepresentativeFact, RepresentativeStatus
 
 Role = Literal["principal", "alternate"]
+REMINDER = timedelta(days=30)
 
 
 @dataclass(kw_only=True)
 class Representative:
-    """A person who speaks for a member. `name` is `{"th": {"title", "given", "family"}, "en": …}`."""
+    """A person who speaks for a member. `name` is `{"th": {"title", "given", "family"}, "en": …}`.
+
+    `term_ends` is the last day in office, if there is one; `reminded_of` the one that they were told of.
+    """
 
     id: str
     member: str
@@ -29,6 +33,8 @@ class Representative:
     post: Text | None = None
     status: RepresentativeStatus = "nominated"
     confirmed_at: datetime | None = None
+    term_ends: str | None = None
+    reminded_of: str | None = None
     reason: EndReason | None = None
     version: int = 0
 
@@ -53,6 +59,24 @@ class Representative:
             setattr(self, name, value)
         self.updated_at = at
         return ("revised",)
+
+    @property
+    def due_on(self) -> str | None:
+        """The day on which the term is next to be looked at: its reminder's, then that after its end."""
+        if self.status != "confirmed" or self.term_ends is None:
+            return None
+        last = date.fromisoformat(self.term_ends)
+        days = timedelta(days=1) if self.reminded_of == self.term_ends else -REMINDER
+        return (last + days).isoformat()
+
+    def look_at_term(self, at: datetime, today: str) -> tuple[RepresentativeFact, ...]:
+        """Ends where the term has, and is reminded, once, when it is about to; nothing where none is due."""
+        if self.due_on is None or self.due_on > today or self.term_ends is None:
+            return ()
+        if self.term_ends < today:
+            return self.end(at, "term")
+        self.reminded_of, self.updated_at = self.term_ends, at
+        return ("expiring",)
 
     def take_over(self, at: datetime) -> tuple[RepresentativeFact, ...]:
         """Becomes the principal, from alternate or from nominee."""

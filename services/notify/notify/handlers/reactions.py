@@ -24,6 +24,12 @@ def representative(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     complete(tx, data["member"], data["committee"])
 
 
+def term(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+    """All who speak for the member hear of it, for they have to name another; whose it is says the page."""
+    about = f"members/{data['member']}/{event.subject}"
+    announce(tx, event, about=about, edition=event.version, data=data, facts={"term_ends": data["term_ends"]})
+
+
 def proposal(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     facts = {name: value for name, value in data.items() if name != "id"}
     announce(tx, event, about=event.subject, edition=event.version, data=data, facts=facts)
