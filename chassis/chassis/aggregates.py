@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
-from chassis.errors import NOT_FOUND, Invalid, NotFound, Stale
+from chassis.errors import NOT_FOUND, NotFound, Stale
 from chassis.mongo import Document, Index, Transaction
 
 
@@ -30,12 +30,14 @@ class Aggregates(Generic[Model]):
         not_found: str = NOT_FOUND,
         indexes: Sequence[Index] = (),
     ) -> None:
-        """Pages go along those of `indexes` that end in what they are ordered by, the first that fits."""
+        """Pages go along those of `indexes` that end in `_id`; of equals, the first."""
         self.collection = collection
         self._to_document = to_document
         self._from_document = from_document
         self._not_found = not_found
-        self._indexes = [index for index in indexes if index.collection == collection]
+        self._indexes = [
+            index for index in indexes if index.collection == collection and index.keys[-1][0] == "_id"
+        ]
 
     def get(self, tx: Transaction, id: str, if_match: int | None = None) -> Model:
         """NotFound when there is none, Stale when its version is not `if_match`."""
@@ -57,37 +59,22 @@ class Aggregates(Generic[Model]):
         after: str | None,
         limit: int,
         newest_first: bool = False,
-        order: str = "_id",
     ) -> tuple[list[Model], str | None]:
-        """One page, in the order of making or of another field that no two share, and the cursor of the next:
-        the id of the last, None at the end.
+        """One page in the order of making, and the cursor of the next, None at the end.
 
-        It goes along an index whose other keys are all asked for: without that hint the embedded store scans
-        wherever no index has all of the fields.
+        It goes along the longest index whose keys are all asked for: without that hint the embedded store
+        scans wherever no index has all of the fields.
         """
-        bound = {order: {"$lt" if newest_first else "$gt": self._place(tx, after, order)}} if after else {}
+        bound = {"_id": {"$lt" if newest_first else "$gt": after}} if after else {}
         direction = -1 if newest_first else 1
-        along = self.along(where, order)
-        query = tx.db[self.collection].find({**where, **bound}, session=tx.session).hint(along)
-        found = list(query.sort(order, direction).limit(limit + 1))
+        query = tx.db[self.collection].find({**where, **bound}, session=tx.session).hint(self._along(where))
+        found = list(query.sort("_id", direction).limit(limit + 1))
         more = found[limit - 1]["_id"] if len(found) > limit else None
         return [self._from_document(document) for document in found[:limit]], more
 
-    def _place(self, tx: Transaction, id: str, order: str) -> Any:
-        if order == "_id":
-            return id
-        document = tx.db[self.collection].find_one({"_id": id}, {order: 1}, session=tx.session)
-        if document is None:
-            raise Invalid(fields={"after": ["invalid"]})
-        return document[order]
-
-    def along(self, where: Mapping[str, Any], order: str = "_id") -> str:
-        """The index that a page in this order goes along."""
-        for index in self._indexes:
-            *others, (last, _) = index.keys
-            if last == order and all(key in where for key, _ in others):
-                return index.name
-        return "_id_"
+    def _along(self, where: Mapping[str, Any]) -> str:
+        fitting = [one for one in self._indexes if all(key in where for key, _ in one.keys[:-1])]
+        return max(fitting, key=lambda one: len(one.keys)).name if fitting else "_id_"
 
     def add(self, tx: Transaction, *models: Model) -> None:
         """Inserts at version 1; DuplicateKeyError (of several: BulkWriteError) where an index refuses one."""

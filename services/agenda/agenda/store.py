@@ -30,8 +30,8 @@ INDEXES = (
     Index("meetings_status", "meetings", [("status", 1), ("_id", 1)]),
     Index("meetings_in_time", "meetings", [("committee", 1), ("stands", 1), ("starts_at", 1)]),
     Index("responses_member", "responses", [("meeting", 1), ("member", 1)], unique=True),
-    Index("responses_attendance", "responses", [("meeting", 1), ("recorded", 1), ("_id", 1)]),
     Index("responses_meeting", "responses", [("meeting", 1), ("_id", 1)]),
+    Index("responses_attendance", "responses", [("meeting", 1), ("recorded", 1), ("_id", 1)]),
     Index("documents_kind", "documents", [("meeting", 1), ("kind", 1)], unique=True),
 )
 
