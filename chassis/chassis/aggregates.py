@@ -39,6 +39,9 @@ class Aggregates(Generic[Model]):
             index for index in indexes if index.collection == collection and index.keys[-1][0] == "_id"
         ]
 
+    def model(self, document: Document) -> Model:
+        return self._from_document(document)
+
     def get(self, tx: Transaction, id: str, if_match: int | None = None) -> Model:
         """NotFound when there is none, Stale when its version is not `if_match`."""
         document = tx.db[self.collection].find_one({"_id": id}, session=tx.session)

@@ -16,7 +16,7 @@ from membership.model.representative import Representative
 
 CLAIMS = "claims"
 FIRST_COMMITTEE = "first committee"
-INDEXES = (  # what leaves fewest first: a page goes along the first that fits
+INDEXES = (
     Index("members_by_word", "members", [("committee", 1), ("words", 1), ("place", 1)]),
     Index("members_by_goal", "members", [("committee", 1), ("sdgs", 1), ("place", 1)]),
     Index(
@@ -56,19 +56,6 @@ members = _aggregates(
 )
 representatives = _aggregates("representatives", Representative, lambda person: {"due_on": person.due_on})
 changes = _aggregates("changes", Change)
-
-
-def page_of_members(
-    tx: Transaction, committee: str, query: Mapping[str, Any]
-) -> tuple[list[Member], str | None]:
-    """In the order of a Thai dictionary; `query` is as `schemas.MembersQuery` loads it."""
-    where: Document = {"committee": committee}
-    where |= {name: query[name] for name in ("status", "kind") if query[name] is not None}
-    if query["sdg"] is not None:
-        where["sdgs"] = query["sdg"]
-    if query["text"] is not None:
-        where["words"] = {"$all": roster.words_asked(query["text"])}
-    return members.page(tx, where, query["after"], query["limit"], order="place")
 
 
 def representatives_due(tx: Transaction, today: str, limit: int) -> list[str]:

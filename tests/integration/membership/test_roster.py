@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 
 from chassis.errors import Invalid
-from membership import store
-from tests.integration.membership.desk import Desk
+from membership import roster_pages
+from tests.integration.membership.desk import Desk, application
 from tests.integration.membership.test_queries import stages
 
 NAMES = {
@@ -77,19 +77,60 @@ def test_a_cursor_that_nobody_gave_is_refused(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize(
-    "asked",
+    ("asked", "sdg", "words"),
     [
-        {},
-        {"status": "active"},
-        {"kind": "observer"},
-        {"status": "active", "kind": "observer"},
-        {"sdgs": 13, "kind": "observer"},
-        {"words": {"$all": ["สิ่งแวดล้อม", "ไทย"]}, "status": "active"},
+        ({}, None, []),
+        ({"status": "active"}, None, []),
+        ({"kind": "observer"}, None, []),
+        ({"status": "active", "kind": "observer"}, None, []),
+        ({"kind": "observer"}, 13, []),
+        ({"status": "active"}, 13, ["ไทย", "สิ่งแวดล้อม"]),
     ],
 )
-def test_a_page_reads_along_an_index(empty: Desk, asked: dict[str, Any]) -> None:
-    where = {"committee": "c", **asked}
-    index = store.members.along(where, "place")
-    query = empty.store.db.members.find({**where, "place": {"$gt": "ก"}}).sort("place", 1).hint(index)
-    assert "COLLSCAN" not in stages(query.explain()["queryPlanner"]["winningPlan"])
-    assert index != "_id_"
+def test_a_stretch_is_read_along_an_index_that_has_all_of_it(
+    empty: Desk, asked: dict[str, str], sdg: int | None, words: list[str]
+) -> None:
+    where = roster_pages.along("c", asked, sdg, words) | {"place": {"$gt": "ก", "$lte": "ข"}}
+    plan = empty.store.db.members.find(where).sort("place", 1).explain()["queryPlanner"]["winningPlan"]
+    assert "IXSCAN" in stages(plan) and "COLLSCAN" not in stages(plan)
+    index = plan
+    while "indexName" not in index:
+        index = index["inputStage"]
+    assert set(index["keyPattern"]) == set(where)
+
+
+@pytest.mark.usefixtures("short_ways")
+def test_pages_are_the_same_wherever_the_milestones_are(desk: Desk) -> None:
+    """Before there are any, when they are new, and when the roster has grown beyond them."""
+    names = [f"{body} {number:02}" for body in ("กลุ่ม", "เครือข่าย", "มูลนิธิ") for number in range(9)]
+
+    def enter(part: slice) -> None:
+        rows = [{**application(name), "sdgs": [1 + n % 5]} for n, name in enumerate(names)][part]
+        desk.ask("import_members", rows=rows, commit=True)
+
+    def listed(**asked: Any) -> list[str]:
+        items, after = [], None
+        while True:
+            page = desk.ask("list_members", limit=4, after=after, **asked)
+            items += [one["name"]["th"] for one in page["items"]]
+            after = page["next"]
+            if after is None:
+                return items
+
+    enter(slice(0, None, 2))
+    for grown in (False, True):
+        if grown:
+            roster_pages.write_milestones(desk.store.db)
+            enter(slice(1, None, 2))
+        there = names if grown else names[::2]
+        assert listed() == there
+        assert listed(text="เครือข่าย") == [name for name in there if "เครือข่าย" in name]
+        assert listed(sdg=2) == [name for name in there if names.index(name) % 5 == 1]
+    (written,) = desk.store.db.milestones.find()
+    assert len(written["places"]) == len(names[::2]) // roster_pages.APART
+
+
+@pytest.fixture
+def short_ways(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(roster_pages, "APART", 3)
+    monkeypatch.setattr(roster_pages, "KNOWN_SECONDS", 0.0)

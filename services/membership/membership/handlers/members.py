@@ -3,7 +3,7 @@
 from typing import Any
 
 from chassis.mongo import Transaction
-from membership import store
+from membership import roster_pages, store
 from membership.errors import ENTERED_BY_THE_SECRETARIAT, Denied
 from membership.handlers import committees, keeping
 from membership.model.change import Change
@@ -76,7 +76,7 @@ def get(tx: Transaction, id: str) -> Member:
 
 def page(tx: Transaction, query: Body) -> tuple[list[Member], str | None]:
     committee = query["committee"] or committees.get(tx, None).id
-    return store.page_of_members(tx, committee, query)
+    return roster_pages.page(tx, committee, query)
 
 
 def history(tx: Transaction, query: Body) -> tuple[list[Change], str | None]:
