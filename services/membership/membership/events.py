@@ -26,6 +26,7 @@ class MemberData(Sparse):
     name = Text(required=True)
     abbreviation = Text()
     registry_number = fields.String()
+    from_list = fields.Boolean()
     sdgs = Goals(required=True)
     status = fields.String(required=True, validate=validate.OneOf(get_args(MemberStatus)))
     reason = Text(max=REASON_LENGTH)

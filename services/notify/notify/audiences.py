@@ -17,6 +17,11 @@ def the_member(facts: Mapping[str, Any]) -> list[str]:
     return [facts["id"]]
 
 
+def the_newcomer(facts: Mapping[str, Any]) -> list[str]:
+    """Who was entered from a list knows the group: hundreds of them are not written to at one stroke."""
+    return [] if facts["from_list"] else [facts["id"]]
+
+
 def their_member(facts: Mapping[str, Any]) -> list[str]:
     return [facts["member"]]
 
@@ -71,7 +76,7 @@ CANCELLED = Template("meeting-cancelled", STANDING, once=True)
 RELEASE = Template("release-published")
 
 TABLE = (
-    Row("membership.member.admitted.v1", the_member, WELCOME),
+    Row("membership.member.admitted.v1", the_newcomer, WELCOME),
     Row("membership.member.reinstated.v1", the_member, WELCOME),
     Row("membership.representative.expiring.v1", their_member, TERM_ENDING),
     Row("agenda.proposal.submitted.v1", proposer, RECEIPT),

@@ -88,6 +88,7 @@ class CommitteeRead(Reader):
 
 class MemberRead(Reader):
     id = Id(required=True)
+    from_list = fields.Boolean(load_default=False)
     committee = Id(required=True)
     name = Words(required=True)
     status = fields.String(required=True)

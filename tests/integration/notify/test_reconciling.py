@@ -98,6 +98,11 @@ def test_who_is_put_right_is_in_office_since_they_took_it_and_told_nothing_twice
     assert kept["email"] == "rep2@org1.example"
 
 
+def test_who_was_entered_from_a_list_is_not_welcomed_but_invited(house: House) -> None:
+    house.hear(member(from_list=True), person(), meeting("convened"))
+    assert house.letters() == [("meeting-invitation", PERSON)]
+
+
 def test_who_joins_after_a_meeting_was_convened_is_invited_to_it(house: House) -> None:
     house.hear(meeting("convened"), member(at=clock.now()), person(at=clock.now()))
     assert ("meeting-invitation", PERSON) in house.letters()

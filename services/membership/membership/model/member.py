@@ -18,7 +18,7 @@ class Member:
     """An organisation's membership, from its application to its end; joining again is another record.
 
     `received` is how an application came that the secretariat entered for the organisation:
-    `{"channel", "on", "reference"}`.
+    `{"channel", "on", "reference"}`. One that is `from_list` never applied: nobody is welcomed by mail.
     """
 
     id: str
@@ -32,6 +32,7 @@ class Member:
     registry_number: str | None = None
     website: str | None = None
     received: dict[str, Any] | None = None
+    from_list: bool | None = None
     rejoins: str | None = None
     status: MemberStatus = "submitted"
     reason: Text | None = None
@@ -51,7 +52,7 @@ class Member:
         cls, committee: Committee, *, at: datetime, **known: Any
     ) -> tuple["Member", tuple[MemberFact, ...]]:
         """One that takes part already and asks for nothing: a member at once, whatever the policy."""
-        member = cls(committee=committee.id, created_at=at, updated_at=at, **known)
+        member = cls(committee=committee.id, created_at=at, updated_at=at, from_list=True, **known)
         return member, member._do("admit", at)
 
     @property

@@ -33,7 +33,8 @@ def announce(
     `edition` tells one occasion from the next, for letters that come with each.
     """
     row = BY_EVENT.get(event.type)
-    if row is None:
+    audience = row.audience(data) if row else []
+    if row is None or not audience:
         return
     announcement = Announcement(
         cause=about if row.template.once else f"{about}@{edition}",
@@ -41,7 +42,7 @@ def announce(
         channel=row.channel,
         about=about,
         committee=data["committee"],
-        audience=row.audience(data),
+        audience=audience,
         at=event.time,
         facts=facts,
     )
