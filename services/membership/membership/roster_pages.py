@@ -25,6 +25,7 @@ from membership import roster, store
 from membership.model.member import Member
 
 MILESTONES = "milestones"
+NONE: Document = {"places": []}
 APART = 30  # members from one to the next
 FIRST, LAST = "", "\U0010ffff"
 KNOWN_SECONDS = 15.0
@@ -87,9 +88,11 @@ def write_milestones(db: Database[Document]) -> None:
     """For each committee, from what is there; who reads meanwhile has the ones before."""
     for committee in db[store.committees.collection].find({}, {"_id": 1}):
         id = committee["_id"]
-        before = db[MILESTONES].find_one({"_id": id}) or {"places": []}
+        before = db[MILESTONES].find_one({"_id": id})
+        if before is None:
+            _shelve(db, id)
         places: list[str] = []
-        for low, high in pairwise([FIRST, *before["places"], LAST]):
+        for low, high in pairwise([FIRST, *(before or NONE)["places"], LAST]):
             within = {"committee": id, "place": {"$gt": low, "$lte": high}}
             rows = db[store.members.collection].find(within, {"_id": 0, "place": 1})
             places += [row["place"] for row in rows.sort("place", 1)]
@@ -97,11 +100,19 @@ def write_milestones(db: Database[Document]) -> None:
         db[MILESTONES].replace_one({"_id": id}, milestones, upsert=True)
 
 
+def _shelve(db: Database[Document], committee: str) -> None:
+    """Those who are from before there was a roster are given their place in it."""
+    collection = db[store.members.collection]
+    for row in collection.find({"committee": committee, "place": None}):
+        guard = {"_id": row["_id"], "version": row["version"]}
+        collection.update_one(guard, {"$set": store.shelf_of(store.members.model(row))})
+
+
 def _milestones(tx: Transaction, committee: str) -> Places:
     """As they were some seconds ago at most."""
     known = _known.get(committee)
     if known is None or known[0] < time.monotonic():
-        row = tx.db[MILESTONES].find_one({"_id": committee}, session=tx.session) or {"places": []}
+        row = tx.db[MILESTONES].find_one({"_id": committee}, session=tx.session) or NONE
         known = _known[committee] = (time.monotonic() + KNOWN_SECONDS, row["places"])
     return known[1]
 

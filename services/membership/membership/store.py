@@ -17,14 +17,14 @@ from membership.model.representative import Representative
 CLAIMS = "claims"
 FIRST_COMMITTEE = "first committee"
 INDEXES = (
-    Index("members_by_word", "members", [("committee", 1), ("words", 1), ("place", 1)]),
-    Index("members_by_goal", "members", [("committee", 1), ("sdgs", 1), ("place", 1)]),
+    Index("roster_by_word", "members", [("committee", 1), ("words", 1), ("place", 1)]),
+    Index("roster_by_goal", "members", [("committee", 1), ("sdgs", 1), ("place", 1)]),
     Index(
-        "members_by_status_and_kind", "members", [("committee", 1), ("status", 1), ("kind", 1), ("place", 1)]
+        "roster_by_status_and_kind", "members", [("committee", 1), ("status", 1), ("kind", 1), ("place", 1)]
     ),
-    Index("members_by_kind", "members", [("committee", 1), ("kind", 1), ("place", 1)]),
-    Index("members_by_status", "members", [("committee", 1), ("status", 1), ("place", 1)]),
-    Index("members_of_committee", "members", [("committee", 1), ("place", 1)]),
+    Index("roster_by_kind", "members", [("committee", 1), ("kind", 1), ("place", 1)]),
+    Index("roster_by_status", "members", [("committee", 1), ("status", 1), ("place", 1)]),
+    Index("roster_of_committee", "members", [("committee", 1), ("place", 1)]),
     Index("changes_of_member", "changes", [("member", 1), ("_id", 1)]),
     Index("representatives_due", "representatives", [("due_on", 1)]),
     Index("representatives_of_member", "representatives", [("member", 1), ("_id", 1)]),
@@ -51,9 +51,14 @@ def _aggregates(
 
 
 committees = _aggregates("committees", Committee)
-members = _aggregates(
-    "members", Member, lambda member: {"words": roster.words_of(member), "place": roster.place_of(member)}
-)
+
+
+def shelf_of(member: Member) -> Document:
+    """Where it stands in the roster, and what it is found by."""
+    return {"words": roster.words_of(member), "place": roster.place_of(member)}
+
+
+members = _aggregates("members", Member, shelf_of)
 representatives = _aggregates("representatives", Representative, lambda person: {"due_on": person.due_on})
 changes = _aggregates("changes", Change)
 

@@ -130,6 +130,15 @@ def test_pages_are_the_same_wherever_the_milestones_are(desk: Desk) -> None:
     assert len(written["places"]) == len(names[::2]) // roster_pages.APART
 
 
+@pytest.mark.usefixtures("roster")
+def test_who_is_from_before_there_was_a_roster_is_given_a_place(desk: Desk) -> None:
+    desk.store.db.members.update_many({}, {"$unset": {"place": "", "words": ""}})
+    assert found(desk) == []
+    roster_pages.write_milestones(desk.store.db)
+    assert found(desk) == ["agency", "network", "foundation", "association"]
+    assert found(desk, text="สังคม") == ["foundation"]
+
+
 @pytest.fixture
 def short_ways(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(roster_pages, "APART", 3)
