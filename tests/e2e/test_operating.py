@@ -76,6 +76,13 @@ def test_a_list_of_members_is_looked_at_and_then_entered(wara: Wara, world: Worl
     assert wara("members", "import", "--commit", str(file)).stdout.splitlines()[-1] == "3 made, 2 refused"
     assert named() == [row["name_th"] for row in rows]
     assert wara("members", "import", "--commit", str(file)).stdout.splitlines()[-1] == "5 refused"
+    exported = [
+        row for row in csv.DictReader(wara("members", "export").stdout.splitlines()) if word in str(row)
+    ]
+    assert [(row["name_th"], row["sdgs"], row["status"]) for row in exported] == [
+        (row["name_th"], "6 13", "active") for row in rows
+    ]
+    assert "@" not in str(exported)
 
 
 def test_a_dead_row_is_seen_and_discarded(wara: Wara, broken: str) -> None:

@@ -1,6 +1,7 @@
-"""Members: enter many, from a list."""
+"""Members: enter many, from a list; and the roster, as one."""
 
 import csv
+import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -38,15 +39,21 @@ COLUMNS = (
     "language",
 )
 
+FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would reckon with is marked as a text
+EXPORTED = ("id", "status", *COLUMNS[: COLUMNS.index("website") + 1], "created_at")
+
 Row = Mapping[str, str]
 Body = dict[str, Any]
 
 app = typer.Typer(no_args_is_help=True, help=__doc__)
 
 
-@app.callback()
-def members() -> None:
-    """Members: enter many, from a list."""  # so that `import` stays a command of its own
+Gateway = Annotated[
+    str | None, typer.Option(envvar="WARA_GATEWAY", help="Its address; else the running system here.")
+]
+Token = Annotated[
+    str | None, typer.Option(envvar="WARA_TOKEN", help="The secretariat's; else one made here.")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,12 +67,8 @@ class Verdict:
 def enter(
     file: Annotated[Path, typer.Argument(help="CSV in UTF-8, its heading as docs/members.md has it.")],
     commit: Annotated[bool, typer.Option("--commit", help="Make them; else only say what would be.")] = False,
-    gateway: Annotated[
-        str | None, typer.Option(envvar="WARA_GATEWAY", help="Its address; else the running system here.")
-    ] = None,
-    token: Annotated[
-        str | None, typer.Option(envvar="WARA_TOKEN", help="The secretariat's; else one made here.")
-    ] = None,
+    gateway: Gateway = None,
+    token: Token = None,
 ) -> None:
     """Say what would become of each row, or with --commit make members of those that are fit. Status 1 when
     any is refused; who is a member already is refused, so the same list may be given again."""
@@ -82,6 +85,33 @@ def enter(
     )
     if counts["refused"]:
         raise typer.Exit(1)
+
+
+@app.command("export")
+def export(
+    status: Annotated[str, typer.Option(help="Only those in this state.")] = "active",
+    gateway: Gateway = None,
+    token: Token = None,
+) -> None:
+    """Print the roster, in its order, as CSV: the organisations, and nobody's name or address."""
+    gateway, token = gateway or here().urls.gateway, token or here().token("secretariat")
+    writer = csv.DictWriter(sys.stdout, EXPORTED, restval="", lineterminator="\n")
+    writer.writeheader()
+    with requests.Session() as session:
+        for member in Api(session, gateway, token).every("/v1/members", status=status):
+            writer.writerow(as_row(member))
+
+
+def as_row(member: Body) -> dict[str, str]:
+    """The columns of a list, which is where they came from, and those of the record."""
+    texts = {
+        f"{name}_{language}": text
+        for name in ("name", "abbreviation")
+        for language, text in member.get(name, {}).items()
+    }
+    plain = {name: str(member[name]) for name in EXPORTED if isinstance(member.get(name), str)}
+    row = plain | texts | {"sdgs": " ".join(map(str, member.get("sdgs", [])))}
+    return {name: f"'{text}" if text.startswith(FORMULA) else text for name, text in row.items()}
 
 
 def read(file: Path) -> list[Row]:

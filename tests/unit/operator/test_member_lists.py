@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from wara.members import as_body, read
+from wara.members import as_body, as_row, read
 from wara.problem import Problem
 
 HEADING = "kind,name_th,name_en,sdgs,given_th,family_th,email,language"
@@ -59,3 +59,23 @@ def test_what_is_no_list_is_said(tmp_path: Path, text: str, encoding: str, says:
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
     with pytest.raises(Problem, match="No such file"):
         read(tmp_path / "list.csv")
+
+
+def test_what_is_exported_is_a_list_again() -> None:
+    member = {
+        "id": "1",
+        "status": "active",
+        "version": 3,
+        "kind": "civil_society",
+        "name": {"th": "เครือข่าย ๑", "en": "Network 1"},
+        "sdgs": [6, 13],
+        "registry_number": "กท ๑",
+    }
+    row = as_row(member)
+    assert (row["id"], row["status"], row["sdgs"]) == ("1", "active", "6 13")
+    assert as_body(row) == {name: member[name] for name in ("kind", "name", "sdgs", "registry_number")}
+
+
+@pytest.mark.parametrize("name", ["=1+1", "+66", "-1", "@SUM(A1)"])
+def test_a_name_is_no_formula(name: str) -> None:
+    assert as_row({"name": {"en": name}})["name_en"] == f"'{name}"
