@@ -62,6 +62,7 @@ class Transaction:
     traceparent: str | None = None
     told: int = 0
     unfinished: bool = False
+    _asked: set[str] = field(default_factory=set, init=False)
     _generations: Generations | None = field(default=None, init=False)
     _generation: int | None = field(default=None, init=False)
 
@@ -87,6 +88,13 @@ class Transaction:
 
     def new_id(self) -> str:
         return ids.new_id()
+
+    def first(self, what: str) -> bool:
+        """Whether this is asked for the first time; many events may share a transaction."""
+        if what in self._asked:
+            return False
+        self._asked.add(what)
+        return True
 
     def tell(self, *told: Told) -> None:
         insert_rows(self, told)

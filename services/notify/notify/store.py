@@ -170,8 +170,9 @@ def announcements_to(tx: Transaction, audience: Collection[str]) -> list[Announc
 def fence(tx: Transaction, ids: Iterable[str]) -> None:
     """Two transactions that each bring one half of a pair must not both miss the other half.
 
-    They read what the other writes, which no store calls a conflict: so both write this.
+    They read what the other writes, which no store calls a conflict: so both write this, once each.
     """
-    passing = [UpdateOne({"_id": id}, {"$inc": {"passed": 1}}, upsert=True) for id in sorted(set(ids))]
+    new = sorted(id for id in set(ids) if tx.first(f"fence {id}"))
+    passing = [UpdateOne({"_id": id}, {"$inc": {"passed": 1}}, upsert=True) for id in new]
     if passing:
         tx.db[FENCES].bulk_write(passing, session=tx.session)

@@ -16,7 +16,7 @@ from tests.integration.notify.house import House
 from tests.integration.notify.mailbox import Mailbox, open_mailbox
 
 SENDER = "ฝ่ายเลขานุการ <office@secretariat.example>"
-TIMEOUT = 0.4
+TIMEOUT = 5.0
 
 
 @pytest.fixture
