@@ -32,9 +32,16 @@ Body = dict[str, Any]
 class Runtime(DependencyProvider):
     """What the RPC methods of a service stand on: its store, and the key that calls are signed with."""
 
-    def __init__(self, indexes: tuple[Index, ...] = (), projections: tuple[str, ...] = ()) -> None:
+    def __init__(
+        self,
+        indexes: tuple[Index, ...] = (),
+        projections: tuple[str, ...] = (),
+        load: Callable[[], None] = lambda: None,
+    ) -> None:
+        """`load` is called before the first call is taken, for what would take too much of its time."""
         self.indexes = indexes
         self.projections = projections
+        self.load = load
 
     def setup(self) -> None:
         settings: Settings = self.container.config["settings"]
@@ -42,6 +49,7 @@ class Runtime(DependencyProvider):
         self.store = Store(connect(settings.mongodb_uri), settings.database, settings.instance)
         self.key = public_key(settings.env.path("CALL_PUBLIC_KEY_FILE").read_bytes())
         self.prepared = False
+        self.load()
         checks = {
             "broker": lambda: connected(self.container),
             "store": self.store.answers,

@@ -18,6 +18,13 @@ _ABBREVIATING_DOT = re.compile(r"(?<=[ก-ฮ])\.")
 _STRETCH = re.compile(r"[ก-๛]+|[^\W_]+")
 
 
+def load() -> None:
+    """Reads the dictionary and the collation table, which takes half a second, and more on a busy machine."""
+    word_tokenize("ไทย", engine="newmm")
+    word_dict_trie()
+    _collator()
+
+
 def words_of(member: Member) -> list[str]:
     """What the member is found by, each once: its words, and in Thai all words of the dictionary within them,
     because what is one word there may be asked for by its parts (ต่างประเทศ of กระทรวงการต่างประเทศ)."""

@@ -5,7 +5,7 @@ from typing import Any
 from chassis.mongo import Transaction
 from chassis.rpc import EventFeed, Runtime, command, query
 from chassis.schema import PageQuery, load
-from membership import schemas, store
+from membership import roster, schemas, store
 from membership.handlers import committees, importing, members, representatives
 from membership.schemas import member_view, page, view
 
@@ -18,7 +18,7 @@ REPRESENTATIVE = schemas.RepresentativeView()
 
 class MembershipService(EventFeed):
     name = "membership"
-    runtime = Runtime(indexes=store.INDEXES)
+    runtime = Runtime(indexes=store.INDEXES, load=roster.load)
 
     @command
     def apply_member(self, tx: Transaction, body: Body) -> Body:
