@@ -68,6 +68,15 @@ def test_what_is_committed_is_told_in_order_with_its_attributes(
     assert store.db.outbox.count_documents({}) == 0
 
 
+def where_they_are(store: Store, channel: Any, subscriber: str) -> dict[str, Any]:
+    """How far the events came, for whoever looks into why not all were heard."""
+    counted = ("outbox", "events", "inbox", "heard", "inbox_failed")
+    found: dict[str, Any] = {name: store.db[name].count_documents({}) for name in counted}
+    found |= {name: list(store.db[name].find()) for name in ("watermarks", "leases", "sessions")}
+    queues = ("echo.inbox", subscriber)
+    return found | {name: channel.queue_declare(name, passive=True).method for name in queues}
+
+
 @pytest.mark.timeout(240)
 def test_work_killed_under_load_loses_and_doubles_nothing(
     echo: Asker, env: dict[str, str], store: Store, tmp_path: Path, channel: Any, subscriber: str
@@ -78,7 +87,12 @@ def test_work_killed_under_load_loses_and_doubles_nothing(
             work.kill()
     assert all("ok" in future.result(20) for future in futures)
     with process(["tests.support.echo", "work"], env, tmp_path / "work.log"):
-        until(lambda: store.db.heard.count_documents({}) == 150, seconds=90)  # locks of the dead last 70 s
+        try:
+            until(
+                lambda: store.db.heard.count_documents({}) == 150, seconds=90
+            )  # locks of the dead last 70 s
+        except AssertionError as late:
+            raise AssertionError(where_they_are(store, channel, subscriber)) from late
         until(lambda: store.db.outbox.count_documents({}) == 0)
         seen: set[int] = set()
         while len(seen) < 150:
