@@ -36,9 +36,7 @@ class Queues:
     def inbox(self) -> Iterator[str]:
         """As a service of ours declares it: a quorum queue too."""
         with self._gone(INBOX, topology.dead(SERVICE)), self._channel() as channel:
-            topology.declare_exchanges(channel, SERVICE)
-            topology.declare_inbox(channel, SERVICE)
-            topology.bind_inbox(channel, SERVICE, [(TYPE, "public")])
+            topology.declare_service(channel, SERVICE, [(TYPE, "public")])
             yield INBOX
 
     @contextmanager

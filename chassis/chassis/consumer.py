@@ -72,7 +72,7 @@ class Consumer:
 
     def _consume(self, connection: Any, stop: threading.Event) -> None:
         channel, net = connection.channel(), connection.channel()
-        self._declare(channel)
+        topology.declare_service(channel, self._service, self._inbox.heard())
         ledger = Ledger()
         self._arrived, self._done = [], SimpleQueue()
         self._subscribe(channel, topology.inbox(self._service), PREFETCH, spent=False)
@@ -110,13 +110,6 @@ class Consumer:
         self._finish_by = self._finish_by or time.monotonic() + FINISH_SECONDS
         while self._lanes.active and time.monotonic() < self._finish_by:
             meanwhile()
-
-    def _declare(self, channel: Any) -> None:
-        heard = self._inbox.heard()
-        for source in sorted({self._service, *(kind.split(".", 1)[0] for kind, _ in heard)}):
-            topology.declare_exchanges(channel, source)
-        topology.declare_inbox(channel, self._service)
-        topology.bind_inbox(channel, self._service, heard)
 
     def _rebind_later(self, connection: Any, channel: Any) -> None:
         def rebind() -> None:

@@ -2,6 +2,8 @@
 
 import threading
 import time
+from collections.abc import Sequence
+from functools import partial
 
 import pymongo
 from prometheus_client import Gauge
@@ -9,6 +11,7 @@ from pymongo.errors import PyMongoError
 
 from chassis import log, outbox, topology
 from chassis.batch import Batch
+from chassis.envelope import Classification
 from chassis.eventlog import STREAMS, AnotherRelay, EventLog, Stream
 from chassis.lease import Lease
 from chassis.mongo import Document, Store
@@ -31,9 +34,17 @@ logger = log.get(__name__)
 class Relay:
     """Runs in a thread of its own; `wake` and `give_up` may be called from any other."""
 
-    def __init__(self, store: Store, service: str, amqp_uri: str, instance: str) -> None:
+    def __init__(
+        self,
+        store: Store,
+        service: str,
+        amqp_uri: str,
+        instance: str,
+        heard: Sequence[tuple[str, Classification]],
+    ) -> None:
+        """`heard` is what the service itself hears: its inbox is bound before anything is told."""
         self._store = store
-        self._publisher = Publisher(amqp_uri, lambda channel: topology.declare_exchanges(channel, service))
+        self._publisher = Publisher(amqp_uri, partial(topology.declare_service, service=service, heard=heard))
         self._logs = {stream: EventLog(store.db, stream) for stream in STREAMS}
         self._tellings = {
             stream: Telling(store.db, events, service, self._publisher)

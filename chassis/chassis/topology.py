@@ -4,7 +4,7 @@ Exchanges carry no arguments, so that a partner who declares one meets no 406; t
 no queue takes is a policy.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from chassis.envelope import Classification
@@ -31,6 +31,15 @@ def rebuild(service: str) -> str:
 def declare_exchanges(channel: Any, service: str) -> None:
     for classification in ("public", "restricted"):
         channel.exchange_declare(exchange(service, classification), "topic", durable=True)
+
+
+def declare_service(channel: Any, service: str, heard: Sequence[tuple[str, Classification]]) -> None:
+    """All that `service` tells to and hears from. Who tells does it first, and who hears: what comes before a
+    queue is bound, the broker drops."""
+    for source in sorted({service, *(event_type.split(".", 1)[0] for event_type, _ in heard)}):
+        declare_exchanges(channel, source)
+    declare_inbox(channel, service)
+    bind_inbox(channel, service, heard)
 
 
 def declare_inbox(channel: Any, service: str) -> None:

@@ -66,7 +66,7 @@ def run(worker: Worker, settings: Settings) -> None:
     store = Store(connect(settings.mongodb_uri), settings.database, settings.instance)
     the_inbox = Inbox(store, worker.subscriptions)
     rows = FailedRows(store, the_inbox, settings.retry_delays)
-    relay = Relay(store, worker.service, settings.amqp_uri, settings.instance)
+    relay = Relay(store, worker.service, settings.amqp_uri, settings.instance, the_inbox.heard())
     rebuild = Rebuild(
         store, worker.service, settings.amqp_uri, worker.subscriptions, worker.projections, worker.indexes
     )

@@ -36,9 +36,7 @@ class Line:
     def __init__(self, channel: Any) -> None:
         self.channel = channel
         self.inbox, self.dead = topology.inbox("echo"), topology.dead("echo")
-        topology.declare_exchanges(channel, "echo")
-        topology.declare_inbox(channel, "echo")
-        topology.bind_inbox(channel, "echo", [(COUNTED, "public")])
+        topology.declare_service(channel, "echo", [(COUNTED, "public")])
         channel.confirm_delivery()
 
     @classmethod

@@ -19,6 +19,7 @@ from chassis.lease import Lease
 from chassis.mongo import Document, Store
 from chassis.outbox import OUTBOX
 from chassis.relay import Relay
+from tests.integration.chassis.line import COUNTED
 from tests.support.polling import until
 from tests.support.servers import Servers
 
@@ -45,7 +46,7 @@ def queue(amqp_uri: str) -> Iterator[Any]:
 
 @contextmanager
 def relaying(store: Store, amqp_uri: str) -> Iterator[Relay]:
-    relay = Relay(store, "echo", amqp_uri, "test")
+    relay = Relay(store, "echo", amqp_uri, "test", [(COUNTED, "public")])
     stop = threading.Event()
     thread = threading.Thread(target=relay.run, args=(stop,))
     thread.start()
@@ -63,7 +64,7 @@ def row(version: int, padding: int = 0, **changes: Any) -> Document:
     event = {
         "specversion": "1.0",
         "id": id,
-        "type": "echo.counter.counted.v1",
+        "type": COUNTED,
         "source": "echo",
         "subject": "counters/a",
         "time": to_wire(now()),
@@ -143,7 +144,7 @@ def test_what_can_never_be_sent_is_parked_and_holds_nothing_up(
 ) -> None:
     wrong = {
         "too large": row(1, padding=EVENT_LIMIT // 3),
-        "malformed": row(2) | {"event": {"type": "echo.counter.counted.v1", "dataclassification": "public"}},
+        "malformed": row(2) | {"event": {"type": COUNTED, "dataclassification": "public"}},
         "restricted in the public log": row(3),
         "no short text": row(4),
     }
@@ -158,6 +159,16 @@ def test_what_can_never_be_sent_is_parked_and_holds_nothing_up(
     assert set(parked) == {f"events/{n}" for n in range(1, 5)}
     for number, reason in enumerate(wrong, 1):
         assert reason in parked[f"events/{number}"]
+
+
+def test_nothing_is_told_before_the_own_inbox_is_bound(store: Store, log: EventLog, amqp_uri: str) -> None:
+    """The consumer of the same process may come later; what nobody is bound to, the broker drops."""
+    store.db[OUTBOX].insert_many([row(version) for version in range(1, 4)])
+    with relaying(store, amqp_uri):
+        until(lambda: log.watermark() == 3)
+    with pika.BlockingConnection(pika.URLParameters(amqp_uri)) as connection:
+        inbox = connection.channel().queue_declare("echo.inbox", passive=True)
+        assert inbox.method.message_count == 3
 
 
 def test_what_the_broker_refuses_is_tried_for_ever_and_holds_its_place(
