@@ -1,6 +1,7 @@
 """Fixtures that every kind of test may ask for. Servers are real; each test has a corner of its own."""
 
 import os
+import secrets
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -58,8 +59,9 @@ def amqp_uri(servers: Servers) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with `call.key|pub` and `token.key|pub`."""
+    """A folder with `call.key|pub`, `token.key|pub` and `link.key`."""
     folder = tmp_path_factory.mktemp("keys")
     for name in ("call", "token"):
         write_pair(folder, name)
+    (folder / "link.key").write_bytes(secrets.token_hex(32).encode())
     return folder

@@ -36,7 +36,7 @@ class Runtime(DependencyProvider):
         self,
         indexes: tuple[Index, ...] = (),
         projections: tuple[str, ...] = (),
-        load: Callable[[], None] = lambda: None,
+        load: Callable[[Settings], None] = lambda _: None,
     ) -> None:
         """`load` is called before the first call is taken, for what would take too much of its time."""
         self.indexes = indexes
@@ -49,7 +49,7 @@ class Runtime(DependencyProvider):
         self.store = Store(connect(settings.mongodb_uri), settings.database, settings.instance)
         self.key = public_key(settings.env.path("CALL_PUBLIC_KEY_FILE").read_bytes())
         self.prepared = False
-        self.load()
+        self.load(settings)
         checks = {
             "broker": lambda: connected(self.container),
             "store": self.store.answers,

@@ -1,5 +1,6 @@
-"""The stack's Ed25519 keys: `call` signs the gateway's calls, `token` signs bearer tokens."""
+"""The stack's keys: `call` signs the gateway's calls, `token` bearer tokens, `link` the links in letters."""
 
+import secrets
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -12,6 +13,7 @@ from wara.folder import write
 from wara.problem import Problem
 
 NAMES = ("call", "token")
+LINK = "link.key"
 AUDIENCE = "wara"
 
 
@@ -20,6 +22,8 @@ def make_keys(folder: Path) -> None:
         private, public = folder / f"{name}.key", folder / f"{name}.pub"
         if not (private.exists() and public.exists()):
             make_key(private, public)
+    if not (link := folder / LINK).exists():
+        write(link, secrets.token_hex(32).encode())
 
 
 def make_key(private: Path, public: Path) -> None:

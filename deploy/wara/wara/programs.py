@@ -116,7 +116,10 @@ def service_program(plan: Plan, name: str) -> Program:
 def service_environment(plan: Plan, service: str) -> dict[str, str]:
     keys = plan.folder.keys
     own = {
-        "membership": {"COMMITTEE_FILE": str(plan.root / "deploy/local/committee.json")},
+        "membership": {
+            "COMMITTEE_FILE": str(plan.root / "deploy/local/committee.json"),
+            "LINK_SECRET_FILE": str(keys / "link.key"),
+        },
         "notify": {
             "SMTP_URI": plan.smtp_uri,
             "MAIL_FROM": plan.given.get("MAIL_FROM") or "wara@wara.example",

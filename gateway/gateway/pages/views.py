@@ -1,4 +1,5 @@
-"""Pages for people: the start page, the API's document, what each refusal means. All of it works offline."""
+"""Pages for people: the start page, where a link in a letter leads, the API's document, what refusals mean.
+All of it works offline."""
 
 import mimetypes
 from collections.abc import Mapping
@@ -8,12 +9,16 @@ from importlib.resources import files
 from flask import Blueprint, Response, g, render_template, request
 from werkzeug.exceptions import NotFound
 
-from gateway import texts
+from chassis.errors import WaraError
+from gateway import ask, texts
 from gateway.doorway import API_POLICY
 from gateway.pages.group import group, newest
 from gateway.pages.words import in_words
+from gateway.problems import document
 
-PAGE_POLICY = "default-src 'none'; style-src 'self'; base-uri 'none'; frame-ancestors 'none'"
+PAGE_POLICY = (
+    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
 DOCS_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -41,6 +46,22 @@ def start() -> Response:
     return _page("start.html", group=group(), meetings=newest())
 
 
+@pages.get("/confirm")
+def ask_to_confirm() -> Response:
+    """A button, because programs that look at mails follow every link in them."""
+    return _page("confirm.html", token=request.args.get("token", ""))
+
+
+@pages.post("/confirm")
+def confirm() -> Response:
+    try:
+        member = ask.command("membership", "confirm_member", {"token": request.form.get("token", "")})
+    except WaraError as error:
+        refused = document(error)
+        return _page("confirm.html", status=refused["status"], refused=refused)
+    return _page("confirm.html", member=member)
+
+
 @pages.get("/problems")
 def problems() -> Response:
     return _page("problems.html", texts=texts.TEXTS[g.language])
@@ -61,10 +82,10 @@ def asset(file: str) -> Response:
     return _asset(ASSETS, file)
 
 
-def _page(template: str, *, policy: str = PAGE_POLICY, **values: object) -> Response:
+def _page(template: str, *, policy: str = PAGE_POLICY, status: int = 200, **values: object) -> Response:
     words = texts.TEXTS[g.language]["pages"]
     html = render_template(template, language=g.language, words=words, **values)
-    response = Response(html, content_type="text/html; charset=utf-8")
+    response = Response(html, status, content_type="text/html; charset=utf-8")
     response.headers["Content-Security-Policy"] = policy
     response.headers["Content-Language"] = g.language
     return response

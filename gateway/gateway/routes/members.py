@@ -1,7 +1,9 @@
 from gateway.resource import Resource
 from gateway.schemas.members import (
     ChangePage,
+    Confirmation,
     Import,
+    Invitation,
     Member,
     MemberChanges,
     MemberPage,
@@ -25,11 +27,20 @@ members = Resource(
 )
 members.listing("", "list_members", MemberQuery, MemberPage, "List members and applicants")
 members.creating("", "apply_member", NewMember, Member, "Apply to take part")
+members.creating("/invite", "invite_member", Invitation, Member, "Invite an organisation to take part")
+members.noting(
+    "/confirm",
+    "confirm_member",
+    Confirmation,
+    Member,
+    "Confirm an application, or accept an invitation, by the link that was sent",
+)
 members.batch(
     "/import", "import_members", Import, Verdicts, "Enter many members, or see what would become of each"
 )
 members.reading("/<uuid:id>", "get_member", Member, "Read a member")
 members.changing("/<uuid:id>", "revise_member", MemberChanges, Member, "Put right what is known of a member")
+members.acting("/<uuid:id>/ask-again", "ask_member_again", Member, "Have the link to confirm sent once more")
 members.acting("/<uuid:id>/admit", "admit_member", Member, "Admit an applicant")
 members.acting("/<uuid:id>/decline", "decline_member", Member, "Decline an applicant", Reasoned)
 members.acting("/<uuid:id>/suspend", "suspend_member", Member, "Suspend a member", Reasoned)

@@ -18,7 +18,17 @@ from gateway.schemas.problems import Problem
 from gateway.schemas.representatives import END_REASONS, PERSON, NewRepresentative
 
 KINDS = ("government_agency", "civil_society", "expert_commission", "observer")
-STATUSES = ("submitted", "under_review", "active", "suspended", "declined", "cancelled", "withdrawn")
+STATUSES = (
+    "submitted",
+    "invited",
+    "under_review",
+    "active",
+    "suspended",
+    "declined",
+    "cancelled",
+    "expired",
+    "withdrawn",
+)
 ROWS_AT_ONCE = 100
 CHANNELS = ("letter", "telephone", "e_mail", "in_person")
 
@@ -45,7 +55,8 @@ class Received(Schema):
 
 
 class NewMember(Schema):
-    """An application. Where the group is open-ended, it makes an active member at once."""
+    """An application. Unless the secretariat enters it, its representative is sent a link to confirm it by;
+    where the group is open-ended that makes an active member."""
 
     kind = chosen(KINDS, required=True)
     name = Text(required=True, metadata=says("The official long name."))
@@ -61,6 +72,31 @@ class NewMember(Schema):
     representative = fields.Nested(NewRepresentative, required=True)
 
     EXAMPLE: ClassVar = {**_ORGANISATION, "representative": PERSON}
+
+
+class Invitation(Schema):
+    """An organisation that is asked to take part, and who is written to for it."""
+
+    kind = chosen(KINDS, required=True)
+    name = Text(required=True, metadata=says("The official long name."))
+    abbreviation = Text(max=60)
+    sdgs = Goals()
+    registry_number = fields.String(validate=validate.Length(min=1, max=60))
+    website = fields.URL(schemes={"http", "https"}, validate=validate.Length(max=500))
+    committee = Id(metadata=says("By default the installation's first."))
+    representative = fields.Nested(NewRepresentative, required=True)
+
+    EXAMPLE: ClassVar = {**_ORGANISATION, "representative": PERSON}
+
+
+class Confirmation(Schema):
+    token = fields.String(
+        required=True,
+        validate=validate.Length(min=1, max=1000),
+        metadata=says("What follows `token=` in the link."),
+    )
+
+    EXAMPLE: ClassVar = {"token": "eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl"}
 
 
 class Import(Schema):
@@ -116,6 +152,9 @@ class Member(Aggregate):
     registry_number = fields.String()
     website = fields.String()
     received = fields.Nested(Received, metadata=says("To the secretariat only."))
+    confirm_by = fields.String(
+        metadata=says("To the secretariat only: until when the link counts that nobody has followed yet.")
+    )
     committee = fields.UUID(required=True)
     rejoins = fields.UUID(metadata=says("The record of its membership before, where it has come back."))
     reason = Text(metadata=says("Why it was declined, suspended or withdrawn."))

@@ -9,6 +9,12 @@ from chassis.errors import NotYetKnown as NotYetKnown
 ALREADY_A_MEMBER = "membership.already_a_member"
 APPLICATION_PENDING = "membership.application_pending"
 ENTERED_BY_THE_SECRETARIAT = "membership.entered_by_the_secretariat"
+BY_INVITATION = "membership.by_invitation"
+LINK_INVALID = "membership.link_invalid"
+LINK_EXPIRED = "membership.link_expired"
+CONFIRMED_ALREADY = "membership.confirmed_already"
+ASKED_LATELY = "membership.asked_lately"
+ASKED_OFTEN = "membership.asked_often"
 MEMBER_ENDED = "membership.member_ended"
 REPRESENTATIVE_ENDED = "membership.representative_ended"
 PRINCIPAL_ALREADY = "membership.principal_already"
@@ -19,6 +25,12 @@ CODES = (
     ALREADY_A_MEMBER,
     APPLICATION_PENDING,
     ENTERED_BY_THE_SECRETARIAT,
+    BY_INVITATION,
+    LINK_INVALID,
+    LINK_EXPIRED,
+    CONFIRMED_ALREADY,
+    ASKED_LATELY,
+    ASKED_OFTEN,
     MEMBER_ENDED,
     REPRESENTATIVE_ENDED,
     PRINCIPAL_ALREADY,

@@ -4,11 +4,13 @@ The facts of one change share a version and all state what came of it, so that t
 """
 
 from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
 from typing import get_args
 
 from marshmallow import fields, validate
 
-from chassis.envelope import EventType, Told
+from chassis.envelope import Classification, EventType, Told
 from chassis.schema import LANGUAGES, Id, Text, Timestamp
 from membership import examples
 from membership.model.committee import Committee, Kind
@@ -47,14 +49,29 @@ class RepresentativeData(Sparse):
     reason = fields.String(validate=validate.OneOf(get_args(EndReason)))
 
 
+class AskingData(RepresentativeData):
+    """The link is `PUBLIC_URL/confirm?token=…`."""
+
+    confirm_by = Timestamp(required=True)
+    token = fields.String(required=True)
+
+
 class CommitteeData(Terms):
     id = Id(required=True)
     status = fields.String(required=True, validate=validate.OneOf(("active",)))
     version = fields.Integer(required=True)
 
 
-def _member(name: str, fact: MemberFact, summary: str) -> EventType:
-    return EventType(name=name, schema=MemberData(), summary=summary, example=examples.MEMBER[fact])
+def _member(
+    name: str, fact: MemberFact, summary: str, classification: Classification = "public"
+) -> EventType:
+    return EventType(
+        name=name,
+        schema=MemberData(),
+        summary=summary,
+        example=examples.MEMBER[fact],
+        classification=classification,
+    )
 
 
 def _representative(name: str, fact: RepresentativeFact, summary: str) -> EventType:
@@ -67,7 +84,32 @@ def _representative(name: str, fact: RepresentativeFact, summary: str) -> EventT
     )
 
 
+def _asking(name: str, summary: str) -> EventType:
+    return EventType(
+        name=name,
+        schema=AskingData(),
+        summary=summary,
+        example=examples.ASKING,
+        classification="restricted",
+    )
+
+
 MEMBER: dict[MemberFact, EventType] = {
+    "submitted": _member(
+        "membership.member.submitted.v1",
+        "submitted",
+        "Somebody applied, and is asked whether the address is theirs",
+        "restricted",
+    ),
+    "invited": _member(
+        "membership.member.invited.v1", "invited", "An organisation was asked to take part", "restricted"
+    ),
+    "lapsed": _member(
+        "membership.member.lapsed.v1",
+        "lapsed",
+        "Nobody followed the link in time (status expired), or it was taken back (status cancelled)",
+        "restricted",
+    ),
     "applied": _member("membership.member.applied.v1", "applied", "An organisation asked to take part"),
     "revised": _member("membership.member.revised.v1", "revised", "What is known of a member was put right"),
     "admitted": _member("membership.member.admitted.v1", "admitted", "An applicant became a member"),
@@ -83,6 +125,12 @@ MEMBER: dict[MemberFact, EventType] = {
 REPRESENTATIVE: dict[RepresentativeFact, EventType] = {
     "nominated": _representative(
         "membership.representative.nominated.v1", "nominated", "A member named a person to speak for it"
+    ),
+    "asked": _asking(
+        "membership.representative.asked.v1", "A person is to confirm by a link that the address is theirs"
+    ),
+    "invited": _asking(
+        "membership.representative.invited.v1", "A person may accept by a link for the organisation"
     ),
     "revised": _representative(
         "membership.representative.revised.v1", "revised", "A person's name, post or address was put right"
@@ -114,6 +162,14 @@ def of_member(member: Member, facts: Iterable[MemberFact]) -> list[Told]:
 def of_representative(person: Representative, facts: Iterable[RepresentativeFact]) -> list[Told]:
     subject = f"representatives/{person.id}"
     return [REPRESENTATIVE[fact].make(subject=subject, version=person.version, data=person) for fact in facts]
+
+
+def of_asking(
+    person: Representative, facts: Iterable[RepresentativeFact], confirm_by: datetime, token: str
+) -> list[Told]:
+    data = {**asdict(person), "confirm_by": confirm_by, "token": token}
+    subject = f"representatives/{person.id}"
+    return [REPRESENTATIVE[fact].make(subject=subject, version=person.version, data=data) for fact in facts]
 
 
 def of_committee(committee: Committee) -> Told:

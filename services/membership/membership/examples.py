@@ -68,6 +68,9 @@ _AGENCY: dict[str, Any] = {
     "sdgs": [17],
 }
 MEMBER: dict[str, dict[str, Any]] = {
+    "submitted": {**_AGENCY, "status": "submitted"},
+    "invited": {**_AGENCY, "status": "invited"},
+    "lapsed": {**_AGENCY, "status": "expired"},
     "applied": {**_AGENCY, "status": "active"},
     "revised": {**_AGENCY, "status": "active"},
     "admitted": {**_AGENCY, "status": "active"},
@@ -97,4 +100,10 @@ REPRESENTATIVE: dict[str, dict[str, Any]] = {
     "confirmed": {**_PERSON, "status": "confirmed"},
     "expiring": {**_PERSON, "status": "confirmed", "term_ends": "2020-09-30"},
     "ended": {**_PERSON, "status": "ended", "reason": "replaced"},
+}
+ASKING: dict[str, Any] = {
+    **{name: value for name, value in _PERSON.items() if name != "confirmed_at"},
+    "status": "nominated",
+    "confirm_by": "2018-01-18T03:00:00.000Z",
+    "token": "eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl",
 }

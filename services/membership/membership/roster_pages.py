@@ -41,7 +41,11 @@ _known: dict[str, tuple[float, Places]] = {}
 
 
 def page(tx: Transaction, committee: str, query: Mapping[str, Any]) -> tuple[list[Member], str | None]:
-    """`query` is as `schemas.MembersQuery` loads it; the cursor is the id of the page's last."""
+    """`query` is as `schemas.MembersQuery` loads it; the cursor is the id of the page's last.
+
+    What nobody has confirmed only the secretariat sees.
+    """
+    sees_all = tx.caller.has("secretariat")
     begin = _place(tx, query["after"]) if query["after"] else FIRST
     words = roster.words_asked(query["text"]) if query["text"] is not None else []
     if query["text"] is not None and not words:
@@ -53,7 +57,11 @@ def page(tx: Transaction, committee: str, query: Mapping[str, Any]) -> tuple[lis
         rows = tx.db[store.members.collection].find(
             {**where, "place": {"$gt": low, "$lte": high}}, session=tx.session
         )
-        found += [row for row in rows.sort("place", 1) if _fits(row, asked, query["sdg"], words)]
+        found += [
+            row
+            for row in rows.sort("place", 1)
+            if (sees_all or row.get("confirm_by") is None) and _fits(row, asked, query["sdg"], words)
+        ]
         if len(found) > query["limit"]:
             break
     more = found[query["limit"] - 1]["_id"] if len(found) > query["limit"] else None

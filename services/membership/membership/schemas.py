@@ -43,6 +43,14 @@ class Application(Known):
     committee = Id(load_default=None)
 
 
+class Invitation(Known):
+    committee = Id(load_default=None)
+
+
+class Confirmation(Schema):
+    token = fields.String(required=True, validate=validate.Length(min=1, max=1000))
+
+
 class Import(Schema):
     rows = fields.List(fields.Raw(), required=True, validate=validate.Length(min=1, max=ROWS_AT_ONCE))
     commit = fields.Boolean(load_default=False)
@@ -137,6 +145,7 @@ class MemberOfficeView(MemberView):
     """For the secretariat."""
 
     received = fields.Nested(Received)
+    confirm_by = Timestamp()
 
 
 MEMBER, MEMBER_FOR_THE_OFFICE = MemberView(), MemberOfficeView()

@@ -2,11 +2,12 @@
 
 from typing import Any
 
+from chassis.config import Settings
 from chassis.mongo import Transaction
 from chassis.rpc import EventFeed, Runtime, command, query
 from chassis.schema import PageQuery, load
-from membership import roster, schemas, store
-from membership.handlers import committees, importing, members, representatives
+from membership import links, roster, schemas, store
+from membership.handlers import committees, confirmation, importing, members, representatives
 from membership.schemas import member_view, page, view
 
 Body = dict[str, Any]
@@ -16,13 +17,35 @@ CHANGE = schemas.ChangeView()
 REPRESENTATIVE = schemas.RepresentativeView()
 
 
+def prepare(settings: Settings) -> None:
+    """Reads what the first calls would else wait for, or fail at."""
+    links.read(settings.env)
+    roster.load()
+
+
 class MembershipService(EventFeed):
     name = "membership"
-    runtime = Runtime(indexes=store.INDEXES, load=roster.load)
+    runtime = Runtime(indexes=store.INDEXES, load=prepare)
 
     @command
     def apply_member(self, tx: Transaction, body: Body) -> Body:
-        return view(member_view(tx.caller), members.apply(tx, load(schemas.Application(), body)))
+        applied = members.apply(tx, load(schemas.Application(), body), self._links())
+        return view(member_view(tx.caller), applied)
+
+    @command
+    def invite_member(self, tx: Transaction, body: Body) -> Body:
+        invited = members.invite(tx, load(schemas.Invitation(), body), self._links())
+        return view(member_view(tx.caller), invited)
+
+    @command
+    def confirm_member(self, tx: Transaction, body: Body) -> Body:
+        confirmed = confirmation.confirm(tx, load(schemas.Confirmation(), body), self._links())
+        return view(member_view(tx.caller), confirmed)
+
+    @command
+    def ask_member_again(self, tx: Transaction, body: Body) -> Body:
+        asked = confirmation.ask_again(tx, load(schemas.Verb(), body), self._links())
+        return view(member_view(tx.caller), asked)
 
     @command
     def import_members(self, tx: Transaction, body: Body) -> Body:
@@ -102,3 +125,6 @@ class MembershipService(EventFeed):
     @query
     def list_committees(self, tx: Transaction, body: Body) -> Body:
         return page(COMMITTEE, *committees.page(tx, load(PageQuery(), body)))
+
+    def _links(self) -> links.Links:
+        return links.read(self.runtime.settings.env)

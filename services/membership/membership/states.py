@@ -6,12 +6,31 @@ from typing import Generic, Literal, TypeVar
 from membership.errors import TRANSITION_FORBIDDEN, Conflict
 
 MemberStatus = Literal[
-    "submitted", "under_review", "active", "suspended", "declined", "cancelled", "withdrawn"
+    "submitted",
+    "invited",
+    "under_review",
+    "active",
+    "suspended",
+    "declined",
+    "cancelled",
+    "expired",
+    "withdrawn",
 ]
-MemberFact = Literal["applied", "revised", "admitted", "declined", "suspended", "reinstated", "withdrawn"]
+MemberFact = Literal[
+    "submitted",
+    "invited",
+    "lapsed",
+    "applied",
+    "revised",
+    "admitted",
+    "declined",
+    "suspended",
+    "reinstated",
+    "withdrawn",
+]
 RepresentativeStatus = Literal["nominated", "confirmed", "ended"]
 EndReason = Literal["replaced", "term", "member_withdrawn", "member_declined"]
-RepresentativeFact = Literal["nominated", "revised", "confirmed", "expiring", "ended"]
+RepresentativeFact = Literal["nominated", "asked", "invited", "revised", "confirmed", "expiring", "ended"]
 
 Status = TypeVar("Status", bound=str)
 Fact = TypeVar("Fact", bound=str)
@@ -43,8 +62,13 @@ class Machine(Generic[Status, Fact]):
 MEMBER: Machine[MemberStatus, MemberFact] = Machine(
     "member",
     (
-        Transition("admit", "submitted", "active", ("admitted",)),
-        Transition("review", "submitted", "under_review", ()),
+        Transition("admit", "submitted", "active", ("applied", "admitted")),
+        Transition("review", "submitted", "under_review", ("applied",)),
+        Transition("withdraw", "submitted", "cancelled", ("lapsed",)),
+        Transition("expire", "submitted", "expired", ("lapsed",)),
+        Transition("admit", "invited", "active", ("admitted",)),
+        Transition("withdraw", "invited", "cancelled", ("lapsed",)),
+        Transition("expire", "invited", "expired", ("lapsed",)),
         Transition("admit", "under_review", "active", ("admitted",)),
         Transition("decline", "under_review", "declined", ("declined",)),
         Transition("withdraw", "under_review", "cancelled", ("withdrawn",)),

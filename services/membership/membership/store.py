@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from chassis.aggregates import Aggregates
@@ -16,6 +17,7 @@ from membership.model.representative import Representative
 
 CLAIMS = "claims"
 FIRST_COMMITTEE = "first committee"
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
 INDEXES = (
     Index("roster_by_word", "members", [("committee", 1), ("words", 1), ("place", 1)]),
     Index("roster_by_goal", "members", [("committee", 1), ("sdgs", 1), ("place", 1)]),
@@ -25,6 +27,7 @@ INDEXES = (
     Index("roster_by_kind", "members", [("committee", 1), ("kind", 1), ("place", 1)]),
     Index("roster_by_status", "members", [("committee", 1), ("status", 1), ("place", 1)]),
     Index("roster_of_committee", "members", [("committee", 1), ("place", 1)]),
+    Index("members_lapsing", "members", [("lapses_at", 1)]),
     Index("changes_of_member", "changes", [("member", 1), ("_id", 1)]),
     Index("representatives_due", "representatives", [("due_on", 1)]),
     Index("representatives_of_member", "representatives", [("member", 1), ("_id", 1)]),
@@ -58,7 +61,11 @@ def shelf_of(member: Member) -> Document:
     return {"words": roster.words_of(member), "place": roster.place_of(member)}
 
 
-members = _aggregates("members", Member, shelf_of)
+def kept_of(member: Member) -> Document:
+    return shelf_of(member) | {"lapses_at": member.lapses_at}
+
+
+members = _aggregates("members", Member, kept_of)
 representatives = _aggregates("representatives", Representative, lambda person: {"due_on": person.due_on})
 changes = _aggregates("changes", Change)
 
@@ -67,6 +74,12 @@ def representatives_due(tx: Transaction, today: str, limit: int) -> list[str]:
     """Ids of those whose term is to be looked at today, or was to be before."""
     due = tx.db[representatives.collection].find({"due_on": {"$gte": "", "$lte": today}}, {"_id": 1})
     return [row["_id"] for row in due.sort("due_on", 1).limit(limit)]
+
+
+def members_lapsed(tx: Transaction, limit: int) -> list[str]:
+    """Ids of those whose link nobody followed in time."""
+    lapsed = tx.db[members.collection].find({"lapses_at": {"$gte": EVER, "$lte": tx.now}}, {"_id": 1})
+    return [row["_id"] for row in lapsed.sort("lapses_at", 1).limit(limit)]
 
 
 def hold(tx: Transaction, member: Member) -> None:
@@ -118,6 +131,12 @@ def claim(tx: Transaction, key: str, holder: str) -> None:
 def forget(tx: Transaction, key: str) -> None:
     """As if nobody had ever claimed it."""
     tx.db[CLAIMS].delete_one({"_id": key}, session=tx.session)
+
+
+def give_back(tx: Transaction, key: str, holder: str) -> None:
+    """To the record before, which has ended."""
+    row = {"holder": holder, "live": False}
+    tx.db[CLAIMS].replace_one({"_id": key}, row, upsert=True, session=tx.session)
 
 
 def release(tx: Transaction, key: str) -> None:

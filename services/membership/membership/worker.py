@@ -1,7 +1,7 @@
-"""What membership does beside answering: hears nobody, tells its events, founds the committee, ends terms."""
+"""What membership does beside answering: tells its events, founds the committee, sees to what is due."""
 
 from chassis.worker import Background, Worker
-from membership import founding, roster_pages, store, terms_of_office
+from membership import due, founding, roster_pages, store
 
 SUBSCRIPTIONS = ()
 WORKER = Worker(
@@ -10,7 +10,7 @@ WORKER = Worker(
     indexes=store.INDEXES,
     background=(
         Background("founding", founding.found),
-        Background("terms", terms_of_office.watch),
+        Background("due", due.watch),
         Background("milestones", roster_pages.watch),
     ),
 )

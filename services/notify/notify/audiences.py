@@ -7,6 +7,8 @@ from typing import Any
 ACTIVE = frozenset({"active"})
 STANDING = frozenset({"active", "suspended"})
 
+IN_OFFICE, NAMED = frozenset({"confirmed"}), frozenset({"nominated"})
+
 EMAIL = "email"
 
 Audience = Callable[[Mapping[str, Any]], list[str]]
@@ -24,6 +26,10 @@ def the_newcomer(facts: Mapping[str, Any]) -> list[str]:
 
 def their_member(facts: Mapping[str, Any]) -> list[str]:
     return [facts["member"]]
+
+
+def the_person(facts: Mapping[str, Any]) -> list[str]:
+    return [facts["id"]]
 
 
 def proposer(facts: Mapping[str, Any]) -> list[str]:
@@ -45,13 +51,14 @@ def the_invited(facts: Mapping[str, Any]) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Template:
-    """`members` are the states of a member that is written to.
+    """`members` and `representatives` are the states of a member and of its people who are written to.
 
     `once`: one letter about a thing, not one each time it happens. `late`: to later comers too.
     """
 
     name: str
     members: frozenset[str] = ACTIVE
+    representatives: frozenset[str] = IN_OFFICE
     once: bool = False
     late: bool = False
 
@@ -64,6 +71,8 @@ class Row:
     channel: str = EMAIL
 
 
+CONFIRM_ADDRESS = Template("confirm-address", frozenset({"submitted"}), NAMED)
+JOIN_US = Template("invitation-to-join", frozenset({"invited"}), NAMED)
 WELCOME = Template("welcome", once=True, late=True)
 TERM_ENDING = Template("term-ending", STANDING)
 RECEIPT = Template("proposal-receipt", STANDING)
@@ -76,6 +85,8 @@ CANCELLED = Template("meeting-cancelled", STANDING, once=True)
 RELEASE = Template("release-published")
 
 TABLE = (
+    Row("membership.representative.asked.v1", the_person, CONFIRM_ADDRESS),
+    Row("membership.representative.invited.v1", the_person, JOIN_US),
     Row("membership.member.admitted.v1", the_newcomer, WELCOME),
     Row("membership.member.reinstated.v1", the_member, WELCOME),
     Row("membership.representative.expiring.v1", their_member, TERM_ENDING),

@@ -106,6 +106,11 @@ class RepresentativeRead(Reader):
     term_ends = fields.String(load_default=None)
 
 
+class AskingRead(RepresentativeRead):
+    confirm_by = Timestamp(required=True)
+    token = fields.String(required=True)
+
+
 class ResolutionRead(Reader):
     kind = fields.String(required=True)
     text = Words(required=True)

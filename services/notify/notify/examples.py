@@ -93,7 +93,13 @@ OTHER_PROPOSAL: dict[str, Any] = {
 REASON = {"th": "อยู่ระหว่างรวบรวมข้อมูล", "en": "Its data is still being gathered"}
 
 ABOUT = f"meetings/{MEETING_ID}"
+ASKED: dict[str, Any] = {
+    "token": "eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl",
+    "confirm_by": datetime(2018, 1, 18, 3, 0, tzinfo=UTC),
+}
 FACTS: dict[str, dict[str, Any]] = {
+    "confirm-address": ASKED,
+    "invitation-to-join": ASKED,
     "welcome": {},
     "term-ending": {"term_ends": "2020-09-30"},
     "proposal-receipt": {**PROPOSAL, "status": "submitted"},

@@ -7,6 +7,7 @@ from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any, Literal
+from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
@@ -80,6 +81,7 @@ def write(correspondence: Correspondence, public_url: str) -> Letter:
 def _values(correspondence: Correspondence, public_url: str) -> dict[str, Any]:
     facts, language = correspondence.facts, correspondence.language
     committee, member = correspondence.committee, correspondence.member
+    query = {"token": facts.get("token", ""), "language": language}
     return {
         "facts": facts,
         "at": correspondence.at,
@@ -92,6 +94,7 @@ def _values(correspondence: Correspondence, public_url: str) -> dict[str, Any]:
         "next_meeting": correspondence.next_meeting,
         "target": correspondence.target,
         "link": f"{public_url}/v1/{correspondence.about}",
+        "confirm": f"{public_url}/confirm?{urlencode(query)}",
     }
 
 

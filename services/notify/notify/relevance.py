@@ -38,7 +38,7 @@ def unreachable(
     template: str, representative: Mapping[str, Any], member: Mapping[str, Any]
 ) -> Overtaken | None:
     """Why this person is not written to, any more or yet; None when they are."""
-    if representative["status"] != "confirmed":
+    if representative["status"] not in TEMPLATES[template].representatives:
         return Overtaken(Status.SUPPRESSED, "representative_not_in_office")
     if member["status"] not in TEMPLATES[template].members:
         return Overtaken(Status.SUPPRESSED, "member_not_active")

@@ -13,6 +13,14 @@ def _member(type: str) -> Subscription:
     return Subscription(type, MEMBER, reactions.member, projection=projections.member)
 
 
+def _unconfirmed(type: str) -> Subscription:
+    return Subscription(type, MEMBER, classification="restricted", projection=projections.member)
+
+
+def _asking(type: str) -> Subscription:
+    return Subscription(type, events.AskingRead(), reactions.asked, "restricted", projections.asked)
+
+
 def _representative(type: str) -> Subscription:
     reaction, projection = reactions.representative, projections.representative
     return Subscription(type, REPRESENTATIVE, reaction, "restricted", projection)
@@ -30,6 +38,9 @@ SUBSCRIPTIONS = (
     Subscription(
         "membership.committee.established.v1", events.CommitteeRead(), projection=projections.committee
     ),
+    _unconfirmed("membership.member.submitted.v1"),
+    _unconfirmed("membership.member.invited.v1"),
+    _unconfirmed("membership.member.lapsed.v1"),
     _member("membership.member.applied.v1"),
     _member("membership.member.revised.v1"),
     _member("membership.member.admitted.v1"),
@@ -38,6 +49,8 @@ SUBSCRIPTIONS = (
     _member("membership.member.reinstated.v1"),
     _member("membership.member.withdrawn.v1"),
     _representative("membership.representative.nominated.v1"),
+    _asking("membership.representative.asked.v1"),
+    _asking("membership.representative.invited.v1"),
     _representative("membership.representative.revised.v1"),
     _representative("membership.representative.confirmed.v1"),
     _representative("membership.representative.ended.v1"),

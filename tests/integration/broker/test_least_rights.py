@@ -42,6 +42,7 @@ def settings(servers: Servers, database: str, keys: Path) -> dict[str, str]:
         "TOKEN_PUBLIC_KEY_FILE": str(keys / "token.pub"),
         "GATEWAY_PORT": str(free_port() + 1),  # the one itself goes to the first process
         "COMMITTEE_FILE": str(ROOT / "deploy/local/committee.json"),
+        "LINK_SECRET_FILE": str(keys / "link.key"),
         "SMTP_URI": "smtp://127.0.0.1:1",
         "MAIL_FROM": "secretariat@wara.example",
         "PUBLIC_URL": "http://127.0.0.1:8000",

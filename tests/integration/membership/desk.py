@@ -11,6 +11,7 @@ from chassis.errors import from_wire
 from chassis.ids import new_id
 from chassis.mongo import Store
 from chassis.rpc import Runtime
+from membership import due
 from membership.service import MembershipService
 
 PUBLIC = Caller(id="anybody", roles=frozenset({"public"}))
@@ -33,6 +34,10 @@ def representing(member: str) -> Caller:
     return Caller(id=f"of-{member}", roles=frozenset({"representative"}), member=member)
 
 
+def settings(**paths: Path) -> Any:
+    return SimpleNamespace(env=SimpleNamespace(path=paths.__getitem__))
+
+
 class Desk:
     def __init__(self, store: Store, keys: Path) -> None:
         self.store = store
@@ -40,6 +45,7 @@ class Desk:
         self._service = MembershipService()
         self._service.runtime = Runtime()
         self._service.runtime.store = store
+        self._service.runtime.settings = settings(LINK_SECRET_FILE=keys / "link.key")
         self._service.runtime.prepared = True
         self._service.runtime.key = public_key((keys / "call.pub").read_bytes())
         self._service.runtime.container = SimpleNamespace(service_name="membership")
@@ -63,7 +69,31 @@ class Desk:
         return view
 
     def apply(self, thai: str = ORGANISATION, **changes: Any) -> dict[str, Any]:
+        """Entered by the secretariat, which knows who applies."""
+        return self.ask("apply_member", **{**application(thai), **changes})
+
+    def submit(self, thai: str = ORGANISATION, **changes: Any) -> dict[str, Any]:
+        """Applies, and is asked whether the address is theirs."""
         return self.ask("apply_member", by=PUBLIC, **{**application(thai), **changes})
+
+    def invite(self, thai: str = ORGANISATION) -> dict[str, Any]:
+        return self.ask("invite_member", **application(thai))
+
+    def wait_in_vain(self, member: str) -> dict[str, Any]:
+        """As if nobody had followed the link in time."""
+        over = {"confirm_by": clock.now(), "lapses_at": clock.now()}
+        self.store.db.members.update_one({"_id": member}, {"$set": over})
+        due.look(self.store, due.links())
+        return self.ask("get_member", id=member)
+
+    def confirm(self, member: str) -> dict[str, Any]:
+        """Follows the newest link that was sent."""
+        return self.ask("confirm_member", by=PUBLIC, token=self.links(member)[-1])
+
+    def links(self, member: str) -> list[str]:
+        """The tokens of the links that were sent."""
+        asked = {"event.data.token": {"$exists": True}, "event.data.member": member}
+        return [row["event"]["data"]["token"] for row in self.store.db.outbox.find(asked).sort("version", 1)]
 
     def people(self, member: str) -> list[dict[str, Any]]:
         items: list[dict[str, Any]] = self.ask("list_representatives", member=member)["items"]

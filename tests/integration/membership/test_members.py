@@ -79,7 +79,7 @@ def test_who_came_by_letter_is_entered_with_it_and_only_the_secretariat_sees_tha
 
 def test_who_applies_for_itself_says_nothing_of_letters(desk: Desk) -> None:
     with pytest.raises(Denied) as refused:
-        desk.apply(received={"channel": "telephone", "on": "2018-01-15"})
+        desk.submit(received={"channel": "telephone", "on": "2018-01-15"})
     assert refused.value.code == ENTERED_BY_THE_SECRETARIAT
     assert desk.ask("list_members")["items"] == []
 
@@ -186,8 +186,8 @@ def test_what_was_done_stands_in_the_members_history_with_who_when_and_why(desk:
     history = desk.ask("list_changes", by=own, member=member)["items"]
     person = f"representatives/{desk.people(member)[0]['id']}"
     assert [(one["about"], one["what"], one["by"], one.get("reason")) for one in history] == [
-        (f"members/{member}", ["applied", "admitted"], PUBLIC.id, None),
-        (person, ["nominated", "confirmed"], PUBLIC.id, None),
+        (f"members/{member}", ["applied", "admitted"], officer, None),
+        (person, ["nominated", "confirmed"], officer, None),
         (f"members/{member}", ["suspended"], officer, REASON),
         (f"members/{member}", ["revised"], own.id, None),
         (f"members/{member}", ["reinstated"], officer, None),

@@ -27,6 +27,7 @@ def env(servers: Servers, amqp_uri: str, database: str, keys: Path) -> dict[str,
         "CALL_PUBLIC_KEY_FILE": str(keys / "call.pub"),
         "CALL_PRIVATE_KEY_FILE": str(keys / "call.key"),
         "COMMITTEE_FILE": str(COMMITTEE_FILE),
+        "LINK_SECRET_FILE": str(keys / "link.key"),
     }
 
 
@@ -62,7 +63,7 @@ def test_an_installation_founds_its_committee_once_and_takes_members(
         assert until(lambda: len(heard) == 1)
         committee = gateway.call("membership", "get_committee", {})
         body = {"kind": "government_agency", "name": {"th": "กระทรวงพลังงาน"}, "representative": PERSON}
-        member = gateway.call("membership", "apply_member", body, roles=("public",))
+        member = gateway.call("membership", "apply_member", body, roles=("secretariat",))
         assert until(lambda: len(heard) == 5)
         feed = gateway.call("membership", "read_events", {"after": 0, "limit": 10})
     assert heard[0]["type"] == "membership.committee.established.v1"

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from membership import terms_of_office
+from membership import due
 from tests.integration.membership.desk import PERSON, Desk
 from tests.integration.membership.test_queries import stages
 
@@ -34,7 +34,7 @@ def test_who_comes_to_the_end_of_a_term_is_reminded_once_and_then_leaves(desk: D
         "2030-10-01": ["expiring", "ended"],
         "2030-10-02": ["expiring", "ended"],
     }.items():
-        terms_of_office.look(desk.store, day)
+        due.look(desk.store, due.terms_of_office(day))
         assert told(desk, person) == heard, day
     ended = desk.ask("get_representative", id=person["id"])
     assert (ended["status"], ended["reason"]) == ("ended", "term")
@@ -44,10 +44,10 @@ def test_who_comes_to_the_end_of_a_term_is_reminded_once_and_then_leaves(desk: D
 
 def test_a_term_made_longer_brings_a_reminder_of_its_own(desk: Desk, member: str) -> None:
     person = alternate(desk, member, term_ends="2030-09-30")
-    terms_of_office.look(desk.store, "2030-09-01")
+    due.look(desk.store, due.terms_of_office("2030-09-01"))
     desk.ask("revise_representative", id=person["id"], if_match=3, term_ends="2031-09-30")
     for day in ("2030-10-01", "2031-09-01"):
-        terms_of_office.look(desk.store, day)
+        due.look(desk.store, due.terms_of_office(day))
     assert told(desk, person) == ["expiring", "revised", "expiring"]
     assert desk.ask("get_representative", id=person["id"])["status"] == "confirmed"
 
@@ -57,7 +57,7 @@ def test_a_term_found_over_ends_and_one_without_an_end_does_not(desk: Desk, memb
     nominee = desk.ask(
         "add_representative", member=member, role="alternate", term_ends="2030-09-30", **PERSON
     )
-    terms_of_office.look(desk.store, "2031-01-01")
+    due.look(desk.store, due.terms_of_office("2031-01-01"))
     assert told(desk, over) == ["ended"]
     for id in (without["id"], nominee["id"]):
         assert desk.ask("get_representative", id=id)["status"] != "ended"
@@ -66,7 +66,7 @@ def test_a_term_found_over_ends_and_one_without_an_end_does_not(desk: Desk, memb
 def test_a_term_made_without_end_is_looked_at_no_more(desk: Desk, member: str) -> None:
     person = alternate(desk, member, term_ends="2030-09-30")
     desk.ask("revise_representative", id=person["id"], if_match=2, term_ends=None)
-    assert terms_of_office.look(desk.store, "2031-01-01") == 0
+    assert due.look(desk.store, due.terms_of_office("2031-01-01")) == 0
 
 
 def test_the_due_are_found_along_an_index(empty: Desk) -> None:

@@ -44,9 +44,14 @@ def test_a_route_without_a_row_stops_the_process() -> None:
         check_complete([*ACCESS, "GET /v1/secrets"])
 
 
-def test_the_public_only_reads_and_applies() -> None:
+def test_the_public_only_reads_applies_and_confirms() -> None:
     changing = [route for route, roles in ACCESS.items() if PUBLIC in roles and not route.startswith("GET ")]
-    assert changing == ["POST /v1/members"]
+    assert changing == [
+        "POST /confirm",
+        "POST /v1/members",
+        "POST /v1/members/confirm",
+        "POST /v1/members/{id}/ask-again",
+    ]
 
 
 def test_no_member_judges_or_runs_a_meeting() -> None:

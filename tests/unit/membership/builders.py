@@ -25,7 +25,7 @@ def application(**changes: Any) -> dict[str, Any]:
 
 
 def member(policy: str = "open", **changes: Any) -> Member:
-    return Member.apply(committee(policy), at=AT, **application(**changes))[0]
+    return Member.apply(committee(policy), at=AT, known=True, **application(**changes))[0]
 
 
 def person(**changes: Any) -> dict[str, Any]:

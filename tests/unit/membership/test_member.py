@@ -8,13 +8,13 @@ from tests.unit.membership.builders import AT, LATER, MEMBER, REASON, applicatio
 
 
 def test_an_open_committee_admits_at_once() -> None:
-    applicant, facts = Member.apply(committee("open"), at=AT, **application())
+    applicant, facts = Member.apply(committee("open"), at=AT, known=True, **application())
     assert (applicant.status, facts) == ("active", ("applied", "admitted"))
     assert applicant.created_at == applicant.updated_at == AT
 
 
 def test_another_committee_reviews_first() -> None:
-    applicant, facts = Member.apply(committee("review"), at=AT, **application())
+    applicant, facts = Member.apply(committee("review"), at=AT, known=True, **application())
     assert (applicant.status, facts) == ("under_review", ("applied",))
 
 

@@ -10,7 +10,7 @@ from tests.unit.membership.builders import AT, application, committee
 
 
 def named(id: str = "1", **name: str) -> Member:
-    member, _ = Member.apply(committee(), at=AT, **{**application(), "id": id, "name": name})
+    member, _ = Member.apply(committee(), at=AT, known=True, **{**application(), "id": id, "name": name})
     return member
 
 
@@ -47,7 +47,7 @@ def test_marks_alone_are_no_words() -> None:
 
 def test_an_abbreviation_is_found_with_and_without_its_dot() -> None:
     member, _ = Member.apply(
-        committee(), at=AT, **{**application(), "abbreviation": {"th": "กต.", "en": "MFA"}}
+        committee(), at=AT, known=True, **{**application(), "abbreviation": {"th": "กต.", "en": "MFA"}}
     )
     for asked in ("กต.", "กต", "mfa"):
         assert set(roster.words_asked(asked)) <= set(roster.words_of(member))

@@ -4,6 +4,7 @@ The allowed ways are written here a second time, as the design has them, on purp
 """
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import pytest
@@ -21,14 +22,27 @@ from tests.unit.membership.builders import AT, LATER, REASON, application, commi
 Table = Mapping[str, Any]
 
 MEMBER_WAYS = {
-    "admit": {"under_review": "active"},
+    "admit": {"submitted": "active", "invited": "active", "under_review": "active"},
+    "expire": {"submitted": "expired", "invited": "expired"},
     "decline": {"under_review": "declined"},
     "suspend": {"active": "suspended"},
     "reinstate": {"suspended": "active"},
-    "withdraw": {"active": "withdrawn", "under_review": "cancelled"},
+    "withdraw": {
+        "active": "withdrawn",
+        "under_review": "cancelled",
+        "submitted": "cancelled",
+        "invited": "cancelled",
+    },
 }
 MEMBER_FACTS = {
+    "admit": {"submitted": ("applied", "admitted")},
+    "expire": {},
+    "withdraw": {"submitted": ("lapsed",), "invited": ("lapsed",)},
+}
+"""Where they are others than the verb has else."""
+FACTS_OF_VERB = {
     "admit": ("admitted",),
+    "expire": ("lapsed",),
     "decline": ("declined",),
     "suspend": ("suspended",),
     "reinstate": ("reinstated",),
@@ -36,6 +50,7 @@ MEMBER_FACTS = {
 }
 MEMBER_VERBS: dict[str, Callable[[Member], tuple[str, ...]]] = {
     "admit": lambda member: member.admit(LATER),
+    "expire": lambda member: member.expire(LATER),
     "decline": lambda member: member.decline(LATER, REASON),
     "suspend": lambda member: member.suspend(LATER, REASON),
     "reinstate": lambda member: member.reinstate(LATER),
@@ -52,14 +67,17 @@ PERSON_VERBS: dict[str, Callable[[Representative], tuple[str, ...]]] = {
 }
 
 
-def attempt(aggregate: Any, verb: str, verbs: Table, ways: Table, facts: Table) -> Any:
+def attempt(
+    aggregate: Any, verb: str, verbs: Table, ways: Table, facts: Table, besides: Table | None = None
+) -> Any:
     """Does what the ways allow, and proves that anything else is refused and leaves no trace."""
     before = repr(aggregate)
     target = ways[verb].get(aggregate.status)
     if target is not None:
-        assert verbs[verb](aggregate) == facts[verb]
+        told = (besides or {}).get(verb, {}).get(aggregate.status, facts[verb])
+        assert verbs[verb](aggregate) == told
         assert aggregate.status == target
-        return facts[verb]
+        return told
     with pytest.raises(Conflict) as refused:
         verbs[verb](aggregate)
     assert refused.value.code == TRANSITION_FORBIDDEN
@@ -68,18 +86,34 @@ def attempt(aggregate: Any, verb: str, verbs: Table, ways: Table, facts: Table) 
     return ()
 
 
+BEGINNINGS = [partial(Member.apply, known=True), partial(Member.apply, known=False), Member.invite]
+PUBLIC = {one.name for one in events.MEMBER.values() if one.classification == "public"}
+
+
 class Membership(RuleBasedStateMachine):
     """One member and the first person it names, from the application on."""
 
-    @initialize(policy=st.sampled_from(["open", "review"]))
-    def apply(self, policy: str) -> None:
-        self.member, facts = Member.apply(committee(policy), at=AT, **application())
+    @initialize(policy=st.sampled_from(["open", "review"]), begin=st.sampled_from(BEGINNINGS))
+    def apply(self, policy: str, begin: Callable[..., tuple[Member, tuple[MemberFact, ...]]]) -> None:
+        self.committee = committee(policy)
+        self.member, facts = begin(self.committee, at=AT, **application())
         self.person, _ = Representative.nominate(self.member, at=AT, **person())
         self.facts: list[MemberFact] = list(facts)
 
     @rule(verb=st.sampled_from(sorted(MEMBER_VERBS)))
     def change_member(self, verb: str) -> None:
-        self.facts += attempt(self.member, verb, MEMBER_VERBS, MEMBER_WAYS, MEMBER_FACTS)
+        self.facts += attempt(self.member, verb, MEMBER_VERBS, MEMBER_WAYS, FACTS_OF_VERB, MEMBER_FACTS)
+
+    @rule()
+    def follow_the_link(self) -> None:
+        waited, policy = self.member.status, self.committee.join_policy
+        if waited not in ("submitted", "invited"):
+            with pytest.raises(Conflict):
+                self.member.confirm(self.committee, LATER)
+            return
+        self.facts += self.member.confirm(self.committee, LATER)
+        reviewed = (waited, policy) == ("submitted", "review")
+        assert self.member.status == ("under_review" if reviewed else "active")
 
     @rule(verb=st.sampled_from(sorted(PERSON_VERBS)))
     def change_person(self, verb: str) -> None:
@@ -88,6 +122,9 @@ class Membership(RuleBasedStateMachine):
     @invariant()
     def the_last_fact_says_the_state(self) -> None:
         said = {
+            "submitted": {"submitted"},
+            "invited": {"invited"},
+            "lapsed": {"expired", "cancelled"},
             "applied": {"under_review"},
             "admitted": {"active"},
             "reinstated": {"active"},
@@ -99,8 +136,13 @@ class Membership(RuleBasedStateMachine):
 
     @invariant()
     def nobody_is_named_for_a_record_that_ended(self) -> None:
-        ended = self.member.status in ("declined", "cancelled", "withdrawn")
+        ended = self.member.status in ("declined", "cancelled", "expired", "withdrawn")
         assert (self.member.ends_representatives is not None) == ended
+
+    @invariant()
+    def nothing_is_public_that_nobody_confirmed(self) -> None:
+        public = {one.type for one in events.of_member(self.member, self.facts)} & PUBLIC
+        assert self.member.confirmed or not public
 
     @invariant()
     def every_fact_can_be_told(self) -> None:

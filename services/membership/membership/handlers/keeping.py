@@ -36,17 +36,50 @@ def keep(tx: Transaction, member: Member, facts: Iterable[MemberFact], changed: 
     reason = member.ends_representatives
     if reason is not None:
         for key in member.marks:
-            store.release(tx, key)
+            _let_go(tx, member, key)
         for person in people(tx, member.id):
             end(tx, person, reason)
     return member
+
+
+def keep_decided(tx: Transaction, member: Member, facts: Iterable[MemberFact]) -> Member:
+    """Where it is admitted, the principal named in the application takes office with it."""
+    keep(tx, member, facts)
+    if member.status == "active":
+        serving = (one for one in people(tx, member.id) if one.role == "principal")
+        principal = next(serving, None)
+        if principal is not None and principal.status == "nominated":
+            keep_person(tx, principal, principal.confirm(tx.now))
+    return member
+
+
+def _let_go(tx: Transaction, member: Member, key: str) -> None:
+    """Who joins again is linked to the record before, but not to one that nobody ever confirmed."""
+    if member.confirmed:
+        store.release(tx, key)
+    elif member.rejoins is not None:
+        store.give_back(tx, key, member.rejoins)
+    else:
+        store.forget(tx, key)
 
 
 def tell(tx: Transaction, member: Member, facts: Iterable[MemberFact], changed: Iterable[str] = ()) -> None:
     told = events.of_member(member, facts)
     tx.tell(*told)
     reason = None if changed else member.reason
-    store.changes.add(tx, _change(tx, member.id, told, facts, changed, reason=reason))
+    note(tx, member.id, told, facts, changed, reason=reason)
+
+
+def note(
+    tx: Transaction,
+    member: str,
+    told: Sequence[Told],
+    facts: Iterable[str],
+    changed: Iterable[str] = (),
+    **why: Any,
+) -> None:
+    """What was done, into the member's history."""
+    store.changes.add(tx, _change(tx, member, told, facts, changed, **why))
 
 
 def people(tx: Transaction, member: str) -> list[Representative]:
@@ -100,7 +133,7 @@ def _tell_person(
 ) -> None:
     told = events.of_representative(person, facts)
     tx.tell(*told)
-    store.changes.add(tx, _change(tx, person.member, told, facts, changed, ended_because=person.reason))
+    note(tx, person.member, told, facts, changed, ended_because=person.reason)
 
 
 def _change(

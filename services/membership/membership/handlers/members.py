@@ -5,25 +5,44 @@ from typing import Any
 from chassis.mongo import Transaction
 from membership import roster_pages, store
 from membership.errors import ENTERED_BY_THE_SECRETARIAT, Denied
-from membership.handlers import committees, keeping
+from membership.handlers import committees, confirmation, keeping
+from membership.links import Links
 from membership.model.change import Change
 from membership.model.member import Member
+from membership.states import MemberFact
 
 Body = dict[str, Any]
 
 
-def apply(tx: Transaction, body: Body) -> Member:
-    if body["received"] is not None and not tx.caller.has("secretariat"):
+def apply(tx: Transaction, body: Body, links: Links) -> Member:
+    """Who the secretariat enters is known to it; anybody else is asked whether the address is theirs."""
+    known = tx.caller.has("secretariat")
+    if body["received"] is not None and not known:
         raise Denied(ENTERED_BY_THE_SECRETARIAT)
     committee = committees.get(tx, body["committee"])
     application = {name: body[name] for name in body if name not in ("committee", "representative")}
-    member, facts = Member.apply(committee, id=tx.new_id(), at=tx.now, **application)
+    return _begin(
+        tx, Member.apply(committee, id=tx.new_id(), at=tx.now, known=known, **application), body, links
+    )
+
+
+def invite(tx: Transaction, body: Body, links: Links) -> Member:
+    """An organisation is asked to take part; by the link that it is sent it does."""
+    committee = committees.get(tx, body["committee"])
+    organisation = {name: body[name] for name in body if name not in ("committee", "representative")}
+    return _begin(tx, Member.invite(committee, id=tx.new_id(), at=tx.now, **organisation), body, links)
+
+
+def _begin(tx: Transaction, new: tuple[Member, tuple[MemberFact, ...]], body: Body, links: Links) -> Member:
+    member, facts = new
     member.rejoins = keeping.take_marks(tx, member, member.marks)
     store.members.add(tx, member)
     keeping.tell(tx, member, facts)
-    keeping.nominate(
+    person = keeping.nominate(
         tx, member, confirmed=member.status == "active", role="principal", **body["representative"]
     )
+    if member.lapses_at is not None:
+        confirmation.ask(tx, member, person, links)
     return member
 
 
@@ -39,14 +58,8 @@ def revise(tx: Transaction, body: Body) -> Member:
 
 
 def admit(tx: Transaction, body: Body) -> Member:
-    """The principal named in the application takes office with it."""
     member = store.members.get(tx, body["id"], body["if_match"])
-    keeping.keep(tx, member, member.admit(tx.now))
-    serving = (one for one in keeping.people(tx, member.id) if one.role == "principal")
-    principal = next(serving, None)
-    if principal is not None and principal.status == "nominated":
-        keeping.keep_person(tx, principal, principal.confirm(tx.now))
-    return member
+    return keeping.keep_decided(tx, member, member.admit(tx.now))
 
 
 def decline(tx: Transaction, body: Body) -> Member:

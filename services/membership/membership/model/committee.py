@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 Kind = Literal["government_agency", "civil_society", "expert_commission", "observer"]
-JoinPolicy = Literal["open", "review"]
+JoinPolicy = Literal["open", "review", "invitation"]
 Right = Literal["propose", "support", "take_part"]
 
 RIGHTS: dict[Kind, list[Right]] = {
@@ -27,7 +27,8 @@ class Committee:
 
     @property
     def join_policy(self) -> JoinPolicy:
-        return "review" if self.terms["join_policy"] == "review" else "open"
+        policy: JoinPolicy = self.terms["join_policy"]
+        return policy
 
     def as_stated(self) -> dict[str, Any]:
         """The committee as one object, like its file."""

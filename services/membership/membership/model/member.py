@@ -2,15 +2,26 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, Literal
 
-from membership.errors import ALREADY_A_MEMBER, APPLICATION_PENDING, MEMBER_ENDED, Conflict
+from membership.errors import (
+    ALREADY_A_MEMBER,
+    APPLICATION_PENDING,
+    BY_INVITATION,
+    CONFIRMED_ALREADY,
+    MEMBER_ENDED,
+    Conflict,
+    Denied,
+)
 from membership.model.committee import Committee, Kind
 from membership.model.names import Text, marks_of
 from membership.states import MEMBER, EndReason, MemberFact, MemberStatus
 
 Channel = Literal["letter", "telephone", "e_mail", "in_person"]
+UNCONFIRMED: tuple[MemberStatus, ...] = ("submitted", "invited")
+"""What waits for somebody to follow the link that was sent to them."""
+TO_CONFIRM, TO_ACCEPT = timedelta(days=3), timedelta(days=30)
 
 
 @dataclass(kw_only=True)
@@ -19,6 +30,8 @@ class Member:
 
     `received` is how an application came that the secretariat entered for the organisation:
     `{"channel", "on", "reference"}`. One that is `from_list` never applied: nobody is welcomed by mail.
+    `confirm_by` is until when the link counts that the first representative was sent, as long as nobody has
+    followed it.
     """
 
     id: str
@@ -33,6 +46,7 @@ class Member:
     website: str | None = None
     received: dict[str, Any] | None = None
     from_list: bool | None = None
+    confirm_by: datetime | None = None
     rejoins: str | None = None
     status: MemberStatus = "submitted"
     reason: Text | None = None
@@ -40,12 +54,25 @@ class Member:
 
     @classmethod
     def apply(
-        cls, committee: Committee, *, at: datetime, **application: Any
+        cls, committee: Committee, *, at: datetime, known: bool, **application: Any
     ) -> tuple["Member", tuple[MemberFact, ...]]:
-        """A new record, and what became of it at once: an open committee admits, another one reviews."""
+        """A new record; where it is `known` who applies, decided on at once, else when they confirm it."""
         member = cls(committee=committee.id, created_at=at, updated_at=at, **application)
-        decided = member._do("admit" if committee.join_policy == "open" else "review", at)
-        return member, ("applied", *decided)
+        if known:
+            return member, member._decide(committee, at)
+        if committee.join_policy == "invitation":
+            raise Denied(BY_INVITATION)
+        member.confirm_by = at + TO_CONFIRM
+        return member, ("submitted",)
+
+    @classmethod
+    def invite(
+        cls, committee: Committee, *, at: datetime, **organisation: Any
+    ) -> tuple["Member", tuple[MemberFact, ...]]:
+        """One that is asked to take part, and does when it accepts, whatever the policy."""
+        member = cls(committee=committee.id, created_at=at, updated_at=at, **organisation)
+        member.status, member.confirm_by = "invited", at + TO_ACCEPT
+        return member, ("invited",)
 
     @classmethod
     def enter(
@@ -53,7 +80,8 @@ class Member:
     ) -> tuple["Member", tuple[MemberFact, ...]]:
         """One that takes part already and asks for nothing: a member at once, whatever the policy."""
         member = cls(committee=committee.id, created_at=at, updated_at=at, from_list=True, **known)
-        return member, member._do("admit", at)
+        member._do("admit", at)
+        return member, ("admitted",)
 
     @property
     def marks(self) -> list[str]:
@@ -61,11 +89,30 @@ class Member:
         return [f"{self.committee}{mark}" for mark in marks_of(self.name.values(), self.registry_number)]
 
     @property
+    def confirmed(self) -> bool:
+        """Whether somebody answers for it; nothing of a record that nobody does is public."""
+        return self.confirm_by is None
+
+    @property
+    def lapses_at(self) -> datetime | None:
+        """When the link that was sent no longer counts; None where none is waited for."""
+        return self.confirm_by if self.status in UNCONFIRMED else None
+
+    @property
     def ends_representatives(self) -> EndReason | None:
         """Why nobody speaks for this record any longer; None while it lives."""
         if not MEMBER.is_final(self.status):
             return None
         return "member_declined" if self.status == "declined" else "member_withdrawn"
+
+    def confirm(self, committee: Committee, at: datetime) -> tuple[MemberFact, ...]:
+        """The link was followed: an application is decided on, an invitation accepted."""
+        if self.status not in UNCONFIRMED:
+            raise Conflict(CONFIRMED_ALREADY, member=self.id, status=self.status)
+        return self._do("admit", at) if self.status == "invited" else self._decide(committee, at)
+
+    def expire(self, at: datetime) -> tuple[MemberFact, ...]:
+        return self._do("expire", at)
 
     def admit(self, at: datetime) -> tuple[MemberFact, ...]:
         return self._do("admit", at)
@@ -97,10 +144,16 @@ class Member:
 
     def refuse_another(self) -> None:
         """Raises what a second application under this record's name or number is told."""
-        pending = self.status in ("submitted", "under_review")
+        pending = self.status in (*UNCONFIRMED, "under_review")
         raise Conflict(APPLICATION_PENDING if pending else ALREADY_A_MEMBER, member=self.id)
+
+    def _decide(self, committee: Committee, at: datetime) -> tuple[MemberFact, ...]:
+        """A committee that reviews does so; who may only be invited, and is known, has been."""
+        return self._do("review" if committee.join_policy == "review" else "admit", at)
 
     def _do(self, verb: str, at: datetime, reason: Text | None = None) -> tuple[MemberFact, ...]:
         transition = MEMBER.step(self.status, verb)
         self.status, self.reason, self.updated_at = transition.target, reason, at
+        if not MEMBER.is_final(self.status):
+            self.confirm_by = None
         return transition.facts

@@ -5,13 +5,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
-from membership.errors import PRINCIPAL_ALREADY, REPRESENTATIVE_ENDED, Conflict
+from membership.errors import (
+    ASKED_LATELY,
+    ASKED_OFTEN,
+    CONFIRMED_ALREADY,
+    PRINCIPAL_ALREADY,
+    REPRESENTATIVE_ENDED,
+    Conflict,
+)
 from membership.model.member import Member
 from membership.model.names import Text
 from membership.states import REPRESENTATIVE, EndReason, RepresentativeFact, RepresentativeStatus
 
 Role = Literal["principal", "alternate"]
 REMINDER = timedelta(days=30)
+ASKED_AT_MOST, ASKED_AGAIN_AFTER = 5, timedelta(minutes=10)
 
 
 @dataclass(kw_only=True)
@@ -19,6 +27,7 @@ class Representative:
     """A person who speaks for a member. `name` is `{"th": {"title", "given", "family"}, "en": …}`.
 
     `term_ends` is the last day in office, if there is one; `reminded_of` the one that they were told of.
+    `asked` counts the links sent to confirm the address, the last of them at `asked_at`.
     """
 
     id: str
@@ -35,6 +44,8 @@ class Representative:
     confirmed_at: datetime | None = None
     term_ends: str | None = None
     reminded_of: str | None = None
+    asked: int = 0
+    asked_at: datetime | None = None
     reason: EndReason | None = None
     version: int = 0
 
@@ -45,6 +56,18 @@ class Representative:
         member.must_be_live()
         new = cls(member=member.id, committee=member.committee, created_at=at, updated_at=at, **person)
         return new, ("nominated",)
+
+    def ask(self, member: Member, at: datetime) -> tuple[RepresentativeFact, ...]:
+        """A link is sent to the address: so often, and with such pauses, that nobody is pestered by it."""
+        if member.lapses_at is None:
+            raise Conflict(CONFIRMED_ALREADY, member=member.id, status=member.status)
+        if self.asked_at is not None and at - self.asked_at < ASKED_AGAIN_AFTER:
+            raise Conflict(ASKED_LATELY, minutes=int(ASKED_AGAIN_AFTER.total_seconds() / 60))
+        if self.asked >= ASKED_AT_MOST:
+            raise Conflict(ASKED_OFTEN)
+        self.asked += 1
+        self.asked_at = self.updated_at = at
+        return ("invited" if member.status == "invited" else "asked",)
 
     def confirm(self, at: datetime) -> tuple[RepresentativeFact, ...]:
         facts = self._do("confirm", at)

@@ -29,6 +29,12 @@ def representative(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     _keep(tx, REPRESENTATIVES, event, data)
 
 
+def asked(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+    """The link is for the letter alone."""
+    person = {name: value for name, value in data.items() if name not in ("token", "confirm_by")}
+    representative(tx, event, person)
+
+
 def proposal(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     _keep(tx, PROPOSALS, event, data)
 

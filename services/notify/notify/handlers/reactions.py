@@ -9,7 +9,7 @@ from typing import Any
 from chassis.envelope import Event
 from chassis.mongo import Transaction
 from notify import store
-from notify.handlers.reconciliation import announce, complete
+from notify.handlers.reconciliation import announce, complete, write_to
 from notify.store import MEETINGS
 
 RELEASE = "news-release"
@@ -22,6 +22,12 @@ def member(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
 
 def representative(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     complete(tx, data["member"], data["committee"])
+
+
+def asked(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+    """About the member, whose page says nothing of the link."""
+    facts = {name: data[name] for name in ("token", "confirm_by")}
+    write_to(tx, event, about=f"members/{data['member']}", person=data, facts=facts)
 
 
 def term(tx: Transaction, event: Event, data: dict[str, Any]) -> None:

@@ -52,6 +52,26 @@ def announce(
     store.fence(tx, announcement.audience)
 
 
+def write_to(
+    tx: Transaction, event: Event, *, about: str, person: Mapping[str, Any], facts: Document
+) -> None:
+    """To one person, of whom the event says all; whether they may be written to is seen when it is sent."""
+    row = BY_EVENT[event.type]
+    announcement = Announcement(
+        cause=f"{event.subject}@{event.version}",
+        template=row.template.name,
+        channel=row.channel,
+        about=about,
+        committee=person["committee"],
+        audience=row.audience(person),
+        at=event.time,
+        facts=facts,
+    )
+    letter_key = key(announcement.cause, announcement.template, person["id"])
+    if not store.existing_keys(tx, [letter_key]):
+        queue(tx, _notification(tx, letter_key, announcement, {**person, "_id": person["id"]}))
+
+
 def complete(tx: Transaction, member: str, committee: str) -> None:
     """Tells a member's representatives what was announced before they were known."""
     representatives = store.confirmed_representatives(tx, [member])
