@@ -26,7 +26,7 @@ class Ours:
     def __init__(self, stack: Stack, session: requests.Session) -> None:
         gateway = stack.urls.gateway
         self.office = Api(session, gateway, stack.token("secretariat"))
-        member = Api(session, gateway).post("/v1/members", organisation())["id"]
+        member = self.office.post("/v1/members", organisation())["id"]
         token = stack.token("representative", member=member)
         self.speaking = Api(session, gateway, token)
         self._proposal = {

@@ -64,19 +64,12 @@ class World:
         self.office = Client(stack.urls.gateway, stack.token("secretariat"))
 
     def organisation(self, language: str = "th", kind: str = "civil_society") -> Organisation:
-        """An active member that the agenda knows of."""
-        mark = uuid.uuid4().hex[:12]
-        email = f"rep@{mark}.example"
-        representative = {
-            "name": {"th": {"given": "ผู้แทน", "family": "หนึ่ง"}},
-            "email": email,
-            "language": language,
-        }
-        name = {"th": f"องค์กรทดสอบ {mark}", "en": f"Test organisation {mark}"}
-        application = {"kind": kind, "name": name, "representative": representative}
-        member = self.public.do("/v1/members", application)
+        """An active member that the agenda knows of, entered by the secretariat."""
+        application = an_application(language, kind)
+        member = self.office.do("/v1/members", application)
         token = self.stack.token("representative", member=member["id"])
-        return Organisation(member["id"], email, Client(self.public.gateway, token))
+        speaking = Client(self.public.gateway, token)
+        return Organisation(member["id"], application["representative"]["email"], speaking)
 
     def draft(self, proposer: Organisation, **changes: Any) -> View:
         body = {
@@ -99,6 +92,17 @@ class World:
         """None while the agenda has not heard of the proposer."""
         response = proposer.speaking.post("/v1/proposals", body)
         return [] if response.status_code == 409 else [succeeded(response)]
+
+
+def an_application(language: str = "th", kind: str = "civil_society") -> View:
+    mark = uuid.uuid4().hex[:12]
+    representative = {
+        "name": {"th": {"given": "ผู้แทน", "family": "หนึ่ง"}},
+        "email": f"rep@{mark}.example",
+        "language": language,
+    }
+    name = {"th": f"องค์กรทดสอบ {mark}", "en": f"Test organisation {mark}"}
+    return {"kind": kind, "name": name, "representative": representative}
 
 
 def meeting_at(starts_at: datetime) -> View:

@@ -24,7 +24,7 @@ def made(answer: requests.Response) -> View:
 
 @pytest.fixture(scope="module")
 def member(house: Client) -> View:
-    return made(house.http("POST", "/v1/members", NewMember.EXAMPLE))
+    return made(house.office("POST", "/v1/members", NewMember.EXAMPLE))
 
 
 @pytest.fixture
@@ -79,7 +79,7 @@ def test_a_repeated_key_is_one_command(house: Client, member: View) -> None:
 def test_a_fact_on_its_way_is_waited_for(house: Client) -> None:
     """The proposal follows its member's admission at once, before agenda can have heard of it."""
     applicant = NewMember.EXAMPLE | {"name": {"th": f"องค์กร {new_id()}"}}
-    newcomer = made(house.http("POST", "/v1/members", applicant))
+    newcomer = made(house.office("POST", "/v1/members", applicant))
     proposed = house.office("POST", "/v1/proposals", NewProposal.EXAMPLE | {"proposed_by": newcomer["id"]})
     assert proposed.status_code == 201, proposed.text
 

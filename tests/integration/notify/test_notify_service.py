@@ -150,7 +150,8 @@ def test_every_template_can_be_previewed(house: House, desk: Desk, name: str, la
     house.hear(*JOINED, meeting("convened"), proposal("admitted", "admissible"))
     for about in (f"meetings/{MEETING}", f"proposals/{PROPOSAL}"):
         shown = desk.ask("preview_template", name=name, language=language, about=about)
-        assert about in shown["text"] or "https://" not in shown["text"]
+        links = shown["text"].replace("https://wara.example/confirm?", "")
+        assert about in shown["text"] or "https://" not in links
 
 
 def test_a_proposal_that_was_not_judged_has_no_letter_about_its_judgement(house: House, desk: Desk) -> None:

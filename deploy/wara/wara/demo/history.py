@@ -1,4 +1,4 @@
-"""What is on record: the founding, who takes part, and the meetings held since."""
+"""What is on record: the founding, and the meetings held since."""
 
 import time
 from collections.abc import Mapping
@@ -32,26 +32,6 @@ def wait_for_its_event(scene: Scene) -> None:
         if time.monotonic() > deadline:
             raise Problem(f"{FOUNDED} was not told within {PATIENCE_SECONDS:.0f} s.")
         time.sleep(0.1)
-
-
-def joining(scene: Scene) -> None:
-    """An organisation that is a member already is found, not entered twice."""
-    applications = scene.read("organisations")["organisations"]
-    scene.screen.chapter("การเข้าร่วม", f"{len(applications)} organisations join")
-    members = scene.public.every("/v1/members", status="active")
-    known = {member["name"].get("th"): member for member in members}
-
-    def join(application: Mapping[str, Any]) -> View:
-        return known.get(application["name"]["th"]) or apply(scene, application)
-
-    joined = scene.screen.each("applied, admitted, welcomed", join, applications)
-    scene.members.update({member["name"]["th"]: member["id"] for member in joined})
-
-
-def apply(scene: Scene, application: Mapping[str, Any]) -> View:
-    member = scene.promises.told("members", scene.public.post("/v1/members", application))
-    scene.promises.written("welcome", f"members/{member['id']}", [member["id"]])
-    return member
 
 
 def past_meetings(scene: Scene) -> None:

@@ -5,7 +5,8 @@ from rich.console import Console
 
 from wara.demo.coming import next_meeting
 from wara.demo.figures import Observer
-from wara.demo.history import founding, joining, past_meetings
+from wara.demo.history import founding, past_meetings
+from wara.demo.joining import joining
 from wara.demo.listener import Listener
 from wara.demo.proposals import proposing
 from wara.demo.scene import set_scene

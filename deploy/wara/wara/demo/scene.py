@@ -17,13 +17,17 @@ from wara.stack import Stack
 
 @dataclass
 class Scene:
-    """`members` are the organisations of the data files that have joined: Thai name → id."""
+    """`members` are the organisations of the data files that have joined: Thai name → id.
+
+    `mail_page` is where caught mails are read; None where the mail server is another's.
+    """
 
     office: Api
     public: Api
     speaking_for: Callable[[str], Api]
     facts: Path
     screen: Screen
+    mail_page: str | None = None
     promises: Promises = field(default_factory=Promises)
     members: dict[str, str] = field(default_factory=dict)
     proposals: list[View] = field(default_factory=list)
@@ -46,4 +50,5 @@ def set_scene(stack: Stack, session: requests.Session, screen: Screen) -> Scene:
         speaking_for=speaking_for,
         facts=stack.plan.root / "deploy/local/demo",
         screen=screen,
+        mail_page=stack.urls.mail,
     )
