@@ -19,9 +19,11 @@ from gateway.routes.meetings import meetings
 from gateway.routes.members import members
 from gateway.routes.notifications import notifications, templates
 from gateway.routes.proposals import proposals
+from gateway.routes.scans import scans
 
 RESOURCES = (
     members,
+    scans,
     committees,
     proposals,
     meetings,

@@ -3,12 +3,16 @@
 from chassis.errors import TRANSITION_FORBIDDEN as TRANSITION_FORBIDDEN
 from chassis.errors import Conflict as Conflict
 from chassis.errors import Denied as Denied
+from chassis.errors import Invalid as Invalid
 from chassis.errors import NotFound as NotFound
 from chassis.errors import NotYetKnown as NotYetKnown
 
 ALREADY_A_MEMBER = "membership.already_a_member"
 APPLICATION_PENDING = "membership.application_pending"
 ENTERED_BY_THE_SECRETARIAT = "membership.entered_by_the_secretariat"
+NOT_RECEIVED = "membership.not_received"
+SCAN_OF_NO_KIND = "membership.scan_of_no_kind"
+SCANS_ENOUGH = "membership.scans_enough"
 BY_INVITATION = "membership.by_invitation"
 LINK_INVALID = "membership.link_invalid"
 LINK_EXPIRED = "membership.link_expired"
@@ -25,6 +29,9 @@ CODES = (
     ALREADY_A_MEMBER,
     APPLICATION_PENDING,
     ENTERED_BY_THE_SECRETARIAT,
+    NOT_RECEIVED,
+    SCAN_OF_NO_KIND,
+    SCANS_ENOUGH,
     BY_INVITATION,
     LINK_INVALID,
     LINK_EXPIRED,

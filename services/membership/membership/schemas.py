@@ -1,15 +1,17 @@
 """Commands in, views out."""
 
+import base64
 from collections.abc import Sequence
 from typing import Any, get_args
 
-from marshmallow import Schema, fields, pre_dump, validate
+from marshmallow import Schema, ValidationError, fields, pre_dump, validate
 
 from chassis.call import Caller
 from chassis.schema import LANGUAGES, Id, Line, PageQuery, Text, Timestamp
 from membership.model.committee import Committee, Kind
 from membership.model.member import Member
 from membership.model.representative import Representative, Role
+from membership.model.scan import BYTES_AT_MOST, Scan
 from membership.shapes import REASON_LENGTH, Day, Goal, Goals, PersonName, Received, Sparse
 from membership.states import EndReason, MemberStatus, RepresentativeStatus
 from membership.terms import Terms
@@ -49,6 +51,24 @@ class Invitation(Known):
 
 class Confirmation(Schema):
     token = fields.String(required=True, validate=validate.Length(min=1, max=1000))
+
+
+class Base64(fields.String):
+    """Bytes, in base64 on the wire."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        try:
+            return base64.b64decode(super()._deserialize(value, attr, data, **kwargs), validate=True)
+        except ValueError as error:
+            raise ValidationError("invalid") from error
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        return base64.b64encode(value).decode() if value else None
+
+
+class NewScan(Schema):
+    member = Id(required=True)
+    content = Base64(required=True, validate=validate.Length(min=1, max=BYTES_AT_MOST))
 
 
 class Import(Schema):
@@ -178,6 +198,18 @@ class RepresentativeView(Sparse):
     updated_at = Timestamp()
 
 
+class ScanView(Sparse):
+    id = Id()
+    version = fields.Integer()
+    member = Id()
+    content_type = fields.String()
+    size = fields.Integer()
+    sha256 = fields.String()
+    at = Timestamp()
+    by = fields.String()
+    content = Base64()
+
+
 class ChangeView(Sparse):
     id = Id()
     about = fields.String()
@@ -206,7 +238,7 @@ def member_view(caller: Caller) -> MemberView:
     return MEMBER_FOR_THE_OFFICE if caller.has("secretariat") else MEMBER
 
 
-def view(schema: Schema, aggregate: Committee | Member | Representative) -> dict[str, Any]:
+def view(schema: Schema, aggregate: Committee | Member | Representative | Scan) -> dict[str, Any]:
     return dict(schema.dump(aggregate))
 
 

@@ -7,13 +7,14 @@ from chassis.mongo import Transaction
 from chassis.rpc import EventFeed, Runtime, command, query
 from chassis.schema import PageQuery, load
 from membership import links, roster, schemas, store
-from membership.handlers import committees, confirmation, importing, members, representatives
+from membership.handlers import committees, confirmation, importing, members, representatives, scans
 from membership.schemas import member_view, page, view
 
 Body = dict[str, Any]
 COMMITTEE = schemas.CommitteeView()
 VERDICT = schemas.VerdictView()
 CHANGE = schemas.ChangeView()
+SCAN, SCAN_HEAD = schemas.ScanView(), schemas.ScanView(exclude=("content",))
 REPRESENTATIVE = schemas.RepresentativeView()
 
 
@@ -87,6 +88,19 @@ class MembershipService(EventFeed):
     @query
     def list_changes(self, tx: Transaction, body: Body) -> Body:
         return page(CHANGE, *members.history(tx, load(schemas.OfMemberQuery(), body)))
+
+    @command
+    def add_scan(self, tx: Transaction, body: Body) -> Body:
+        added = scans.add(tx, load(schemas.NewScan(), body))
+        return view(SCAN_HEAD, added)
+
+    @query
+    def get_scan(self, tx: Transaction, body: Body) -> Body:
+        return view(SCAN, scans.get(tx, load(schemas.ById(), body)))
+
+    @query
+    def list_scans(self, tx: Transaction, body: Body) -> Body:
+        return page(SCAN_HEAD, scans.page(tx, load(schemas.OfMemberQuery(), body)), None)
 
     @command
     def add_representative(self, tx: Transaction, body: Body) -> Body:

@@ -14,6 +14,7 @@ from membership.model.change import Change
 from membership.model.committee import Committee
 from membership.model.member import Member
 from membership.model.representative import Representative
+from membership.model.scan import Scan
 
 CLAIMS = "claims"
 FIRST_COMMITTEE = "first committee"
@@ -29,11 +30,12 @@ INDEXES = (
     Index("roster_of_committee", "members", [("committee", 1), ("place", 1)]),
     Index("members_lapsing", "members", [("lapses_at", 1)]),
     Index("changes_of_member", "changes", [("member", 1), ("_id", 1)]),
+    Index("scans_of_member", "scans", [("member", 1), ("_id", 1)]),
     Index("representatives_due", "representatives", [("due_on", 1)]),
     Index("representatives_of_member", "representatives", [("member", 1), ("_id", 1)]),
 )
 
-Model = TypeVar("Model", Committee, Member, Representative, Change)
+Model = TypeVar("Model", Committee, Member, Representative, Change, Scan)
 
 
 def _aggregates(
@@ -68,6 +70,7 @@ def kept_of(member: Member) -> Document:
 members = _aggregates("members", Member, kept_of)
 representatives = _aggregates("representatives", Representative, lambda person: {"due_on": person.due_on})
 changes = _aggregates("changes", Change)
+scans = _aggregates("scans", Scan)
 
 
 def representatives_due(tx: Transaction, today: str, limit: int) -> list[str]:
@@ -80,6 +83,12 @@ def members_lapsed(tx: Transaction, limit: int) -> list[str]:
     """Ids of those whose link nobody followed in time."""
     lapsed = tx.db[members.collection].find({"lapses_at": {"$gte": EVER, "$lte": tx.now}}, {"_id": 1})
     return [row["_id"] for row in lapsed.sort("lapses_at", 1).limit(limit)]
+
+
+def scans_of(tx: Transaction, member: str) -> list[Scan]:
+    """Without their content, in the order in which they came."""
+    found = tx.db[scans.collection].find({"member": member}, {"content": 0}, session=tx.session)
+    return [scans.model(row) for row in found.sort("_id", 1)]
 
 
 def hold(tx: Transaction, member: Member) -> None:

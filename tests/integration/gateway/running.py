@@ -30,16 +30,22 @@ class Client:
         roles: tuple[str, ...] = (),
         member: str | None = None,
         headers: Mapping[str, str] | None = None,
+        data: bytes | None = None,
     ) -> requests.Response:
         asked = {"Accept-Language": "en", **(headers or {})}
         if roles:
             asked["Authorization"] = f"Bearer {self.token(*roles, member=member)}"
         url = f"http://127.0.0.1:{self.port}{path}"
-        return requests.request(method, url, json=json, headers=asked, timeout=25)
+        return requests.request(method, url, json=json, data=data, headers=asked, timeout=25)
 
     def office(self, method: str, path: str, json: Any = None, **headers: str) -> requests.Response:
         named = {name.replace("_", "-"): value for name, value in headers.items()}
         return self.http(method, path, json, roles=("secretariat",), headers=named)
+
+    def give(self, path: str, content: bytes, content_type: str) -> requests.Response:
+        """A file, from the secretariat."""
+        headers = {"Content-Type": content_type}
+        return self.http("POST", path, roles=("secretariat",), headers=headers, data=content)
 
     def token(self, *roles: str, member: str | None = None) -> str:
         now = int(time.time())

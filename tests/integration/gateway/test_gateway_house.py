@@ -193,3 +193,17 @@ def test_what_was_told_can_be_read(house: Client, member: View) -> None:
     assert "email" not in str(events)
     counts = made(house.http("GET", "/v1/notifications/counts", roles=("operator",)))
     assert set(counts) == {"by_status"}
+
+
+def test_a_scan_of_a_letter_is_a_file_on_both_ways(house: Client) -> None:
+    received = {"channel": "letter", "on": "2018-01-15"}
+    applicant = NewMember.EXAMPLE | {"name": {"th": f"องค์กร {new_id()}"}, "received": received}
+    member = made(house.office("POST", "/v1/members", applicant))["id"]
+    page = b"%PDF-1.7\n" + bytes(range(256))
+    given = house.give(f"/v1/members/{member}/scans", page, "application/pdf")
+    assert given.status_code == 201, given.text
+    read = house.office("GET", given.headers["Location"])
+    assert (read.content, read.headers["Content-Type"]) == (page, "application/pdf")
+    assert house.http("GET", given.headers["Location"]).status_code == 401
+    wrong = house.give(f"/v1/members/{member}/scans", page, "text/html")
+    assert wrong.status_code == 415

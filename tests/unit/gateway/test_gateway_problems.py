@@ -97,7 +97,7 @@ def test_both_languages_say_the_same_things() -> None:
 
 def test_every_status_and_verb_has_a_thai_word() -> None:
     verbs = {route.rsplit("/", 1)[1] for route in access.ACCESS if route.startswith("POST") and "}/" in route}
-    resources = {"representatives", "agenda", "responses", "attendance"}
+    resources = {"representatives", "scans", "agenda", "responses", "attendance"}
     statuses = {
         *members.STATUSES,
         *proposals.STATUSES,

@@ -1,0 +1,28 @@
+"""Scans of the letters by which applications came; the secretariat's alone."""
+
+from typing import Any
+
+from chassis.mongo import Transaction
+from membership import store
+from membership.model.scan import Scan
+
+Body = dict[str, Any]
+
+
+def add(tx: Transaction, body: Body) -> Scan:
+    member = store.members.get(tx, body["member"])
+    store.hold(tx, member)
+    before = len(store.scans_of(tx, member.id))
+    scan = Scan.of(member, before, id=tx.new_id(), at=tx.now, by=tx.caller.id, content=body["content"])
+    store.scans.add(tx, scan)
+    return scan
+
+
+def page(tx: Transaction, query: Body) -> list[Scan]:
+    """All of a member's, without their content; they are few."""
+    return store.scans_of(tx, store.members.get(tx, query["member"]).id)
+
+
+def get(tx: Transaction, query: Body) -> Scan:
+    """With its content."""
+    return store.scans.get(tx, query["id"])
