@@ -29,6 +29,7 @@ FIELD_CODES = (
     "not_an_address",
     "duplicate",
     "ends_before_start",
+    "in_the_past",
     "not_of_this_source",
     "beyond_the_end",
 )

@@ -19,10 +19,12 @@ from gateway.routes.meetings import meetings
 from gateway.routes.members import members
 from gateway.routes.notifications import notifications, templates
 from gateway.routes.proposals import proposals
+from gateway.routes.roster import roster
 from gateway.routes.scans import scans
 
 RESOURCES = (
     members,
+    roster,
     scans,
     committees,
     proposals,

@@ -1,5 +1,7 @@
 """What the client reads: Thai or English, and which form of a document."""
 
+from collections.abc import Mapping
+
 from flask import request
 from werkzeug.exceptions import NotAcceptable
 
@@ -7,6 +9,10 @@ from chassis.call import Language
 
 DEFAULT: Language = "th"
 LANGUAGES: tuple[Language, ...] = ("th", "en")
+SHEETS = {
+    "csv": "text/csv",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
 FORMATS = {"html": "text/html", "pdf": "application/pdf", "json": "application/json"}
 
 
@@ -21,11 +27,19 @@ def language() -> Language:
 
 def document_format(asked: str | None) -> str:
     """`html`, `pdf` or `json`: what a link asks for, else the best of `Accept`; HTML when all are alike."""
-    if asked is not None:
-        return asked
+    return asked or _accepted(FORMATS)
+
+
+def sheet_format(asked: str | None) -> str:
+    """`csv` or `xlsx`, in the same way; CSV when both are alike."""
+    return asked or _accepted(SHEETS)
+
+
+def _accepted(forms: Mapping[str, str]) -> str:
+    """The best of `Accept`, of equals the first."""
     if not request.accept_mimetypes.provided:
-        return "html"
-    best = request.accept_mimetypes.best_match(list(FORMATS.values()))
+        return next(iter(forms))
+    best = request.accept_mimetypes.best_match(list(forms.values()))
     if best is None:
         raise NotAcceptable()
-    return next(name for name, mimetype in FORMATS.items() if mimetype == best)
+    return next(name for name, mimetype in forms.items() if mimetype == best)

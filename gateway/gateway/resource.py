@@ -1,4 +1,4 @@
-"""The seven shapes of a route: list, read, create, change, act, note, batch. A resource is a list of these.
+"""The shapes of a route: list, read, plain, create, change, act, note, batch. A resource is a list of these.
 
 Each is one RPC method, and what it takes and answers is documented from the same schemas that check it.
 """
@@ -69,6 +69,15 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
             return versioned(ask.query(self._service, method, texts(ids)))
 
         self.publish("GET", path, method, view, summary, REFUSED_READ, "IfNoneMatch")
+
+    def plain(self, path: str, method: str, answer: type[Schema], summary: str) -> None:
+        """What has no version of its own."""
+
+        @self.response(200, answer)
+        def view(**ids: Any) -> View:
+            return ask.query(self._service, method, texts(ids))
+
+        self.publish("GET", path, method, view, summary, {404: "NotFound"})
 
     def creating(
         self, path: str, method: str, body: type[Schema], answer: type[Schema], summary: str

@@ -1,6 +1,5 @@
 """Members: enter many, from a list; and the roster, as one."""
 
-import csv
 import sys
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -11,38 +10,14 @@ from typing import Annotated, Any
 import requests
 import typer
 
+from gateway import sheets
 from membership.model.names import marks_of
 from wara.api import Api
-from wara.problem import Problem
+from wara.lists import Row, read
 from wara.site import here
 
 ROWS_AT_ONCE = 100
 FIRST_LINE = 2  # under the heading
-COLUMNS = (
-    "kind",
-    "name_th",
-    "name_en",
-    "abbreviation_th",
-    "abbreviation_en",
-    "registry_number",
-    "sdgs",
-    "website",
-    "title_th",
-    "given_th",
-    "family_th",
-    "title_en",
-    "given_en",
-    "family_en",
-    "post_th",
-    "post_en",
-    "email",
-    "language",
-)
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r")  # what a spreadsheet would reckon with is marked as a text
-EXPORTED = ("id", "status", *COLUMNS[: COLUMNS.index("website") + 1], "created_at")
-
-Row = Mapping[str, str]
 Body = dict[str, Any]
 
 app = typer.Typer(no_args_is_help=True, help=__doc__)
@@ -65,7 +40,7 @@ class Verdict:
 
 @app.command("import")
 def enter(
-    file: Annotated[Path, typer.Argument(help="CSV in UTF-8, its heading as docs/members.md has it.")],
+    file: Annotated[Path, typer.Argument(help="CSV (UTF-8) or XLSX, headed as docs/members.md has it.")],
     commit: Annotated[bool, typer.Option("--commit", help="Make them; else only say what would be.")] = False,
     gateway: Gateway = None,
     token: Token = None,
@@ -90,42 +65,20 @@ def enter(
 @app.command("export")
 def export(
     status: Annotated[str, typer.Option(help="Only those in this state.")] = "active",
+    xlsx: Annotated[Path | None, typer.Option(help="Write an Excel workbook here, not CSV.")] = None,
     gateway: Gateway = None,
     token: Token = None,
 ) -> None:
     """Print the roster, in its order, as CSV: the organisations, and nobody's name or address."""
     gateway, token = gateway or here().urls.gateway, token or here().token("secretariat")
-    writer = csv.DictWriter(sys.stdout, EXPORTED, restval="", lineterminator="\n")
-    writer.writeheader()
+    sheet = sheets.Csv() if xlsx is None else sheets.Xlsx()
     with requests.Session() as session:
         for member in Api(session, gateway, token).every("/v1/members", status=status):
-            writer.writerow(as_row(member))
-
-
-def as_row(member: Body) -> dict[str, str]:
-    """The columns of a list, which is where they came from, and those of the record."""
-    texts = {
-        f"{name}_{language}": text
-        for name in ("name", "abbreviation")
-        for language, text in member.get(name, {}).items()
-    }
-    plain = {name: str(member[name]) for name in EXPORTED if isinstance(member.get(name), str)}
-    row = plain | texts | {"sdgs": " ".join(map(str, member.get("sdgs", [])))}
-    return {name: f"'{text}" if text.startswith(FORMULA) else text for name, text in row.items()}
-
-
-def read(file: Path) -> list[Row]:
-    try:
-        with file.open(encoding="utf-8-sig", newline="") as lines:
-            reader = csv.DictReader(lines, restval="")
-            unknown = sorted(set(reader.fieldnames or ()) - set(COLUMNS))
-            if unknown or "kind" not in (reader.fieldnames or ()):
-                raise Problem(
-                    f"{file}: the heading must be of {', '.join(COLUMNS)}; not {', '.join(unknown)}."
-                )
-            return list(reader)
-    except (OSError, UnicodeDecodeError, csv.Error) as error:
-        raise Problem(f"{file}: {error}") from error
+            sheet.add(sheets.row_of(member))
+    if xlsx is None:
+        sys.stdout.buffer.write(sheet.content())
+    else:
+        xlsx.write_bytes(sheet.content())
 
 
 def judged(api: Api, rows: list[Row], commit: bool) -> Iterator[Verdict]:
@@ -149,7 +102,7 @@ def judged(api: Api, rows: list[Row], commit: bool) -> Iterator[Verdict]:
 
 def as_body(row: Row) -> Body:
     """As an application states it; what a row leaves empty is left out."""
-    said = {name: value.strip() for name, value in row.items() if isinstance(value, str) and value.strip()}
+    said = {name: _plain(value) for name, value in row.items() if value.strip()}
     names = {language: parts(said, language) for language in ("th", "en")}
     person = {
         "name": {language: name for language, name in names.items() if name},
@@ -167,6 +120,12 @@ def as_body(row: Row) -> Body:
         "representative": {name: value for name, value in person.items() if value},
     }
     return {name: value for name, value in body.items() if value}
+
+
+def _plain(text: str) -> str:
+    """Without the mark that an export sets before what is no formula."""
+    stripped = text.strip()
+    return stripped[1:] if stripped[1:].startswith(sheets.FORMULA) and stripped[0] == "'" else stripped
 
 
 def in_languages(said: Row, name: str) -> dict[str, str]:

@@ -16,11 +16,14 @@ from gateway.schemas.parts import ListQuery, Reasoned
 from gateway.schemas.representatives import (
     Ending,
     NewAlternate,
+    Order,
+    People,
     Representative,
     RepresentativeChanges,
     RepresentativePage,
     TakeOver,
 )
+from gateway.schemas.standing import Merging, Suspension
 
 members = Resource(
     "members", "membership", "/v1/members", "Organisations that take part, and who speaks for them"
@@ -43,17 +46,31 @@ members.changing("/<uuid:id>", "revise_member", MemberChanges, Member, "Put righ
 members.acting("/<uuid:id>/ask-again", "ask_member_again", Member, "Have the link to confirm sent once more")
 members.acting("/<uuid:id>/admit", "admit_member", Member, "Admit an applicant")
 members.acting("/<uuid:id>/decline", "decline_member", Member, "Decline an applicant", Reasoned)
-members.acting("/<uuid:id>/suspend", "suspend_member", Member, "Suspend a member", Reasoned)
+members.acting("/<uuid:id>/suspend", "suspend_member", Member, "Suspend a member", Suspension)
 members.acting("/<uuid:id>/reinstate", "reinstate_member", Member, "Reinstate a suspended member")
+members.acting(
+    "/<uuid:id>/merge",
+    "merge_member",
+    Member,
+    "Merge a second record of an organisation into another",
+    Merging,
+)
 members.acting("/<uuid:id>/withdraw", "withdraw_member", Member, "Leave the group", Withdrawal)
 
 members.listing(
     "/<uuid:member>/history", "list_changes", ListQuery, ChangePage, "What was done about a member, and why"
 )
 
+members.plain(
+    "/<uuid:member>/people", "list_people", People, "Who speaks for a member, as far as all may know"
+)
+
 PEOPLE = "/<uuid:member>/representatives"
 members.listing(PEOPLE, "list_representatives", ListQuery, RepresentativePage, "List who speaks for a member")
 members.creating(PEOPLE, "add_representative", NewAlternate, Representative, "Nominate a representative")
+members.batch(
+    f"{PEOPLE}/order", "order_representatives", Order, RepresentativePage, "Put the alternates in order"
+)
 members.reading(
     f"{PEOPLE}/<uuid:id>", "get_representative", Representative, "Read a representative", leave_out="member"
 )
@@ -62,7 +79,7 @@ members.changing(
     "revise_representative",
     RepresentativeChanges,
     Representative,
-    "Put right a representative's name, post, address or language",
+    "Put right a representative's name, post, address, language or channels",
     leave_out="member",
 )
 members.acting(

@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from marshmallow import Schema, fields, validate
 
@@ -12,6 +12,7 @@ from gateway.schemas.parts import (
     Page,
     View,
     chosen,
+    each_once,
     says,
 )
 from gateway.schemas.problems import Problem
@@ -28,7 +29,9 @@ STATUSES = (
     "cancelled",
     "expired",
     "withdrawn",
+    "merged",
 )
+BY_CONSENT = ("registry_number", "website", "representatives")
 ROWS_AT_ONCE = 100
 CHANNELS = ("letter", "telephone", "e_mail", "in_person")
 
@@ -54,6 +57,14 @@ class Received(Schema):
     )
 
 
+class Shown(fields.List[str]):
+    """What a member consents to have shown to everybody."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs["metadata"] = says("What everybody may see of it; nothing of this, where it is not said.")
+        super().__init__(chosen(BY_CONSENT), validate=each_once, **kwargs)
+
+
 class NewMember(Schema):
     """An application. Unless the secretariat enters it, its representative is sent a link to confirm it by;
     where the group is open-ended that makes an active member."""
@@ -68,6 +79,7 @@ class NewMember(Schema):
     )
     website = fields.URL(schemes={"http", "https"}, validate=validate.Length(max=500))
     received = fields.Nested(Received, metadata=says("By the secretariat only."))
+    shown = Shown()
     committee = Id(metadata=says("By default the installation's first."))
     representative = fields.Nested(NewRepresentative, required=True)
 
@@ -137,12 +149,22 @@ class MemberChanges(Schema):
     sdgs = Goals()
     registry_number = fields.String(validate=validate.Length(min=1, max=60), allow_none=True)
     website = fields.URL(schemes={"http", "https"}, validate=validate.Length(max=500), allow_none=True)
+    shown = Shown()
 
     EXAMPLE: ClassVar = {"sdgs": [16, 17], "website": None}
 
 
+class AlsoKnownAs(View):
+    id = fields.UUID(required=True)
+    name = Text(required=True)
+
+
 class Member(Aggregate):
-    """A member, or one who asks to be. Names of persons are never shown here."""
+    """A member, or one who asks to be. Names of persons are never shown here.
+
+    Everybody sees what is public of a member of an open group; the registry number and the website only where
+    the member has said so (`shown`). The member itself and the secretariat see all.
+    """
 
     status = chosen(STATUSES, required=True)
     kind = chosen(KINDS, required=True)
@@ -151,13 +173,19 @@ class Member(Aggregate):
     sdgs = Goals()
     registry_number = fields.String()
     website = fields.String()
+    shown = Shown()
     received = fields.Nested(Received, metadata=says("To the secretariat only."))
     confirm_by = fields.String(
         metadata=says("To the secretariat only: until when the link counts that nobody has followed yet.")
     )
     committee = fields.UUID(required=True)
+    merged_into = fields.UUID(metadata=says("The record of the same organisation that stands for this one."))
+    also_known_as = fields.List(
+        fields.Nested(AlsoKnownAs), metadata=says("The records that became a part of this one.")
+    )
     rejoins = fields.UUID(metadata=says("The record of its membership before, where it has come back."))
-    reason = Text(metadata=says("Why it was declined, suspended or withdrawn."))
+    reason = Text(metadata=says("Why it was declined, suspended, withdrawn or merged."))
+    until = Day(metadata=says("The last day of its suspension."))
     created_at = fields.String()
     updated_at = fields.String()
 
@@ -204,6 +232,7 @@ class Change(View):
     what = fields.List(fields.String(), required=True)
     changed = fields.List(fields.String(), metadata=says("The fields that were put right."))
     reason = Text()
+    until = Day(metadata=says("Of a suspension, its last day."))
     ended_because = chosen(END_REASONS)
 
     EXAMPLE: ClassVar = {

@@ -6,7 +6,7 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
 from chassis.clock import to_wire
 from chassis.schema import LANGUAGES, PageQuery, Text, Timestamp, at_least_one_language
-from chassis.thai import BUDDHIST_ERA
+from chassis.thai import BUDDHIST_ERA, western_day
 
 TITLE, PARAGRAPH, PAGES = 300, 2_000, 20_000
 PURPOSES = ("information", "consideration")
@@ -30,9 +30,10 @@ class Moment(Timestamp):
 
 
 class Day(fields.Date):
-    """A date that is checked on its way in and passed on as text."""
+    """A date that is checked on its way in and passed on as text; its year may be the Buddhist one."""
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        value = western_day(value) if isinstance(value, str) else value
         return super()._deserialize(value, attr, data, **kwargs).isoformat()
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
@@ -57,12 +58,12 @@ class Goals(fields.List[int]):
         goal = fields.Integer(strict=True, validate=validate.Range(min=1, max=17))
         kwargs.setdefault("metadata", says("Sustainable Development Goals, by number."))
         super().__init__(
-            goal, validate=[validate.Length(min=least), validate.Length(max=17), _each_once], **kwargs
+            goal, validate=[validate.Length(min=least), validate.Length(max=17), each_once], **kwargs
         )
 
 
-def _each_once(goals: list[int]) -> None:
-    if len(set(goals)) != len(goals):
+def each_once(values: list[Any]) -> None:
+    if len(set(values)) != len(values):
         raise ValidationError("duplicate")
 
 
@@ -132,7 +133,9 @@ class ListQuery(PageQuery):
 class Reasoned(Schema):
     reason = Text(max=PARAGRAPH, required=True, metadata=says("Told to those whom it concerns."))
 
-    EXAMPLE: ClassVar = {"reason": {"th": "อยู่นอกขอบเขตของคณะทำงานร่วมฯ", "en": "Outside the group's scope"}}
+    EXAMPLE: ClassVar[dict[str, Any]] = {
+        "reason": {"th": "อยู่นอกขอบเขตของคณะทำงานร่วมฯ", "en": "Outside the group's scope"}
+    }
 
 
 def chosen(values: tuple[str, ...], description: str = "", **kwargs: Any) -> fields.String:

@@ -4,12 +4,13 @@ from typing import ClassVar
 
 from marshmallow import Schema, fields, validate
 
-from chassis.schema import Text
-from gateway.schemas.parts import Aggregate, Day, Page, PersonName, chosen, says, spoken
+from chassis.schema import Id, Text
+from gateway.schemas.parts import Aggregate, Day, Page, PersonName, View, chosen, each_once, says, spoken
 
 ROLES = ("principal", "alternate")
+LETTER_KINDS = ("releases", "supported")
 SAID_BY_CALLERS = ("replaced", "term")
-END_REASONS = (*SAID_BY_CALLERS, "member_withdrawn", "member_declined")
+END_REASONS = (*SAID_BY_CALLERS, "member_withdrawn", "member_declined", "member_merged")
 
 PERSON = {
     "name": {"th": {"given": "ผู้แทน", "family": "หนึ่ง"}},
@@ -17,6 +18,18 @@ PERSON = {
     "email": "rep1@org1.example",
     "language": "th",
 }
+
+
+class Channels(Schema):
+    """Which letters a person wants beside those that are owed; all of them, where it is not said."""
+
+    email = fields.List(
+        chosen(LETTER_KINDS),
+        validate=each_once,
+        metadata=says("`releases`: news releases; `supported`: news of proposals that the member supports."),
+    )
+
+    EXAMPLE: ClassVar = {"email": ["releases"]}
 
 
 class NewRepresentative(Schema):
@@ -31,6 +44,8 @@ class NewRepresentative(Schema):
 class NewAlternate(NewRepresentative):
     role = chosen(ROLES, required=True)
     term_ends = Day(metadata=says("The last day in office; a month before it the member is reminded."))
+    channels = fields.Nested(Channels)
+    shown = fields.Boolean(metadata=says("Whether they agree to be named in public, with their post."))
 
     EXAMPLE: ClassVar = {**PERSON, "role": "alternate"}
 
@@ -43,6 +58,8 @@ class RepresentativeChanges(Schema):
     email = fields.Email(validate=validate.Length(max=254))
     language = spoken()
     term_ends = Day(allow_none=True)
+    channels = fields.Nested(Channels, allow_none=True)
+    shown = fields.Boolean(metadata=says("Whether they agree to be named in public, with their post."))
 
     EXAMPLE: ClassVar = {"post": {"th": "รองอธิบดี"}}
 
@@ -54,12 +71,15 @@ class Representative(Aggregate):
     member = fields.UUID(required=True)
     committee = fields.UUID()
     role = chosen(ROLES, required=True)
+    rank = fields.Integer(metadata=says("Of an alternate, from 1."))
     name = PersonName(required=True)
     post = Text()
     email = fields.String(required=True)
     language = spoken(required=True)
     confirmed_at = fields.String()
     term_ends = Day()
+    channels = fields.Nested(Channels)
+    shown = fields.Boolean()
     reason = chosen(END_REASONS)
     created_at = fields.String()
     updated_at = fields.String()
@@ -74,10 +94,37 @@ class Representative(Aggregate):
     }
 
 
+class PublicPerson(View):
+    """One who speaks for a member, and has agreed to be named."""
+
+    role = chosen(ROLES, required=True)
+    name = PersonName(required=True)
+    post = Text()
+
+    EXAMPLE: ClassVar = {"role": "principal", "name": PERSON["name"], "post": PERSON["post"]}
+
+
+class People(View):
+    items = fields.List(fields.Nested(PublicPerson), required=True)
+
+    EXAMPLE: ClassVar = {"items": [PublicPerson.EXAMPLE]}
+
+
 class RepresentativePage(Page):
     items = fields.List(fields.Nested(Representative), required=True)
 
     EXAMPLE: ClassVar = {"items": [Representative.EXAMPLE], "next": None}
+
+
+class Order(Schema):
+    order = fields.List(
+        Id(),
+        required=True,
+        validate=[validate.Length(max=100), each_once],
+        metadata=says("All alternates nominated or in office, each once, the first in rank first."),
+    )
+
+    EXAMPLE: ClassVar = {"order": ["0198a6c1-0f42-7d1b-9a55-3c7e81d20b07"]}
 
 
 class TakeOver(Schema):

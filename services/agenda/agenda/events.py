@@ -67,6 +67,11 @@ TYPES: dict[Fact, EventType] = {
     ),
     Fact.PROPOSAL_WITHDRAWN: _type("agenda.proposal.withdrawn.v1", PROPOSAL, "Its proposer took it back"),
     Fact.PROPOSAL_DECIDED: _type("agenda.proposal.decided.v1", PROPOSAL, "A meeting resolved on it"),
+    Fact.PROPOSAL_REASSIGNED: _type(
+        "agenda.proposal.reassigned.v1",
+        PROPOSAL,
+        "Its proposer or a supporter became a part of another member, which stands for it now",
+    ),
     Fact.MEETING_PLANNED: _type(
         "agenda.meeting.planned.v1", MEETING, "A meeting has its number, time and place"
     ),
@@ -130,6 +135,7 @@ class MemberFact(Schema):
     kind = fields.String(required=True)
     name = Text(required=True)
     status = fields.String(required=True)
+    merged_into = Id(load_default=None)
 
 
 class SectionFact(Schema):

@@ -120,6 +120,7 @@ OF: dict[str, dict[str, Any]] = {
     "agenda.proposal.rejected.v1": proposal("rejected", reason=REASON),
     "agenda.proposal.withdrawn.v1": proposal("withdrawn"),
     "agenda.proposal.decided.v1": selected(resolution=RESOLUTION),
+    "agenda.proposal.reassigned.v1": proposal("admissible", proposed_by=NETWORK, supporters=[]),
     "agenda.meeting.planned.v1": meeting("planned"),
     "agenda.meeting.recorded.v1": held(),
     "agenda.meeting.revised.v1": meeting("convened"),

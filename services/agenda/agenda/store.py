@@ -24,12 +24,14 @@ PROJECTIONS = (MEMBERS, COMMITTEES)
 INDEXES = (
     Index("proposals_meeting", "proposals", [("meeting", 1), ("_id", 1)]),
     Index("proposals_proposer", "proposals", [("proposed_by", 1), ("_id", 1)]),
+    Index("proposals_supporter", "proposals", [("supporters", 1), ("_id", 1)]),
     Index("proposals_status", "proposals", [("status", 1), ("_id", 1)]),
     Index("proposals_told", "proposals", [("told", 1), ("_id", 1)]),
     Index("meetings_year", "meetings", [("year_be", 1), ("_id", 1)]),
     Index("meetings_status", "meetings", [("status", 1), ("_id", 1)]),
     Index("meetings_in_time", "meetings", [("committee", 1), ("stands", 1), ("starts_at", 1)]),
     Index("responses_member", "responses", [("meeting", 1), ("member", 1)], unique=True),
+    Index("responses_of_member", "responses", [("member", 1), ("_id", 1)]),
     Index("responses_meeting", "responses", [("meeting", 1), ("_id", 1)]),
     Index("responses_attendance", "responses", [("meeting", 1), ("recorded", 1), ("_id", 1)]),
     Index("documents_kind", "documents", [("meeting", 1), ("kind", 1)], unique=True),
@@ -139,6 +141,18 @@ def first_meeting(tx: Transaction, committee: str) -> str | None:
 def first_committee(tx: Transaction) -> dict[str, Any] | None:
     found = tx.projection(COMMITTEES).find({}, session=tx.session).hint("_id_").sort("_id", 1).limit(1)
     return next(iter(found), None)
+
+
+def open_proposals_of(tx: Transaction, member: str) -> list[Proposal]:
+    """Those that it proposed or supports, each once."""
+    found = [one for name in ("proposed_by", "supporters") for one in PROPOSALS.find(tx, {name: member})]
+    return list({one.id: one for one in found if one.is_open}.values())
+
+
+def answers_of(tx: Transaction, member: str) -> list[Response]:
+    """To all invitations that it ever answered."""
+    found = RESPONSES.find(tx, {"member": member})
+    return [one for one in found if one.answer is not Answer.NO_REPLY]
 
 
 def of_other(tx: Transaction, collection: str, id: str) -> dict[str, Any] | None:

@@ -1,6 +1,7 @@
-"""What the agenda hears, and keeps; it does nothing else about it."""
+"""What the agenda hears, keeps, and does about it."""
 
 from agenda import events, store
+from agenda.handlers import merging
 from agenda.handlers.projections import project_committee, project_member
 from chassis.subscription import Subscription
 from chassis.worker import Worker
@@ -16,6 +17,7 @@ SUBSCRIPTIONS = (
     Subscription("membership.member.suspended.v1", MEMBER, projection=project_member),
     Subscription("membership.member.reinstated.v1", MEMBER, projection=project_member),
     Subscription("membership.member.withdrawn.v1", MEMBER, projection=project_member),
+    Subscription("membership.member.merged.v1", MEMBER, merging.follow, projection=project_member),
 )
 WORKER = Worker(
     service="agenda", subscriptions=SUBSCRIPTIONS, indexes=store.INDEXES, projections=store.PROJECTIONS

@@ -1,5 +1,5 @@
 """What comes due by time alone, looked at again and again by every `work`: a term of office that is about to
-end, or has; a link that nobody followed."""
+end, or has; a suspension that is over; a link that nobody followed."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -10,9 +10,9 @@ from chassis import clock, log
 from chassis.config import Settings
 from chassis.errors import NotFound, Stale, Unavailable
 from chassis.mongo import Store, Transaction
-from chassis.thai import BANGKOK
+from chassis.thai import day_of
 from membership import store as kept
-from membership.handlers import confirmation, representatives
+from membership.handlers import confirmation, representatives, suspending
 
 AT_ONCE = 50
 REST_SECONDS = 30.0
@@ -35,12 +35,21 @@ def terms_of_office(today: str) -> Due:
     )
 
 
+def suspensions(today: str) -> Due:
+    return Due(
+        lambda tx: kept.suspensions_due(tx, today, AT_ONCE),
+        partial(suspending.look_at_suspension, today=today),
+    )
+
+
 def links() -> Due:
     return Due(lambda tx: kept.members_lapsed(tx, AT_ONCE), confirmation.look_at)
 
 
 def everything() -> Iterator[Due]:
-    yield terms_of_office(clock.now().astimezone(BANGKOK).date().isoformat())
+    today = day_of(clock.now())
+    yield terms_of_office(today)
+    yield suspensions(today)
     yield links()
 
 

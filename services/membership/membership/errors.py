@@ -25,6 +25,11 @@ PRINCIPAL_ALREADY = "membership.principal_already"
 ROW_REPEATED = "membership.row_repeated"
 NOT_OF_THIS_MEMBER = "membership.not_of_this_member"
 NO_COMMITTEE = "membership.no_committee"
+NOTHING_NAMED = "membership.nothing_named"
+MERGE_INTO_ITSELF = "membership.merge_into_itself"
+MERGE_TARGET_NOT_ACTIVE = "membership.merge_target_not_active"
+OTHER_COMMITTEE = "membership.other_committee"
+NOT_THE_ALTERNATES = "membership.not_the_alternates"
 CODES = (
     ALREADY_A_MEMBER,
     APPLICATION_PENDING,
@@ -44,4 +49,9 @@ CODES = (
     ROW_REPEATED,
     NOT_OF_THIS_MEMBER,
     NO_COMMITTEE,
+    NOTHING_NAMED,
+    MERGE_INTO_ITSELF,
+    MERGE_TARGET_NOT_ACTIVE,
+    OTHER_COMMITTEE,
+    NOT_THE_ALTERNATES,
 )

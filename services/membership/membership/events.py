@@ -4,11 +4,11 @@ The facts of one change share a version and all state what came of it, so that t
 """
 
 from collections.abc import Iterable
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import datetime
 from typing import get_args
 
-from marshmallow import fields, validate
+from marshmallow import Schema, fields, validate
 
 from chassis.envelope import Classification, EventType, Told
 from chassis.schema import LANGUAGES, Id, Text, Timestamp
@@ -16,7 +16,7 @@ from membership import examples
 from membership.model.committee import Committee, Kind
 from membership.model.member import Member
 from membership.model.representative import Representative, Role
-from membership.shapes import REASON_LENGTH, Day, Goals, PersonName, Sparse
+from membership.shapes import REASON_LENGTH, Channels, Day, Goals, PersonName, Sparse
 from membership.states import EndReason, MemberFact, MemberStatus, RepresentativeFact, RepresentativeStatus
 from membership.terms import Terms
 
@@ -32,6 +32,13 @@ class MemberData(Sparse):
     sdgs = Goals(required=True)
     status = fields.String(required=True, validate=validate.OneOf(get_args(MemberStatus)))
     reason = Text(max=REASON_LENGTH)
+    until = Day()
+    merged_into = Id()
+
+
+class ServedFor(Schema):
+    member = Id(required=True)
+    confirmed_at = Timestamp(required=True)
 
 
 class RepresentativeData(Sparse):
@@ -43,9 +50,12 @@ class RepresentativeData(Sparse):
     email = fields.Email(required=True)
     language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
     role = fields.String(required=True, validate=validate.OneOf(get_args(Role)))
+    rank = fields.Integer()
     status = fields.String(required=True, validate=validate.OneOf(get_args(RepresentativeStatus)))
     confirmed_at = Timestamp()
+    served_for = fields.List(fields.Nested(ServedFor))
     term_ends = Day()
+    channels = fields.Nested(Channels)
     reason = fields.String(validate=validate.OneOf(get_args(EndReason)))
 
 
@@ -121,6 +131,11 @@ MEMBER: dict[MemberFact, EventType] = {
         "withdrawn",
         "A member left (status withdrawn), or took its application back (status cancelled)",
     ),
+    "merged": _member(
+        "membership.member.merged.v1",
+        "merged",
+        "A second record of an organisation became a part of the other, which stands for it from now on",
+    ),
 }
 REPRESENTATIVE: dict[RepresentativeFact, EventType] = {
     "nominated": _representative(
@@ -155,8 +170,10 @@ PUBLISHED = (COMMITTEE_ESTABLISHED, *MEMBER.values(), *REPRESENTATIVE.values())
 
 
 def of_member(member: Member, facts: Iterable[MemberFact]) -> list[Told]:
+    """Everybody hears them: so they hold no more than everybody sees of the member."""
     subject = f"members/{member.id}"
-    return [MEMBER[fact].make(subject=subject, version=member.version, data=member) for fact in facts]
+    seen = member if member.shows("registry_number") else replace(member, registry_number=None)
+    return [MEMBER[fact].make(subject=subject, version=member.version, data=seen) for fact in facts]
 
 
 def of_representative(person: Representative, facts: Iterable[RepresentativeFact]) -> list[Told]:

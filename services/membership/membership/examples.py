@@ -6,6 +6,7 @@ The person is a placeholder; everything else is on record.
 from typing import Any
 
 COMMITTEE_ID = "0198a6c0-5d00-7c3e-8f11-6f0d2b9a4e01"
+OTHER_MEMBER_ID = "0198a6c1-0f42-7d1b-9a55-3c7e81d20b04"
 MEMBER_ID = "0198a6c1-0f42-7d1b-9a55-3c7e81d20b02"
 REPRESENTATIVE_ID = "0198a6c1-0f42-7d1b-9a55-3c7e81d20b03"
 
@@ -79,8 +80,19 @@ MEMBER: dict[str, dict[str, Any]] = {
         "status": "declined",
         "reason": {"th": "ยื่นซ้ำกับใบสมัครที่กรมยื่นไว้แล้ว", "en": "One of its departments has applied already"},
     },
-    "suspended": {**_AGENCY, "status": "suspended", "reason": {"th": "หน่วยงานขอพักการเข้าร่วมชั่วคราว"}},
+    "suspended": {
+        **_AGENCY,
+        "status": "suspended",
+        "reason": {"th": "หน่วยงานขอพักการเข้าร่วมชั่วคราว"},
+        "until": "2018-12-31",
+    },
     "reinstated": {**_AGENCY, "status": "active"},
+    "merged": {
+        **_AGENCY,
+        "status": "merged",
+        "merged_into": OTHER_MEMBER_ID,
+        "reason": {"th": "หน่วยงานเดียวกันสมัครไว้สองครั้ง", "en": "The agency had applied twice"},
+    },
     "withdrawn": {**_AGENCY, "status": "withdrawn", "reason": {"th": "ยุบรวมกับหน่วยงานอื่น"}},
 }
 _PERSON: dict[str, Any] = {
@@ -96,7 +108,7 @@ _PERSON: dict[str, Any] = {
 }
 REPRESENTATIVE: dict[str, dict[str, Any]] = {
     "nominated": {**_PERSON, "status": "confirmed"},
-    "revised": {**_PERSON, "status": "confirmed"},
+    "revised": {**_PERSON, "status": "confirmed", "channels": {"email": ["releases"]}},
     "confirmed": {**_PERSON, "status": "confirmed"},
     "expiring": {**_PERSON, "status": "confirmed", "term_ends": "2020-09-30"},
     "ended": {**_PERSON, "status": "ended", "reason": "replaced"},

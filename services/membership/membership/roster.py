@@ -28,7 +28,8 @@ def load() -> None:
 def words_of(member: Member) -> list[str]:
     """What the member is found by, each once: its words, and in Thai all words of the dictionary within them,
     because what is one word there may be asked for by its parts (ต่างประเทศ of กระทรวงการต่างประเทศ)."""
-    texts = [*member.name.values(), *(member.abbreviation or {}).values()]
+    names = [member.name, member.abbreviation or {}, *(one["name"] for one in member.also_known_as)]
+    texts = [text for name in names for text in name.values()]
     stretches = [stretch for text in texts for stretch in _stretches(text)]
     return sorted({word for stretch in stretches for word in (*_cut(stretch), *_within(stretch))})
 

@@ -6,13 +6,23 @@ from typing import Any, get_args
 
 from marshmallow import Schema, ValidationError, fields, pre_dump, validate
 
-from chassis.call import Caller
 from chassis.schema import LANGUAGES, Id, Line, PageQuery, Text, Timestamp
 from membership.model.committee import Committee, Kind
 from membership.model.member import Member
 from membership.model.representative import Representative, Role
 from membership.model.scan import BYTES_AT_MOST, Scan
-from membership.shapes import REASON_LENGTH, Day, Goal, Goals, PersonName, Received, Sparse
+from membership.shapes import (
+    REASON_LENGTH,
+    Channels,
+    Day,
+    EachOnce,
+    Goal,
+    Goals,
+    PersonName,
+    Received,
+    Shown,
+    Sparse,
+)
 from membership.states import EndReason, MemberStatus, RepresentativeStatus
 from membership.terms import Terms
 
@@ -42,6 +52,7 @@ class Known(Schema):
 
 class Application(Known):
     received = fields.Nested(Received, load_default=None)
+    shown = Shown(load_default=list)
     committee = Id(load_default=None)
 
 
@@ -86,6 +97,14 @@ class Reasoned(Verb):
     reason = Text(required=True, max=REASON_LENGTH)
 
 
+class Suspension(Reasoned):
+    until = Day(load_default=None)
+
+
+class Merging(Reasoned):
+    into = Id(required=True)
+
+
 class Withdrawal(Verb):
     reason = Text(load_default=None, max=REASON_LENGTH)
 
@@ -99,6 +118,7 @@ class MemberRevision(Verb):
     sdgs = Goals()
     registry_number = Line(max=60, allow_none=True)
     website = fields.Url(schemes={"http", "https"}, validate=validate.Length(max=500), allow_none=True)
+    shown = Shown()
 
 
 class RepresentativeRevision(Verb):
@@ -108,16 +128,25 @@ class RepresentativeRevision(Verb):
     email = fields.Email(validate=validate.Length(max=254))
     language = fields.String(validate=validate.OneOf(LANGUAGES))
     term_ends = Day(allow_none=True)
+    channels = fields.Nested(Channels, allow_none=True)
+    shown = fields.Boolean()
 
 
 class Nomination(Person):
     member = Id(required=True)
     role = fields.String(required=True, validate=validate.OneOf(get_args(Role)))
     term_ends = Day(load_default=None)
+    channels = fields.Nested(Channels, load_default=None)
+    shown = fields.Boolean(load_default=False)
 
 
 class TakeOver(Verb):
     stays = fields.Boolean(load_default=False)
+
+
+class Order(Schema):
+    member = Id(required=True)
+    order = EachOnce(Id(), required=True, validate=validate.Length(max=100))
 
 
 class Ending(Verb):
@@ -140,42 +169,12 @@ class MembersQuery(PageQuery):
     committee = Id(load_default=None)
 
 
-class OfMemberQuery(PageQuery):
+class OfMember(Schema):
     member = Id(required=True)
 
 
-class MemberView(Sparse):
-    id = Id()
-    version = fields.Integer()
-    status = fields.String(validate=validate.OneOf(get_args(MemberStatus)))
-    kind = fields.String(validate=validate.OneOf(get_args(Kind)))
-    name = Text()
-    abbreviation = Text()
-    sdgs = Goals()
-    registry_number = fields.String()
-    website = fields.String()
-    committee = Id()
-    reason = Text()
-    rejoins = Id()
-    created_at = Timestamp()
-    updated_at = Timestamp()
-
-
-class MemberOfficeView(MemberView):
-    """For the secretariat."""
-
-    received = fields.Nested(Received)
-    confirm_by = Timestamp()
-
-
-MEMBER, MEMBER_FOR_THE_OFFICE = MemberView(), MemberOfficeView()
-
-
-class VerdictView(Sparse):
-    row = fields.Integer()
-    verdict = fields.String()
-    id = Id()
-    error = fields.Function(lambda one: one.error and one.error.to_wire())
+class OfMemberQuery(PageQuery, OfMember):
+    """A page of what is of one member."""
 
 
 class RepresentativeView(Sparse):
@@ -187,12 +186,15 @@ class RepresentativeView(Sparse):
     member = Id()
     committee = Id()
     role = fields.String(validate=validate.OneOf(get_args(Role)))
+    rank = fields.Integer()
     name = PersonName()
     post = Text()
     email = fields.String()
     language = fields.String(validate=validate.OneOf(LANGUAGES))
     confirmed_at = Timestamp()
     term_ends = Day()
+    channels = fields.Nested(Channels)
+    shown = fields.Boolean()
     reason = fields.String(validate=validate.OneOf(get_args(EndReason)))
     created_at = Timestamp()
     updated_at = Timestamp()
@@ -210,19 +212,6 @@ class ScanView(Sparse):
     content = Base64()
 
 
-class ChangeView(Sparse):
-    id = Id()
-    about = fields.String()
-    at_version = fields.Integer()
-    at = Timestamp()
-    by = fields.String()
-    roles = fields.List(fields.String())
-    what = fields.List(fields.String())
-    changed = fields.List(fields.String())
-    reason = Text()
-    ended_because = fields.String()
-
-
 class CommitteeView(Terms):
     id = Id()
     version = fields.Integer()
@@ -231,11 +220,6 @@ class CommitteeView(Terms):
     @pre_dump
     def as_stated(self, committee: Committee, **_: Any) -> dict[str, Any]:
         return committee.as_stated()
-
-
-def member_view(caller: Caller) -> MemberView:
-    """What this caller sees of a member."""
-    return MEMBER_FOR_THE_OFFICE if caller.has("secretariat") else MEMBER
 
 
 def view(schema: Schema, aggregate: Committee | Member | Representative | Scan) -> dict[str, Any]:

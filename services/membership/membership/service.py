@@ -6,16 +6,27 @@ from chassis.config import Settings
 from chassis.mongo import Transaction
 from chassis.rpc import EventFeed, Runtime, command, query
 from chassis.schema import PageQuery, load
-from membership import links, roster, schemas, store
-from membership.handlers import committees, confirmation, importing, members, representatives, scans
-from membership.schemas import member_view, page, view
+from membership import links, roster, schemas, showing, store, views
+from membership.handlers import (
+    committees,
+    confirmation,
+    importing,
+    members,
+    merging,
+    ranking,
+    representatives,
+    scans,
+    suspending,
+)
+from membership.schemas import page, view
 
 Body = dict[str, Any]
 COMMITTEE = schemas.CommitteeView()
-VERDICT = schemas.VerdictView()
-CHANGE = schemas.ChangeView()
+VERDICT = views.VerdictView()
+CHANGE = views.ChangeView()
 SCAN, SCAN_HEAD = schemas.ScanView(), schemas.ScanView(exclude=("content",))
 REPRESENTATIVE = schemas.RepresentativeView()
+PERSON = views.PublicPersonView()
 
 
 def prepare(settings: Settings) -> None:
@@ -31,22 +42,22 @@ class MembershipService(EventFeed):
     @command
     def apply_member(self, tx: Transaction, body: Body) -> Body:
         applied = members.apply(tx, load(schemas.Application(), body), self._links())
-        return view(member_view(tx.caller), applied)
+        return showing.member(tx.caller, applied)
 
     @command
     def invite_member(self, tx: Transaction, body: Body) -> Body:
         invited = members.invite(tx, load(schemas.Invitation(), body), self._links())
-        return view(member_view(tx.caller), invited)
+        return showing.member(tx.caller, invited)
 
     @command
     def confirm_member(self, tx: Transaction, body: Body) -> Body:
         confirmed = confirmation.confirm(tx, load(schemas.Confirmation(), body), self._links())
-        return view(member_view(tx.caller), confirmed)
+        return showing.member(tx.caller, confirmed)
 
     @command
     def ask_member_again(self, tx: Transaction, body: Body) -> Body:
         asked = confirmation.ask_again(tx, load(schemas.Verb(), body), self._links())
-        return view(member_view(tx.caller), asked)
+        return showing.member(tx.caller, asked)
 
     @command
     def import_members(self, tx: Transaction, body: Body) -> Body:
@@ -55,35 +66,39 @@ class MembershipService(EventFeed):
     @command
     def revise_member(self, tx: Transaction, body: Body) -> Body:
         revised = members.revise(tx, load(schemas.MemberRevision(), body))
-        return view(member_view(tx.caller), revised)
+        return showing.member(tx.caller, revised)
 
     @command
     def admit_member(self, tx: Transaction, body: Body) -> Body:
-        return view(member_view(tx.caller), members.admit(tx, load(schemas.Verb(), body)))
+        return showing.member(tx.caller, members.admit(tx, load(schemas.Verb(), body)))
 
     @command
     def decline_member(self, tx: Transaction, body: Body) -> Body:
-        return view(member_view(tx.caller), members.decline(tx, load(schemas.Reasoned(), body)))
+        return showing.member(tx.caller, members.decline(tx, load(schemas.Reasoned(), body)))
 
     @command
     def suspend_member(self, tx: Transaction, body: Body) -> Body:
-        return view(member_view(tx.caller), members.suspend(tx, load(schemas.Reasoned(), body)))
+        return showing.member(tx.caller, suspending.suspend(tx, load(schemas.Suspension(), body)))
 
     @command
     def reinstate_member(self, tx: Transaction, body: Body) -> Body:
-        return view(member_view(tx.caller), members.reinstate(tx, load(schemas.Verb(), body)))
+        return showing.member(tx.caller, suspending.reinstate(tx, load(schemas.Verb(), body)))
 
     @command
     def withdraw_member(self, tx: Transaction, body: Body) -> Body:
-        return view(member_view(tx.caller), members.withdraw(tx, load(schemas.Withdrawal(), body)))
+        return showing.member(tx.caller, members.withdraw(tx, load(schemas.Withdrawal(), body)))
+
+    @command
+    def merge_member(self, tx: Transaction, body: Body) -> Body:
+        return showing.member(tx.caller, merging.merge(tx, load(schemas.Merging(), body)))
 
     @query
     def get_member(self, tx: Transaction, body: Body) -> Body:
-        return view(member_view(tx.caller), members.get(tx, load(schemas.ById(), body)["id"]))
+        return showing.member(tx.caller, members.get(tx, load(schemas.ById(), body)["id"]))
 
     @query
     def list_members(self, tx: Transaction, body: Body) -> Body:
-        return page(member_view(tx.caller), *members.page(tx, load(schemas.MembersQuery(), body)))
+        return showing.members(tx.caller, *members.page(tx, load(schemas.MembersQuery(), body)))
 
     @query
     def list_changes(self, tx: Transaction, body: Body) -> Body:
@@ -123,14 +138,22 @@ class MembershipService(EventFeed):
     def end_representative(self, tx: Transaction, body: Body) -> Body:
         return view(REPRESENTATIVE, representatives.end(tx, load(schemas.Ending(), body)))
 
+    @command
+    def order_representatives(self, tx: Transaction, body: Body) -> Body:
+        return page(REPRESENTATIVE, *ranking.order(tx, load(schemas.Order(), body)))
+
     @query
     def get_representative(self, tx: Transaction, body: Body) -> Body:
         return view(REPRESENTATIVE, representatives.get(tx, load(schemas.ById(), body)["id"]))
 
     @query
     def list_representatives(self, tx: Transaction, body: Body) -> Body:
-        found = representatives.page(tx, load(schemas.OfMemberQuery(), body))
+        found = ranking.page(tx, load(schemas.OfMemberQuery(), body))
         return page(REPRESENTATIVE, *found)
+
+    @query
+    def list_people(self, tx: Transaction, body: Body) -> Body:
+        return page(PERSON, representatives.named(tx, load(schemas.OfMember(), body)["member"]), None)
 
     @query
     def get_committee(self, tx: Transaction, body: Body) -> Body:

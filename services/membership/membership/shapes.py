@@ -5,7 +5,8 @@ from typing import Any, get_args
 from marshmallow import Schema, ValidationError, fields, post_dump, validate
 
 from chassis.schema import LANGUAGES, Line, at_least_one_language
-from membership.model.member import Channel
+from membership.model.member import ByConsent, Channel
+from membership.model.representative import LetterKind
 
 REASON_LENGTH = 2000
 
@@ -53,9 +54,30 @@ class Received(Sparse):
     reference = Line(max=200)
 
 
-def each_once(goals: list[int]) -> None:
-    if len(set(goals)) != len(goals):
+def each_once(values: list[Any]) -> None:
+    if len(set(values)) != len(values):
         raise ValidationError("duplicate")
+
+
+class EachOnce(fields.List[Any]):
+    """A list that names nothing twice."""
+
+    def __init__(self, inner: fields.Field[Any], **kwargs: Any) -> None:
+        checks = [each_once, *([kwargs.pop("validate")] if "validate" in kwargs else [])]
+        super().__init__(inner, validate=checks, **kwargs)
+
+
+class Shown(EachOnce):
+    """What the public sees beside what is public of every member."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(fields.String(validate=validate.OneOf(get_args(ByConsent))), **kwargs)
+
+
+class Channels(Sparse):
+    """By which channel a person hears of what, beside what is owed to them."""
+
+    email = EachOnce(fields.String(validate=validate.OneOf(get_args(LetterKind))))
 
 
 class Goal(fields.Integer):

@@ -15,6 +15,7 @@ MemberStatus = Literal[
     "cancelled",
     "expired",
     "withdrawn",
+    "merged",
 ]
 MemberFact = Literal[
     "submitted",
@@ -27,9 +28,10 @@ MemberFact = Literal[
     "suspended",
     "reinstated",
     "withdrawn",
+    "merged",
 ]
 RepresentativeStatus = Literal["nominated", "confirmed", "ended"]
-EndReason = Literal["replaced", "term", "member_withdrawn", "member_declined"]
+EndReason = Literal["replaced", "term", "member_withdrawn", "member_declined", "member_merged"]
 RepresentativeFact = Literal["nominated", "asked", "invited", "revised", "confirmed", "expiring", "ended"]
 
 Status = TypeVar("Status", bound=str)
@@ -75,6 +77,10 @@ MEMBER: Machine[MemberStatus, MemberFact] = Machine(
         Transition("suspend", "active", "suspended", ("suspended",)),
         Transition("reinstate", "suspended", "active", ("reinstated",)),
         Transition("withdraw", "active", "withdrawn", ("withdrawn",)),
+        Transition("withdraw", "suspended", "withdrawn", ("withdrawn",)),
+        Transition("merge", "under_review", "merged", ("merged",)),
+        Transition("merge", "active", "merged", ("merged",)),
+        Transition("merge", "suspended", "merged", ("merged",)),
     ),
 )
 REPRESENTATIVE: Machine[RepresentativeStatus, RepresentativeFact] = Machine(

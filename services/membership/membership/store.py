@@ -29,6 +29,7 @@ INDEXES = (
     Index("roster_by_status", "members", [("committee", 1), ("status", 1), ("place", 1)]),
     Index("roster_of_committee", "members", [("committee", 1), ("place", 1)]),
     Index("members_lapsing", "members", [("lapses_at", 1)]),
+    Index("suspensions_due", "members", [("due_on", 1)]),
     Index("changes_of_member", "changes", [("member", 1), ("_id", 1)]),
     Index("scans_of_member", "scans", [("member", 1), ("_id", 1)]),
     Index("representatives_due", "representatives", [("due_on", 1)]),
@@ -64,7 +65,7 @@ def shelf_of(member: Member) -> Document:
 
 
 def kept_of(member: Member) -> Document:
-    return shelf_of(member) | {"lapses_at": member.lapses_at}
+    return shelf_of(member) | {"lapses_at": member.lapses_at, "due_on": member.due_on}
 
 
 members = _aggregates("members", Member, kept_of)
@@ -73,9 +74,23 @@ changes = _aggregates("changes", Change)
 scans = _aggregates("scans", Scan)
 
 
+def members_by_id(tx: Transaction, ids: Iterable[str]) -> dict[str, Member]:
+    found = (members.find(tx, {"_id": {"$in": part}}) for part in in_parts(ids))
+    return {member.id: member for part in found for member in part}
+
+
 def representatives_due(tx: Transaction, today: str, limit: int) -> list[str]:
     """Ids of those whose term is to be looked at today, or was to be before."""
-    due = tx.db[representatives.collection].find({"due_on": {"$gte": "", "$lte": today}}, {"_id": 1})
+    return _due(tx, representatives.collection, today, limit)
+
+
+def suspensions_due(tx: Transaction, today: str, limit: int) -> list[str]:
+    """Ids of those whose suspension is over, the longest first."""
+    return _due(tx, members.collection, today, limit)
+
+
+def _due(tx: Transaction, collection: str, today: str, limit: int) -> list[str]:
+    due = tx.db[collection].find({"due_on": {"$gte": "", "$lte": today}}, {"_id": 1})
     return [row["_id"] for row in due.sort("due_on", 1).limit(limit)]
 
 

@@ -10,6 +10,7 @@ STANDING = frozenset({"active", "suspended"})
 IN_OFFICE, NAMED = frozenset({"confirmed"}), frozenset({"nominated"})
 
 EMAIL = "email"
+RELEASES, SUPPORTED = "releases", "supported"
 
 Audience = Callable[[Mapping[str, Any]], list[str]]
 """From the facts of an event the ids that are told: of members, or of the committee for all its members."""
@@ -53,6 +54,7 @@ def the_invited(facts: Mapping[str, Any]) -> list[str]:
 class Template:
     """`members` and `representatives` are the states of a member and of its people who are written to.
 
+    `kind` is what a person who does without it names it by, where nobody needs it.
     `once`: one letter about a thing, not one each time it happens. `late`: to later comers too.
     """
 
@@ -61,6 +63,7 @@ class Template:
     representatives: frozenset[str] = IN_OFFICE
     once: bool = False
     late: bool = False
+    kind: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,7 @@ class Row:
 CONFIRM_ADDRESS = Template("confirm-address", frozenset({"submitted"}), NAMED)
 JOIN_US = Template("invitation-to-join", frozenset({"invited"}), NAMED)
 WELCOME = Template("welcome", once=True, late=True)
+SUSPENDED = Template("member-suspended", frozenset({"suspended"}))
 TERM_ENDING = Template("term-ending", STANDING)
 RECEIPT = Template("proposal-receipt", STANDING)
 JUDGED = Template("proposal-judged", STANDING)
@@ -82,12 +86,13 @@ DECIDED = Template("proposal-decided", STANDING)
 INVITATION = Template("meeting-invitation", once=True, late=True)
 RESCHEDULED = Template("meeting-rescheduled", STANDING)
 CANCELLED = Template("meeting-cancelled", STANDING, once=True)
-RELEASE = Template("release-published")
+RELEASE = Template("release-published", kind=RELEASES)
 
 TABLE = (
     Row("membership.representative.asked.v1", the_person, CONFIRM_ADDRESS),
     Row("membership.representative.invited.v1", the_person, JOIN_US),
     Row("membership.member.admitted.v1", the_newcomer, WELCOME),
+    Row("membership.member.suspended.v1", the_member, SUSPENDED),
     Row("membership.member.reinstated.v1", the_member, WELCOME),
     Row("membership.representative.expiring.v1", their_member, TERM_ENDING),
     Row("agenda.proposal.submitted.v1", proposer, RECEIPT),

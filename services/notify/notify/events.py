@@ -92,6 +92,13 @@ class MemberRead(Reader):
     committee = Id(required=True)
     name = Words(required=True)
     status = fields.String(required=True)
+    reason = Words(**OPTIONAL)
+    until = fields.String(**OPTIONAL)
+
+
+class ServedForRead(Reader):
+    member = Id(required=True)
+    confirmed_at = Timestamp(required=True)
 
 
 class RepresentativeRead(Reader):
@@ -104,6 +111,8 @@ class RepresentativeRead(Reader):
     status = fields.String(required=True)
     confirmed_at = Timestamp(load_default=None)
     term_ends = fields.String(load_default=None)
+    channels = fields.Dict(keys=fields.String(), values=fields.List(fields.String()), **OPTIONAL)
+    served_for = fields.List(fields.Nested(ServedForRead), load_default=list)
 
 
 class AskingRead(RepresentativeRead):

@@ -35,6 +35,8 @@ MEMBER: dict[str, Any] = {
     "committee": COMMITTEE_ID,
     "name": {"th": "กระทรวงการต่างประเทศ", "en": "Ministry of Foreign Affairs"},
     "status": "active",
+    "reason": None,
+    "until": None,
 }
 REPRESENTATIVE: dict[str, Any] = {
     "_id": REPRESENTATIVE_ID,
@@ -101,6 +103,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "confirm-address": ASKED,
     "invitation-to-join": ASKED,
     "welcome": {},
+    "member-suspended": {"reason": {"th": "หน่วยงานขอพักการเข้าร่วมชั่วคราว"}, "until": "2018-12-31"},
     "term-ending": {"term_ends": "2020-09-30"},
     "proposal-receipt": {**PROPOSAL, "status": "submitted"},
     "proposal-judged": PROPOSAL,

@@ -81,11 +81,12 @@ def write(correspondence: Correspondence, public_url: str) -> Letter:
 def _values(correspondence: Correspondence, public_url: str) -> dict[str, Any]:
     facts, language = correspondence.facts, correspondence.language
     committee, member = correspondence.committee, correspondence.member
+    served_for = [one["member"] for one in correspondence.representative.get("served_for", ())]
     query = {"token": facts.get("token", ""), "language": language}
     return {
         "facts": facts,
         "at": correspondence.at,
-        "own": facts.get("proposed_by") == member["_id"],
+        "own": facts.get("proposed_by") in {member["_id"], *served_for},
         "recipient": wording.person(correspondence.representative["name"], language),
         "member": wording.in_words(member["name"], language)[0],
         "committee": wording.in_words(committee["name"], language)[0],

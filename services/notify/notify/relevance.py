@@ -1,11 +1,11 @@
 """Whether what a letter would say still holds: asked when it is put in line, and again before it leaves."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from notify.audiences import INVITATION, RESCHEDULED, TEMPLATES
+from notify.audiences import INVITATION, RESCHEDULED, SUPPORTED, TEMPLATES
 from notify.model import Notification, Status
 
 CALLS = frozenset({INVITATION.name, RESCHEDULED.name})
@@ -32,6 +32,32 @@ def overtaken(
     if template == RESCHEDULED.name and facts["calendar_sequence"] < meeting["calendar_sequence"]:
         return Overtaken(Status.CANCELLED, "superseded")
     return None
+
+
+def in_office_since(representative: Mapping[str, Any], audience: Iterable[str]) -> datetime | None:
+    """Since when this person is of the audience: as one who speaks for the member, or spoke for a record that
+    became a part of it; for the committee, since the first of these. None when they never were."""
+    terms = {one["member"]: one["confirmed_at"] for one in representative.get("served_for", ())}
+    terms[representative["member"]] = representative["confirmed_at"]
+    terms[representative["committee"]] = min(terms.values())
+    return min((terms[id] for id in audience if id in terms), default=None)
+
+
+def unwanted(
+    template: str, channel: str, facts: Mapping[str, Any], representative: Mapping[str, Any]
+) -> Overtaken | None:
+    """Why this person is spared a letter that nobody needs; None where they want it, or it is owed."""
+    kind = TEMPLATES[template].kind or (SUPPORTED if _is_supporters(facts, representative) else None)
+    wanted = (representative.get("channels") or {}).get(channel)
+    if kind is None or wanted is None or kind in wanted:
+        return None
+    return Overtaken(Status.SUPPRESSED, "not_wanted")
+
+
+def _is_supporters(facts: Mapping[str, Any], representative: Mapping[str, Any]) -> bool:
+    """Whether it is about a proposal of others."""
+    members = {representative["member"], *(one["member"] for one in representative.get("served_for", ()))}
+    return "proposed_by" in facts and facts["proposed_by"] not in members
 
 
 def unreachable(

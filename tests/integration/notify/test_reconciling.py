@@ -150,9 +150,13 @@ def test_an_older_change_that_comes_late_is_not_told(house: House) -> None:
 
 def test_suspended_members_are_not_invited_until_they_are_back(house: House) -> None:
     house.hear(member(), person(), member("suspended", 2), meeting("convened"))
-    assert house.letters() == [("welcome", PERSON)]
+    assert house.letters() == [("member-suspended", PERSON), ("welcome", PERSON)]
     house.hear(member("reinstated", 3))
-    assert house.letters() == [("meeting-invitation", PERSON), ("welcome", PERSON)]
+    assert [template for template, _ in house.letters()] == [
+        "meeting-invitation",
+        "member-suspended",
+        "welcome",
+    ]
 
 
 def test_who_left_office_is_told_nothing_and_forgotten(house: House) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from chassis.errors import Invalid
 from chassis.schema import load
-from membership import schemas
+from membership import schemas, views
 from membership.model.representative import Representative
 from tests.unit.membership.builders import MEMBER, member, representative
 
@@ -65,11 +65,11 @@ def test_callers_do_not_say_what_follows_from_the_members_own_end() -> None:
 
 
 def test_a_member_is_shown_without_its_people() -> None:
-    shown = schemas.view(schemas.MemberView(), member(abbreviation={"th": "กต."}))
+    shown = schemas.view(views.MemberView(), member(abbreviation={"th": "กต."}))
     assert shown["created_at"] == "2017-10-09T02:00:00.000Z"
     assert set(shown) == {
         *("id", "version", "status", "kind", "name", "abbreviation", "sdgs", "committee"),
-        *("created_at", "updated_at"),
+        *("also_known_as", "shown", "created_at", "updated_at"),
     }
 
 

@@ -17,7 +17,16 @@ from membership.errors import TRANSITION_FORBIDDEN, Conflict
 from membership.model.member import Member
 from membership.model.representative import Representative
 from membership.states import MEMBER, REPRESENTATIVE, Machine, MemberFact
-from tests.unit.membership.builders import AT, LATER, REASON, application, committee, person
+from tests.unit.membership.builders import (
+    AT,
+    LATER,
+    OTHER_MEMBER,
+    REASON,
+    application,
+    committee,
+    member,
+    person,
+)
 
 Table = Mapping[str, Any]
 
@@ -27,8 +36,10 @@ MEMBER_WAYS = {
     "decline": {"under_review": "declined"},
     "suspend": {"active": "suspended"},
     "reinstate": {"suspended": "active"},
+    "merge": {"under_review": "merged", "active": "merged", "suspended": "merged"},
     "withdraw": {
         "active": "withdrawn",
+        "suspended": "withdrawn",
         "under_review": "cancelled",
         "submitted": "cancelled",
         "invited": "cancelled",
@@ -47,6 +58,7 @@ FACTS_OF_VERB = {
     "suspend": ("suspended",),
     "reinstate": ("reinstated",),
     "withdraw": ("withdrawn",),
+    "merge": ("merged",),
 }
 MEMBER_VERBS: dict[str, Callable[[Member], tuple[str, ...]]] = {
     "admit": lambda member: member.admit(LATER),
@@ -55,6 +67,7 @@ MEMBER_VERBS: dict[str, Callable[[Member], tuple[str, ...]]] = {
     "suspend": lambda member: member.suspend(LATER, REASON),
     "reinstate": lambda member: member.reinstate(LATER),
     "withdraw": lambda member: member.withdraw(LATER),
+    "merge": lambda one: one.merge(LATER, REASON, member(id=OTHER_MEMBER)),
 }
 PERSON_WAYS = {
     "confirm": {"nominated": "confirmed"},
@@ -131,12 +144,13 @@ class Membership(RuleBasedStateMachine):
             "suspended": {"suspended"},
             "declined": {"declined"},
             "withdrawn": {"withdrawn", "cancelled"},
+            "merged": {"merged"},
         }
         assert self.member.status in said[self.facts[-1]]
 
     @invariant()
     def nobody_is_named_for_a_record_that_ended(self) -> None:
-        ended = self.member.status in ("declined", "cancelled", "expired", "withdrawn")
+        ended = self.member.status in ("declined", "cancelled", "expired", "withdrawn", "merged")
         assert (self.member.ends_representatives is not None) == ended
 
     @invariant()

@@ -111,3 +111,12 @@ def test_a_committee_without_a_short_name_is_named_in_full() -> None:
 def test_a_letter_that_lacks_what_it_needs_is_not_written() -> None:
     with pytest.raises(TemplateError):
         letters.write(correspondence("proposal-receipt", facts={}), URL)
+
+
+def test_a_suspension_says_why_and_until_when() -> None:
+    facts = {"reason": {"th": "ตามหนังสือของหน่วยงาน"}, "until": "2018-12-31"}
+    said = letters.write(correspondence("member-suspended", facts=facts), URL).text
+    assert "จนถึงวันที่ ๓๑ ธันวาคม ๒๕๖๑" in said
+    assert "เหตุผล: ตามหนังสือของหน่วยงาน" in said
+    open_ended = letters.write(correspondence("member-suspended", facts={**facts, "until": None}), URL).text
+    assert "จนถึง" not in open_ended

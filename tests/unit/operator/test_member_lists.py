@@ -1,10 +1,14 @@
 """A list of members in a file, as the API is told of it."""
 
 from pathlib import Path
+from typing import Any
 
 import pytest
+from openpyxl import Workbook
 
-from wara.members import as_body, as_row, read
+from gateway import sheets
+from wara.lists import read
+from wara.members import as_body
 from wara.problem import Problem
 
 HEADING = "kind,name_th,name_en,sdgs,given_th,family_th,email,language"
@@ -71,11 +75,34 @@ def test_what_is_exported_is_a_list_again() -> None:
         "sdgs": [6, 13],
         "registry_number": "กท ๑",
     }
-    row = as_row(member)
+    row = sheets.row_of(member)
     assert (row["id"], row["status"], row["sdgs"]) == ("1", "active", "6 13")
     assert as_body(row) == {name: member[name] for name in ("kind", "name", "sdgs", "registry_number")}
 
 
 @pytest.mark.parametrize("name", ["=1+1", "+66", "-1", "@SUM(A1)"])
-def test_a_name_is_no_formula(name: str) -> None:
-    assert as_row({"name": {"en": name}})["name_en"] == f"'{name}"
+def test_a_name_that_looks_like_a_formula_comes_back_as_it_was(name: str) -> None:
+    row = sheets.as_texts({"kind": "observer", "name_en": name})
+    assert row["name_en"] == f"'{name}"
+    assert as_body(row)["name"] == {"en": name}
+
+
+def test_a_workbook_is_a_list_too(tmp_path: Path) -> None:
+    book = Workbook()
+    sheet: Any = book.active
+    sheet.append([*HEADING.split(","), None])
+    sheet.append(["civil_society", "เครือข่าย ๑", None, 6, "ผู้แทน", "หนึ่ง", "rep1@org1.example", "th"])
+    sheet.append([])
+    sheet.append(["observer", None, "Network 2", "6 13"])
+    book.save(tmp_path / "list.xlsx")
+    first, second = [as_body(row) for row in read(tmp_path / "list.xlsx")]
+    assert (first["name"], first["sdgs"]) == ({"th": "เครือข่าย ๑"}, [6])
+    assert first["representative"]["email"] == "rep1@org1.example"
+    assert second == {"kind": "observer", "name": {"en": "Network 2"}, "sdgs": [6, 13]}
+
+
+@pytest.mark.parametrize("content", [b"", b"kind,name_th", b"PK\x03\x04"])
+def test_what_is_no_workbook_is_said(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / "list.xlsx").write_bytes(content)
+    with pytest.raises(Problem, match="list"):
+        read(tmp_path / "list.xlsx")

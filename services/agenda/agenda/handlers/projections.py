@@ -23,7 +23,8 @@ def member(tx: Transaction, id: str) -> Member:
     found = store.of_other(tx, store.MEMBERS, id)
     if found is None:
         raise NotYetKnown(member=id)
-    return Member(id=id, **{name: found[name] for name in ("committee", "kind", "name", "status")})
+    known = {name: found[name] for name in ("committee", "kind", "name", "status")}
+    return Member(id=id, merged_into=found.get("merged_into"), **known)
 
 
 def entitled(tx: Transaction, id: str, right: Right) -> Member:

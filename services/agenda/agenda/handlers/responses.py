@@ -15,7 +15,7 @@ def respond(tx: Transaction, command: Command) -> Response:
     member = callers.member_meant(tx.caller, command["member"])
     MEETINGS.get(tx, command["id"]).allow("respond")
     projections.entitled(tx, member, "take_part")
-    response = _of(tx, command["id"], member)
+    response = of(tx, command["id"], member)
     facts = response.give(command["answer"], command["delegates"], command["note"], tx.now)
     return keep(tx, RESPONSES, response, facts)
 
@@ -25,7 +25,7 @@ def record_attendance(tx: Transaction, command: Command) -> Response:
     callers.secretariat(tx.caller)
     MEETINGS.get(tx, command["id"]).allow("attend")
     projections.member(tx, command["member"])
-    response = _of(tx, command["id"], command["member"])
+    response = of(tx, command["id"], command["member"])
     return keep(tx, RESPONSES, response, response.record(command["status"], command["persons"]))
 
 
@@ -42,6 +42,7 @@ def _page(tx: Transaction, command: Command, where: Command) -> tuple[list[Respo
     return RESPONSES.page(tx, where, command["after"], command["limit"])
 
 
-def _of(tx: Transaction, meeting: str, member: str) -> Response:
+def of(tx: Transaction, meeting: str, member: str) -> Response:
+    """What this member answered; a blank one, where it has not."""
     found = RESPONSES.find(tx, {"meeting": meeting, "member": member})
     return found[0] if found else Response(id=tx.new_id(), meeting=meeting, member=member)

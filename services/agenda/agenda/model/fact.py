@@ -23,6 +23,7 @@ class Fact(Enum):
     PROPOSAL_REJECTED = auto()
     PROPOSAL_WITHDRAWN = auto()
     PROPOSAL_DECIDED = auto()
+    PROPOSAL_REASSIGNED = auto()
 
     MEETING_PLANNED = auto()
     MEETING_RECORDED = auto()

@@ -57,6 +57,10 @@ class Meeting:
     def chair_post(self) -> Text | None:
         return self.chair.get("post") if self.chair else None
 
+    @property
+    def takes_answers(self) -> bool:
+        return self.status in TRANSITIONS["respond"]
+
     def plan(self) -> Facts:
         return happened(Fact.MEETING_PLANNED)
 

@@ -17,6 +17,7 @@ class Member:
     kind: str
     name: Text
     status: str
+    merged_into: str | None = None
 
     def must_be_entitled(self, right: Right, committee: "Committee") -> None:
         """Conflict unless it is active, Denied unless its kind may do this in its committee."""

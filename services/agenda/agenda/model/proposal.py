@@ -17,7 +17,7 @@ from agenda.errors import (
 )
 from agenda.model.fact import Fact, Facts, happened
 from agenda.model.number import Number, Series
-from agenda.model.proposal_states import IN_HAND, TRANSITIONS, Purpose, Status
+from agenda.model.proposal_states import IN_HAND, OPEN, TRANSITIONS, Purpose, Status
 from agenda.model.resolution import Resolution
 from agenda.model.text import Text
 from agenda.model.transition import allow
@@ -65,6 +65,18 @@ class Proposal:
     def told(self) -> bool:
         """Drafts are told to nobody, and one withdrawn as a draft never was."""
         return self.reference is not None
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN and self.resolution is None
+
+    def reassign(self, member: str, to: str) -> Facts:
+        """`to` stands for this member; who stands for several supporters counts once, the proposer never."""
+        if self.proposed_by == member:
+            self.proposed_by = to
+        supporters = dict.fromkeys(to if one == member else one for one in self.supporters)
+        self.supporters = [one for one in supporters if one != self.proposed_by]
+        return happened(Fact.PROPOSAL_REASSIGNED) if self.told else ()
 
     def revise(self, changes: Mapping[str, Any]) -> None:
         self._allow("revise")

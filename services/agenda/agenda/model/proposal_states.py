@@ -27,6 +27,8 @@ class Status(StrEnum):
 
 IN_HAND = (Status.ADMISSIBLE, Status.DEFERRED)
 BEFORE_US = (Status.SUBMITTED, *IN_HAND)
+OPEN = (Status.DRAFT, Status.RETURNED, *BEFORE_US, Status.SELECTED)
+"""Where something is still to become of it; of what is selected, until it is decided."""
 TRANSITIONS: Table = {
     "revise": (Status.DRAFT, Status.RETURNED),
     "submit": (Status.DRAFT, Status.RETURNED),

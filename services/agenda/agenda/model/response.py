@@ -47,6 +47,19 @@ class Response:
         self.delegates = 0 if answer is Answer.DECLINED else 1 if delegates is None else delegates
         return happened(Fact.RESPONSE_GIVEN)
 
+    def answer_as(self, other: "Response") -> Facts:
+        """As that one did, unless this has an answer of its own."""
+        if self.answer is not Answer.NO_REPLY:
+            return ()
+        self.answer, self.delegates = other.answer, other.delegates
+        self.note, self.answered_at = other.note, other.answered_at
+        return happened(Fact.RESPONSE_GIVEN)
+
+    def lapse(self) -> Facts:
+        """As if it had never been given."""
+        self.answer, self.delegates, self.note, self.answered_at = Answer.NO_REPLY, 0, None, None
+        return happened(Fact.RESPONSE_GIVEN)
+
     def record(self, attendance: Attendance, persons: int | None) -> Facts:
         self.attendance = attendance
         came = 1 if persons is None else persons

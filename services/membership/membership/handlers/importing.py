@@ -42,11 +42,12 @@ def import_members(tx: Transaction, body: Body) -> list[Verdict]:
     read = [_read(tx, committee, row) for row in body["rows"]]
     entries = [one for one in read if isinstance(one, Entry)]
     claims = store.claims_of(tx, [mark for entry in entries for mark in entry.member.marks])
+    holders = store.members_by_id(tx, {claim.holder for claim in claims.values() if claim.live})
     rows: dict[str, int] = {}
     verdicts, fit = [], []
     for row, one in enumerate(read, start=1):
         try:
-            entry = _fit(tx, one, claims, rows)
+            entry = _fit(one, claims, holders, rows)
         except WaraError as error:
             verdicts.append(Verdict(row=row, verdict="refused", error=error))
             continue
@@ -76,7 +77,10 @@ def _read(tx: Transaction, committee: Committee, row: Any) -> Entry | WaraError:
 
 
 def _fit(
-    tx: Transaction, one: Entry | WaraError, claims: dict[str, store.Claim], rows: dict[str, int]
+    one: Entry | WaraError,
+    claims: dict[str, store.Claim],
+    holders: dict[str, Member],
+    rows: dict[str, int],
 ) -> Entry:
     """Raises what refuses it; else it knows the record before it, if that has ended."""
     if isinstance(one, WaraError):
@@ -87,6 +91,6 @@ def _fit(
             raise Conflict(ROW_REPEATED, row=rows[mark])
     for claim in former:
         if claim.live:
-            store.members.get(tx, claim.holder).refuse_another()
+            holders[claim.holder].refuse_another()
     one.member.rejoins = max((claim.holder for claim in former), default=None)
     return one

@@ -1,13 +1,13 @@
 """What every change does: it is kept, told, and stands in the member's history."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Any
 
 from chassis.call import Caller
 from chassis.envelope import Told
 from chassis.mongo import Transaction
 from membership import events, store
-from membership.errors import NOT_OF_THIS_MEMBER, Denied
+from membership.errors import NOT_OF_THIS_MEMBER, NOTHING_NAMED, Denied, Invalid
 from membership.model.change import Change
 from membership.model.member import Member
 from membership.model.representative import Representative
@@ -19,9 +19,16 @@ def must_speak_for(caller: Caller, member: str) -> None:
         raise Denied(NOT_OF_THIS_MEMBER, member=member)
 
 
+def differing(one: Member | Representative, changes: Mapping[str, Any]) -> dict[str, Any]:
+    """Those of the changes that are any; Invalid where none is named."""
+    if not changes:
+        raise Invalid(NOTHING_NAMED)
+    return {name: value for name, value in changes.items() if getattr(one, name) != value}
+
+
 def take_marks(tx: Transaction, member: Member, marks: Collection[str]) -> str | None:
     """Claims these names and numbers, and gives the last record that bore one of them, if it has ended."""
-    former = [claim for key in marks if (claim := store.claim_of(tx, key)) is not None]
+    former = store.claims_of(tx, marks).values()
     for claim in former:
         if claim.live:
             store.members.get(tx, claim.holder).refuse_another()
@@ -66,8 +73,8 @@ def _let_go(tx: Transaction, member: Member, key: str) -> None:
 def tell(tx: Transaction, member: Member, facts: Iterable[MemberFact], changed: Iterable[str] = ()) -> None:
     told = events.of_member(member, facts)
     tx.tell(*told)
-    reason = None if changed else member.reason
-    note(tx, member.id, told, facts, changed, reason=reason)
+    why = {} if changed else {"reason": member.reason, "until": member.until}
+    note(tx, member.id, told, facts, changed, **why)
 
 
 def note(

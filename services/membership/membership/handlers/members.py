@@ -5,7 +5,7 @@ from typing import Any
 from chassis.mongo import Transaction
 from membership import roster_pages, store
 from membership.errors import ENTERED_BY_THE_SECRETARIAT, Denied
-from membership.handlers import committees, confirmation, keeping
+from membership.handlers import committees, confirmation, keeping, merging
 from membership.links import Links
 from membership.model.change import Change
 from membership.model.member import Member
@@ -49,12 +49,14 @@ def _begin(tx: Transaction, new: tuple[Member, tuple[MemberFact, ...]], body: Bo
 def revise(tx: Transaction, body: Body) -> Member:
     member = store.members.get(tx, body.pop("id"), body.pop("if_match"))
     keeping.must_speak_for(tx.caller, member.id)
-    before = set(member.marks)
-    facts = member.revise(tx.now, body)
+    before, changes = set(member.marks), keeping.differing(member, body)
+    facts = member.revise(tx.now, changes)
+    if not facts:
+        return member
     keeping.take_marks(tx, member, set(member.marks) - before)
     for key in before - set(member.marks):
         store.forget(tx, key)
-    return keeping.keep(tx, member, facts, changed=body)
+    return keeping.keep(tx, member, facts, changed=changes)
 
 
 def admit(tx: Transaction, body: Body) -> Member:
@@ -65,16 +67,6 @@ def admit(tx: Transaction, body: Body) -> Member:
 def decline(tx: Transaction, body: Body) -> Member:
     member = store.members.get(tx, body["id"], body["if_match"])
     return keeping.keep(tx, member, member.decline(tx.now, body["reason"]))
-
-
-def suspend(tx: Transaction, body: Body) -> Member:
-    member = store.members.get(tx, body["id"], body["if_match"])
-    return keeping.keep(tx, member, member.suspend(tx.now, body["reason"]))
-
-
-def reinstate(tx: Transaction, body: Body) -> Member:
-    member = store.members.get(tx, body["id"], body["if_match"])
-    return keeping.keep(tx, member, member.reinstate(tx.now))
 
 
 def withdraw(tx: Transaction, body: Body) -> Member:
@@ -93,6 +85,8 @@ def page(tx: Transaction, query: Body) -> tuple[list[Member], str | None]:
 
 
 def history(tx: Transaction, query: Body) -> tuple[list[Change], str | None]:
-    keeping.must_speak_for(tx.caller, query["member"])
+    """With that of the records that became a part of it."""
     member = store.members.get(tx, query["member"])
-    return store.changes.page(tx, {"member": member.id}, query["after"], query["limit"])
+    merging.must_speak_for(tx, member)
+    of = [member.id, *(one["id"] for one in member.also_known_as)]
+    return store.changes.page(tx, {"member": {"$in": of}}, query["after"], query["limit"])

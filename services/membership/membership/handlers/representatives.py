@@ -4,7 +4,7 @@ from typing import Any
 
 from chassis.mongo import Transaction
 from membership import store
-from membership.handlers import keeping
+from membership.handlers import keeping, ranking
 from membership.model.representative import Representative
 
 Body = dict[str, Any]
@@ -15,13 +15,16 @@ def add(tx: Transaction, body: Body) -> Representative:
     member = store.members.get(tx, body["member"])
     store.hold(tx, member)
     person = {name: body[name] for name in body if name != "member"}
-    return keeping.nominate(tx, member, confirmed=False, **person)
+    rank = ranking.next_rank(tx, member.id, body["role"])
+    return keeping.nominate(tx, member, confirmed=False, rank=rank, **person)
 
 
 def revise(tx: Transaction, body: Body) -> Representative:
     person = store.representatives.get(tx, body.pop("id"), body.pop("if_match"))
     keeping.must_speak_for(tx.caller, person.member)
-    return keeping.keep_person(tx, person, person.revise(tx.now, body), changed=body)
+    changes = keeping.differing(person, body)
+    facts = person.revise(tx.now, changes)
+    return keeping.keep_person(tx, person, facts, changed=changes) if facts else person
 
 
 def confirm(tx: Transaction, body: Body) -> Representative:
@@ -48,6 +51,7 @@ def take_over(tx: Transaction, body: Body) -> Representative:
                 keeping.keep_person(tx, former, former.step_back(tx.now), changed=["role"])
             else:
                 keeping.end(tx, former, "replaced")
+    ranking.close_up(tx, person.member)
     return person
 
 
@@ -55,7 +59,9 @@ def look_at_term(tx: Transaction, id: str, today: str) -> None:
     person = store.representatives.get(tx, id)
     facts = person.look_at_term(tx.now, today)
     if facts:
+        store.hold(tx, store.members.get(tx, person.member))
         keeping.keep_person(tx, person, facts)
+        ranking.close_up(tx, person.member)
 
 
 def get(tx: Transaction, id: str) -> Representative:
@@ -64,13 +70,18 @@ def get(tx: Transaction, id: str) -> Representative:
     return person
 
 
+def named(tx: Transaction, id: str) -> list[Representative]:
+    """Those in office whom everybody may know of: the member says so, and they do."""
+    if not store.members.get(tx, id).shows("representatives"):
+        return []
+    serving = ranking.in_order(keeping.people(tx, id))
+    return [one for one in serving if one.shown and one.status == "confirmed"]
+
+
 def end(tx: Transaction, body: Body) -> Representative:
     person = store.representatives.get(tx, body["id"], body["if_match"])
     keeping.must_speak_for(tx.caller, person.member)
-    return keeping.end(tx, person, body["reason"])
-
-
-def page(tx: Transaction, query: Body) -> tuple[list[Representative], str | None]:
-    keeping.must_speak_for(tx.caller, query["member"])
-    member = store.members.get(tx, query["member"])
-    return store.representatives.page(tx, {"member": member.id}, query["after"], query["limit"])
+    store.hold(tx, store.members.get(tx, person.member))
+    keeping.end(tx, person, body["reason"])
+    ranking.close_up(tx, person.member)
+    return person

@@ -24,6 +24,7 @@ class Change:
     roles: list[str]
     what: list[str]
     reason: Text | None = None
+    until: str | None = None
     ended_because: EndReason | None = None
     changed: list[str] = field(default_factory=list)
     version: int = 0

@@ -2,8 +2,8 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
-from typing import Any, Literal
+from datetime import date, datetime, timedelta
+from typing import Any, Literal, get_args
 
 from membership.errors import (
     ALREADY_A_MEMBER,
@@ -11,6 +11,9 @@ from membership.errors import (
     BY_INVITATION,
     CONFIRMED_ALREADY,
     MEMBER_ENDED,
+    MERGE_INTO_ITSELF,
+    MERGE_TARGET_NOT_ACTIVE,
+    OTHER_COMMITTEE,
     Conflict,
     Denied,
 )
@@ -18,6 +21,9 @@ from membership.model.committee import Committee, Kind
 from membership.model.names import Text, marks_of
 from membership.states import MEMBER, EndReason, MemberFact, MemberStatus
 
+ByConsent = Literal["registry_number", "website", "representatives"]
+BY_CONSENT = get_args(ByConsent)
+ENDS: dict[MemberStatus, EndReason] = {"declined": "member_declined", "merged": "member_merged"}
 Channel = Literal["letter", "telephone", "e_mail", "in_person"]
 UNCONFIRMED: tuple[MemberStatus, ...] = ("submitted", "invited")
 """What waits for somebody to follow the link that was sent to them."""
@@ -28,6 +34,11 @@ TO_CONFIRM, TO_ACCEPT = timedelta(days=3), timedelta(days=30)
 class Member:
     """An organisation's membership, from its application to its end; joining again is another record.
 
+    `shown` names what the public sees beside what is public of every member.
+    `until` is the last day of a suspension that has one. `received` is how an application came that the
+    secretariat entered for the organisation: `{"channel", "on", "reference"}`. One that is `from_list` never
+    applied: nobody is welcomed by mail.
+    `also_known_as` are the records that became a part of it: `{"id", "name", "registry_number"}`.
     `received` is how an application came that the secretariat entered for the organisation:
     `{"channel", "on", "reference"}`. One that is `from_list` never applied: nobody is welcomed by mail.
     `confirm_by` is until when the link counts that the first representative was sent, as long as nobody has
@@ -44,12 +55,16 @@ class Member:
     sdgs: list[int] = field(default_factory=list)
     registry_number: str | None = None
     website: str | None = None
+    shown: list[str] = field(default_factory=list)
     received: dict[str, Any] | None = None
     from_list: bool | None = None
     confirm_by: datetime | None = None
     rejoins: str | None = None
     status: MemberStatus = "submitted"
     reason: Text | None = None
+    until: str | None = None
+    merged_into: str | None = None
+    also_known_as: list[dict[str, Any]] = field(default_factory=list)
     version: int = 0
 
     @classmethod
@@ -85,8 +100,11 @@ class Member:
 
     @property
     def marks(self) -> list[str]:
-        """The keys no other live member of the committee may use: its names, and its registry number."""
-        return [f"{self.committee}{mark}" for mark in marks_of(self.name.values(), self.registry_number)]
+        """The keys no other live member of the committee may use: its names and numbers, also the former."""
+        known = [(self.name, self.registry_number)]
+        known += [(one["name"], one["registry_number"]) for one in self.also_known_as]
+        marks = {mark for name, number in known for mark in marks_of(name.values(), number)}
+        return sorted(f"{self.committee}{mark}" for mark in marks)
 
     @property
     def confirmed(self) -> bool:
@@ -103,7 +121,7 @@ class Member:
         """Why nobody speaks for this record any longer; None while it lives."""
         if not MEMBER.is_final(self.status):
             return None
-        return "member_declined" if self.status == "declined" else "member_withdrawn"
+        return ENDS.get(self.status, "member_withdrawn")
 
     def confirm(self, committee: Committee, at: datetime) -> tuple[MemberFact, ...]:
         """The link was followed: an application is decided on, an invitation accepted."""
@@ -120,23 +138,59 @@ class Member:
     def decline(self, at: datetime, reason: Text) -> tuple[MemberFact, ...]:
         return self._do("decline", at, reason)
 
-    def suspend(self, at: datetime, reason: Text) -> tuple[MemberFact, ...]:
-        return self._do("suspend", at, reason)
+    def suspend(self, at: datetime, reason: Text, until: str | None = None) -> tuple[MemberFact, ...]:
+        facts = self._do("suspend", at, reason)
+        self.until = until
+        return facts
 
     def reinstate(self, at: datetime) -> tuple[MemberFact, ...]:
         return self._do("reinstate", at)
+
+    @property
+    def due_on(self) -> str | None:
+        """The day on which a suspension for a term is over."""
+        return self.until and (date.fromisoformat(self.until) + timedelta(days=1)).isoformat()
+
+    def look_at_suspension(self, at: datetime, today: str) -> tuple[MemberFact, ...]:
+        """Comes back where the term is over; nothing where it is not, or there is none."""
+        if self.due_on is None or self.due_on > today:
+            return ()
+        return self.reinstate(at)
 
     def withdraw(self, at: datetime, reason: Text | None = None) -> tuple[MemberFact, ...]:
         """Leaves the group; an application not yet decided is cancelled."""
         return self._do("withdraw", at, reason)
 
+    def merge(self, at: datetime, reason: Text, into: "Member") -> tuple[MemberFact, ...]:
+        """Becomes a part of another record of the same organisation."""
+        if into.id == self.id:
+            raise Conflict(MERGE_INTO_ITSELF)
+        if into.committee != self.committee:
+            raise Conflict(OTHER_COMMITTEE)
+        if into.status != "active":
+            raise Conflict(MERGE_TARGET_NOT_ACTIVE, member=into.id, status=into.status)
+        facts = self._do("merge", at, reason)
+        self.merged_into = into.id
+        return facts
+
+    def take_in(self, at: datetime, other: "Member") -> tuple[MemberFact, ...]:
+        """Bears also the names and numbers of the record that became a part of this one."""
+        names = {"id": other.id, "name": other.name, "registry_number": other.registry_number}
+        return self.revise(at, {"also_known_as": [*self.also_known_as, names, *other.also_known_as]})
+
     def revise(self, at: datetime, changes: Mapping[str, Any]) -> tuple[MemberFact, ...]:
         """What is known of the organisation, put right; a state and its reason stay as they are."""
         self.must_be_live()
+        if not changes:
+            return ()
         for name, value in changes.items():
             setattr(self, name, value)
         self.updated_at = at
         return ("revised",)
+
+    def shows(self, name: ByConsent) -> bool:
+        """Whether the public sees it: consent is for as long as the membership lasts."""
+        return name in self.shown and not MEMBER.is_final(self.status)
 
     def must_be_live(self) -> None:
         if MEMBER.is_final(self.status):
@@ -153,7 +207,7 @@ class Member:
 
     def _do(self, verb: str, at: datetime, reason: Text | None = None) -> tuple[MemberFact, ...]:
         transition = MEMBER.step(self.status, verb)
-        self.status, self.reason, self.updated_at = transition.target, reason, at
+        self.status, self.reason, self.until, self.updated_at = transition.target, reason, None, at
         if not MEMBER.is_final(self.status):
             self.confirm_by = None
         return transition.facts

@@ -1,7 +1,7 @@
 """A person who speaks for a member."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
 
@@ -18,6 +18,8 @@ from membership.model.names import Text
 from membership.states import REPRESENTATIVE, EndReason, RepresentativeFact, RepresentativeStatus
 
 Role = Literal["principal", "alternate"]
+LetterKind = Literal["releases", "supported"]
+"""News releases, and news of the proposals that the member supports: nobody needs these letters."""
 REMINDER = timedelta(days=30)
 ASKED_AT_MOST, ASKED_AGAIN_AFTER = 5, timedelta(minutes=10)
 
@@ -25,6 +27,10 @@ ASKED_AT_MOST, ASKED_AGAIN_AFTER = 5, timedelta(minutes=10)
 @dataclass(kw_only=True)
 class Representative:
     """A person who speaks for a member. `name` is `{"th": {"title", "given", "family"}, "en": …}`.
+    `served_for` are records they spoke for that are a part of this member now: `{"member", "confirmed_at"}`.
+    Who is `shown` has agreed to be named in public.
+    `channels` says by channel which letters they want beside those that are owed; all, where it does not.
+    An alternate has a `rank`, from 1.
 
     `term_ends` is the last day in office, if there is one; `reminded_of` the one that they were told of.
     `asked` counts the links sent to confirm the address, the last of them at `asked_at`.
@@ -40,6 +46,9 @@ class Representative:
     created_at: datetime
     updated_at: datetime
     post: Text | None = None
+    channels: dict[str, list[str]] | None = None
+    shown: bool = False
+    rank: int | None = None
     status: RepresentativeStatus = "nominated"
     confirmed_at: datetime | None = None
     term_ends: str | None = None
@@ -47,6 +56,7 @@ class Representative:
     asked: int = 0
     asked_at: datetime | None = None
     reason: EndReason | None = None
+    served_for: list[dict[str, Any]] = field(default_factory=list)
     version: int = 0
 
     @classmethod
@@ -78,6 +88,8 @@ class Representative:
         """Name, post, address and language, put right; who has left office is as they were."""
         if REPRESENTATIVE.is_final(self.status):
             raise Conflict(REPRESENTATIVE_ENDED, representative=self.id)
+        if not changes:
+            return ()
         for name, value in changes.items():
             setattr(self, name, value)
         self.updated_at = at
@@ -105,12 +117,35 @@ class Representative:
         """Becomes the principal, from alternate or from nominee."""
         if (self.role, self.status) == ("principal", "confirmed"):
             raise Conflict(PRINCIPAL_ALREADY, representative=self.id)
-        self.role = "principal"
-        return self.revise(at, {}) if self.status == "confirmed" else self.confirm(at)
+        if self.status == "confirmed":
+            return self.revise(at, {"role": "principal", "rank": None})
+        facts = self.confirm(at)
+        self.role, self.rank = "principal", None
+        return facts
 
     def step_back(self, at: datetime) -> tuple[RepresentativeFact, ...]:
-        """Stays as an alternate."""
+        """Stays as an alternate, the last of them."""
         return self.revise(at, {"role": "alternate"})
+
+    def stands_in_for(self, other: "Representative") -> bool:
+        """Whether this is the same person, and at least as much in office."""
+        same = self.email.casefold() == other.email.casefold()
+        return same and (self.status == "confirmed" or other.status == "nominated")
+
+    def succeed(self, other: "Representative", at: datetime) -> tuple[RepresentativeFact, ...]:
+        """From now on also for the record that the other entry of this person was of."""
+        return self.revise(
+            at, {"served_for": [*self.served_for, {"member": other.member, "confirmed_at": at}]}
+        )
+
+    def speak_for(
+        self, member: str, at: datetime, role: Role, rank: int | None
+    ) -> tuple[RepresentativeFact, ...]:
+        """From now on for the member that theirs became a part of."""
+        if self.status == "confirmed":
+            before = {"member": self.member, "confirmed_at": self.confirmed_at or self.created_at}
+            self.served_for, self.confirmed_at = [*self.served_for, before], at
+        return self.revise(at, {"member": member, "role": role, "rank": rank})
 
     def is_replaced_by(self, other: "Representative") -> bool:
         """A member has one principal in office; the last confirmed is the one."""
@@ -118,7 +153,9 @@ class Representative:
         return both and self.member == other.member and self.id != other.id
 
     def end(self, at: datetime, reason: EndReason) -> tuple[RepresentativeFact, ...]:
-        return self._do("end", at, reason)
+        facts = self._do("end", at, reason)
+        self.rank = None
+        return facts
 
     def _do(self, verb: str, at: datetime, reason: EndReason | None = None) -> tuple[RepresentativeFact, ...]:
         transition = REPRESENTATIVE.step(self.status, verb)

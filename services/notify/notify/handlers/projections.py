@@ -24,7 +24,7 @@ def representative(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     if data["status"] == "ended":
         data = {name: data[name] for name in ("id", "member", "committee", "status")}
     if data["status"] == "confirmed":
-        audiences = [data["member"], data["committee"]]
+        audiences = [data["member"], data["committee"], *(one["member"] for one in data["served_for"])]
         data = {**data, "audiences": audiences, "confirmed_at": data["confirmed_at"] or event.time}
     _keep(tx, REPRESENTATIVES, event, data)
 

@@ -16,7 +16,8 @@ RELEASE = "news-release"
 
 
 def member(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
-    announce(tx, event, about=event.subject, edition=event.version, data=data, facts={})
+    facts = {name: data[name] for name in ("reason", "until")} if data["status"] == "suspended" else {}
+    announce(tx, event, about=event.subject, edition=event.version, data=data, facts=facts)
     complete(tx, data["id"], data["committee"])
 
 

@@ -16,7 +16,7 @@ from notify import store
 from notify.audiences import BY_EVENT, INVITATION, RESCHEDULED, TEMPLATES, Row, the_invited
 from notify.handlers.sending import queue
 from notify.model import Notification, key
-from notify.relevance import CALLS, overtaken, unreachable
+from notify.relevance import CALLS, in_office_since, overtaken, unreachable, unwanted
 from notify.store import MEETINGS, MEMBERS, Announcement
 
 CLOCK_SKEW = timedelta(minutes=1)
@@ -75,9 +75,10 @@ def write_to(
 def complete(tx: Transaction, member: str, committee: str) -> None:
     """Tells a member's representatives what was announced before they were known."""
     representatives = store.confirmed_representatives(tx, [member])
+    audiences = {member, committee, *(id for one in representatives for id in one["audiences"])}
     if representatives:
-        tell(tx, store.announcements_to(tx, [member, committee]), representatives)
-    store.fence(tx, [member, committee])
+        tell(tx, store.announcements_to(tx, audiences), representatives)
+    store.fence(tx, audiences)
 
 
 def tell(tx: Transaction, announcements: Sequence[Announcement], representatives: Sequence[Document]) -> None:
@@ -129,10 +130,17 @@ def _recipients(tx: Transaction, row: Row, announcement: Announcement) -> list[D
 
 def _concerns(announcement: Announcement, representative: Document, member: Document | None) -> bool:
     """In office for a member in good standing, and in office then unless the late are told too."""
-    late = TEMPLATES[announcement.template].late
-    if member is None or not (late or representative["confirmed_at"] <= announcement.at + CLOCK_SKEW):
+    late, since = (
+        TEMPLATES[announcement.template].late,
+        in_office_since(representative, announcement.audience),
+    )
+    if member is None or since is None or not (late or since <= announcement.at + CLOCK_SKEW):
         return False
-    return not unreachable(announcement.template, representative, member)
+    template, channel = announcement.template, announcement.channel
+    return not (
+        unreachable(template, representative, member)
+        or unwanted(template, channel, announcement.facts, representative)
+    )
 
 
 def _notification(

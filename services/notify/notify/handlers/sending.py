@@ -11,11 +11,12 @@ from notify.audiences import CANCELLED, INVITATION, RECEIPT, WELCOME
 from notify.errors import NotYetKnown
 from notify.letters import Correspondence
 from notify.model import Facts, Notification, key
-from notify.relevance import Overtaken, overtaken, uncalled_for, unreachable
+from notify.relevance import Overtaken, overtaken, uncalled_for, unreachable, unwanted
 from notify.store import COMMITTEES, MEETINGS, MEMBERS, PROPOSALS, REPRESENTATIVES
 
 Outcome = Callable[[Notification, datetime], Facts]
 NOT_YET_KNOWN_DELAY = timedelta(seconds=1)
+MERGED, ENDED = "merged", "ended"
 
 
 def queue(tx: Transaction, *notifications: Notification) -> None:
@@ -62,7 +63,7 @@ def settle(tx: Transaction, notification: Notification, facts: Facts) -> None:
 
 def gather(tx: Transaction, notification: Notification) -> Correspondence:
     """What the letter is written from, as it is known now; NotYetKnown when a part has not arrived."""
-    facts = notification.facts
+    facts, person = notification.facts, store.known(tx, REPRESENTATIVES, notification.recipient)
     target = facts.get("into") or facts.get("of")
     return Correspondence(
         template=notification.template,
@@ -70,13 +71,21 @@ def gather(tx: Transaction, notification: Notification) -> Correspondence:
         about=notification.about,
         at=notification.created_at,
         facts=facts,
-        representative=store.known(tx, REPRESENTATIVES, notification.recipient),
-        member=store.known(tx, MEMBERS, notification.member),
+        representative=person,
+        member=_spoken_for(tx, person),
         committee=store.known(tx, COMMITTEES, notification.committee),
         meeting=_known(tx, MEETINGS, facts.get("meeting")),
         next_meeting=_next_meeting(tx, notification),
         target=_known(tx, PROPOSALS, target),
     )
+
+
+def _spoken_for(tx: Transaction, person: Document) -> Document:
+    """The member, perhaps another than when the letter was made; NotYetKnown while they move to it."""
+    member = store.known(tx, MEMBERS, person["member"])
+    if member["status"] == MERGED and person["status"] != ENDED:
+        raise NotYetKnown(representative=person["_id"])
+    return member
 
 
 def _next_meeting(tx: Transaction, notification: Notification) -> Document | None:
@@ -93,6 +102,7 @@ def _against(tx: Transaction, notification: Notification, correspondence: Corres
     template, of = notification.template, correspondence
     return (
         unreachable(template, of.representative, of.member)
+        or unwanted(template, notification.channel, notification.facts, of.representative)
         or overtaken(template, notification.facts, of.meeting, tx.now)
         or (uncalled_for(_invitation(tx, notification)) if template == CANCELLED.name else None)
     )

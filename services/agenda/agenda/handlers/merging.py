@@ -1,0 +1,47 @@
+"""What becomes of what a member did here when its record became a part of another's: that one stands for it.
+
+Decided from what is kept of the members, so that it does not matter when, how often or in which order the
+facts come. What is settled stays as it was; only what is still open passes on.
+"""
+
+from typing import Any
+
+from agenda import store
+from agenda.handlers import projections, responses
+from agenda.handlers.keeping import keep
+from agenda.model.response import Response
+from agenda.store import MEETINGS, PROPOSALS, RESPONSES
+from chassis.envelope import Event
+from chassis.mongo import Transaction
+
+PORTION = 100
+
+
+def follow(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+    """Open proposals, supports and answers pass to the member that stands for this one."""
+    member = data["id"]
+    other = standing_for(tx, member)
+    if other == member:
+        return
+    found = store.open_proposals_of(tx, member)
+    for proposal in found[:PORTION]:
+        keep(tx, PROPOSALS, proposal, proposal.reassign(member, other))
+    tx.unfinished = len(found) > PORTION
+    for response in store.answers_of(tx, member):
+        if MEETINGS.get(tx, response.meeting).takes_answers:
+            _pass_on(tx, response, other)
+
+
+def standing_for(tx: Transaction, id: str) -> str:
+    """The member at the end of the chain of merged records; this one, where it is none."""
+    while (into := projections.member(tx, id).merged_into) is not None:
+        id = into
+    return id
+
+
+def _pass_on(tx: Transaction, response: Response, other: str) -> None:
+    """What the other has answered itself stands."""
+    theirs = responses.of(tx, response.meeting, other)
+    if facts := theirs.answer_as(response):
+        keep(tx, RESPONSES, theirs, facts)
+    keep(tx, RESPONSES, response, response.lapse())

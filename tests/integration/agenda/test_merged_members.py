@@ -1,0 +1,191 @@
+"""A member whose record became a part of another's: what is open of it passes on to that one."""
+
+from itertools import permutations
+from typing import Any
+
+import pytest
+
+from agenda import store
+from agenda.errors import MEMBER_NOT_ACTIVE
+from agenda.handlers import merging
+from agenda.worker import SUBSCRIPTIONS
+from chassis import clock
+from chassis.envelope import Event
+from chassis.errors import Conflict
+from chassis.ids import new_id
+from chassis.inbox import INDEXES, Inbox
+from tests.integration.agenda.office import Office, representing
+from tests.integration.membership.test_queries import stages
+
+
+@pytest.fixture
+def members(office: Office) -> tuple[str, str, str]:
+    """One that is merged, the one that stands for it, and a third."""
+    office.store.prepare(INDEXES)
+    return office.member(), office.member(), office.member()
+
+
+def fact(office: Office, member: str, status: str = "merged", version: int = 2, **changes: Any) -> Event:
+    data = {"id": member, "committee": office.committee, "kind": "civil_society", "status": status}
+    return Event(
+        id=new_id(),
+        type=f"membership.member.{status}.v1",
+        source="membership",
+        subject=f"members/{member}",
+        time=clock.now(),
+        version=version,
+        data={**data, "name": {"th": "องค์กรภาคประชาสังคม ๑"}, **changes},
+        dataclassification="public",
+        correlationid=new_id(),
+    )
+
+
+def hear(office: Office, *events: Event) -> None:
+    for event in events:
+        Inbox(office.store, SUBSCRIPTIONS).take(event)
+
+
+def merged(office: Office, member: str, into: str, version: int = 2) -> None:
+    hear(office, fact(office, member, version=version, merged_into=into))
+
+
+def proposal(office: Office, id: str) -> dict[str, Any]:
+    return office.ask("get_proposal", id=id)
+
+
+def test_open_proposals_pass_to_the_member_that_stands_for_it(
+    office: Office, members: tuple[str, str, str]
+) -> None:
+    old, other, third = members
+    draft, admissible = office.draft(old), office.admissible(old)
+    office.ask("support_proposal", by=representing(third), id=admissible)
+    merged(office, old, other)
+    found = proposal(office, admissible)
+    assert (found["proposed_by"], found["status"], found["supporters"]) == (other, "admissible", [third])
+    assert office.told(f"proposals/{admissible}")[-1] == "agenda.proposal.reassigned.v1"
+    assert proposal(office, draft)["proposed_by"] == other
+    assert office.told(f"proposals/{draft}") == [], "a draft is told to nobody"
+    assert office.ask("submit_proposal", by=representing(other), id=draft)["status"] == "submitted"
+
+
+def test_a_member_supports_once_and_never_its_own(office: Office, members: tuple[str, str, str]) -> None:
+    old, other, third = members
+    both, its_own, of_the_other = office.admissible(third), office.admissible(old), office.admissible(other)
+    for supporter, id in (
+        (other, both),
+        (old, both),
+        (other, its_own),
+        (third, its_own),
+        (old, of_the_other),
+    ):
+        office.ask("support_proposal", by=representing(supporter), id=id)
+    merged(office, old, other)
+    assert proposal(office, both)["supporters"] == [other]
+    assert proposal(office, its_own)["supporters"] == [third]
+    assert proposal(office, of_the_other)["supporters"] == []
+
+
+def test_what_is_settled_stays_as_it_was(office: Office, members: tuple[str, str, str]) -> None:
+    old, other, third = members
+    rejected, decided = office.admissible(old), office.admissible(old)
+    office.ask("support_proposal", by=representing(third), id=decided)
+    office.ask("reject_proposal", id=rejected, reason={"th": "เหตุผล"})
+    meeting = office.sitting(decided)
+    item = proposal(office, decided)["item"]
+    office.ask("discuss_item", id=meeting, item=item)
+    resolution = {"kind": "agreed", "text": {"th": "เห็นชอบ"}}
+    office.ask("decide_item", id=meeting, item=item, resolution=resolution)
+    before = [proposal(office, id) for id in (rejected, decided)]
+    merged(office, old, other)
+    merged(office, third, other)
+    assert [proposal(office, id) for id in (rejected, decided)] == before
+
+
+def test_an_answer_to_an_invitation_passes_unless_the_other_has_answered(
+    office: Office, members: tuple[str, str, str]
+) -> None:
+    old, other, _ = members
+    meetings = [str(office.plan(f"2030-0{n}-28T02:00:00Z")["id"]) for n in (1, 2, 3)]
+    for meeting in meetings:
+        office.ask("convene_meeting", id=meeting)
+        office.ask("respond_meeting", by=representing(old), id=meeting, answer="accepted", delegates=2)
+    office.ask("respond_meeting", by=representing(other), id=meetings[1], answer="declined")
+    office.ask("open_meeting", id=meetings[2])
+    merged(office, old, other)
+    assert [_answers(office, meeting) for meeting in meetings] == [
+        {old: ("no_reply", 0), other: ("accepted", 2)},
+        {old: ("no_reply", 0), other: ("declined", 0)},
+        {old: ("accepted", 2)},
+    ]
+
+
+def _answers(office: Office, meeting: str) -> dict[str, tuple[str, int]]:
+    items = office.ask("list_responses", id=meeting)["items"]
+    return {one["member"]: (one["answer"], one["delegates"]) for one in items}
+
+
+@pytest.mark.parametrize("order", list(permutations(range(3))))
+def test_however_the_facts_come_the_one_at_the_end_has_it(
+    office: Office, members: tuple[str, str, str], order: tuple[int, ...]
+) -> None:
+    """A chain of two merged records and a fact of before, in every order, each twice."""
+    old, other, last = members
+    proposals = [office.admissible(one) for one in (old, other)]
+    told = [
+        fact(office, old, merged_into=other),
+        fact(office, other, version=3, merged_into=last),
+        fact(office, other, "revised", version=2),
+    ]
+    told[2] = _active(told[2])
+    for number in order:
+        hear(office, told[number], told[number])
+    assert [proposal(office, id)["proposed_by"] for id in proposals] == [last, last]
+
+
+def _active(event: Event) -> Event:
+    event.data["status"] = "active"
+    return event
+
+
+def test_nobody_acts_for_a_merged_member_and_it_is_not_taken_for_withdrawn(
+    office: Office, members: tuple[str, str, str]
+) -> None:
+    old, other, _ = members
+    draft = office.draft(old)
+    merged(office, old, other)
+    body: dict[str, Any] = {
+        "title": {"th": "ก"},
+        "rationale": {"th": "ข"},
+        "sdgs": [1],
+        "purpose": "information",
+    }
+    with pytest.raises(Conflict) as refused:
+        office.ask("create_proposal", by=representing(old), proposed_by=old, **body)
+    assert (refused.value.code, refused.value.params["status"]) == (MEMBER_NOT_ACTIVE, "merged")
+    assert proposal(office, draft)["status"] == "draft"
+
+
+def test_many_pass_in_portions(
+    office: Office, members: tuple[str, str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    old, other, _ = members
+    monkeypatch.setattr(merging, "PORTION", 2)
+    drafts = [office.draft(old) for _ in range(5)]
+    merged(office, old, other)
+    assert {proposal(office, id)["proposed_by"] for id in drafts} == {other}
+
+
+@pytest.mark.parametrize(
+    ("collection", "asked"),
+    [
+        ("proposals", {"proposed_by": "m"}),
+        ("proposals", {"supporters": "m"}),
+        ("responses", {"member": "m"}),
+    ],
+)
+def test_what_is_a_members_is_found_along_an_index(
+    office: Office, collection: str, asked: dict[str, str]
+) -> None:
+    found = office.store.db[collection].find(asked).sort("_id", 1)
+    assert "COLLSCAN" not in stages(found.explain()["queryPlanner"]["winningPlan"])
+    assert store.PROPOSALS.collection == "proposals"
