@@ -80,15 +80,22 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
         self.publish("GET", path, method, view, summary, {404: "NotFound"})
 
     def creating(
-        self, path: str, method: str, body: type[Schema], answer: type[Schema], summary: str
+        self,
+        path: str,
+        method: str,
+        body: type[Schema],
+        answer: type[Schema],
+        summary: str,
+        *,
+        named_by: str = "id",
     ) -> None:
-        """201, with the address of what was made."""
+        """201, with the address of what was made, which ends in what it is `named_by`."""
 
         @self.arguments(body)
         @self.response(201, answer, headers=MADE)
         def view(body: View, **ids: Any) -> Answer:
             made, headers = versioned(ask.command(self._service, method, {**body, **texts(ids)}))
-            return made, headers | {"Location": f"{request.path}/{made['id']}"}
+            return made, headers | {"Location": f"{request.path}/{made[named_by]}"}
 
         self.publish("POST", path, method, view, summary, REFUSED_CREATE, "IdempotencyKey")
 

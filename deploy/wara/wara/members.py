@@ -29,6 +29,9 @@ Gateway = Annotated[
 Token = Annotated[
     str | None, typer.Option(envvar="WARA_TOKEN", help="The secretariat's; else one made here.")
 ]
+Committee = Annotated[
+    str | None, typer.Option(help="The id of the committee; else the installation's first.")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +45,7 @@ class Verdict:
 def enter(
     file: Annotated[Path, typer.Argument(help="CSV (UTF-8) or XLSX, headed as docs/members.md has it.")],
     commit: Annotated[bool, typer.Option("--commit", help="Make them; else only say what would be.")] = False,
+    committee: Committee = None,
     gateway: Gateway = None,
     token: Token = None,
 ) -> None:
@@ -51,7 +55,7 @@ def enter(
     gateway, token = gateway or here().urls.gateway, token or here().token("secretariat")
     with requests.Session() as session:
         api = Api(session, gateway, token)
-        for verdict in judged(api, rows, commit):
+        for verdict in judged(api, rows, commit, committee):
             counts[verdict.verdict] += 1
             if verdict.why:
                 print(f"line {verdict.line}: {verdict.why}")
@@ -66,14 +70,16 @@ def enter(
 def export(
     status: Annotated[str, typer.Option(help="Only those in this state.")] = "active",
     xlsx: Annotated[Path | None, typer.Option(help="Write an Excel workbook here, not CSV.")] = None,
+    committee: Committee = None,
     gateway: Gateway = None,
     token: Token = None,
 ) -> None:
     """Print the roster, in its order, as CSV: the organisations, and nobody's name or address."""
     gateway, token = gateway or here().urls.gateway, token or here().token("secretariat")
     sheet = sheets.Csv() if xlsx is None else sheets.Xlsx()
+    asked = {"status": status, **of_committee(committee)}
     with requests.Session() as session:
-        for member in Api(session, gateway, token).every("/v1/members", status=status):
+        for member in Api(session, gateway, token).every("/v1/members", **asked):
             sheet.add(sheets.row_of(member))
     if xlsx is None:
         sys.stdout.buffer.write(sheet.content())
@@ -81,7 +87,11 @@ def export(
         xlsx.write_bytes(sheet.content())
 
 
-def judged(api: Api, rows: list[Row], commit: bool) -> Iterator[Verdict]:
+def of_committee(id: str | None) -> dict[str, str]:
+    return {"committee": id} if id else {}
+
+
+def judged(api: Api, rows: list[Row], commit: bool, committee: str | None = None) -> Iterator[Verdict]:
     """The API compares the rows of one call; that the list names somebody twice is found here."""
     seen: dict[str, int] = {}
     fresh: list[tuple[int, Body]] = []
@@ -95,7 +105,8 @@ def judged(api: Api, rows: list[Row], commit: bool) -> Iterator[Verdict]:
         fresh.append((line, body))
     for begin in range(0, len(fresh), ROWS_AT_ONCE):
         part = fresh[begin : begin + ROWS_AT_ONCE]
-        answer = api.post("/v1/members/import", {"rows": [body for _, body in part], "commit": commit})
+        listed = {"rows": [body for _, body in part], "commit": commit, **of_committee(committee)}
+        answer = api.post("/v1/members/import", listed)
         for (line, _), one in zip(part, answer["items"], strict=True):
             yield Verdict(line, one["verdict"], why(one.get("problem")))
 

@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from membership.states import MEMBER, REPRESENTATIVE, Machine
+from membership.states import COMMITTEE, MEMBER, REPRESENTATIVE, Machine
 
-MACHINES: tuple[Machine[Any, Any], ...] = (MEMBER, REPRESENTATIVE)
+MACHINES: tuple[Machine[Any, Any], ...] = (MEMBER, REPRESENTATIVE, COMMITTEE)
 REFUSED = "–"
 
 

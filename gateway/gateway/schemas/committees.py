@@ -2,93 +2,72 @@ from typing import Any, ClassVar
 
 from marshmallow import fields
 
-from chassis.schema import Text
-from gateway.schemas.members import KINDS
-from gateway.schemas.parts import PURPOSES, Aggregate, ListQuery, Page, View, chosen, says
+from chassis.schema import Id, Text
+from gateway.schemas.committee_terms import Adopted, NewTermsOfReference, Terms
+from gateway.schemas.parts import Aggregate, Day, ListQuery, Page, View, chosen, says
 
-RIGHTS = ("propose", "support", "take_part")
+STATUSES = ("active", "dissolved")
+KEPT_TERMS = ("name", "join_policy", "rights", "agenda_template")
+"""What no committee is without."""
 
-
-class Named(View):
-    name = Text(required=True)
-    abbreviation = Text()
-
-
-class Convener(Named):
-    press_office = Text()
-    role = Text()
-    sdg = fields.Integer()
-    sdg_name = Text()
-
-
-class Occasion(View):
-    month = fields.String(required=True)
-    event = Text(required=True)
+_ID = "0198a6c0-5d00-7c3e-8f11-6f0d2b9a4e01"
+_CONVENER = {
+    "name": {"th": "กระทรวงการต่างประเทศ", "en": "Ministry of Foreign Affairs"},
+    "abbreviation": {"th": "กต.", "en": "MFA"},
+    "sdg": 17,
+}
+_TEMPLATE = [
+    {"ordinal": 1, "title": {"th": "เรื่องที่ประธานแจ้งให้ที่ประชุมทราบ"}},
+    {"ordinal": 4, "title": {"th": "เรื่องที่เสนอให้ที่ประชุมทราบ (เพื่อทราบ)"}, "purpose": "information"},
+]
+_TERMS = {"number": 1, **NewTermsOfReference.EXAMPLE, "effective_from": "2018-01-31"}
+_STATED = {name: value for name, value in _TERMS.items() if name != "text"}
 
 
-class Founding(View):
-    date = fields.String(required=True)
-    body = Text(required=True)
-    after = fields.Nested(Occasion)
+class NewCommittee(Terms):
+    """Another committee, or a sub-committee of the one that is its `parent`."""
 
-
-class Openness(View):
-    form = Text(required=True)
-    who = Text(required=True)
-
-
-class RightToPropose(View):
-    what = Text(required=True)
-    manner = Text()
-    subjects = Text()
-
-
-class Convening(View):
-    frequency = Text(required=True)
-
-
-class TemplateSection(View):
-    ordinal = fields.Integer(required=True)
-    title = Text(required=True)
-    purpose = chosen(PURPOSES, "Proposals of this purpose are listed here.")
-    if_empty = Text(metadata=says("What the agenda says where nothing is listed."))
-
-
-class Quorum(View):
-    government_agency = fields.Integer(required=True)
-    civil_society = fields.Integer(required=True)
-
-
-class Committee(Aggregate):
-    """The group itself: who convenes it, how it came to be, how one joins, how its agenda is laid out."""
-
-    status = chosen(("active",), required=True)
-    name = Text(required=True)
-    abbreviation = Text()
-    short_name = Text()
-    theme = fields.Nested(Named)
-    convener = fields.Nested(Convener)
-    founding = fields.Nested(Founding)
-    join_policy = chosen(("open", "review"), "`open`: an applicant is a member at once.")
-    rights = fields.Dict(
-        keys=chosen(KINDS),
-        values=fields.List(chosen(RIGHTS)),
-        metadata=says("What each kind of member may do in this group."),
-    )
-    membership = fields.Nested(Openness)
-    right_to_propose = fields.Nested(RightToPropose)
-    purposes = fields.List(Text())
-    benefits = fields.List(Text())
-    convening = fields.Nested(Convening)
-    agenda_template = fields.List(fields.Nested(TemplateSection), required=True)
-    quorum = fields.Nested(Quorum)
-    terms_of_reference = Text()
-    sources = fields.List(fields.String())
+    parent = Id(metadata=says("The committee that it is a sub-committee of."))
+    terms_of_reference = fields.Nested(NewTermsOfReference, metadata=says("The first version, if adopted."))
 
     EXAMPLE: ClassVar[dict[str, Any]] = {
-        "id": "0198a6c0-5d00-7c3e-8f11-6f0d2b9a4e01",
+        "name": {"th": "คณะทำงานย่อยด้านข้อมูล", "en": "Sub-committee on data"},
+        "join_policy": "review",
+        "agenda_template": _TEMPLATE,
+        "parent": _ID,
+    }
+
+
+class CommitteeChanges(Terms):
+    """What is not named stays as it is; null takes away what may be absent."""
+
+    EXAMPLE: ClassVar[dict[str, Any]] = {"join_policy": "review", "quorum": None}
+
+    def on_bind_field(self, field_name: str, field_obj: fields.Field[Any]) -> None:
+        field_obj.required, field_obj.allow_none = False, field_name not in KEPT_TERMS
+
+
+class StatedTermsOfReference(Adopted):
+    number = fields.Integer(required=True)
+    effective_from = Day(required=True)
+
+
+class Committee(Terms, Aggregate):
+    """The group itself: who convenes it, how it came to be, how one joins, how its agenda is laid out."""
+
+    status = chosen(STATUSES, required=True)
+    first = fields.Boolean(metadata=says("The one that is meant where none is named."))
+    parent = fields.UUID(metadata=says("The committee that it is a sub-committee of."))
+    terms_of_reference = fields.Nested(
+        StatedTermsOfReference, metadata=says("The version adopted last, without its text.")
+    )
+    reason = Text(metadata=says("Why it was dissolved."))
+
+    EXAMPLE: ClassVar[dict[str, Any]] = {
+        "id": _ID,
         "version": 1,
         "status": "active",
+        "first": True,
         "name": {
             "th": "คณะทำงานร่วมภาคประชาสังคมและภาครัฐเพื่อขับเคลื่อนเป้าหมายการพัฒนาที่ยั่งยืน",
             "en": (
@@ -97,29 +76,81 @@ class Committee(Aggregate):
             ),
         },
         "abbreviation": {"en": "OEWG for SDGs"},
-        "convener": {
-            "name": {"th": "กระทรวงการต่างประเทศ", "en": "Ministry of Foreign Affairs"},
-            "abbreviation": {"th": "กต.", "en": "MFA"},
-            "sdg": 17,
-        },
+        "convener": _CONVENER,
         "join_policy": "open",
         "rights": {"civil_society": ["propose", "support", "take_part"], "observer": ["take_part"]},
-        "agenda_template": [
-            {"ordinal": 1, "title": {"th": "เรื่องที่ประธานแจ้งให้ที่ประชุมทราบ"}},
-            {
-                "ordinal": 4,
-                "title": {"th": "เรื่องที่เสนอให้ที่ประชุมทราบ (เพื่อทราบ)"},
-                "purpose": "information",
-            },
-        ],
+        "agenda_template": _TEMPLATE,
+        "terms_of_reference": _STATED,
     }
 
 
 class CommitteeQuery(ListQuery):
-    pass
+    parent = Id(metadata=says("Only its sub-committees."))
 
 
 class CommitteePage(Page):
     items = fields.List(fields.Nested(Committee), required=True)
 
     EXAMPLE: ClassVar[dict[str, Any]] = {"items": [Committee.EXAMPLE], "next": None}
+
+
+class ListedTermsOfReference(StatedTermsOfReference, Aggregate):
+    """Without its text, which may be long."""
+
+    committee = fields.UUID(required=True)
+    created_at = fields.String()
+
+
+class TermsOfReference(ListedTermsOfReference):
+    """One version."""
+
+    text = Text(required=True)
+
+    EXAMPLE: ClassVar[dict[str, Any]] = {**_TERMS, "id": _ID, "version": 1, "committee": _ID}
+
+
+class TermsOfReferencePage(Page):
+    items = fields.List(fields.Nested(ListedTermsOfReference), required=True)
+
+    EXAMPLE: ClassVar[dict[str, Any]] = {
+        "items": [{**_STATED, "id": _ID, "version": 1, "committee": _ID}],
+        "next": None,
+    }
+
+
+class TermsOfReferenceQuery(ListQuery):
+    on = Day(metadata=says("Only the version in force on this day: 2561-01-31, ๒๕๖๑-๐๑-๓๑ or 2018-01-31."))
+
+
+class CommitteeChange(View):
+    """One step of a committee's history."""
+
+    id = fields.UUID(required=True)
+    committee = fields.UUID(required=True)
+    at_version = fields.Integer(required=True, metadata=says("The version that it made."))
+    at = fields.String(required=True)
+    by = fields.String(required=True, metadata=says("Who did it, by an id that names nobody."))
+    roles = fields.List(fields.String(), required=True)
+    what = fields.List(fields.String(), required=True)
+    changed = fields.List(fields.String(), metadata=says("The terms that changed."))
+    reason = Text()
+
+
+class CommitteeChangePage(Page):
+    items = fields.List(fields.Nested(CommitteeChange), required=True)
+
+    EXAMPLE: ClassVar[dict[str, Any]] = {
+        "items": [
+            {
+                "id": "0198a6c1-0f42-7d1b-9a55-3c7e81d20b0a",
+                "committee": _ID,
+                "at_version": 2,
+                "at": "2018-02-15T03:00:00.000Z",
+                "by": "officer-1",
+                "roles": ["secretariat"],
+                "what": ["revised"],
+                "changed": ["join_policy"],
+            }
+        ],
+        "next": None,
+    }

@@ -140,6 +140,7 @@ class Meeting(Aggregate):
 
 
 class MeetingQuery(ListQuery):
+    committee = Id(metadata=says("By default the installation's first."))
     status = chosen(STATUSES)
     year_be = BuddhistYear(strict=False, data_key="year", metadata=says("Of the number: 2561, ๒๕๖๑ or 2018."))
 

@@ -211,7 +211,7 @@ class MemberQuery(ListQuery):
         validate=validate.Length(min=1, max=200),
         metadata=says("Words of its name or abbreviation, Thai or English, all of them."),
     )
-    committee = Id()
+    committee = Id(metadata=says("By default the installation's first."))
 
 
 class MemberPage(Page):

@@ -70,6 +70,7 @@ class NotificationQuery(ListQuery):
     template = fields.String(validate=validate.Length(min=1, max=60))
     about = fields.String(validate=_ABOUT, metadata=says("`meetings/<id>`, `proposals/<id>` …"))
     member = Id()
+    committee = Id(metadata=says("By default of all committees: delivery is looked after as a whole."))
 
 
 class NotificationPage(Page):

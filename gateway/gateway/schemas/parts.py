@@ -51,14 +51,20 @@ class BuddhistYear(fields.Integer):
         return year + BUDDHIST_ERA if 1900 <= year <= 2200 else year
 
 
+class Goal(fields.Integer):
+    """A Sustainable Development Goal, by number."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(strict=True, validate=validate.Range(min=1, max=17), **kwargs)
+
+
 class Goals(fields.List[int]):
     """Sustainable Development Goals by number, each once."""
 
     def __init__(self, *, least: int = 0, **kwargs: Any) -> None:
-        goal = fields.Integer(strict=True, validate=validate.Range(min=1, max=17))
         kwargs.setdefault("metadata", says("Sustainable Development Goals, by number."))
         super().__init__(
-            goal, validate=[validate.Length(min=least), validate.Length(max=17), each_once], **kwargs
+            Goal, validate=[validate.Length(min=least), validate.Length(max=17), each_once], **kwargs
         )
 
 

@@ -51,7 +51,7 @@ class NewProposal(Schema):
     sdgs = Goals(least=1, required=True)
     purpose = chosen(PURPOSES, "For the meeting to take note of, or to consider.", required=True)
     proposed_by = Id(required=True, metadata=says("The member that proposes."))
-    committee = Id(metadata=says("By default the installation's first."))
+    committee = Id(metadata=says("That of the member that proposes; another is refused."))
 
     EXAMPLE: ClassVar = {
         "title": _TITLE,
@@ -130,6 +130,7 @@ class ProposalQuery(ListQuery):
     status = chosen(STATUSES)
     proposed_by = Id(metadata=says("The member that proposed."))
     meeting = Id(metadata=says("The meeting that it was selected for."))
+    committee = Id(metadata=says("By default the installation's first, or that of the member or meeting."))
 
 
 class ProposalPage(Page):

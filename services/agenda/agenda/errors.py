@@ -37,6 +37,7 @@ ALREADY_ON_AGENDA = "agenda.already_on_agenda"
 NO_SUCH_SECTION = "agenda.no_such_section"
 NOT_A_LATER_MEETING = "agenda.not_a_later_meeting"
 DOCUMENT_NOT_PUBLISHED = "agenda.document_not_published"
+COMMITTEE_DISSOLVED = "agenda.committee_dissolved"
 
 CODES = (
     PROPOSAL_NOT_FOUND,
@@ -56,4 +57,5 @@ CODES = (
     NO_SUCH_SECTION,
     NOT_A_LATER_MEETING,
     DOCUMENT_NOT_PUBLISHED,
+    COMMITTEE_DISSOLVED,
 )

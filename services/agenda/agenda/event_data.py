@@ -54,6 +54,7 @@ class MeetingData(Sparse):
 
 class ItemData(Sparse):
     id = Id(required=True)
+    committee = Id()
     meeting = Id(required=True)
     section = fields.Integer(required=True)
     ordinal = fields.Integer(required=True)
@@ -66,6 +67,7 @@ class ItemData(Sparse):
 
 
 class ResponseData(Sparse):
+    committee = Id()
     meeting = Id(required=True)
     member = Id(required=True)
     answer = one_of(Answer)
@@ -73,6 +75,7 @@ class ResponseData(Sparse):
 
 
 class AttendanceData(Sparse):
+    committee = Id()
     meeting = Id(required=True)
     member = Id(required=True)
     status = one_of(Attendance)
@@ -80,6 +83,7 @@ class AttendanceData(Sparse):
 
 
 class DocumentData(Sparse):
+    committee = Id()
     meeting = Id(required=True)
     kind = one_of(Kind)
     status = one_of(document.Status)

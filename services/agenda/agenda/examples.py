@@ -63,6 +63,7 @@ _PARTICIPANTS = {
 }
 _ITEM: dict[str, Any] = {
     "id": ITEM,
+    "committee": COMMITTEE,
     "meeting": MEETING,
     "section": 5,
     "ordinal": 1,
@@ -94,6 +95,7 @@ def item(status: str, **about: Any) -> dict[str, Any]:
 
 def document(status: str, **about: Any) -> dict[str, Any]:
     return {
+        "committee": COMMITTEE,
         "meeting": MEETING,
         "kind": "news-release",
         "status": status,
@@ -102,8 +104,9 @@ def document(status: str, **about: Any) -> dict[str, Any]:
     }
 
 
-RESPONSE = {"meeting": MEETING, "member": AGENCY, "answer": "accepted", "delegates": 2}
-ATTENDANCE = {"meeting": MEETING, "member": AGENCY, "status": "attended", "persons": 2}
+_OF_AGENCY = {"committee": COMMITTEE, "meeting": MEETING, "member": AGENCY}
+RESPONSE = {**_OF_AGENCY, "answer": "accepted", "delegates": 2}
+ATTENDANCE = {**_OF_AGENCY, "status": "attended", "persons": 2}
 
 OF: dict[str, dict[str, Any]] = {
     "agenda.proposal.submitted.v1": proposal("submitted"),

@@ -80,6 +80,7 @@ class ListProposals(PageQuery):
     status = fields.Enum(proposal_states.Status, by_value=True)
     proposed_by = Id()
     meeting = Id()
+    committee = Id()
 
 
 class NumberGiven(Schema):
@@ -136,6 +137,7 @@ class CloseMeeting(Verb):
 
 
 class ListMeetings(PageQuery):
+    committee = Id()
     status = fields.Enum(MeetingStatus, by_value=True)
     year_be = fields.Integer(strict=True, validate=YEAR_BE)
 

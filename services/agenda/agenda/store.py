@@ -25,10 +25,14 @@ INDEXES = (
     Index("proposals_meeting", "proposals", [("meeting", 1), ("_id", 1)]),
     Index("proposals_proposer", "proposals", [("proposed_by", 1), ("_id", 1)]),
     Index("proposals_supporter", "proposals", [("supporters", 1), ("_id", 1)]),
-    Index("proposals_status", "proposals", [("status", 1), ("_id", 1)]),
-    Index("proposals_told", "proposals", [("told", 1), ("_id", 1)]),
-    Index("meetings_year", "meetings", [("year_be", 1), ("_id", 1)]),
-    Index("meetings_status", "meetings", [("status", 1), ("_id", 1)]),
+    Index("proposals_of_meeting", "proposals", [("committee", 1), ("meeting", 1), ("_id", 1)]),
+    Index("proposals_of_member", "proposals", [("committee", 1), ("proposed_by", 1), ("_id", 1)]),
+    Index("proposals_in_state", "proposals", [("committee", 1), ("status", 1), ("_id", 1)]),
+    Index("proposals_made_known", "proposals", [("committee", 1), ("told", 1), ("_id", 1)]),
+    Index("proposals_of_committee", "proposals", [("committee", 1), ("_id", 1)]),
+    Index("meetings_of_year", "meetings", [("committee", 1), ("year_be", 1), ("_id", 1)]),
+    Index("meetings_in_state", "meetings", [("committee", 1), ("status", 1), ("_id", 1)]),
+    Index("meetings_of_committee", "meetings", [("committee", 1), ("_id", 1)]),
     Index("meetings_in_time", "meetings", [("committee", 1), ("stands", 1), ("starts_at", 1)]),
     Index("responses_member", "responses", [("meeting", 1), ("member", 1)], unique=True),
     Index("responses_of_member", "responses", [("member", 1), ("_id", 1)]),
@@ -139,8 +143,9 @@ def first_meeting(tx: Transaction, committee: str) -> str | None:
 
 
 def first_committee(tx: Transaction) -> dict[str, Any] | None:
-    found = tx.projection(COMMITTEES).find({}, session=tx.session).hint("_id_").sort("_id", 1).limit(1)
-    return next(iter(found), None)
+    """The one that says so; one from before they did is the first, for there was no other."""
+    found = tx.projection(COMMITTEES).find({}, session=tx.session).hint("_id_").sort("_id", 1)
+    return next((one for one in found if one["facts"].get("first", True)), None)
 
 
 def open_proposals_of(tx: Transaction, member: str) -> list[Proposal]:

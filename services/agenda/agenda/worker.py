@@ -10,6 +10,9 @@ MEMBER, COMMITTEE = events.MemberFact(), events.CommitteeFact()
 
 SUBSCRIPTIONS = (
     Subscription("membership.committee.established.v1", COMMITTEE, projection=project_committee),
+    Subscription("membership.committee.revised.v1", COMMITTEE, projection=project_committee),
+    Subscription("membership.committee.terms_adopted.v1", COMMITTEE, projection=project_committee),
+    Subscription("membership.committee.dissolved.v1", COMMITTEE, projection=project_committee),
     Subscription("membership.member.applied.v1", MEMBER, projection=project_member),
     Subscription("membership.member.revised.v1", MEMBER, projection=project_member),
     Subscription("membership.member.admitted.v1", MEMBER, projection=project_member),

@@ -30,6 +30,8 @@ MERGE_INTO_ITSELF = "membership.merge_into_itself"
 MERGE_TARGET_NOT_ACTIVE = "membership.merge_target_not_active"
 OTHER_COMMITTEE = "membership.other_committee"
 NOT_THE_ALTERNATES = "membership.not_the_alternates"
+COMMITTEE_DISSOLVED = "membership.committee_dissolved"
+SUB_COMMITTEES_LEFT = "membership.sub_committees_left"
 CODES = (
     ALREADY_A_MEMBER,
     APPLICATION_PENDING,
@@ -54,4 +56,6 @@ CODES = (
     MERGE_TARGET_NOT_ACTIVE,
     OTHER_COMMITTEE,
     NOT_THE_ALTERNATES,
+    COMMITTEE_DISSOLVED,
+    SUB_COMMITTEES_LEFT,
 )

@@ -17,8 +17,16 @@ from membership.model.committee import Committee, Kind
 from membership.model.member import Member
 from membership.model.representative import Representative, Role
 from membership.shapes import REASON_LENGTH, Channels, Day, Goals, PersonName, Sparse
-from membership.states import EndReason, MemberFact, MemberStatus, RepresentativeFact, RepresentativeStatus
-from membership.terms import Terms
+from membership.states import (
+    CommitteeFact,
+    CommitteeStatus,
+    EndReason,
+    MemberFact,
+    MemberStatus,
+    RepresentativeFact,
+    RepresentativeStatus,
+)
+from membership.terms import Terms, TermsOfReferenceStated
 
 
 class MemberData(Sparse):
@@ -67,9 +75,25 @@ class AskingData(RepresentativeData):
 
 
 class CommitteeData(Terms):
+    """All that it states of itself; of its terms of reference the newest, whose text is read over HTTP."""
+
     id = Id(required=True)
-    status = fields.String(required=True, validate=validate.OneOf(("active",)))
+    first = fields.Boolean()
+    parent = Id()
+    terms_of_reference = fields.Nested(TermsOfReferenceStated)
+    status = fields.String(required=True, validate=validate.OneOf(get_args(CommitteeStatus)))
+    reason = Text(max=REASON_LENGTH)
     version = fields.Integer(required=True)
+
+
+class EstablishedData(CommitteeData):
+    status = fields.String(required=True, validate=validate.OneOf(("active",)))
+
+
+def _committee(name: str, fact: CommitteeFact, summary: str) -> EventType:
+    return EventType(
+        name=name, schema=CommitteeData(), summary=summary, example=examples.COMMITTEE_AFTER[fact]
+    )
 
 
 def _member(
@@ -160,13 +184,22 @@ REPRESENTATIVE: dict[RepresentativeFact, EventType] = {
         "membership.representative.ended.v1", "ended", "A person no longer speaks for the member"
     ),
 }
-COMMITTEE_ESTABLISHED = EventType(
-    name="membership.committee.established.v1",
-    schema=CommitteeData(),
-    summary="The group was set up, under these terms",
-    example=examples.COMMITTEE,
-)
-PUBLISHED = (COMMITTEE_ESTABLISHED, *MEMBER.values(), *REPRESENTATIVE.values())
+COMMITTEE: dict[CommitteeFact, EventType] = {
+    "established": EventType(
+        name="membership.committee.established.v1",
+        schema=EstablishedData(),
+        summary="A group, or a sub-committee of one, was set up under these terms",
+        example=examples.COMMITTEE,
+    ),
+    "revised": _committee("membership.committee.revised.v1", "revised", "Some of its terms changed"),
+    "terms_adopted": _committee(
+        "membership.committee.terms_adopted.v1", "terms_adopted", "It has a new version of terms of reference"
+    ),
+    "dissolved": _committee(
+        "membership.committee.dissolved.v1", "dissolved", "It takes no more members, proposals or meetings"
+    ),
+}
+PUBLISHED = (*COMMITTEE.values(), *MEMBER.values(), *REPRESENTATIVE.values())
 
 
 def of_member(member: Member, facts: Iterable[MemberFact]) -> list[Told]:
@@ -189,7 +222,6 @@ def of_asking(
     return [REPRESENTATIVE[fact].make(subject=subject, version=person.version, data=data) for fact in facts]
 
 
-def of_committee(committee: Committee) -> Told:
-    return COMMITTEE_ESTABLISHED.make(
-        subject=f"committees/{committee.id}", version=committee.version, data=committee.as_stated()
-    )
+def of_committee(committee: Committee, facts: Iterable[CommitteeFact]) -> list[Told]:
+    subject, stated = f"committees/{committee.id}", committee.as_stated()
+    return [COMMITTEE[fact].make(subject=subject, version=committee.version, data=stated) for fact in facts]

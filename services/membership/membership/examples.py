@@ -12,6 +12,7 @@ REPRESENTATIVE_ID = "0198a6c1-0f42-7d1b-9a55-3c7e81d20b03"
 
 COMMITTEE: dict[str, Any] = {
     "id": COMMITTEE_ID,
+    "first": True,
     "status": "active",
     "version": 1,
     "name": {
@@ -59,6 +60,23 @@ COMMITTEE: dict[str, Any] = {
         },
         {"ordinal": 6, "title": {"th": "เรื่องอื่น ๆ (ถ้ามี)"}},
     ],
+}
+_ADOPTED: dict[str, Any] = {
+    "number": 1,
+    "adopted_on": "2018-01-31",
+    "effective_from": "2018-01-31",
+    "meeting": {"display": "๑/๒๕๖๑"},
+}
+COMMITTEE_AFTER: dict[str, dict[str, Any]] = {
+    "revised": {**COMMITTEE, "version": 2, "join_policy": "review"},
+    "terms_adopted": {**COMMITTEE, "version": 3, "terms_of_reference": _ADOPTED},
+    "dissolved": {
+        **COMMITTEE,
+        "version": 4,
+        "terms_of_reference": _ADOPTED,
+        "status": "dissolved",
+        "reason": {"th": "สิ้นสุดภารกิจ", "en": "Its task is done"},
+    },
 }
 _AGENCY: dict[str, Any] = {
     "id": MEMBER_ID,

@@ -11,7 +11,7 @@ from chassis.errors import Invalid, Malformed, Unavailable
 from chassis.mongo import Store
 from chassis.schema import load
 from membership.handlers import committees
-from membership.terms import Terms
+from membership.terms import Establishment
 
 PAUSE = 0.5
 
@@ -36,7 +36,7 @@ def found(store: Store, settings: Settings, stop: threading.Event) -> None:
 
 def read_terms(file: Path) -> dict[str, Any]:
     try:
-        return load(Terms(), json.loads(file.read_text(encoding="utf-8")))
+        return load(Establishment(), json.loads(file.read_text(encoding="utf-8")))
     except Invalid as error:
         raise ValueError(f"COMMITTEE_FILE: {file}: {error.fields}") from error
     except (OSError, ValueError, Malformed) as error:

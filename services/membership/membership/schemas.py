@@ -4,13 +4,12 @@ import base64
 from collections.abc import Sequence
 from typing import Any, get_args
 
-from marshmallow import Schema, ValidationError, fields, pre_dump, validate
+from marshmallow import Schema, ValidationError, fields, validate
 
 from chassis.schema import LANGUAGES, Id, Line, PageQuery, Text, Timestamp
-from membership.model.committee import Committee, Kind
-from membership.model.member import Member
-from membership.model.representative import Representative, Role
-from membership.model.scan import BYTES_AT_MOST, Scan
+from membership.model.committee import Kind
+from membership.model.representative import Role
+from membership.model.scan import BYTES_AT_MOST
 from membership.shapes import (
     REASON_LENGTH,
     Channels,
@@ -24,7 +23,6 @@ from membership.shapes import (
     Sparse,
 )
 from membership.states import EndReason, MemberStatus, RepresentativeStatus
-from membership.terms import Terms
 
 VERSION = validate.Range(min=1)
 ROWS_AT_ONCE = 100
@@ -157,10 +155,6 @@ class ById(Schema):
     id = Id(required=True)
 
 
-class MaybeById(Schema):
-    id = Id(load_default=None)
-
-
 class MembersQuery(PageQuery):
     kind = fields.String(load_default=None, validate=validate.OneOf(get_args(Kind)))
     status = fields.String(load_default=None, validate=validate.OneOf(get_args(MemberStatus)))
@@ -212,17 +206,7 @@ class ScanView(Sparse):
     content = Base64()
 
 
-class CommitteeView(Terms):
-    id = Id()
-    version = fields.Integer()
-    status = fields.String()
-
-    @pre_dump
-    def as_stated(self, committee: Committee, **_: Any) -> dict[str, Any]:
-        return committee.as_stated()
-
-
-def view(schema: Schema, aggregate: Committee | Member | Representative | Scan) -> dict[str, Any]:
+def view(schema: Schema, aggregate: Any) -> dict[str, Any]:
     return dict(schema.dump(aggregate))
 
 

@@ -5,8 +5,14 @@ from typing import Any
 from chassis.config import Settings
 from chassis.mongo import Transaction
 from chassis.rpc import EventFeed, Runtime, command, query
-from chassis.schema import PageQuery, load
-from membership import links, roster, schemas, showing, store, views
+from chassis.schema import load
+from membership import committee_schemas, links, roster, schemas, showing, store, views
+from membership.committee_schemas import (
+    COMMITTEE,
+    COMMITTEE_CHANGE,
+    TERMS_OF_REFERENCE,
+    TERMS_OF_REFERENCE_LINE,
+)
 from membership.handlers import (
     committees,
     confirmation,
@@ -21,7 +27,6 @@ from membership.handlers import (
 from membership.schemas import page, view
 
 Body = dict[str, Any]
-COMMITTEE = schemas.CommitteeView()
 VERDICT = views.VerdictView()
 CHANGE = views.ChangeView()
 SCAN, SCAN_HEAD = schemas.ScanView(), schemas.ScanView(exclude=("content",))
@@ -151,17 +156,48 @@ class MembershipService(EventFeed):
         found = ranking.page(tx, load(schemas.OfMemberQuery(), body))
         return page(REPRESENTATIVE, *found)
 
+    @command
+    def establish_committee(self, tx: Transaction, body: Body) -> Body:
+        return view(COMMITTEE, committees.establish_another(tx, load(committee_schemas.Establishing(), body)))
+
+    @command
+    def revise_committee(self, tx: Transaction, body: Body) -> Body:
+        return view(COMMITTEE, committees.revise(tx, load(committee_schemas.CommitteeRevision(), body)))
+
+    @command
+    def dissolve_committee(self, tx: Transaction, body: Body) -> Body:
+        return view(COMMITTEE, committees.dissolve(tx, load(schemas.Reasoned(), body)))
+
     @query
     def list_people(self, tx: Transaction, body: Body) -> Body:
         return page(PERSON, representatives.named(tx, load(schemas.OfMember(), body)["member"]), None)
 
     @query
     def get_committee(self, tx: Transaction, body: Body) -> Body:
-        return view(COMMITTEE, committees.get(tx, load(schemas.MaybeById(), body)["id"]))
+        return view(COMMITTEE, committees.get(tx, load(committee_schemas.MaybeById(), body)["id"]))
 
     @query
     def list_committees(self, tx: Transaction, body: Body) -> Body:
-        return page(COMMITTEE, *committees.page(tx, load(PageQuery(), body)))
+        return page(COMMITTEE, *committees.page(tx, load(committee_schemas.CommitteesQuery(), body)))
+
+    @query
+    def list_committee_changes(self, tx: Transaction, body: Body) -> Body:
+        found = committees.history(tx, load(committee_schemas.OfCommitteeQuery(), body))
+        return page(COMMITTEE_CHANGE, *found)
+
+    @command
+    def adopt_terms_of_reference(self, tx: Transaction, body: Body) -> Body:
+        return view(TERMS_OF_REFERENCE, committees.adopt(tx, load(committee_schemas.Adopting(), body)))
+
+    @query
+    def get_terms_of_reference(self, tx: Transaction, body: Body) -> Body:
+        found = committees.terms_of_reference(tx, **load(committee_schemas.ByNumber(), body))
+        return view(TERMS_OF_REFERENCE, found)
+
+    @query
+    def list_terms_of_reference(self, tx: Transaction, body: Body) -> Body:
+        query = load(committee_schemas.TermsOfReferenceQuery(), body)
+        return page(TERMS_OF_REFERENCE_LINE, *committees.terms_of_reference_page(tx, query))
 
     def _links(self) -> links.Links:
         return links.read(self.runtime.settings.env)

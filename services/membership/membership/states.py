@@ -33,6 +33,8 @@ MemberFact = Literal[
 RepresentativeStatus = Literal["nominated", "confirmed", "ended"]
 EndReason = Literal["replaced", "term", "member_withdrawn", "member_declined", "member_merged"]
 RepresentativeFact = Literal["nominated", "asked", "invited", "revised", "confirmed", "expiring", "ended"]
+CommitteeStatus = Literal["active", "dissolved"]
+CommitteeFact = Literal["established", "revised", "terms_adopted", "dissolved"]
 
 Status = TypeVar("Status", bound=str)
 Fact = TypeVar("Fact", bound=str)
@@ -90,4 +92,7 @@ REPRESENTATIVE: Machine[RepresentativeStatus, RepresentativeFact] = Machine(
         Transition("end", "nominated", "ended", ("ended",)),
         Transition("end", "confirmed", "ended", ("ended",)),
     ),
+)
+COMMITTEE: Machine[CommitteeStatus, CommitteeFact] = Machine(
+    "committee", (Transition("dissolve", "active", "dissolved", ("dissolved",)),)
 )

@@ -11,10 +11,11 @@ from chassis.ids import in_parts
 from chassis.mongo import Document, Index, Transaction
 from membership import roster
 from membership.model.change import Change
-from membership.model.committee import Committee
+from membership.model.committee import Committee, CommitteeChange
 from membership.model.member import Member
 from membership.model.representative import Representative
 from membership.model.scan import Scan
+from membership.model.terms_of_reference import TermsOfReference
 
 CLAIMS = "claims"
 FIRST_COMMITTEE = "first committee"
@@ -30,13 +31,18 @@ INDEXES = (
     Index("roster_of_committee", "members", [("committee", 1), ("place", 1)]),
     Index("members_lapsing", "members", [("lapses_at", 1)]),
     Index("suspensions_due", "members", [("due_on", 1)]),
+    Index("committees_below", "committees", [("parent", 1), ("_id", 1)]),
+    Index("changes_of_committee", "committee_changes", [("committee", 1), ("_id", 1)]),
+    Index("terms_by_number", "terms_of_reference", [("committee", 1), ("number", 1)], unique=True),
+    Index("terms_by_day", "terms_of_reference", [("committee", 1), ("effective_from", 1)]),
+    Index("terms_of_committee", "terms_of_reference", [("committee", 1), ("_id", 1)]),
     Index("changes_of_member", "changes", [("member", 1), ("_id", 1)]),
     Index("scans_of_member", "scans", [("member", 1), ("_id", 1)]),
     Index("representatives_due", "representatives", [("due_on", 1)]),
     Index("representatives_of_member", "representatives", [("member", 1), ("_id", 1)]),
 )
 
-Model = TypeVar("Model", Committee, Member, Representative, Change, Scan)
+Model = TypeVar("Model", Committee, CommitteeChange, TermsOfReference, Member, Representative, Change, Scan)
 
 
 def _aggregates(
@@ -57,6 +63,8 @@ def _aggregates(
 
 
 committees = _aggregates("committees", Committee)
+committee_changes = _aggregates("committee_changes", CommitteeChange)
+terms_of_reference = _aggregates("terms_of_reference", TermsOfReference)
 
 
 def shelf_of(member: Member) -> Document:
@@ -106,10 +114,12 @@ def scans_of(tx: Transaction, member: str) -> list[Scan]:
     return [scans.model(row) for row in found.sort("_id", 1)]
 
 
-def hold(tx: Transaction, member: Member) -> None:
-    """Lets no two transactions about one member's representatives pass each other, nor its leaving."""
-    guard = {"_id": member.id, "version": member.version}
-    held = tx.db[members.collection].update_one(guard, {"$inc": {"holds": 1}}, session=tx.session)
+def hold(tx: Transaction, one: Member | Committee) -> None:
+    """Lets no two transactions about what belongs to it, its representatives or sub-committees, pass each
+    other, nor its end."""
+    collection = (members if isinstance(one, Member) else committees).collection
+    guard = {"_id": one.id, "version": one.version}
+    held = tx.db[collection].update_one(guard, {"$inc": {"holds": 1}}, session=tx.session)
     if held.matched_count != 1:
         raise Stale()
 

@@ -1,10 +1,10 @@
-"""A committee's terms, as its file (`committee.json`), its view and its event state them."""
+"""A committee's terms, as its file (`committee.json`), its view, its events and calls about it state them."""
 
-from typing import get_args
+from typing import Any, get_args
 
-from marshmallow import fields, validate
+from marshmallow import ValidationError, fields, validate, validates_schema
 
-from chassis.schema import Line, Text
+from chassis.schema import Id, Line, Text
 from membership.model.committee import RIGHTS, JoinPolicy, Kind, Right
 from membership.shapes import Day, Goal, Sparse
 
@@ -27,8 +27,11 @@ class Occasion(Sparse):
 
 
 class Founding(Sparse):
+    """`reference` is the order's or resolution's number as it stands there."""
+
     date = Day(required=True)
     body = Text(required=True)
+    reference = Text()
     after = fields.Nested(Occasion)
 
 
@@ -54,15 +57,66 @@ class Section(Sparse):
     if_empty = Text()
 
 
+class Share(fields.String):
+    """A part of those who are members: `1/2`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(validate=[validate.Regexp(r"^[1-9]\d?/[1-9]\d?$"), at_most_the_whole], **kwargs)
+
+
+def at_most_the_whole(share: str) -> None:
+    part, _, whole = share.partition("/")
+    if part.isdigit() and whole.isdigit() and int(part) > int(whole):
+        raise ValidationError("out_of_range")
+
+
+class Shares(Sparse):
+    government_agency = Share()
+    civil_society = Share()
+
+
 class Quorum(Sparse):
-    """So many agencies and so many civil-society organisations."""
+    """Of each side at least so many and, where a share is stated, at least that share of its members."""
 
     government_agency = fields.Integer(required=True, strict=True, validate=validate.Range(min=0))
     civil_society = fields.Integer(required=True, strict=True, validate=validate.Range(min=0))
+    shares = fields.Nested(Shares)
+
+
+class AdoptingMeeting(Sparse):
+    """By its id, where it is held in wara; by its number as it is written; or by both."""
+
+    id = Id()
+    display = Line(max=60)
+
+    @validates_schema
+    def some_meeting(self, data: dict[str, Any], **_: Any) -> None:
+        if not data:
+            raise ValidationError("required", "display")
+
+
+class TermsOfReferenceStated(Sparse):
+    """A version without its text."""
+
+    number = fields.Integer()
+    adopted_on = Day()
+    effective_from = Day()
+    meeting = fields.Nested(AdoptingMeeting)
+    resolution = Text(max=2_000)
+
+
+class Adoption(Sparse):
+    """A version of the terms of reference, in effect from the day of its adoption unless another is named."""
+
+    text = Text(required=True, max=20_000)
+    adopted_on = Day(required=True)
+    effective_from = Day(load_default=None)
+    meeting = fields.Nested(AdoptingMeeting, load_default=None)
+    resolution = Text(load_default=None, max=2_000)
 
 
 class Terms(Named):
-    """A committee as `committee.json` states it: facts about the group, none about a person."""
+    """A committee's public facts: about the group, none about a person."""
 
     short_name = Text()
     theme = fields.Nested(Named)
@@ -81,5 +135,10 @@ class Terms(Named):
     convening = fields.Nested(Convening)
     agenda_template = fields.List(fields.Nested(Section), required=True, validate=validate.Length(min=1))
     quorum = fields.Nested(Quorum, allow_none=True)
-    terms_of_reference = Text(max=20_000, allow_none=True)
     sources = fields.List(Line(max=1000))
+
+
+class Establishment(Terms):
+    """A committee as its file, or the call that establishes it, states it."""
+
+    terms_of_reference = fields.Nested(Adoption, load_default=None, allow_none=True)

@@ -87,6 +87,7 @@ INVITATION = Template("meeting-invitation", once=True, late=True)
 RESCHEDULED = Template("meeting-rescheduled", STANDING)
 CANCELLED = Template("meeting-cancelled", STANDING, once=True)
 RELEASE = Template("release-published", kind=RELEASES)
+DISSOLVED = Template("committee-dissolved", STANDING, once=True)
 
 TABLE = (
     Row("membership.representative.asked.v1", the_person, CONFIRM_ADDRESS),
@@ -111,6 +112,7 @@ TABLE = (
     Row("agenda.meeting.revised.v1", the_invited, RESCHEDULED),
     Row("agenda.meeting.cancelled.v1", the_invited, CANCELLED),
     Row("agenda.document.published.v1", every_member, RELEASE),
+    Row("membership.committee.dissolved.v1", every_member, DISSOLVED),
 )
 BY_EVENT: Mapping[str, Row] = {row.event: row for row in TABLE}
 TEMPLATES: Mapping[str, Template] = {row.template.name: row.template for row in TABLE}

@@ -19,6 +19,7 @@ class NotificationData(Schema):
     template = fields.String(required=True)
     channel = fields.String(required=True)
     about = fields.String(required=True)
+    committee = Id()
     member = Id(required=True)
     language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
     status = fields.String(required=True, validate=validate.OneOf([str(status) for status in Status]))
@@ -84,6 +85,7 @@ class CommitteeRead(Reader):
     id = Id(required=True)
     name = Words(required=True)
     short_name = Words(**OPTIONAL)
+    reason = Words(**OPTIONAL)
 
 
 class MemberRead(Reader):

@@ -16,6 +16,7 @@ NOTIFICATION: dict[str, Any] = {
     "template": "meeting-invitation",
     "channel": "email",
     "about": f"meetings/{MEETING_ID}",
+    "committee": COMMITTEE_ID,
     "member": MEMBER_ID,
     "language": "th",
 }
@@ -113,5 +114,6 @@ FACTS: dict[str, dict[str, Any]] = {
     "meeting-rescheduled": {"meeting": MEETING_ID, "calendar_sequence": 1},
     "meeting-cancelled": {"meeting": MEETING_ID},
     "release-published": {"meeting": MEETING_ID},
+    "committee-dissolved": {"reason": {"th": "สิ้นสุดภารกิจ", "en": "Its task is done"}},
 }
 """What the cause of each template states, by template."""

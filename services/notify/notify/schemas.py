@@ -26,6 +26,7 @@ class NotificationsQuery(PageQuery):
     template = fields.String(load_default=None, validate=TEMPLATE_NAME)
     about = fields.String(load_default=None, validate=ABOUT)
     member = Id(load_default=None)
+    committee = Id(load_default=None)
 
 
 class PreviewQuery(Schema):

@@ -13,7 +13,7 @@ from chassis.mongo import Document, Index, Transaction
 from notify.errors import NOTIFICATION_NOT_FOUND, NotYetKnown
 from notify.model import Notification, Status, Step
 
-NARROWEST_FIRST = ("about", "member", "template", "status")
+NARROWEST_FIRST = ("about", "member", "template", "status", "committee")
 COMMITTEES, MEMBERS, REPRESENTATIVES = "committees", "members", "representatives"
 MEETINGS, PROPOSALS = "meetings", "proposals"
 PROJECTIONS = (COMMITTEES, MEMBERS, REPRESENTATIVES, MEETINGS, PROPOSALS)
@@ -26,6 +26,7 @@ INDEXES = (
     Index("notifications_status", "notifications", [("status", 1), ("_id", 1)]),
     Index("notifications_template", "notifications", [("template", 1), ("_id", 1)]),
     Index("notifications_about", "notifications", [("about", 1), ("_id", 1)]),
+    Index("notifications_committee", "notifications", [("committee", 1), ("_id", 1)]),
     Index("notifications_member", "notifications", [("member", 1), ("_id", 1)]),
     Index("representatives_audiences", REPRESENTATIVES, [("audiences", 1)]),
     Index("announcements_audience", ANNOUNCEMENTS, [("audience", 1)]),

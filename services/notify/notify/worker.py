@@ -5,6 +5,7 @@ from chassis.worker import Background, Worker
 from notify import events, sender, store
 from notify.handlers import projections, reactions
 
+COMMITTEE = events.CommitteeRead()
 MEMBER, REPRESENTATIVE = events.MemberRead(), events.RepresentativeRead()
 PROPOSAL, MEETING = events.ProposalRead(), events.MeetingRead()
 
@@ -34,13 +35,18 @@ def _meeting(type: str) -> Subscription:
     return Subscription(type, MEETING, reactions.meeting, projection=projections.meeting)
 
 
+def _committee(type: str) -> Subscription:
+    return Subscription(type, COMMITTEE, reactions.committee, projection=projections.committee)
+
+
 SUBSCRIPTIONS = (
-    Subscription(
-        "membership.committee.established.v1", events.CommitteeRead(), projection=projections.committee
-    ),
+    _committee("membership.committee.established.v1"),
     _unconfirmed("membership.member.submitted.v1"),
     _unconfirmed("membership.member.invited.v1"),
     _unconfirmed("membership.member.lapsed.v1"),
+    _committee("membership.committee.revised.v1"),
+    _committee("membership.committee.terms_adopted.v1"),
+    _committee("membership.committee.dissolved.v1"),
     _member("membership.member.applied.v1"),
     _member("membership.member.revised.v1"),
     _member("membership.member.admitted.v1"),

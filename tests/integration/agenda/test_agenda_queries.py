@@ -9,6 +9,7 @@ from pymongo.monitoring import CommandFailedEvent, CommandListener, CommandStart
 
 from agenda import store as agenda
 from chassis.mongo import Store
+from tests.integration.agenda.conftest import COMMITTEE
 from tests.integration.agenda.office import PUBLIC, Office, representing
 from tests.support.servers import Servers
 
@@ -66,6 +67,7 @@ def live(office: Office) -> None:
             asked: list[dict[str, Any]] = [{}, {"status": "selected"}, {"proposed_by": member}]
             for where in (*asked, {"meeting": meeting}, {"meeting": meeting, "status": "selected"}):
                 office.ask("list_proposals", by=by, after=after, **where)
+                office.ask("list_proposals", by=by, after=after, committee=COMMITTEE, **where)
         office.ask("list_proposals", after=after, status="selected")
         for where in ({}, {"status": "convened"}, {"year_be": 2573}, {"year_be": 2573, "status": "planned"}):
             office.ask("list_meetings", after=after, **where)

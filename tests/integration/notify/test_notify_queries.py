@@ -12,6 +12,7 @@ from chassis.mongo import Store
 from notify import store as notify
 from tests.integration.notify.desk import Desk
 from tests.integration.notify.facts import (
+    COMMITTEE,
     DEPUTY,
     MEETING,
     MEMBER,
@@ -33,6 +34,7 @@ FILTERS = {
     "template": "welcome",
     "about": f"meetings/{MEETING}",
     "member": MEMBER,
+    "committee": COMMITTEE,
 }
 
 

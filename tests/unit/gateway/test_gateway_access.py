@@ -8,7 +8,7 @@ from gateway.access import ACCESS, ANYONE, OFFICE, PUBLIC, REPRESENTATIVE, ROLES
 from gateway.app import routes
 from tests.unit.gateway.house import THING, Services, bearer
 
-BLANKS = {"kind": "agenda", "name": "welcome", "file": "pages.css"}
+BLANKS = {"number": "1", "kind": "agenda", "name": "welcome", "file": "pages.css"}
 JUDGING = ("return", "admit", "refuse", "select", "defer", "merge", "duplicate", "refer", "reject")
 
 

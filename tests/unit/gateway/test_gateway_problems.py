@@ -8,7 +8,7 @@ from flask.testing import FlaskClient
 from chassis import errors
 from chassis.schema import FIELD_CODES
 from gateway import access, etags, idempotency, problems, texts
-from gateway.schemas import agenda, documents, meetings, members, notifications, proposals
+from gateway.schemas import agenda, committees, documents, meetings, members, notifications, proposals
 from tests.unit.gateway.house import THING, Services
 
 OURS = (*etags.CODES, *idempotency.CODES, *problems.CODE_BY_STATUS.values(), *problems.STATUS_BY_KIND)
@@ -97,9 +97,10 @@ def test_both_languages_say_the_same_things() -> None:
 
 def test_every_status_and_verb_has_a_thai_word() -> None:
     verbs = {route.rsplit("/", 1)[1] for route in access.ACCESS if route.startswith("POST") and "}/" in route}
-    resources = {"representatives", "scans", "agenda", "responses", "attendance"}
+    resources = {"representatives", "scans", "agenda", "responses", "attendance", "terms-of-reference"}
     statuses = {
         *members.STATUSES,
+        *committees.STATUSES,
         *proposals.STATUSES,
         *meetings.STATUSES,
         *notifications.STATUSES,

@@ -6,6 +6,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from gateway.access import OPERATOR, PARTNER, REPRESENTATIVE, SECRETARIAT
+from gateway.schemas.committees import NewCommittee
 from gateway.schemas.feed import EventPage
 from gateway.schemas.members import Member, NewMember
 from gateway.schemas.proposals import Proposal
@@ -44,6 +45,37 @@ ASKED: list[tuple[str, dict[str, Any], str, dict[str, Any]]] = [
         {"id": OTHER},
     ),
     ("GET /v1/committees", {}, "membership.list_committees", {"limit": 20}),
+    ("POST /v1/committees", NewCommittee.EXAMPLE, "membership.establish_committee", NewCommittee.EXAMPLE),
+    (
+        f"POST /v1/committees/{THING}/dissolve",
+        REASON,
+        "membership.dissolve_committee",
+        {"id": THING, **REASON},
+    ),
+    (
+        f"GET /v1/committees/{THING}/terms-of-reference?on=๒๕๖๑-๐๑-๓๑",
+        {},
+        "membership.list_terms_of_reference",
+        {"committee": THING, "on": "2018-01-31", "limit": 20},
+    ),
+    (
+        f"GET /v1/committees/{THING}/terms-of-reference/2",
+        {},
+        "membership.get_terms_of_reference",
+        {"committee": THING, "number": "2"},
+    ),
+    (
+        f"GET /v1/committees/{THING}/history",
+        {},
+        "membership.list_committee_changes",
+        {"committee": THING, "limit": 20},
+    ),
+    (
+        f"GET /v1/meetings?committee={OTHER}",
+        {},
+        "agenda.list_meetings",
+        {"committee": OTHER, "limit": 20},
+    ),
     (
         f"POST /v1/proposals/{THING}/merge",
         {"into": OTHER},

@@ -3,9 +3,10 @@ from pathlib import Path
 
 import pytest
 
+from membership.committee_schemas import CommitteeView
 from membership.founding import read_terms
 from membership.model.committee import Committee
-from membership.schemas import CommitteeView, view
+from membership.schemas import view
 from tests.unit.membership.builders import COMMITTEE
 
 FILE = Path(__file__).parents[3] / "deploy/local/committee.json"
@@ -15,7 +16,7 @@ def test_the_first_committee_is_shown_exactly_as_its_file_states_it() -> None:
     stated = {name: value for name, value in json.loads(FILE.read_text("utf-8")).items() if value is not None}
     committee = Committee(id=COMMITTEE, terms=read_terms(FILE), version=1)
     shown = view(CommitteeView(), committee)
-    assert shown == {**stated, "id": COMMITTEE, "version": 1, "status": "active"}
+    assert shown == {**stated, "id": COMMITTEE, "first": True, "version": 1, "status": "active"}
     assert committee.join_policy == "open"
 
 

@@ -29,7 +29,7 @@ def test_what_names_a_person_is_told_to_our_own_services_only(event: EventType) 
 def test_names_are_unique_and_versioned() -> None:
     names = [event.name for event in events.PUBLISHED]
     assert len(names) == len(set(names))
-    assert all(re.fullmatch(r"membership\.[a-z]+\.[a-z]+\.v\d+", name) for name in names)
+    assert all(re.fullmatch(r"membership\.[a-z]+\.[a-z_]+\.v\d+", name) for name in names)
 
 
 def test_facts_of_one_change_share_its_version_and_outcome() -> None:
@@ -61,7 +61,7 @@ def test_a_representative_is_told_whole() -> None:
 def test_a_committee_is_told_with_all_its_terms() -> None:
     section = {"ordinal": 1, "title": {"th": "เรื่องที่ประธานแจ้งให้ที่ประชุมทราบ"}}
     terms = {**committee().terms, "agenda_template": [section], "quorum": None}
-    told = events.of_committee(Committee(id=COMMITTEE, terms=terms, version=1))
+    (told,) = events.of_committee(Committee(id=COMMITTEE, terms=terms, version=1), ["established"])
     assert told.data["agenda_template"] == [section]
     assert told.data["status"] == "active"
     assert "quorum" not in told.data

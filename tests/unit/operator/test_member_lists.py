@@ -1,6 +1,7 @@
 """A list of members in a file, as the API is told of it."""
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from openpyxl import Workbook
 
 from gateway import sheets
 from wara.lists import read
-from wara.members import as_body
+from wara.members import as_body, judged
 from wara.problem import Problem
 
 HEADING = "kind,name_th,name_en,sdgs,given_th,family_th,email,language"
@@ -106,3 +107,17 @@ def test_what_is_no_workbook_is_said(tmp_path: Path, content: bytes) -> None:
     (tmp_path / "list.xlsx").write_bytes(content)
     with pytest.raises(Problem, match="list"):
         read(tmp_path / "list.xlsx")
+
+
+@pytest.mark.parametrize(("committee", "said"), [("c-2", {"committee": "c-2"}), (None, {})])
+def test_a_list_is_for_the_committee_that_is_named(committee: str | None, said: dict[str, str]) -> None:
+    asked: list[dict[str, Any]] = []
+
+    def post(path: str, body: dict[str, Any]) -> dict[str, Any]:
+        asked.append({name: value for name, value in body.items() if name != "rows"})
+        return {"items": [{"verdict": "fit"} for _ in body["rows"]]}
+
+    api: Any = SimpleNamespace(post=post)
+    verdicts = list(judged(api, [{"kind": "observer", "name_th": "เครือข่าย"}], False, committee))
+    assert [one.verdict for one in verdicts] == ["fit"]
+    assert asked == [{"commit": False, **said}]

@@ -113,7 +113,8 @@ def _of(tx: Transaction, meeting: Meeting, kind: Kind) -> Document:
     """As it stands after the meeting's latest edits."""
     edition = meeting.editions[kind]
     found = DOCUMENTS.find(tx, {"meeting": meeting.id, "kind": kind})
-    if not found:
-        return Document(id=tx.new_id(), meeting=meeting.id, kind=kind, edition=edition)
-    found[0].follow(edition)
-    return found[0]
+    new = Document(id=tx.new_id(), meeting=meeting.id, kind=kind, edition=edition)
+    one = found[0] if found else new
+    one.committee = meeting.committee
+    one.follow(edition)
+    return one

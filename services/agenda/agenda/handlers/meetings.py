@@ -22,6 +22,7 @@ def plan(tx: Transaction, command: Command) -> Meeting:
     held = command.pop("held")
     if held is not None:
         return _record(tx, committee, command | held)
+    committee.must_be_active()
     numbers = numbering.series(tx, "meetings", committee.id, buddhist_year(command["starts_at"]))
     meeting = _new(tx, committee, command | {"number": numbers.allot()})
     keep(tx, MEETINGS, meeting, meeting.plan())
@@ -34,7 +35,11 @@ def revise(tx: Transaction, command: Command) -> Meeting:
 
 
 def convene(tx: Transaction, command: Command) -> Meeting:
-    return change(tx, command, Meeting.convene)
+    def convened(meeting: Meeting) -> Facts:
+        projections.committee(tx, meeting.committee).must_be_active()
+        return meeting.convene()
+
+    return change(tx, command, convened)
 
 
 def reschedule(tx: Transaction, command: Command) -> Meeting:
@@ -71,7 +76,7 @@ def get(tx: Transaction, command: Command) -> Meeting:
 
 def page(tx: Transaction, command: Command) -> tuple[list[Meeting], str | None]:
     after, limit = command.pop("after"), command.pop("limit")
-    return MEETINGS.page(tx, command, after, limit)
+    return MEETINGS.page(tx, projections.scoped(tx, command), after, limit)
 
 
 def _record(tx: Transaction, committee: Committee, command: Command) -> Meeting:

@@ -9,6 +9,7 @@ from typing import Any
 from agenda import store
 from agenda.handlers import projections, responses
 from agenda.handlers.keeping import keep
+from agenda.model.meeting import Meeting
 from agenda.model.response import Response
 from agenda.store import MEETINGS, PROPOSALS, RESPONSES
 from chassis.envelope import Event
@@ -28,8 +29,9 @@ def follow(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
         keep(tx, PROPOSALS, proposal, proposal.reassign(member, other))
     tx.unfinished = len(found) > PORTION
     for response in store.answers_of(tx, member):
-        if MEETINGS.get(tx, response.meeting).takes_answers:
-            _pass_on(tx, response, other)
+        meeting = MEETINGS.get(tx, response.meeting)
+        if meeting.takes_answers:
+            _pass_on(tx, meeting, response, other)
 
 
 def standing_for(tx: Transaction, id: str) -> str:
@@ -39,9 +41,9 @@ def standing_for(tx: Transaction, id: str) -> str:
     return id
 
 
-def _pass_on(tx: Transaction, response: Response, other: str) -> None:
+def _pass_on(tx: Transaction, meeting: Meeting, response: Response, other: str) -> None:
     """What the other has answered itself stands."""
-    theirs = responses.of(tx, response.meeting, other)
+    theirs = responses.of(tx, meeting, other)
     if facts := theirs.answer_as(response):
         keep(tx, RESPONSES, theirs, facts)
     keep(tx, RESPONSES, response, response.lapse())

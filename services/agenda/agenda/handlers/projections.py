@@ -34,6 +34,21 @@ def entitled(tx: Transaction, id: str, right: Right) -> Member:
     return found
 
 
+def of_committee(tx: Transaction, id: str, committee: str) -> Member:
+    """The member, which is of this committee."""
+    found = member(tx, id)
+    found.must_be_of(committee)
+    return found
+
+
+def scoped(tx: Transaction, where: dict[str, Any], *narrower: str) -> dict[str, Any]:
+    """To the first committee where none is asked for, nor anything that is of one."""
+    if where.keys() & {"committee", *narrower}:
+        return where
+    first = store.first_committee(tx)
+    return {**where, "committee": first["_id"]} if first else where
+
+
 def committee(tx: Transaction, id: str | None) -> Committee:
     """The one of this id, by default the installation's first."""
     found = store.of_other(tx, store.COMMITTEES, id) if id else store.first_committee(tx)

@@ -39,8 +39,9 @@ def submit(tx: Transaction, command: Command) -> Proposal:
 
 def support(tx: Transaction, command: Command) -> Proposal:
     member = callers.member_meant(tx.caller, command["member"])
-    projections.entitled(tx, member, "support")
+    supporter = projections.entitled(tx, member, "support")
     proposal = _seen(tx, command)
+    supporter.must_be_of(proposal.committee)
     return keep(tx, PROPOSALS, proposal, proposal.support(member))
 
 
@@ -64,7 +65,8 @@ def page(tx: Transaction, command: Command) -> tuple[list[Proposal], str | None]
     own = "proposed_by" in command and tx.caller.represents(command["proposed_by"])
     if not own and not tx.caller.has(callers.SECRETARIAT):
         command["told"] = True
-    return PROPOSALS.page(tx, command, after, limit)
+    where = projections.scoped(tx, command, "proposed_by", "meeting")
+    return PROPOSALS.page(tx, where, after, limit)
 
 
 def _seen(tx: Transaction, command: Command) -> Proposal:

@@ -53,6 +53,7 @@ class Document:
     meeting: str
     kind: Kind
     edition: int
+    committee: str | None = None
     status: Status = Status.DRAFT
     version: int = 0
     checked_by: str | None = None

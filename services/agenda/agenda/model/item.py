@@ -43,6 +43,7 @@ class Item:
 
     id: str
     meeting: str
+    committee: str | None = None
     section: int
     ordinal: int
     title: Text

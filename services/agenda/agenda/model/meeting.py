@@ -121,7 +121,7 @@ class Meeting:
 
     def list_item(self, id: str, section: int, title: Text, **about: Any) -> tuple[Item, Facts]:
         self.allow("record" if self.held else "list")
-        item = self.agenda.enter(id, section, title, meeting=self.id, **about)
+        item = self.agenda.enter(id, section, title, meeting=self.id, committee=self.committee, **about)
         self._edited(*Kind)
         return item, (Happened(Fact.ITEM_LISTED, item),)
 

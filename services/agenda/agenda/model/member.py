@@ -3,7 +3,14 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from agenda.errors import KIND_MAY_NOT, MEMBER_NOT_ACTIVE, Conflict, Denied
+from agenda.errors import (
+    COMMITTEE_DISSOLVED,
+    KIND_MAY_NOT,
+    MEMBER_NOT_ACTIVE,
+    OTHER_COMMITTEE,
+    Conflict,
+    Denied,
+)
 from agenda.model.item import Section
 from agenda.model.text import Text
 
@@ -20,11 +27,21 @@ class Member:
     merged_into: str | None = None
 
     def must_be_entitled(self, right: Right, committee: "Committee") -> None:
-        """Conflict unless it is active, Denied unless its kind may do this in its committee."""
+        """Conflict unless it is active, Denied unless its kind may do this in its committee.
+
+        Of a committee that is dissolved the meetings are still held to which it was called before.
+        """
         if self.status != "active":
             raise Conflict(MEMBER_NOT_ACTIVE, member=self.id, status=self.status)
+        if right != "take_part":
+            committee.must_be_active()
         if not committee.grants(self.kind, right):
             raise Denied(KIND_MAY_NOT, kind=self.kind, right=right)
+
+    def must_be_of(self, committee: str) -> None:
+        """What is one committee's is for its own members alone."""
+        if self.committee != committee:
+            raise Conflict(OTHER_COMMITTEE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +50,10 @@ class Committee:
 
     id: str
     facts: dict[str, Any]
+
+    def must_be_active(self) -> None:
+        if self.facts.get("status", "active") != "active":
+            raise Conflict(COMMITTEE_DISSOLVED, committee=self.id)
 
     def grants(self, kind: str, right: Right) -> bool:
         """By the table of its terms; without one all may do all, but observers not propose."""

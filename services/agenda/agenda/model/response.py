@@ -29,6 +29,7 @@ class Response:
     id: str
     meeting: str
     member: str
+    committee: str | None = None
     answer: Answer = Answer.NO_REPLY
     delegates: int = 0
     note: Text | None = None

@@ -1,13 +1,21 @@
-"""The group itself: founded once, and asked for."""
+"""The groups themselves: established, revised, given their terms of reference, dissolved, and asked for."""
 
+import json
+from collections.abc import Collection, Iterable
 from typing import Any
 
+from chassis.errors import TooLarge
 from chassis.mongo import Transaction
+from chassis.thai import day_of
 from membership import events, store
-from membership.errors import NO_COMMITTEE, NotYetKnown
-from membership.model.committee import Committee
+from membership.errors import NO_COMMITTEE, SUB_COMMITTEES_LEFT, Conflict, Invalid, NotFound, NotYetKnown
+from membership.model.committee import Committee, CommitteeChange
+from membership.model.terms_of_reference import TermsOfReference, in_force
+from membership.states import CommitteeFact
 
 Body = dict[str, Any]
+STATED_LIMIT = 48 * 1024
+"""Bytes of what a committee states of itself, all of which its events carry."""
 
 
 def establish(tx: Transaction, terms: Body) -> Committee:
@@ -15,11 +23,48 @@ def establish(tx: Transaction, terms: Body) -> Committee:
     founded = store.claim_of(tx, store.FIRST_COMMITTEE)
     if founded is not None:
         return store.committees.get(tx, founded.holder)
-    committee = Committee(id=tx.new_id(), terms=terms)
-    store.claim(tx, store.FIRST_COMMITTEE, committee.id)
-    store.committees.add(tx, committee)
-    tx.tell(events.of_committee(committee))
-    return committee
+    return establish_another(tx, {**terms, "parent": None})
+
+
+def establish_another(tx: Transaction, body: Body) -> Committee:
+    """The first of an installation is the one that is meant where none is named."""
+    parent, adopted = body.pop("parent"), body.pop("terms_of_reference", None)
+    if parent is not None:
+        superior = store.committees.get(tx, parent)
+        superior.must_be_active()
+        store.hold(tx, superior)
+    first = store.claim_of(tx, store.FIRST_COMMITTEE) is None
+    committee = Committee(id=tx.new_id(), terms=body, first=first, parent=parent)
+    facts: tuple[CommitteeFact, ...] = ("established",)
+    if adopted is not None:
+        facts += _adopt(tx, committee, adopted)[1]
+    if first:
+        store.claim(tx, store.FIRST_COMMITTEE, committee.id)
+    return _keep(tx, committee, facts)
+
+
+def revise(tx: Transaction, body: Body) -> Committee:
+    """Nothing happens where everything is as it was."""
+    committee = store.committees.get(tx, body.pop("id"), body.pop("if_match"))
+    changes = {name: value for name, value in body.items() if value != committee.terms.get(name)}
+    return _keep(tx, committee, committee.revise(changes), changes) if changes else committee
+
+
+def adopt(tx: Transaction, body: Body) -> TermsOfReference:
+    committee = store.committees.get(tx, body.pop("committee"))
+    version, facts = _adopt(tx, committee, body)
+    _keep(tx, committee, facts)
+    return version
+
+
+def dissolve(tx: Transaction, body: Body) -> Committee:
+    """From the last to the first: not while a sub-committee is left."""
+    committee = store.committees.get(tx, body["id"], body["if_match"])
+    facts = committee.dissolve(body["reason"])
+    left = [one.id for one in store.committees.find(tx, {"parent": committee.id}) if one.status == "active"]
+    if left:
+        raise Conflict(SUB_COMMITTEES_LEFT, committee=left[0])
+    return _keep(tx, committee, facts)
 
 
 def get(tx: Transaction, id: str | None) -> Committee:
@@ -32,4 +77,65 @@ def get(tx: Transaction, id: str | None) -> Committee:
 
 
 def page(tx: Transaction, query: Body) -> tuple[list[Committee], str | None]:
-    return store.committees.page(tx, {}, query["after"], query["limit"])
+    where = {"parent": query["parent"]} if query["parent"] else {}
+    return store.committees.page(tx, where, query["after"], query["limit"])
+
+
+def history(tx: Transaction, query: Body) -> tuple[list[CommitteeChange], str | None]:
+    committee = store.committees.get(tx, query["committee"])
+    return store.committee_changes.page(tx, {"committee": committee.id}, query["after"], query["limit"])
+
+
+def terms_of_reference(tx: Transaction, committee: str, number: int) -> TermsOfReference:
+    found = store.terms_of_reference.find(tx, {"committee": committee, "number": number})
+    if not found:
+        raise NotFound(id=f"{committee}/{number}")
+    return found[0]
+
+
+def terms_of_reference_page(tx: Transaction, query: Body) -> tuple[list[TermsOfReference], str | None]:
+    """Newest first; of a day the one that was in force, if one was."""
+    committee = store.committees.get(tx, query["committee"])
+    if query["on"] is None:
+        where = {"committee": committee.id}
+        return store.terms_of_reference.page(tx, where, query["after"], query["limit"], newest_first=True)
+    begun = {"committee": committee.id, "effective_from": {"$gte": "", "$lte": query["on"]}}
+    found = in_force(store.terms_of_reference.find(tx, begun), query["on"])
+    return [found] if found else [], None
+
+
+def _adopt(
+    tx: Transaction, committee: Committee, adopted: Body
+) -> tuple[TermsOfReference, tuple[CommitteeFact, ...]]:
+    if adopted["adopted_on"] > day_of(tx.now):
+        raise Invalid(fields={"adopted_on": ["out_of_range"]})
+    effective_from = adopted["effective_from"] or adopted["adopted_on"]
+    dated = {**adopted, "effective_from": effective_from, "created_at": tx.now}
+    version, facts = committee.adopt(id=tx.new_id(), **dated)
+    store.terms_of_reference.add(tx, version)
+    return version, facts
+
+
+def _keep(
+    tx: Transaction, committee: Committee, facts: Iterable[CommitteeFact], changed: Collection[str] = ()
+) -> Committee:
+    """Kept, told, and written into the committee's history."""
+    write = store.committees.save if committee.version else store.committees.add
+    write(tx, committee)
+    told = events.of_committee(committee, facts)
+    if len(json.dumps(told[0].data, ensure_ascii=False).encode()) > STATED_LIMIT:
+        raise TooLarge(limit=STATED_LIMIT)
+    tx.tell(*told)
+    change = CommitteeChange(
+        id=tx.new_id(),
+        committee=committee.id,
+        at_version=committee.version,
+        at=tx.now,
+        by=tx.caller.id,
+        roles=sorted(tx.caller.roles),
+        what=list(facts),
+        changed=sorted(changed),
+        reason=committee.reason,
+    )
+    store.committee_changes.add(tx, change)
+    return committee

@@ -61,6 +61,7 @@ def revise(tx: Transaction, body: Body) -> Member:
 
 def admit(tx: Transaction, body: Body) -> Member:
     member = store.members.get(tx, body["id"], body["if_match"])
+    committees.get(tx, member.committee).must_be_active()
     return keeping.keep_decided(tx, member, member.admit(tx.now))
 
 

@@ -72,6 +72,7 @@ class Member:
         cls, committee: Committee, *, at: datetime, known: bool, **application: Any
     ) -> tuple["Member", tuple[MemberFact, ...]]:
         """A new record; where it is `known` who applies, decided on at once, else when they confirm it."""
+        committee.must_be_active()
         member = cls(committee=committee.id, created_at=at, updated_at=at, **application)
         if known:
             return member, member._decide(committee, at)
@@ -85,6 +86,7 @@ class Member:
         cls, committee: Committee, *, at: datetime, **organisation: Any
     ) -> tuple["Member", tuple[MemberFact, ...]]:
         """One that is asked to take part, and does when it accepts, whatever the policy."""
+        committee.must_be_active()
         member = cls(committee=committee.id, created_at=at, updated_at=at, **organisation)
         member.status, member.confirm_by = "invited", at + TO_ACCEPT
         return member, ("invited",)
@@ -94,6 +96,7 @@ class Member:
         cls, committee: Committee, *, at: datetime, **known: Any
     ) -> tuple["Member", tuple[MemberFact, ...]]:
         """One that takes part already and asks for nothing: a member at once, whatever the policy."""
+        committee.must_be_active()
         member = cls(committee=committee.id, created_at=at, updated_at=at, from_list=True, **known)
         member._do("admit", at)
         return member, ("admitted",)
@@ -127,6 +130,7 @@ class Member:
         """The link was followed: an application is decided on, an invitation accepted."""
         if self.status not in UNCONFIRMED:
             raise Conflict(CONFIRMED_ALREADY, member=self.id, status=self.status)
+        committee.must_be_active()
         return self._do("admit", at) if self.status == "invited" else self._decide(committee, at)
 
     def expire(self, at: datetime) -> tuple[MemberFact, ...]:

@@ -15,6 +15,11 @@ from notify.store import MEETINGS
 RELEASE = "news-release"
 
 
+def committee(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+    of_it, facts = {"committee": data["id"]}, {"reason": data["reason"]}
+    announce(tx, event, about=event.subject, edition=event.version, data=of_it, facts=facts)
+
+
 def member(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     facts = {name: data[name] for name in ("reason", "until")} if data["status"] == "suspended" else {}
     announce(tx, event, about=event.subject, edition=event.version, data=data, facts=facts)
