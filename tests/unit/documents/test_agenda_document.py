@@ -6,7 +6,16 @@ import pytest
 
 from agenda.documents.render import render
 from chassis.errors import NotFound
-from tests.unit.documents.builders import agenda, context, item, next_meeting, page, past_meeting, release
+from tests.unit.documents.builders import (
+    agenda,
+    changed,
+    context,
+    item,
+    next_meeting,
+    page,
+    past_meeting,
+    release,
+)
 
 HEADINGS = (
     "ระเบียบวาระที่ ๑ เรื่องที่ประธานแจ้งให้ที่ประชุมทราบ",
@@ -34,6 +43,11 @@ SIGNED: dict[str, Any] = {
 @pytest.fixture(scope="module")
 def coming() -> dict[str, Any]:
     return context(next_meeting(), ITEMS, members=MEMBERS)
+
+
+def test_a_meeting_keeps_the_template_that_it_was_planned_under(coming: dict[str, Any]) -> None:
+    template = [{"ordinal": 3, "title": {"th": "เรื่องอื่น"}, "if_empty": {"th": "ไม่มีเรื่อง"}}]
+    assert agenda(changed(coming, "committee.agenda_template", template)) == agenda(coming)
 
 
 def test_the_six_sections_have_their_official_titles_in_order(coming: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from agenda.documents.moments import local_day
 from agenda.schemas import AddItem, CreateProposal, DecideItem, PlanMeeting, RespondMeeting, SignDocument
 from chassis.schema import load
 from membership.schemas import Application
-from membership.terms import Terms
+from membership.terms import Establishment
 from tests.unit.documents.builders import committee, demo
 
 SOME_ID = "0198a6c0-5d00-7c3e-8f11-6f0d2b9a4e01"
@@ -22,7 +22,7 @@ NAMES = [organisation["name"]["th"] for organisation in ORGANISATIONS]
 
 
 def test_the_committee_is_what_membership_reads() -> None:
-    assert load(Terms(), committee())["founding"]["date"] == "2017-10-09"
+    assert load(Establishment(), committee())["founding"]["date"] == "2017-10-09"
     assert [section["ordinal"] for section in committee()["agenda_template"]] == [1, 2, 3, 4, 5, 6]
 
 

@@ -46,9 +46,8 @@ SHAPE: Shape = {
         "purposes": FACT,
         "benefits": FACT,
         "convening": {"frequency": FACT},
-        "agenda_template": [{"ordinal": FACT, "if_empty": FACT}],
     },
-    "agenda": {"sections": [{"ordinal": FACT, "title": FACT, "items": [ITEM]}]},
+    "agenda": {"sections": [{"ordinal": FACT, "title": FACT, "if_empty": FACT, "items": [ITEM]}]},
     "document": {
         "status": FACT,
         "published_at": FACT,
@@ -82,9 +81,6 @@ def gather(context: Mapping[str, Any]) -> dict[str, Any]:
     return facts | {
         "sections": sections,
         "decided": [item for section in sections for item in section["items"] if item["resolution"]],
-        "if_empty": {
-            each["ordinal"]: each["if_empty"] for each in facts["committee"]["agenda_template"] or []
-        },
         "proposers": {id: member.get("name") for id, member in members.items()},
         "unrecorded": facts["meeting"]["held"] and not any(section["items"] for section in sections),
         "phase": _phase(facts["meeting"]["status"]),
