@@ -153,6 +153,14 @@ def test_a_committee_is_dissolved_after_its_sub_committees(desk: Desk, first: st
     assert late.value.code == COMMITTEE_DISSOLVED
 
 
+def test_no_sub_committee_comes_to_be_while_its_parent_ends(desk: Desk, first: str) -> None:
+    asked = [partial(desk.ask, "establish_committee", **SUB, parent=first) for _ in range(5)]
+    ended, *made = together([partial(desk.ask, "dissolve_committee", id=first, reason=REASON), *asked])
+    left = desk.ask("list_committees", parent=first)["items"]
+    assert len(left) == len([one for one in made if isinstance(one, dict)])
+    assert (desk.ask("get_committee")["status"] == "dissolved") == isinstance(ended, dict) == (not left)
+
+
 def test_a_dissolved_committee_admits_nobody(reviewing: Desk) -> None:
     waiting = reviewing.apply("องค์กร ๑")
     reviewing.ask("dissolve_committee", id=waiting["committee"], reason=REASON)
