@@ -32,6 +32,8 @@ def found(store: Store, settings: Settings, stop: threading.Event) -> None:
             return
         except Unavailable:
             stop.wait(PAUSE)
+        except Invalid as error:
+            raise ValueError(f"COMMITTEE_FILE: {file}: {error.fields}") from error
 
 
 def read_terms(file: Path) -> dict[str, Any]:

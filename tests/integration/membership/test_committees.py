@@ -1,11 +1,16 @@
 """Committees on the real store: established, revised, given terms of reference, dissolved."""
 
+import json
 from functools import partial
+from pathlib import Path
+from threading import Event
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
 from chassis.errors import Conflict, Invalid, NotFound, Stale, TooLarge
+from membership import founding
 from membership.errors import COMMITTEE_DISSOLVED, SUB_COMMITTEES_LEFT
 from tests.integration.membership.desk import PERSON, Desk, application
 from tests.integration.membership.test_at_once import together
@@ -51,6 +56,13 @@ def test_where_none_is_the_first_established_is_the_first(empty: Desk) -> None:
     assert made["first"] is True
     assert empty.ask("get_committee") == made
     assert empty.ask("establish_committee", **SUB)["first"] is False
+
+
+def test_a_committee_from_before_there_were_several_is_the_first(desk: Desk, first: str) -> None:
+    newer = {"first": 1, "parent": 1, "terms_of_reference": 1, "reason": 1}
+    desk.store.db.committees.update_one({"_id": first}, {"$unset": newer, "$set": {"terms.quorum": None}})
+    assert desk.ask("get_committee")["first"] is True
+    assert adopt(desk, first)["number"] == 1
 
 
 def test_each_change_of_terms_is_told_whole_and_kept_in_the_history(desk: Desk, first: str) -> None:
@@ -120,6 +132,16 @@ def test_nothing_is_adopted_in_days_to_come(desk: Desk, first: str) -> None:
     with pytest.raises(Invalid) as refused:
         adopt(desk, first, adopted_on="2999-01-01")
     assert refused.value.fields == {"adopted_on": ["out_of_range"]}
+
+
+def test_a_committee_file_that_says_so_is_named(empty: Desk, terms: dict[str, Any], tmp_path: Path) -> None:
+    file = tmp_path / "committee.json"
+    stated = {**terms, "terms_of_reference": {**ADOPTED, "adopted_on": "2999-01-01"}}
+    file.write_text(json.dumps(stated), "utf-8")
+    settings: Any = SimpleNamespace(env=SimpleNamespace(path=lambda *_: file))
+    with pytest.raises(ValueError, match=r"COMMITTEE_FILE: .*adopted_on"):
+        founding.found(empty.store, settings, Event())
+    assert empty.ask("list_committees")["items"] == []
 
 
 def test_ten_adopted_at_once_get_numbers_of_their_own(desk: Desk, first: str) -> None:
