@@ -194,7 +194,7 @@ class Member:
 
     def shows(self, name: ByConsent) -> bool:
         """Whether the public sees it: consent is for as long as the membership lasts."""
-        return name in self.shown and not MEMBER.is_final(self.status)
+        return self.confirmed and name in self.shown and not MEMBER.is_final(self.status)
 
     def must_be_live(self) -> None:
         if MEMBER.is_final(self.status):
