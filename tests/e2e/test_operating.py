@@ -7,9 +7,11 @@ import sys
 import uuid
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pika
 import pytest
+from openpyxl import Workbook, load_workbook
 
 from chassis.envelope import CONTENT_TYPE
 from tests.e2e.client import World
@@ -83,6 +85,20 @@ def test_a_list_of_members_is_looked_at_and_then_entered(wara: Wara, world: Worl
         (row["name_th"], "6 13", "active") for row in rows
     ]
     assert "@" not in str(exported)
+
+
+def test_a_workbook_is_a_list_of_members_too(wara: Wara, tmp_path: Path) -> None:
+    name, book = f"เครือข่าย {uuid.uuid4().hex}", Workbook()
+    sheet: Any = book.active
+    sheet.append(["kind", "name_th", "sdgs", "given_th", "family_th", "email", "language"])
+    sheet.append(["civil_society", name, 6, "ผู้แทน", "หนึ่ง", "rep1@org1.example", "th"])
+    book.save(tmp_path / "list.xlsx")
+    made = wara("members", "import", "--commit", str(tmp_path / "list.xlsx"))
+    assert made.stdout.splitlines() == ["1 made"], made.stderr
+    assert wara("members", "export", "--xlsx", str(tmp_path / "roster.xlsx")).returncode == 0
+    heading, *rows = load_workbook(tmp_path / "roster.xlsx").worksheets[0].values
+    (row,) = [dict(zip(heading, one, strict=True)) for one in rows if name in one]
+    assert (row["status"], row["sdgs"], row["kind"]) == ("active", "6", "civil_society")
 
 
 def test_a_dead_row_is_seen_and_discarded(wara: Wara, broken: str) -> None:

@@ -82,7 +82,7 @@ def export(
         for member in Api(session, gateway, token).every("/v1/members", **asked):
             sheet.add(sheets.row_of(member))
     if xlsx is None:
-        sys.stdout.buffer.write(sheet.content())
+        sys.stdout.write(sheet.content().decode("utf-8-sig"))
     else:
         xlsx.write_bytes(sheet.content())
 

@@ -1,15 +1,14 @@
 from gateway.resource import Resource
+from gateway.schemas.importing import Import, Verdicts
 from gateway.schemas.members import (
     ChangePage,
     Confirmation,
-    Import,
     Invitation,
     Member,
     MemberChanges,
     MemberPage,
     MemberQuery,
     NewMember,
-    Verdicts,
     Withdrawal,
 )
 from gateway.schemas.parts import ListQuery, Reasoned

@@ -15,7 +15,6 @@ from gateway.schemas.parts import (
     each_once,
     says,
 )
-from gateway.schemas.problems import Problem
 from gateway.schemas.representatives import END_REASONS, PERSON, NewRepresentative
 
 KINDS = ("government_agency", "civil_society", "expert_commission", "observer")
@@ -32,7 +31,6 @@ STATUSES = (
     "merged",
 )
 BY_CONSENT = ("registry_number", "website", "representatives")
-ROWS_AT_ONCE = 100
 CHANNELS = ("letter", "telephone", "e_mail", "in_person")
 
 _NAME = {"th": "กระทรวงการต่างประเทศ", "en": "Ministry of Foreign Affairs"}
@@ -109,36 +107,6 @@ class Confirmation(Schema):
     )
 
     EXAMPLE: ClassVar = {"token": "eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl"}
-
-
-class Import(Schema):
-    """A list of the secretariat's. Without `commit` nothing is made, and each row is told what would be."""
-
-    rows = fields.List(
-        fields.Dict(keys=fields.String()),
-        required=True,
-        validate=validate.Length(min=1, max=ROWS_AT_ONCE),
-        metadata=says(
-            "Each as an application states an organisation; one that is at fault hinders no other."
-        ),
-    )
-    commit = fields.Boolean(load_default=False)
-    committee = Id(metadata=says("By default the installation's first."))
-
-    EXAMPLE: ClassVar = {"rows": [{**_ORGANISATION, "representative": PERSON}], "commit": False}
-
-
-class Verdict(View):
-    row = fields.Integer(required=True, metadata=says("From 1."))
-    verdict = chosen(("fit", "made", "refused"), required=True)
-    id = fields.UUID(metadata=says("Of the member that was made."))
-    problem = fields.Nested(Problem, metadata=says("Why it is refused."))
-
-
-class Verdicts(View):
-    items = fields.List(fields.Nested(Verdict), required=True)
-
-    EXAMPLE: ClassVar = {"items": [{"row": 1, "verdict": "fit"}]}
 
 
 class MemberChanges(Schema):

@@ -5,12 +5,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 
+from chassis.clock import to_wire
 from chassis.ids import new_id
 from chassis.mongo import Store
 from chassis.rebuild import Rebuild
 from notify.store import INDEXES, PROJECTIONS
 from notify.worker import SUBSCRIPTIONS
-from tests.integration.notify.facts import Fact, committee, meeting, member, moved, person, proposal
+from tests.integration.notify.facts import LONG_AGO, Fact, committee, meeting, member, moved, person, proposal
 from wara.site import Site
 
 MEMBERS = 12
@@ -55,14 +56,24 @@ def joining(organisation: str, representative: str) -> list[Fact]:
     ]
 
 
+def merging(double: tuple[str, str], into: str) -> list[Fact]:
+    organisation, representative = double
+    served = [{"member": organisation, "confirmed_at": to_wire(LONG_AGO)}]
+    return [
+        member("merged", 3, id=organisation, merged_into=into),
+        person("revised", 3, id=representative, member=into, status="confirmed", served_for=served),
+    ]
+
+
 def history() -> list[Fact]:
-    """Members come, change and go; a meeting is moved twice; a proposal goes its way."""
+    """Members come, change, are merged and go; a meeting is moved twice; a proposal goes its way."""
     people = [(new_id(), new_id()) for _ in range(MEMBERS)]
     told = [committee(), *(fact for pair in people for fact in joining(*pair))]
     told += [meeting("convened", 2), moved(3, 1, 1), moved(4, 2, 2)]
     for organisation, representative in people[::3]:
         told.append(member("suspended", 3, id=organisation))
         told.append(person("ended", 3, id=representative, member=organisation))
+    told += merging(people[4], into=people[5][0])
     first = people[1][0]
     told.append(proposal("submitted", "submitted", 2, proposed_by=first))
     told.append(proposal("admitted", "admissible", 3, proposed_by=first))
