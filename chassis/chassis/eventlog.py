@@ -17,6 +17,8 @@ from chassis.mongo import DUPLICATE_KEY, Document, Index
 
 WATERMARKS = "watermarks"
 PARKED = "parked"
+ERASED = "erased_at"
+"""On an entry whose data were blanked: whoever reads the log passes it over, for it tells nothing more."""
 
 
 class AnotherRelay(Exception):

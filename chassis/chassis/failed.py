@@ -28,7 +28,10 @@ FAILED = "inbox_failed"
 LEASE_SECONDS = 30.0
 STORE_SECONDS = 10.0
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-INDEXES = (Index("failed_due", FAILED, [("status", 1), ("due_at", 1)]),)
+INDEXES = (
+    Index("failed_due", FAILED, [("status", 1), ("due_at", 1)]),
+    Index("failed_subject", FAILED, [("subject", 1)]),
+)
 
 SET_ASIDE = Counter("wara_inbox_failed_total", "Events set aside", ["status"])
 DEAD = Gauge("wara_dead_rows", "Rows that wait for an operator")
@@ -82,13 +85,14 @@ class FailedRows:
         return rows
 
     def say(self, rows: Sequence[Document]) -> None:
+        """To the log the error's class alone: what it says may hold a name."""
         for row in rows:
             SET_ASIDE.labels(row["status"]).inc()
             logger.warning(
                 "event_set_aside",
                 key=row["_id"],
                 type=row["type"],
-                reason=row["reason"],
+                reason=row["reason"].partition(":")[0],
                 status=row["status"],
             )
 
@@ -150,6 +154,7 @@ class FailedRows:
             "size": len(delivery.body),
             "headers": {_name(name): _plain(value) for name, value in delivery.headers.items()},
             "type": event.type if event else None,
+            "subject": event.subject if event else None,
             "handler": self._handler(event),
             "attempts": 1,
             **self._verdict(one.error, 1),

@@ -104,6 +104,14 @@ class PageQuery(Schema):
     limit = fields.Integer(load_default=20, validate=validate.Range(min=1, max=100))
 
 
+class Erased(Schema):
+    """What a service tells when it has forgotten a person: `id` is the erasure's, `blanked` says how many
+    rows of which of its collections."""
+
+    id = Id(required=True)
+    blanked = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+
+
 def load(schema: Schema, body: Any) -> dict[str, Any]:
     """The loaded body; Invalid with a code for each field at fault."""
     if not isinstance(body, Mapping):

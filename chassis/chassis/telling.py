@@ -8,7 +8,7 @@ from pymongo.database import Database
 
 from chassis import topology
 from chassis.batch import Batch
-from chassis.eventlog import EventLog
+from chassis.eventlog import ERASED, EventLog
 from chassis.message import Message, Unsendable, sendable
 from chassis.mongo import Document
 from chassis.parking import park
@@ -67,9 +67,11 @@ class Telling:
             return self._log.after(self._through, self._batch.size)
 
     def _messages(self, entries: list[Document]) -> dict[int, Message]:
-        """By sequence, in order; what can never be sent is parked first."""
+        """By sequence, in order; what can never be sent is parked first, and what was erased passed over."""
         messages = {}
         for entry in entries:
+            if ERASED in entry:
+                continue
             try:
                 messages[entry["_id"]] = sendable(entry, self._exchange, self._stream.classification)
             except Unsendable as reason:

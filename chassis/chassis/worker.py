@@ -13,7 +13,7 @@ from functools import partial
 import pymongo
 from pymongo.errors import PyMongoError
 
-from chassis import eventlog, failed, health, inbox, log, threads
+from chassis import erasure, eventlog, failed, health, inbox, log, threads
 from chassis.config import Settings
 from chassis.consumer import Consumer
 from chassis.failed import FailedRows
@@ -27,7 +27,7 @@ from chassis.settling import Settler
 from chassis.subscription import Subscription
 from chassis.watch import watch
 
-INDEXES = (*eventlog.INDEXES, *inbox.INDEXES, *failed.INDEXES)
+INDEXES = (*eventlog.INDEXES, *inbox.INDEXES, *failed.INDEXES, *erasure.INDEXES)
 STOP_SECONDS, RELAY_SECONDS = 7.0, 3.0
 PREPARE_SECONDS = 6.0  # an index that takes longer is made all the same, and found made by the next try
 

@@ -13,11 +13,13 @@ from gateway.resource import route_of
 from gateway.routes.agenda import agenda
 from gateway.routes.committees import committees
 from gateway.routes.documents import documents
+from gateway.routes.erasures import erasures
 from gateway.routes.events import events
 from gateway.routes.me import me
 from gateway.routes.meetings import meetings
 from gateway.routes.members import members
 from gateway.routes.notifications import notifications, templates
+from gateway.routes.personal_data import personal_data
 from gateway.routes.proposals import proposals
 from gateway.routes.roster import roster
 from gateway.routes.scans import scans
@@ -33,6 +35,8 @@ RESOURCES = (
     documents,
     notifications,
     templates,
+    erasures,
+    personal_data,
     events,
     me,
 )

@@ -25,6 +25,17 @@ def language() -> Language:
     return DEFAULT
 
 
+def data_format(asked: str | None) -> str:
+    """`json` or `pdf`, as a document's; JSON when all are alike."""
+    if asked is not None or not request.accept_mimetypes.provided:
+        return asked or "json"
+    offered = {FORMATS[name]: name for name in ("json", "pdf")}
+    best = request.accept_mimetypes.best_match(list(offered))
+    if best is None:
+        raise NotAcceptable()
+    return offered[best]
+
+
 def document_format(asked: str | None) -> str:
     """`html`, `pdf` or `json`: what a link asks for, else the best of `Accept`; HTML when all are alike."""
     return asked or _accepted(FORMATS)

@@ -31,11 +31,12 @@ def test_an_image_runs_as_nobody_in_particular(path: Path) -> None:
     assert set(re.findall(r"^FROM (\S+)", text, re.MULTILINE)) == {"python:3.11-slim-bookworm"}
 
 
-def test_agenda_brings_what_thai_documents_need() -> None:
+@pytest.mark.parametrize("package", ["agenda", "gateway"])
+def test_who_prints_brings_what_thai_documents_need(package: str) -> None:
     rows = (ROOT / "deploy/local/debian-packages.txt").read_text(encoding="utf-8").splitlines()
     wanted = {row.split()[0] for row in rows if row.split()[1:] == ["documents"]}
     assert wanted
-    assert wanted <= set(DOCKERFILES["agenda"].read_text(encoding="utf-8").split())
+    assert wanted <= set(DOCKERFILES[package].read_text(encoding="utf-8").split())
 
 
 def test_a_build_sees_only_what_an_image_is_made_of() -> None:

@@ -13,7 +13,7 @@ from datetime import timedelta
 import pymongo
 
 from chassis import clock
-from chassis.eventlog import STREAMS, Stream
+from chassis.eventlog import ERASED, STREAMS, Stream
 from chassis.failed import FAILED
 from chassis.ids import in_parts
 from chassis.inbox import INBOX, KEPT_SECONDS
@@ -88,13 +88,13 @@ def heard(service: str) -> dict[tuple[str, Stream], set[str]]:
 
 
 def told(source: Store, stream: Stream, types: set[str], newest: int | None) -> Iterator[Told]:
-    """What the broker has confirmed, in order, as far back as an inbox keeps its keys."""
+    """What the broker has confirmed and nobody erased, in order, as far back as an inbox keeps its keys."""
     remembered = clock.to_wire(clock.now() - timedelta(seconds=KEPT_SECONDS) + MARGIN)
     last = told_through(source, stream)
     for after in range(max(0, last - newest) if newest else 0, last, PAGE):
         through = min(after + PAGE, last)
-        for entry in entries(source, stream, after, through, "event_id", "type", "event.time"):
-            if entry["type"] in types and entry["event"]["time"] > remembered:
+        for entry in entries(source, stream, after, through, "event_id", "type", "event.time", ERASED):
+            if ERASED not in entry and entry["type"] in types and entry["event"]["time"] > remembered:
                 yield Told(entry["_id"], entry["event_id"], entry["type"])
 
 

@@ -119,6 +119,7 @@ def service_environment(plan: Plan, service: str) -> dict[str, str]:
         "membership": {
             "COMMITTEE_FILE": str(plan.root / "deploy/local/committee.json"),
             "LINK_SECRET_FILE": str(keys / "link.key"),
+            **{name: plan.given[name] for name in ("RETENTION", "RETENTION_DAYS") if plan.given.get(name)},
         },
         "notify": {
             "SMTP_URI": plan.smtp_uri,

@@ -11,7 +11,7 @@ from pymongo.errors import PyMongoError
 
 from chassis import generations, topology
 from chassis.envelope import Classification
-from chassis.eventlog import PARKED, STREAMS, EventLog
+from chassis.eventlog import ERASED, PARKED, STREAMS, EventLog
 from chassis.generations import GENERATED, Heard, placed, read_generations
 from chassis.inbox import INBOX
 from chassis.message import Message, message_of
@@ -168,7 +168,8 @@ def newest_of_each(log: EventLog, last: int, types: Set[str], unsent: Set[int]) 
         first = max(last - PAGE, 0)
         page = []
         for entry in reversed(log.after(first, last - first)):
-            if entry["type"] in types and entry["subject"] not in seen and entry["_id"] not in unsent:
+            told = entry["_id"] not in unsent and ERASED not in entry
+            if told and entry["type"] in types and entry["subject"] not in seen:
                 seen.add(entry["subject"])
                 page.append(entry)
         yield page

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from pika.exceptions import AMQPError, ChannelClosedByBroker
 
 from chassis.connection import connect
-from chassis.eventlog import PARKED, Stream
+from chassis.eventlog import ERASED, PARKED, Stream
 from chassis.message import message_of
 from chassis.mongo import Document, Store, store_errors
 from chassis.publisher import Publisher, PublishFailed
@@ -26,7 +26,7 @@ class Wanted:
     types: Sequence[str] = ()
 
     def pages(self, store: Store, stream: Stream) -> Iterator[list[Document]]:
-        """The entries, without those that were parked because they can never be sent."""
+        """The entries, without those that were erased, or parked because they can never be sent."""
         with store_errors():
             parked = {row["_id"] for row in store.db[PARKED].find({}, {"_id": 1})}
         for after in range(self.first - 1, self.last, PAGE):
@@ -34,7 +34,7 @@ class Wanted:
             yield [one for one in page if self._wants(one) and f"{stream.log}/{one['_id']}" not in parked]
 
     def _wants(self, entry: Document) -> bool:
-        return not self.types or entry["type"] in self.types
+        return ERASED not in entry and (not self.types or entry["type"] in self.types)
 
 
 def send(amqp_uri: str, queue: str, pages: Iterator[list[Document]]) -> int:

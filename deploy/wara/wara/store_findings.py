@@ -15,7 +15,7 @@ from wara import missed, parked, resend
 from wara.logs import SECONDS, entries, missing, newest, told_through
 from wara.site import Site
 
-LATE = timedelta(minutes=1)
+LATE, LONG = timedelta(minutes=1), timedelta(hours=1)
 NEWEST = 10_000  # events of each log in which doctor looks for missed ones; `wara events missed` looks at all
 
 
@@ -26,6 +26,7 @@ def of_service(site: Site, service: str) -> list[str]:
             *of_outbox(store, service, late),
             *(line for stream in STREAMS for line in of_log(store, service, stream, late)),
             *of_rows(store, service, late),
+            *of_erasures(store),
         ]
 
 
@@ -55,6 +56,13 @@ def of_rows(store: Store, service: str, late: datetime) -> Iterator[str]:
     due = {"status": WAITING, "due_at": {"$gte": FIRST, "$lt": late}}
     if overdue := store.db[FAILED].count_documents(due):
         yield f"{overdue} failed rows of {service} are due for over a minute: no work of it tries them"
+
+
+def of_erasures(store: Store) -> Iterator[str]:
+    """Only membership keeps them."""
+    asked = {"completed_at": None, "asked_at": {"$lt": clock.now() - LONG}}
+    if count := store.db["erasures"].count_documents(asked):
+        yield f"{count} persons are not forgotten everywhere after an hour: see GET /v1/erasures"
 
 
 def of_hearing(site: Site, service: str) -> Iterator[str]:

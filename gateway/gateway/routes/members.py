@@ -104,3 +104,10 @@ members.acting(
     Ending,
     leave_out="member",
 )
+members.acting(
+    f"{PEOPLE}/<uuid:id>/erase",
+    "erase_representative",
+    Representative,
+    "Forget who it was that held an office, everywhere",
+    leave_out="member",
+)

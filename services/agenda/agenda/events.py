@@ -23,7 +23,7 @@ from agenda.model.meeting import Meeting
 from agenda.model.proposal import Proposal
 from agenda.model.response import Response
 from chassis.envelope import EventType, Told
-from chassis.schema import Id, Text
+from chassis.schema import Erased, Id, Text
 
 Source: TypeAlias = Proposal | Meeting | Response | Document
 COLLECTIONS: dict[type, str] = {
@@ -112,7 +112,19 @@ TYPES: dict[Fact, EventType] = {
         "agenda.document.published.v1", DOCUMENT, "It is there for everybody to read"
     ),
 }
-PUBLISHED = tuple(TYPES.values())
+ERASURE_COMPLETED = EventType(
+    name="agenda.erasure.completed.v1",
+    schema=Erased(),
+    summary="The agenda has forgotten a person; how many of its rows that changed",
+    example=examples.ERASED,
+    classification="restricted",
+)
+PUBLISHED = (*TYPES.values(), ERASURE_COMPLETED)
+
+
+def of_erasure(erasure: str, blanked: dict[str, int]) -> Told:
+    data = {"id": erasure, "blanked": blanked}
+    return ERASURE_COMPLETED.make(subject=f"erasures/{erasure}", version=1, data=data)
 
 
 def told(source: Source, facts: Facts) -> list[Told]:
@@ -136,6 +148,13 @@ class MemberFact(Schema):
     name = Text(required=True)
     status = fields.String(required=True)
     merged_into = Id(load_default=None)
+
+
+class ErasedFact(Schema):
+    class Meta:
+        unknown = EXCLUDE
+
+    erasure = Id(required=True)
 
 
 class SectionFact(Schema):

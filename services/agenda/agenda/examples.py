@@ -107,6 +107,7 @@ def document(status: str, **about: Any) -> dict[str, Any]:
 _OF_AGENCY = {"committee": COMMITTEE, "meeting": MEETING, "member": AGENCY}
 RESPONSE = {**_OF_AGENCY, "answer": "accepted", "delegates": 2}
 ATTENDANCE = {**_OF_AGENCY, "status": "attended", "persons": 2}
+ERASED = {"id": "0198a6c9-5e11-7b60-8c2a-41f0d7e95a31", "blanked": {"inbox_failed": 1}}
 
 OF: dict[str, dict[str, Any]] = {
     "agenda.proposal.submitted.v1": proposal("submitted"),

@@ -21,6 +21,8 @@ ASKED_LATELY = "membership.asked_lately"
 ASKED_OFTEN = "membership.asked_often"
 MEMBER_ENDED = "membership.member_ended"
 REPRESENTATIVE_ENDED = "membership.representative_ended"
+REPRESENTATIVE_ERASED = "membership.representative_erased"
+REPRESENTATIVE_IN_OFFICE = "membership.representative_in_office"
 PRINCIPAL_ALREADY = "membership.principal_already"
 ROW_REPEATED = "membership.row_repeated"
 NOT_OF_THIS_MEMBER = "membership.not_of_this_member"
@@ -47,6 +49,8 @@ CODES = (
     ASKED_OFTEN,
     MEMBER_ENDED,
     REPRESENTATIVE_ENDED,
+    REPRESENTATIVE_ERASED,
+    REPRESENTATIVE_IN_OFFICE,
     PRINCIPAL_ALREADY,
     ROW_REPEATED,
     NOT_OF_THIS_MEMBER,

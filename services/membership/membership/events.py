@@ -13,6 +13,7 @@ from marshmallow import Schema, fields, validate
 from chassis.envelope import Classification, EventType, Told
 from chassis.schema import LANGUAGES, Id, Text, Timestamp
 from membership import examples
+from membership.erasure_events import ERASURE_COMPLETED, REPRESENTATIVE_ERASED
 from membership.model.committee import Committee, Kind
 from membership.model.member import Member
 from membership.model.representative import Representative, Role
@@ -183,6 +184,7 @@ REPRESENTATIVE: dict[RepresentativeFact, EventType] = {
     "ended": _representative(
         "membership.representative.ended.v1", "ended", "A person no longer speaks for the member"
     ),
+    "erased": REPRESENTATIVE_ERASED,
 }
 COMMITTEE: dict[CommitteeFact, EventType] = {
     "established": EventType(
@@ -199,7 +201,7 @@ COMMITTEE: dict[CommitteeFact, EventType] = {
         "membership.committee.dissolved.v1", "dissolved", "It takes no more members, proposals or meetings"
     ),
 }
-PUBLISHED = (*COMMITTEE.values(), *MEMBER.values(), *REPRESENTATIVE.values())
+PUBLISHED = (*COMMITTEE.values(), *MEMBER.values(), *REPRESENTATIVE.values(), ERASURE_COMPLETED)
 
 
 def of_member(member: Member, facts: Iterable[MemberFact]) -> list[Told]:

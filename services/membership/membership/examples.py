@@ -9,6 +9,7 @@ COMMITTEE_ID = "0198a6c0-5d00-7c3e-8f11-6f0d2b9a4e01"
 OTHER_MEMBER_ID = "0198a6c1-0f42-7d1b-9a55-3c7e81d20b04"
 MEMBER_ID = "0198a6c1-0f42-7d1b-9a55-3c7e81d20b02"
 REPRESENTATIVE_ID = "0198a6c1-0f42-7d1b-9a55-3c7e81d20b03"
+ERASURE_ID = "0198a6c9-5e11-7b60-8c2a-41f0d7e95a31"
 
 COMMITTEE: dict[str, Any] = {
     "id": COMMITTEE_ID,
@@ -130,6 +131,13 @@ REPRESENTATIVE: dict[str, dict[str, Any]] = {
     "confirmed": {**_PERSON, "status": "confirmed"},
     "expiring": {**_PERSON, "status": "confirmed", "term_ends": "2020-09-30"},
     "ended": {**_PERSON, "status": "ended", "reason": "replaced"},
+    "erased": {
+        "id": REPRESENTATIVE_ID,
+        "member": MEMBER_ID,
+        "committee": COMMITTEE_ID,
+        "status": "ended",
+        "erasure": ERASURE_ID,
+    },
 }
 ASKING: dict[str, Any] = {
     **{name: value for name, value in _PERSON.items() if name != "confirmed_at"},
@@ -137,3 +145,4 @@ ASKING: dict[str, Any] = {
     "confirm_by": "2018-01-18T03:00:00.000Z",
     "token": "eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl",
 }
+ERASED: dict[str, Any] = {"id": ERASURE_ID, "blanked": {"representatives": 1, "events_private": 4}}

@@ -56,8 +56,9 @@ class Links:
         return claims
 
 
-def address_mark(email: str) -> str:
-    return hashlib.sha256(email.casefold().encode()).hexdigest()[:16]
+def address_mark(email: str | None) -> str:
+    """No link is for whom was erased, and who has no address any more."""
+    return "" if email is None else hashlib.sha256(email.casefold().encode()).hexdigest()[:16]
 
 
 def read(env: Env) -> Links:

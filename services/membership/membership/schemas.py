@@ -190,6 +190,7 @@ class RepresentativeView(Sparse):
     channels = fields.Nested(Channels)
     shown = fields.Boolean()
     reason = fields.String(validate=validate.OneOf(get_args(EndReason)))
+    erasure = Id()
     created_at = Timestamp()
     updated_at = Timestamp()
 

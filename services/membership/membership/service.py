@@ -5,8 +5,8 @@ from typing import Any
 from chassis.config import Settings
 from chassis.mongo import Transaction
 from chassis.rpc import EventFeed, Runtime, command, query
-from chassis.schema import load
-from membership import committee_schemas, links, roster, schemas, showing, store, views
+from chassis.schema import PageQuery, load
+from membership import committee_schemas, links, personal_views, roster, schemas, showing, store, views
 from membership.committee_schemas import (
     COMMITTEE,
     COMMITTEE_CHANGE,
@@ -16,9 +16,11 @@ from membership.committee_schemas import (
 from membership.handlers import (
     committees,
     confirmation,
+    erasures,
     importing,
     members,
     merging,
+    personal_data,
     ranking,
     representatives,
     scans,
@@ -32,6 +34,7 @@ CHANGE = views.ChangeView()
 SCAN, SCAN_HEAD = schemas.ScanView(), schemas.ScanView(exclude=("content",))
 REPRESENTATIVE = schemas.RepresentativeView()
 PERSON = views.PublicPersonView()
+ERASURE, PERSONAL_DATA = personal_views.ErasureView(), personal_views.PersonalDataView()
 
 
 def prepare(settings: Settings) -> None:
@@ -146,6 +149,23 @@ class MembershipService(EventFeed):
     @command
     def order_representatives(self, tx: Transaction, body: Body) -> Body:
         return page(REPRESENTATIVE, *ranking.order(tx, load(schemas.Order(), body)))
+
+    @command
+    def erase_representative(self, tx: Transaction, body: Body) -> Body:
+        return view(REPRESENTATIVE, erasures.erase(tx, load(schemas.Verb(), body)))
+
+    @query
+    def get_personal_data(self, tx: Transaction, body: Body) -> Body:
+        kept = personal_data.of(tx, load(schemas.ById(), body)["id"])
+        return dict(PERSONAL_DATA.dump(kept))
+
+    @query
+    def get_erasure(self, tx: Transaction, body: Body) -> Body:
+        return dict(ERASURE.dump(erasures.get(tx, load(schemas.ById(), body)["id"])))
+
+    @query
+    def list_erasures(self, tx: Transaction, body: Body) -> Body:
+        return page(ERASURE, *erasures.page(tx, load(PageQuery(), body)))
 
     @query
     def get_representative(self, tx: Transaction, body: Body) -> Body:

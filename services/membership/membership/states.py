@@ -32,7 +32,9 @@ MemberFact = Literal[
 ]
 RepresentativeStatus = Literal["nominated", "confirmed", "ended"]
 EndReason = Literal["replaced", "term", "member_withdrawn", "member_declined", "member_merged"]
-RepresentativeFact = Literal["nominated", "asked", "invited", "revised", "confirmed", "expiring", "ended"]
+RepresentativeFact = Literal[
+    "nominated", "asked", "invited", "revised", "confirmed", "expiring", "ended", "erased"
+]
 CommitteeStatus = Literal["active", "dissolved"]
 CommitteeFact = Literal["established", "revised", "terms_adopted", "dissolved"]
 

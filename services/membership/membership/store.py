@@ -6,12 +6,16 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from chassis.aggregates import Aggregates
+from chassis.clock import from_wire
+from chassis.commands import BY_RESULT
 from chassis.errors import Stale
+from chassis.eventlog import RESTRICTED
 from chassis.ids import in_parts
 from chassis.mongo import Document, Index, Transaction
 from membership import roster
 from membership.model.change import Change
 from membership.model.committee import Committee, CommitteeChange
+from membership.model.erasure import Erasure
 from membership.model.member import Member
 from membership.model.representative import Representative
 from membership.model.scan import Scan
@@ -39,10 +43,14 @@ INDEXES = (
     Index("changes_of_member", "changes", [("member", 1), ("_id", 1)]),
     Index("scans_of_member", "scans", [("member", 1), ("_id", 1)]),
     Index("representatives_due", "representatives", [("due_on", 1)]),
+    Index("representatives_former", "representatives", [("former_since", 1)]),
     Index("representatives_of_member", "representatives", [("member", 1), ("_id", 1)]),
+    BY_RESULT,
 )
 
-Model = TypeVar("Model", Committee, CommitteeChange, TermsOfReference, Member, Representative, Change, Scan)
+Model = TypeVar(
+    "Model", Committee, CommitteeChange, TermsOfReference, Member, Representative, Change, Scan, Erasure
+)
 
 
 def _aggregates(
@@ -77,9 +85,14 @@ def kept_of(member: Member) -> Document:
 
 
 members = _aggregates("members", Member, kept_of)
-representatives = _aggregates("representatives", Representative, lambda person: {"due_on": person.due_on})
+representatives = _aggregates(
+    "representatives",
+    Representative,
+    lambda person: {"due_on": person.due_on, "former_since": person.former_since},
+)
 changes = _aggregates("changes", Change)
 scans = _aggregates("scans", Scan)
+erasures = _aggregates("erasures", Erasure)
 
 
 def members_by_id(tx: Transaction, ids: Iterable[str]) -> dict[str, Member]:
@@ -112,6 +125,34 @@ def scans_of(tx: Transaction, member: str) -> list[Scan]:
     """Without their content, in the order in which they came."""
     found = tx.db[scans.collection].find({"member": member}, {"content": 0}, session=tx.session)
     return [scans.model(row) for row in found.sort("_id", 1)]
+
+
+def told_of(tx: Transaction, subject: str) -> list[Document]:
+    """What is in the private log about it, in order; of whom was erased without data."""
+    fields = {"type": 1, "event.time": 1, "event.data": 1}
+    entries = tx.db[RESTRICTED.log].find({"subject": subject}, fields, session=tx.session)
+    return [
+        {"type": one["type"], "at": from_wire(one["event"]["time"]), "data": one["event"]["data"]}
+        for one in sorted(entries, key=lambda one: int(one["_id"]))
+    ]
+
+
+def former(tx: Transaction, before: datetime, limit: int) -> list[Document]:
+    """Id, member and day of those who left office by then and are still known, the longest gone first."""
+    rows = tx.db[representatives.collection].find(_former(before), {"member": 1, "former_since": 1})
+    return list(rows.sort("former_since", 1).limit(limit))
+
+
+def count_former(tx: Transaction, before: datetime) -> int:
+    return tx.db[representatives.collection].count_documents(_former(before))
+
+
+def _former(before: datetime) -> Document:
+    return {"former_since": {"$gte": EVER, "$lte": before}}
+
+
+def delete_scans(tx: Transaction, member: str) -> int:
+    return tx.db[scans.collection].delete_many({"member": member}, session=tx.session).deleted_count
 
 
 def hold(tx: Transaction, one: Member | Committee) -> None:

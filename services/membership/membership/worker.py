@@ -1,9 +1,18 @@
 """What membership does beside answering: tells its events, founds the committee, sees to what is due."""
 
+from chassis.subscription import Subscription
 from chassis.worker import Background, Worker
-from membership import due, founding, roster_pages, store
+from membership import due, founding, readers, retention, roster_pages, store
+from membership.handlers import forgetting
 
-SUBSCRIPTIONS = ()
+ERASED, COMPLETED = readers.ErasedRead(), readers.CompletedRead()
+
+SUBSCRIPTIONS = (
+    Subscription("membership.representative.erased.v1", ERASED, forgetting.erased, "restricted"),
+    Subscription("membership.erasure.completed.v1", COMPLETED, forgetting.completed, "restricted"),
+    Subscription("agenda.erasure.completed.v1", COMPLETED, forgetting.completed, "restricted"),
+    Subscription("notify.erasure.completed.v1", COMPLETED, forgetting.completed, "restricted"),
+)
 WORKER = Worker(
     service="membership",
     subscriptions=SUBSCRIPTIONS,
@@ -12,5 +21,6 @@ WORKER = Worker(
         Background("founding", founding.found),
         Background("due", due.watch),
         Background("milestones", roster_pages.watch),
+        Background("retention", retention.watch),
     ),
 )

@@ -95,6 +95,7 @@ OTHER_PROPOSAL: dict[str, Any] = {
 }
 REASON = {"th": "อยู่ระหว่างรวบรวมข้อมูล", "en": "Its data is still being gathered"}
 
+ERASED = {"id": "0198a6c9-5e11-7b60-8c2a-41f0d7e95a31", "blanked": {"inbox_failed": 1}}
 ABOUT = f"meetings/{MEETING_ID}"
 ASKED: dict[str, Any] = {
     "token": "eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl",

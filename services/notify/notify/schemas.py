@@ -72,6 +72,13 @@ class NotificationView(Schema):
         return {name: value for name, value in data.items() if value is not None}
 
 
+class PersonalDataView(Schema):
+    """All that notify keeps about one person."""
+
+    copy = fields.Dict()
+    letters = fields.List(fields.Nested(NotificationView))
+
+
 class LetterView(Schema):
     language = fields.String(validate=validate.OneOf(LANGUAGES))
     subject = fields.String()

@@ -6,7 +6,7 @@ from chassis.mongo import Transaction
 from chassis.rpc import EventFeed, Runtime, command, query
 from chassis.schema import load
 from notify import config, schemas, store
-from notify.handlers import notifications, templates
+from notify.handlers import notifications, personal_data, templates
 from notify.schemas import page, view
 
 Body = dict[str, Any]
@@ -24,6 +24,11 @@ class NotifyService(EventFeed):
     @query
     def get_notification(self, tx: Transaction, body: Body) -> Body:
         return view(NOTIFICATION, notifications.get_notification(tx, load(schemas.ById(), body)["id"]))
+
+    @query
+    def get_personal_data(self, tx: Transaction, body: Body) -> Body:
+        kept = personal_data.of(tx, load(schemas.ById(), body)["id"])
+        return dict(schemas.PersonalDataView().dump(kept))
 
     @query
     def count_notifications(self, tx: Transaction, body: Body) -> Body:

@@ -28,6 +28,7 @@ INDEXES = (
     Index("notifications_about", "notifications", [("about", 1), ("_id", 1)]),
     Index("notifications_committee", "notifications", [("committee", 1), ("_id", 1)]),
     Index("notifications_member", "notifications", [("member", 1), ("_id", 1)]),
+    Index("notifications_recipient", "notifications", [("recipient", 1), ("_id", 1)]),
     Index("representatives_audiences", REPRESENTATIVES, [("audiences", 1)]),
     Index("announcements_audience", ANNOUNCEMENTS, [("audience", 1)]),
     Index("meetings_committee", MEETINGS, [("committee", 1), ("status", 1)]),
@@ -117,6 +118,16 @@ def counts(tx: Transaction) -> dict[str, int]:
         str(status): tx.db.notifications.count_documents({"status": str(status)}, session=tx.session)
         for status in Status
     }
+
+
+def forget_links(tx: Transaction, recipient: str) -> int:
+    """Takes out the links that were sent to a person, which hold a digest of their address."""
+    found = tx.db.notifications.find({"recipient": recipient}, {"facts": 1}, session=tx.session)
+    ids = [one["_id"] for one in found if "token" in one["facts"]]
+    for part in in_parts(ids):
+        change = {"$unset": {"facts.token": ""}}
+        tx.db.notifications.update_many({"_id": {"$in": part}}, change, session=tx.session)
+    return len(ids)
 
 
 def known(tx: Transaction, collection: str, id: str) -> Document:

@@ -3,7 +3,7 @@
 from chassis.subscription import Subscription
 from chassis.worker import Background, Worker
 from notify import events, sender, store
-from notify.handlers import projections, reactions
+from notify.handlers import forgetting, projections, reactions
 
 COMMITTEE = events.CommitteeRead()
 MEMBER, REPRESENTATIVE = events.MemberRead(), events.RepresentativeRead()
@@ -65,6 +65,13 @@ SUBSCRIPTIONS = (
         "membership.representative.expiring.v1",
         REPRESENTATIVE,
         reactions.term,
+        "restricted",
+        projections.representative,
+    ),
+    Subscription(
+        "membership.representative.erased.v1",
+        events.ErasedRead(),
+        forgetting.erased,
         "restricted",
         projections.representative,
     ),

@@ -1,5 +1,6 @@
 """Rows that wait for their next try: claimed by one, and given back by it once."""
 
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -50,3 +51,14 @@ def test_who_claimed_it_before_can_no_longer_judge_it(rows: FailedRows) -> None:
     assert rows.claim(10) == []
     rows.judge([(now, Conflict())])
     assert rows.claim(10) == [], "due only after its delay"
+
+
+def test_the_log_says_which_error_it_was_and_not_what_it_says(
+    rows: FailedRows, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    said: list[dict[str, Any]] = []
+    logger = SimpleNamespace(warning=lambda event, **about: said.append(about))
+    monkeypatch.setattr("chassis.failed.logger", logger)
+    delivery = delivered(counted("bad"))
+    rows.set_aside([SetAside(delivery, KeyError("ผู้แทน หนึ่ง"), delivery.event())])
+    assert [one["reason"] for one in said] == ["KeyError"]

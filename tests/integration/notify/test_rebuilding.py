@@ -3,19 +3,24 @@
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
 from typing import cast
 
 import pytest
 
+from chassis.envelope import Event
+from chassis.erasure import forget
+from chassis.eventlog import RESTRICTED, EventLog
 from chassis.generations import read_generations
 from chassis.ids import new_id
-from chassis.mongo import Store
+from chassis.mongo import Origin, Store
 from notify.store import PROJECTIONS
 from tests.integration.notify.corner import SUBJECTS, Corner, builders, history, joining
-from tests.integration.notify.facts import member
+from tests.integration.notify.facts import DEPUTY, PERSON, committee, member, person
 from tests.integration.notify.mailbox import Mailbox
 from tests.integration.notify.sources import Row, Sources, from_scratch, kept
+from tests.integration.notify.test_forgetting import ERASED, IN_OFFICE
 from tests.support.polling import until
 from tests.support.servers import Servers, database_name
 from tests.support.services import process
@@ -192,6 +197,20 @@ def test_it_refuses_what_would_lose_a_fact(site: Corner, store: Store, sources: 
     with pytest.raises(Problem, match="1 facts could not be kept; nothing was changed"):
         go(site)
     assert read_generations(store.db).current == 0
+
+
+@pytest.mark.usefixtures("builder")
+def test_who_was_erased_is_not_built_anew(site: Corner, store: Store, sources: Sources) -> None:
+    """Their log is blanked, to the last but one entry; a source that was restored may have blanked all."""
+    sources.tell(committee(), member(), *IN_OFFICE, person(id=DEPUTY), ERASED)
+    membership = site.stores["membership"]
+    told = EventLog(membership.db, RESTRICTED).after(0, 10)
+    for cause in (Event.from_dict(told[-1]["event"]), None):
+        membership.transact(partial(forget, subject=f"representatives/{PERSON}"), Origin(cause=cause))
+        go(site)
+        people = {row["_id"]: row for row in kept(store)["representatives"]}
+        assert people[DEPUTY]["email"] == "rep1@org1.example"
+        assert "email" not in people.get(PERSON, {})
 
 
 def test_without_a_work_process_it_says_so(

@@ -12,11 +12,12 @@ import weasyprint
 from weasyprint.draw import text as drawing
 from weasyprint.urls import FatalURLFetchingError
 
-from agenda.documents import typeset
-from agenda.documents.pdf import print_pdf
 from agenda.documents.render import render
-from agenda.documents.words import ZWSP, words
+from agenda.documents.terms import terms
+from chassis import typeset
 from chassis.errors import Unavailable
+from chassis.pdf import print_pdf
+from chassis.words import ZWSP, words
 from tests.unit.documents.builders import (
     Context,
     agenda,
@@ -35,7 +36,7 @@ SIGNED = {"status": "signed", "published_at": "2018-02-01T02:00:00Z"}
 GREEN = """
 import time, eventlet
 eventlet.monkey_patch()
-from agenda.documents.pdf import print_pdf
+from chassis.pdf import print_pdf
 from chassis.errors import Unavailable
 pauses = []
 def beat():
@@ -79,12 +80,12 @@ def test_the_pdf_holds_the_text_of_the_page(
     kind: str, language: str, given: Context, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(drawing, "draw_first_line", typeset.draw_readable_line)
-    lines = lines_of(typeset.typeset(page(kind, given, language)), tmp_path)
+    lines = lines_of(typeset.typeset(page(kind, given, language), terms()), tmp_path)
     text = (release if kind == "news-release" else agenda)(given, language).removeprefix("ร่าง / DRAFT")
     assert squeezed("".join(lines)) == squeezed(text)
     assert ZWSP not in "".join(lines)
     ends = set(accumulate(len(squeezed(line)) for line in lines))
-    may_end = set(accumulate(len(word) for stretch in text.split() for word in words(stretch)))
+    may_end = set(accumulate(len(word) for stretch in text.split() for word in words(stretch, terms())))
     assert ends - {0} <= may_end
 
 

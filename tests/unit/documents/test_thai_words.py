@@ -6,9 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from agenda.documents.terms import keep_shortened
-from agenda.documents.texts import NBSP
-from agenda.documents.words import LONGEST, ZWSP, set_words, words
+from agenda.documents.terms import keep_shortened, terms
+from chassis.words import LONGEST, NBSP, ZWSP, set_words, words
 
 LETTERS = st.text("กขคงมยรลวอเแโใไาิีึืุูั่้็์ำะฯๆ๐๑๒.,()/-ABcd12" + NBSP, max_size=60)
 
@@ -30,12 +29,12 @@ LETTERS = st.text("กขคงมยรลวอเแโใไาิีึื�
     ],
 )
 def test_words_are_whole_with_the_marks_that_belong_to_them(parted: str) -> None:
-    assert "|".join(words(parted.replace("|", ""))) == parted
+    assert "|".join(words(parted.replace("|", ""), terms())) == parted
 
 
 @given(LETTERS)
 def test_nothing_is_lost_or_added(text: str) -> None:
-    assert "".join(words(text)) == text
+    assert "".join(words(text, terms())) == text
 
 
 @given(LETTERS)
@@ -43,7 +42,7 @@ def test_a_page_says_what_it_said(text: str) -> None:
     page = fromstring("<body><p>หัวข้อ <b/> ท้าย</p></body>")
     page[0][0].text = text
     before = "".join(page.itertext())
-    set_words(page)
+    set_words(page, terms())
     assert "".join(page.itertext()).replace(ZWSP, "") == before
 
 

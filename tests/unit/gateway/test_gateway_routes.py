@@ -44,6 +44,13 @@ ASKED: list[tuple[str, dict[str, Any], str, dict[str, Any]]] = [
         "membership.confirm_representative",
         {"id": OTHER},
     ),
+    (
+        f"POST /v1/members/{THING}/representatives/{OTHER}/erase",
+        {},
+        "membership.erase_representative",
+        {"id": OTHER},
+    ),
+    (f"GET /v1/erasures/{THING}", {}, "membership.get_erasure", {"id": THING}),
     ("GET /v1/committees", {}, "membership.list_committees", {"limit": 20}),
     ("POST /v1/committees", NewCommittee.EXAMPLE, "membership.establish_committee", NewCommittee.EXAMPLE),
     (

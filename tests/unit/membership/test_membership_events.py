@@ -21,8 +21,8 @@ def test_an_example_is_what_would_be_told(event: EventType) -> None:
 @pytest.mark.parametrize("event", events.PUBLISHED, ids=lambda event: event.name)
 def test_what_names_a_person_is_told_to_our_own_services_only(event: EventType) -> None:
     personal = event.name.startswith("membership.representative.")
-    unconfirmed = event.name in UNCONFIRMED
-    assert (event.classification == "restricted") == (personal or unconfirmed)
+    inward = event.name in UNCONFIRMED or event.name.startswith("membership.erasure.")
+    assert (event.classification == "restricted") == (personal or inward)
     assert personal or not PERSONAL.search(" ".join(keys(event.example)))
 
 

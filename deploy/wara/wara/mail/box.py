@@ -27,7 +27,7 @@ class Entry:
 
 
 class Box:
-    """Safe for many threads. What is in the folder at the start is kept and listed."""
+    """Safe for many threads. What is in the folder at the start is listed, what is deleted is not."""
 
     def __init__(self, folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
@@ -49,10 +49,10 @@ class Box:
 
     def entries(self) -> list[Entry]:
         with self._adding:
-            return [self._entries[n] for n in sorted(self._entries)]
+            return [self._entries[n] for n in sorted(self._entries) if self.file(n).exists()]
 
     def has(self, n: int) -> bool:
-        return n in self._entries
+        return n in self._entries and self.file(n).exists()
 
     def file(self, n: int) -> Path:
         return self._folder / f"{n:06}.eml"

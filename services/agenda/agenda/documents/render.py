@@ -11,10 +11,10 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from agenda.documents import english, thai
 from agenda.documents.facts import gather
 from agenda.documents.moments import local_day
-from agenda.documents.pdf import print_pdf
-from agenda.documents.terms import keep_shortened
+from agenda.documents.terms import TERMS, keep_shortened
 from agenda.documents.texts import LANGUAGES, NBSP
 from chassis.errors import NotFound
+from chassis.pdf import print_pdf
 
 KINDS = ("agenda", "news-release")
 CONTENT_TYPES = {"html": "text/html; charset=utf-8", "pdf": "application/pdf"}
@@ -39,7 +39,7 @@ def render(kind: str, language: str, format: str, context: Mapping[str, Any]) ->
     if kind not in KINDS or language not in LANGUAGES or format not in FORMATS:
         raise NotFound
     html = _environment(language).get_template(f"{kind}.{language}.html").render(gather(context))
-    data = print_pdf(html) if format == "pdf" else keep_shortened(html).encode()
+    data = print_pdf(html, TERMS) if format == "pdf" else keep_shortened(html).encode()
     return Rendered(CONTENT_TYPES[format], _filename(kind, language, format, context["meeting"]), data)
 
 

@@ -11,6 +11,8 @@ from membership.errors import (
     CONFIRMED_ALREADY,
     PRINCIPAL_ALREADY,
     REPRESENTATIVE_ENDED,
+    REPRESENTATIVE_ERASED,
+    REPRESENTATIVE_IN_OFFICE,
     Conflict,
 )
 from membership.model.member import Member
@@ -34,15 +36,16 @@ class Representative:
 
     `term_ends` is the last day in office, if there is one; `reminded_of` the one that they were told of.
     `asked` counts the links sent to confirm the address, the last of them at `asked_at`.
+    Of whom an `erasure` has forgotten there is neither name nor post, address, language nor channels.
     """
 
     id: str
     member: str
     committee: str
     role: Role
-    name: dict[str, dict[str, str]]
-    email: str
-    language: Literal["th", "en"]
+    name: dict[str, dict[str, str]] | None
+    email: str | None
+    language: Literal["th", "en"] | None
     created_at: datetime
     updated_at: datetime
     post: Text | None = None
@@ -56,6 +59,7 @@ class Representative:
     asked: int = 0
     asked_at: datetime | None = None
     reason: EndReason | None = None
+    erasure: str | None = None
     served_for: list[dict[str, Any]] = field(default_factory=list)
     version: int = 0
 
@@ -96,6 +100,11 @@ class Representative:
         return ("revised",)
 
     @property
+    def former_since(self) -> datetime | None:
+        """Since when they have been out of office, while it is known who they were."""
+        return self.updated_at if REPRESENTATIVE.is_final(self.status) and self.erasure is None else None
+
+    @property
     def due_on(self) -> str | None:
         """The day on which the term is next to be looked at: its reminder's, then that after its end."""
         if self.status != "confirmed" or self.term_ends is None:
@@ -129,7 +138,7 @@ class Representative:
 
     def stands_in_for(self, other: "Representative") -> bool:
         """Whether this is the same person, and at least as much in office."""
-        same = self.email.casefold() == other.email.casefold()
+        same = (self.email or "").casefold() == (other.email or "").casefold()
         return same and (self.status == "confirmed" or other.status == "nominated")
 
     def succeed(self, other: "Representative", at: datetime) -> tuple[RepresentativeFact, ...]:
@@ -147,6 +156,11 @@ class Representative:
             self.served_for, self.confirmed_at = [*self.served_for, before], at
         return self.revise(at, {"member": member, "role": role, "rank": rank})
 
+    @property
+    def members(self) -> list[str]:
+        """All records they have spoken for, that of today last."""
+        return [*(one["member"] for one in self.served_for), self.member]
+
     def is_replaced_by(self, other: "Representative") -> bool:
         """A member has one principal in office; the last confirmed is the one."""
         both = self.role == other.role == "principal" and self.status == other.status == "confirmed"
@@ -156,6 +170,16 @@ class Representative:
         facts = self._do("end", at, reason)
         self.rank = None
         return facts
+
+    def erase(self, at: datetime, erasure: str) -> tuple[RepresentativeFact, ...]:
+        """Forgets who it was that held the office; when it was held, and why it ended, stays."""
+        if not REPRESENTATIVE.is_final(self.status):
+            raise Conflict(REPRESENTATIVE_IN_OFFICE, representative=self.id)
+        if self.erasure is not None:
+            raise Conflict(REPRESENTATIVE_ERASED, erasure=self.erasure)
+        self.name = self.post = self.email = self.language = self.channels = None
+        self.erasure, self.updated_at = erasure, at
+        return ("erased",)
 
     def _do(self, verb: str, at: datetime, reason: EndReason | None = None) -> tuple[RepresentativeFact, ...]:
         transition = REPRESENTATIVE.step(self.status, verb)

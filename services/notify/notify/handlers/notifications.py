@@ -47,6 +47,11 @@ def resend_notification(tx: Transaction, verb: dict[str, Any]) -> Notification:
     return notification
 
 
+def must_see(tx: Transaction, member: str) -> None:
+    if not _is_officer(tx):
+        _own_member(tx, member)
+
+
 def _is_officer(tx: Transaction) -> bool:
     return any(tx.caller.has(role) for role in OFFICERS)
 

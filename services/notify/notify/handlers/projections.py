@@ -20,7 +20,7 @@ def member(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
 
 
 def representative(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
-    """Who has left office is forgotten, but for the fact."""
+    """Who has left office, or is erased, is forgotten but for the fact."""
     if data["status"] == "ended":
         data = {name: data[name] for name in ("id", "member", "committee", "status")}
     if data["status"] == "confirmed":

@@ -10,7 +10,7 @@ from chassis.envelope import Event
 from chassis.mongo import Transaction
 from notify import store
 from notify.handlers.reconciliation import announce, complete, write_to
-from notify.store import MEETINGS
+from notify.store import MEETINGS, REPRESENTATIVES
 
 RELEASE = "news-release"
 
@@ -31,7 +31,9 @@ def representative(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
 
 
 def asked(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
-    """About the member, whose page says nothing of the link."""
+    """About the member, whose page says nothing of the link. None goes to who has left, or is erased."""
+    if store.known(tx, REPRESENTATIVES, data["id"])["status"] == "ended":
+        return
     facts = {name: data[name] for name in ("token", "confirm_by")}
     write_to(tx, event, about=f"members/{data['member']}", person=data, facts=facts)
 

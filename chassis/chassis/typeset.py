@@ -1,19 +1,19 @@
 """Sets a page of HTML from standard input as a PDF on standard output, in so many seconds or not at all.
 
-`python -m agenda.documents.typeset 20`: a process of its own, because setting a page holds the interpreter
+`python -m chassis.typeset 20 [terms]`: a process of its own, because setting a page holds the interpreter
 for longer than an event loop may wait.
 """
 
 import signal
 import sys
+from pathlib import Path
 from typing import Any
 
 import pydyf
 import weasyprint
 from weasyprint.draw import text as drawing
 
-from agenda.documents.texts import NBSP
-from agenda.documents.words import ZWSP, set_words
+from chassis.words import NBSP, ZWSP, set_words
 
 PATCHED_VERSION = "70.0"
 draw_line = drawing.draw_first_line
@@ -35,22 +35,23 @@ def draw_readable_line(stream: Any, textbox: Any, *place: Any) -> Any:
         stream.end_marked_content()
 
 
-def typeset(html: str) -> bytes:
+def typeset(html: str, terms: frozenset[str] = frozenset()) -> bytes:
     """The PDF (tagged, PDF/UA-1) of a page that is whole in itself: one that asks for more fails."""
     fetcher = weasyprint.URLFetcher(allowed_protocols=(), fail_on_errors=True)
     page = weasyprint.HTML(string=html, url_fetcher=fetcher)
-    set_words(page.etree_element)
+    set_words(page.etree_element, terms)
     pdf: bytes = page.write_pdf(pdf_variant="pdf/ua-1")
     return pdf
 
 
-def main(seconds: str) -> None:
+def main(seconds: str, terms: str | None = None) -> None:
     if weasyprint.__version__ != PATCHED_VERSION:
         raise SystemExit(f"draw_first_line is patched for {PATCHED_VERSION}, not {weasyprint.__version__}")
     signal.setitimer(signal.ITIMER_REAL, float(seconds))
     drawing.draw_first_line = draw_readable_line
-    sys.stdout.buffer.write(typeset(sys.stdin.buffer.read().decode()))
+    known = frozenset(Path(terms).read_text(encoding="utf-8").split()) if terms else frozenset()
+    sys.stdout.buffer.write(typeset(sys.stdin.buffer.read().decode(), known))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1])
+    main(*sys.argv[1:])

@@ -9,9 +9,7 @@ from pythainlp.corpus import thai_words
 from pythainlp.tokenize import word_tokenize
 from pythainlp.util import Trie
 
-from agenda.documents.terms import terms
-from agenda.documents.texts import NBSP
-
+NBSP = "\N{NO-BREAK SPACE}"
 ZWSP = "\N{ZERO WIDTH SPACE}"
 THAI = re.compile(r"[ก-๛]")
 SPACES = re.compile(rf"([^\S{NBSP}]+)")
@@ -24,27 +22,30 @@ LONGEST = 40
 """What is longer is no word, and may break anywhere rather than leave the page."""
 
 
-def set_words(element: Element) -> None:
-    """Makes each Thai word below `element` a span that no line breaks, with room for a break between."""
+def set_words(element: Element, terms: frozenset[str] = frozenset()) -> None:
+    """Makes each Thai word below `element` a span that no line breaks, with room for a break between.
+
+    `terms` are words that no dictionary has.
+    """
     if element.tag in KEPT or "keep" in (element.get("class") or "").split():
         return
     children = list(element)
     text, element.text = element.text, None
     for child in children:
         element.remove(child)
-    _append(element, text)
+    _append(element, text, terms)
     for child in children:
-        set_words(child)
+        set_words(child, terms)
         tail, child.tail = child.tail, None
         element.append(child)
-        _append(element, tail)
+        _append(element, tail, terms)
 
 
-def words(text: str) -> list[str]:
+def words(text: str, terms: frozenset[str] = frozenset()) -> list[str]:
     """The words of a stretch without spaces, with the marks that belong to them."""
     parts: list[str] = []
     for part in filter(None, ATOMS.split(text)):
-        parts += [part] if ATOMS.fullmatch(part) else word_tokenize(part, custom_dict=_dictionary())
+        parts += [part] if ATOMS.fullmatch(part) else word_tokenize(part, custom_dict=_dictionary(terms))
     joined = parts[:1]
     for last, part in pairwise(parts):
         if TO_THE_NEXT.search(last) or TO_THE_LAST.match(part):
@@ -54,12 +55,12 @@ def words(text: str) -> list[str]:
     return joined
 
 
-def _append(parent: Element, text: str | None) -> None:
+def _append(parent: Element, text: str | None, terms: frozenset[str]) -> None:
     for stretch in SPACES.split(text or ""):
         if not THAI.search(stretch):
             _say(parent, stretch)
             continue
-        for index, word in enumerate(words(stretch)):
+        for index, word in enumerate(words(stretch, terms)):
             _say(parent, ZWSP if index else "")
             SubElement(parent, "span", {"class": "keep"} if len(word) <= LONGEST else {}).text = word
 
@@ -72,5 +73,5 @@ def _say(parent: Element, text: str) -> None:
 
 
 @cache
-def _dictionary() -> Trie:
-    return Trie(thai_words() | terms())
+def _dictionary(terms: frozenset[str]) -> Trie:
+    return Trie(thai_words() | terms)

@@ -1,0 +1,56 @@
+"""All that is kept about one person, for that person."""
+
+from typing import Any, ClassVar
+
+from marshmallow import Schema, fields
+
+from gateway.schemas.members import Change
+from gateway.schemas.notifications import Notification
+from gateway.schemas.parts import View, chosen, says, spoken
+from gateway.schemas.representatives import Representative
+
+FORMATS = ("json", "pdf")
+CLASSES = ("identity", "contact", "pseudonym", "office", "content", "organisation", "technical")
+
+
+class PersonalDataQuery(Schema):
+    language = spoken("Of the PDF; by default the better of `Accept-Language`.")
+    format = chosen(FORMATS, "For links, which cannot set `Accept`; it wins over it.")
+
+
+class ToldFact(View):
+    type = fields.String(required=True)
+    at = fields.String(required=True)
+    data = fields.Dict(required=True, metadata=says("As it was then; empty of whom was erased."))
+
+
+class PersonalData(View):
+    """What membership and notify keep about a person; the agenda keeps nothing of representatives."""
+
+    representative = fields.Nested(Representative, required=True)
+    classes = fields.Dict(
+        keys=fields.String(),
+        values=chosen(CLASSES),
+        metadata=says("Of which class each field of the record is; identity and contact can be erased."),
+    )
+    history = fields.List(fields.Nested(Change), required=True)
+    told = fields.List(
+        fields.Nested(ToldFact), required=True, metadata=says("The facts told to wara's own services.")
+    )
+    copy = fields.Dict(required=True, metadata=says("What notify holds to write to the person."))
+    letters = fields.List(fields.Nested(Notification), required=True)
+
+    EXAMPLE: ClassVar[dict[str, Any]] = {
+        "representative": Representative.EXAMPLE,
+        "classes": {"name": "identity", "email": "contact", "role": "technical"},
+        "history": [],
+        "told": [
+            {
+                "type": "membership.representative.confirmed.v1",
+                "at": "2018-01-15T03:00:00.000Z",
+                "data": {"email": "rep1@org1.example"},
+            }
+        ],
+        "copy": {"email": "rep1@org1.example", "language": "th"},
+        "letters": [Notification.EXAMPLE],
+    }

@@ -1,0 +1,43 @@
+"""Of which class each field is that the agenda keeps, shows or tells."""
+
+from collections.abc import Mapping
+
+from chassis.personal import Fields, fields
+
+_OF_ALL = "id version status"
+
+FIELDS: Mapping[str, Fields] = {
+    "proposal": fields(
+        organisation="proposed_by supporters to",
+        pseudonym="judged_by",
+        content="title rationale comments reason resolution",
+        technical=f"{_OF_ALL} committee reference sdgs purpose judged_at meeting item into of continues"
+        " created_at submitted_at",
+    ),
+    "meeting": fields(
+        office="chair chair_post",
+        content="venue purpose participants attended_by discussion outcomes source reason agenda",
+        technical=f"{_OF_ALL} committee number starts_at ends_at calendar_sequence held editions created_at",
+    ),
+    "item": fields(
+        organisation="proposed_by",
+        content="title resolution",
+        technical="id committee meeting section ordinal number purpose proposal continues status"
+        " adjourned_to",
+    ),
+    "section": fields(content="title if_empty", technical="ordinal purpose"),
+    "response": fields(
+        organisation="member",
+        content="note",
+        technical=f"{_OF_ALL} committee meeting answer delegates answered_at attendance persons",
+    ),
+    "document": fields(
+        office="signature signatory signatory_post acting_for",
+        pseudonym="checked_by cleared_by",
+        content="content",
+        technical=f"{_OF_ALL} committee meeting kind edition letter_number letter_date signed_at published_at"
+        " published_edition languages",
+    ),
+    "number": fields(technical="id version year_be last free"),
+    "erasure": fields(technical="id blanked"),
+}

@@ -1,0 +1,40 @@
+"""A person is to be forgotten: here at once, everywhere when each service has heard of it."""
+
+from typing import Any
+
+from chassis.mongo import Transaction
+from membership import store
+from membership.handlers import keeping
+from membership.model.erasure import Erasure, Ground
+from membership.model.representative import Representative
+
+Body = dict[str, Any]
+
+
+def erase(tx: Transaction, body: Body) -> Representative:
+    person = store.representatives.get(tx, body["id"], body["if_match"])
+    return begin(tx, person, "asked")
+
+
+def begin(tx: Transaction, person: Representative, ground: Ground) -> Representative:
+    erasure = Erasure(
+        id=tx.new_id(),
+        member=person.member,
+        representative=person.id,
+        ground=ground,
+        asked_at=tx.now,
+        by=tx.caller.id,
+        roles=sorted(tx.caller.roles),
+    )
+    facts = person.erase(tx.now, erasure.id)
+    store.erasures.add(tx, erasure)
+    return keeping.keep_person(tx, person, facts)
+
+
+def get(tx: Transaction, id: str) -> Erasure:
+    return store.erasures.get(tx, id)
+
+
+def page(tx: Transaction, query: Body) -> tuple[list[Erasure], str | None]:
+    """The newest first."""
+    return store.erasures.page(tx, {}, query["after"], query["limit"], newest_first=True)
