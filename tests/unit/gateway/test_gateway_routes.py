@@ -27,6 +27,25 @@ ASKED: list[tuple[str, dict[str, Any], str, dict[str, Any]]] = [
     (f"POST /v1/members/{THING}/decline", REASON, "membership.decline_member", {"id": THING, **REASON}),
     (f"POST /v1/members/{THING}/withdraw", {}, "membership.withdraw_member", {"id": THING}),
     (
+        f"POST /v1/members/{THING}/suspend",
+        {**REASON, "until": "๒๕๖๑-๑๒-๓๑"},
+        "membership.suspend_member",
+        {"id": THING, **REASON, "until": "2018-12-31"},
+    ),
+    (
+        f"POST /v1/members/{THING}/merge",
+        {**REASON, "into": OTHER},
+        "membership.merge_member",
+        {"id": THING, **REASON, "into": OTHER},
+    ),
+    (f"GET /v1/members/{THING}/people", {}, "membership.list_people", {"member": THING}),
+    (
+        f"POST /v1/members/{THING}/representatives/order",
+        {"order": [OTHER]},
+        "membership.order_representatives",
+        {"member": THING, "order": [OTHER]},
+    ),
+    (
         f"POST /v1/members/{THING}/representatives",
         NewAlternate.EXAMPLE,
         "membership.add_representative",
