@@ -45,6 +45,10 @@ class Apart(Exception):
     """A batch failed and none of its events is known to be the cause; nothing of it is kept."""
 
 
+class TooMuch(Exception):
+    """What the reactions left to the end, all together, is more than one transaction should hold."""
+
+
 @dataclass(frozen=True, slots=True)
 class Taken:
     """How many of a batch were dealt with, from its first on; which of them failed, and left nothing.
@@ -142,7 +146,7 @@ def _together(tx: Transaction, batch: Sequence[Heard], step: Step, also: Also) -
         if position and time.monotonic() - began > BATCH_SECONDS:
             break
         if one.event.id in fresh:
-            refusal = _attempt(tx, one, position)
+            refusal = _attempt(tx, one, position, alone=len(batch) == 1)
             step()
             if tx.unfinished:
                 break
@@ -150,10 +154,20 @@ def _together(tx: Transaction, batch: Sequence[Heard], step: Step, also: Also) -
             if refusal is not None:
                 refusals.append(refusal)
         count += 1
+    _finish(tx)
     _forget_keys(tx, [*fresh, *(batch[refusal.position].event.id for refusal in refusals)])
     taken = Taken(count, refusals, tx.unfinished)
     also(tx, taken)
     return taken
+
+
+def _finish(tx: Transaction) -> None:
+    """What is left to the end is nobody's own: where it is too much, each has to do its part alone."""
+    unfinished, tx.unfinished = tx.unfinished, False
+    tx.finish()
+    if tx.unfinished:
+        raise TooMuch()
+    tx.unfinished = unfinished
 
 
 def _keep_keys(tx: Transaction, events: Sequence[Event]) -> set[str]:
@@ -174,7 +188,7 @@ def _forget_keys(tx: Transaction, ids: list[str]) -> None:
         tx.db[INBOX].delete_many({"_id": {"$in": ids}}, session=tx.session)
 
 
-def _attempt(tx: Transaction, heard: Heard, position: int) -> Refusal | None:
+def _attempt(tx: Transaction, heard: Heard, position: int, alone: bool) -> Refusal | None:
     """What is the store's to repeat, or its absence, stays as it is; the rest is this event's own fault.
 
     A fault of the store's ends the transaction, and so does one after a write, which must not be kept.
@@ -183,6 +197,8 @@ def _attempt(tx: Transaction, heard: Heard, position: int) -> Refusal | None:
     tx.db = watched
     try:
         heard.react(tx)
+        if alone:
+            tx.finish()
     except Unavailable:
         raise
     except PyMongoError as error:

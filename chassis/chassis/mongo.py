@@ -45,6 +45,9 @@ class Index:
     expire_seconds: int | None = None
 
 
+AtEnd = Callable[["Transaction", list[Any]], None]
+
+
 @dataclass(slots=True, kw_only=True)
 class Transaction:
     """What a handler may touch. In a query `session` is None and nothing may be written.
@@ -63,6 +66,7 @@ class Transaction:
     told: int = 0
     unfinished: bool = False
     _asked: set[str] = field(default_factory=set, init=False)
+    _at_end: dict[AtEnd, list[Any]] = field(default_factory=dict, init=False)
     _generations: Generations | None = field(default=None, init=False)
     _generation: int | None = field(default=None, init=False)
 
@@ -95,6 +99,17 @@ class Transaction:
             return False
         self._asked.add(what)
         return True
+
+    def at_end(self, work: "AtEnd", about: Any) -> None:
+        """Of a reaction: has `work` done once, after all reactions that share the transaction, with all that
+        they named: what each would look for by itself is then looked for together."""
+        self._at_end.setdefault(work, []).append(about)
+
+    def finish(self) -> None:
+        """Does what was left to the end."""
+        left, self._at_end = self._at_end, {}
+        for work, about in left.items():
+            work(self, about)
 
     def tell(self, *told: Told) -> None:
         insert_rows(self, told)

@@ -8,8 +8,10 @@ import pytest
 
 from chassis import clock
 from chassis.ids import new_id
+from chassis.inbox import Apart
 from notify.handlers import reconciliation
 from tests.integration.notify.facts import (
+    COMMITTEE,
     DEPUTY,
     LONG_AGO,
     MEMBER,
@@ -59,6 +61,33 @@ def test_many_letters_are_made_in_portions(
     assert len(house.told("notify.notification.queued.v1")) == len(house.rows())
     made_at = Counter(row["created_at"] for row in house.rows())
     assert max(made_at.values()) <= 10
+
+
+def joining(count: int) -> list[Fact]:
+    organisations = [new_id() for _ in range(count)]
+    at = clock.now()
+    members = [member(id=one, at=at) for one in organisations]
+    return [*members, *(person(id=new_id(), member=one, at=at) for one in organisations)]
+
+
+def test_who_joins_together_is_told_together(house: House) -> None:
+    house.hear(committee(), meeting("convened"))
+    house.hear_together(*joining(20))
+    assert Counter(row["template"] for row in house.rows()) == {"welcome": 20, "meeting-invitation": 20}
+    assert len({row["recipient"] for row in house.rows()}) == 20
+
+
+def test_what_would_be_too_much_together_is_told_one_by_one(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(reconciliation, "PORTION", 10)
+    house.hear(committee(), meeting("convened"))
+    told = joining(20)
+    with pytest.raises(Apart):
+        house.hear_together(*told)
+    assert house.rows() == []
+    house.hear(*told)
+    assert Counter(row["template"] for row in house.rows()) == {"welcome": 20, "meeting-invitation": 20}
 
 
 def test_what_comes_twice_counts_once(house: House) -> None:
@@ -203,6 +232,7 @@ def test_the_events_name_the_member_and_the_organisation_only(house: House) -> N
         "template": "welcome",
         "channel": "email",
         "about": f"members/{MEMBER}",
+        "committee": COMMITTEE,
         "member": MEMBER,
         "language": "th",
         "status": "queued",

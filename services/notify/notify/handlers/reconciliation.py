@@ -74,8 +74,14 @@ def write_to(
 
 def complete(tx: Transaction, member: str, committee: str) -> None:
     """Tells a member's representatives what was announced before they were known."""
-    representatives = store.confirmed_representatives(tx, [member])
-    audiences = {member, committee, *(id for one in representatives for id in one["audiences"])}
+    tx.at_end(_complete, (member, committee))
+
+
+def _complete(tx: Transaction, joined: Sequence[tuple[str, str]]) -> None:
+    representatives = store.confirmed_representatives(tx, {member for member, _ in joined})
+    audiences = {id for pair in joined for id in pair} | {
+        id for one in representatives for id in one["audiences"]
+    }
     if representatives:
         tell(tx, store.announcements_to(tx, audiences), representatives)
     store.fence(tx, audiences)
