@@ -20,7 +20,7 @@ from gateway.routes.meetings import meetings
 from gateway.routes.members import members
 from gateway.routes.notifications import notifications, templates
 from gateway.routes.personal_data import personal_data
-from gateway.routes.proposals import proposals
+from gateway.routes.proposals import left, proposals
 from gateway.routes.roster import roster
 from gateway.routes.scans import scans
 
@@ -30,6 +30,7 @@ RESOURCES = (
     scans,
     committees,
     proposals,
+    left,
     meetings,
     agenda,
     documents,

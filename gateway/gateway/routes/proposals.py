@@ -1,9 +1,11 @@
 from gateway.resource import Resource
-from gateway.schemas.parts import Reasoned
+from gateway.schemas.parts import ListQuery, Reasoned
 from gateway.schemas.proposals import (
     Duplication,
+    LeftProposalPage,
     Merger,
     NewProposal,
+    Passing,
     Proposal,
     ProposalChanges,
     ProposalPage,
@@ -24,6 +26,12 @@ proposals.acting(f"{ONE}/submit", "submit_proposal", Proposal, "Submit a proposa
 proposals.acting(f"{ONE}/withdraw", "withdraw_proposal", Proposal, "Withdraw a proposal")
 proposals.acting(f"{ONE}/support", "support_proposal", Proposal, "Support another's proposal", Support)
 proposals.acting(f"{ONE}/unsupport", "unsupport_proposal", Proposal, "Take one's support back", Support)
+proposals.acting(
+    f"{ONE}/take-over", "take_over_proposal", Proposal, "Take over what its proposer left behind", Support
+)
+proposals.acting(
+    f"{ONE}/hand-over", "hand_over_proposal", Proposal, "Hand it to a member that goes on with it", Passing
+)
 proposals.acting(f"{ONE}/return", "return_proposal", Proposal, "Return it to be mended", Return)
 proposals.acting(f"{ONE}/admit", "admit_proposal", Proposal, "Find it admissible")
 proposals.acting(f"{ONE}/refuse", "refuse_proposal", Proposal, "Find it not admissible", Reasoned)
@@ -35,3 +43,12 @@ proposals.acting(
 )
 proposals.acting(f"{ONE}/refer", "refer_proposal", Proposal, "Refer it to whom it concerns", Referral)
 proposals.acting(f"{ONE}/reject", "reject_proposal", Proposal, "Reject it, with the reason", Reasoned)
+
+left = Resource("left", "agenda", "/v1/members", "What a member that left had proposed, and where it went")
+left.listing(
+    "/<uuid:member>/handover",
+    "list_left_proposals",
+    ListQuery,
+    LeftProposalPage,
+    "What a member left behind, and where it went",
+)

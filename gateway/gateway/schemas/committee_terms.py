@@ -115,6 +115,13 @@ class Terms(Named):
         values=fields.List(chosen(RIGHTS)),
         metadata=says("What each kind of member may do in this group."),
     )
+    handover_days = fields.Integer(
+        strict=True,
+        validate=validate.Range(min=1, max=365),
+        metadata=says(
+            "How long a proposal whose proposer left is offered to its supporters; 14 unless said."
+        ),
+    )
     membership = fields.Nested(Openness)
     right_to_propose = fields.Nested(RightToPropose)
     purposes = fields.List(Text())

@@ -9,6 +9,7 @@ from gateway.schemas.parts import PARAGRAPH, Aggregate, Page, chosen, says
 
 _MEETING = "0198a6e0-77c1-7b35-a1f4-2d9c4e6b8f20"
 ANSWERS = ("accepted", "tentative", "declined", "delegated")
+LEFT = "withdrawn"
 ATTENDED = ("attended", "absent", "excused")
 _PERSONS = validate.Range(min=0, max=1_000)
 _MEMBER = "0198a6c1-0f42-7d1b-9a55-3c7e81d20b02"
@@ -29,7 +30,7 @@ class Response(Aggregate):
     status = fields.String(required=True)
     meeting = fields.UUID(required=True)
     member = fields.UUID(required=True)
-    answer = chosen(("no_reply", *ANSWERS), required=True)
+    answer = chosen(("no_reply", *ANSWERS, LEFT), "`withdrawn`: it has left the group.", required=True)
     delegates = fields.Integer()
     note = Text()
     answered_at = fields.String()
@@ -61,10 +62,10 @@ class NewAttendance(Schema):
 
 
 class Attendance(Aggregate):
-    status = chosen((*ATTENDED, "no_reply", *ANSWERS), required=True)
+    status = chosen((*ATTENDED, "no_reply", *ANSWERS, LEFT), required=True)
     meeting = fields.UUID(required=True)
     member = fields.UUID(required=True)
-    answer = chosen(("no_reply", *ANSWERS))
+    answer = chosen(("no_reply", *ANSWERS, LEFT))
     persons = fields.Integer()
 
     EXAMPLE: ClassVar = {

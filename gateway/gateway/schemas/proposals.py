@@ -32,6 +32,8 @@ STATUSES = (
     "rejected",
     "withdrawn",
 )
+KEEPERS = ("member", "secretariat")
+OUTCOMES = ("offered", "entrusted", "taken_over", "withdrawn")
 RESOLUTIONS = ("noted", "agreed", "referred_up", "action")
 
 _MEMBER = "0198a6c1-0f42-7d1b-9a55-3c7e81d20b02"
@@ -84,6 +86,22 @@ class Resolution(View):
     decided_at = fields.String()
 
 
+class Handover(View):
+    """What becomes of a proposal whose proposer leaves the group."""
+
+    member = fields.UUID(required=True, metadata=says("The member that left."))
+    outcome = chosen(
+        OUTCOMES,
+        "`offered` to its supporters, `entrusted` to the secretariat, `taken_over` by a member; or, of a"
+        " draft, `withdrawn`.",
+        required=True,
+    )
+    began_at = fields.String(required=True)
+    until = fields.String(metadata=says("How long its supporters may take it over, or could."))
+    to = fields.UUID(metadata=says("The member that took it over."))
+    settled_at = fields.String()
+
+
 class Proposal(Aggregate):
     """A member's concern, from its draft to what a meeting resolved on it."""
 
@@ -95,6 +113,11 @@ class Proposal(Aggregate):
     purpose = chosen(PURPOSES, required=True)
     proposed_by = fields.UUID(required=True)
     committee = fields.UUID(required=True)
+    keeper = chosen(
+        KEEPERS, "Who goes on with it: the member that proposes it or, when that has left, the secretariat."
+    )
+    handover = fields.Nested(Handover, metadata=says("The latest, where a proposer has left."))
+    handed_over_from = fields.List(fields.UUID(), metadata=says("Members that proposed it before."))
     supporters = fields.List(fields.UUID(), metadata=says("Members that support it."))
     comments = Text(metadata=says("With which it was returned."))
     reason = Text(metadata=says("Why it was refused, deferred or rejected."))
@@ -120,6 +143,7 @@ class Proposal(Aggregate):
         "purpose": "information",
         "proposed_by": _MEMBER,
         "committee": "0198a6c0-5d00-7c3e-8f11-6f0d2b9a4e01",
+        "keeper": "member",
         "supporters": [],
         "created_at": "2018-08-20T03:00:00.000Z",
         "submitted_at": "2018-08-20T03:05:00.000Z",
@@ -129,6 +153,7 @@ class Proposal(Aggregate):
 class ProposalQuery(ListQuery):
     status = chosen(STATUSES)
     proposed_by = Id(metadata=says("The member that proposed."))
+    keeper = chosen(("secretariat",), "Those whose proposer has left and that no member took over.")
     meeting = Id(metadata=says("The meeting that it was selected for."))
     committee = Id(metadata=says("By default the installation's first, or that of the member or meeting."))
 
@@ -143,6 +168,48 @@ class Support(Schema):
     member = Id(metadata=says("By default the caller's own member."))
 
     EXAMPLE: ClassVar = {"member": "0198a6c1-4b7e-7a90-b3d2-6a1e0c8f2d44"}
+
+
+class Passing(Schema):
+    member = Id(required=True, metadata=says("The member that goes on with it."))
+
+    EXAMPLE: ClassVar = {"member": "0198a6c1-4b7e-7a90-b3d2-6a1e0c8f2d44"}
+
+
+class LeftProposal(View):
+    """A proposal of a member that left: how it was handed over, and where it stands now."""
+
+    proposal = fields.UUID(required=True)
+    status = chosen(STATUSES, required=True)
+    reference = fields.Nested(Number)
+    title = Text(required=True)
+    proposed_by = fields.UUID(required=True, metadata=says("The member in whose name it stands now."))
+    keeper = chosen(KEEPERS, required=True)
+    handover = fields.Nested(Handover, required=True)
+
+
+class LeftProposalPage(Page):
+    items = fields.List(fields.Nested(LeftProposal), required=True)
+
+    EXAMPLE: ClassVar = {
+        "items": [
+            {
+                "proposal": _PROPOSAL,
+                "status": "submitted",
+                "reference": {"ordinal": 12, "year_be": 2561, "display": {"th": "๑๒/๒๕๖๑", "en": "12/2561"}},
+                "title": _TITLE,
+                "proposed_by": _MEMBER,
+                "keeper": "secretariat",
+                "handover": {
+                    "member": _MEMBER,
+                    "outcome": "offered",
+                    "began_at": "2018-08-27T02:00:00.000Z",
+                    "until": "2018-09-10T16:59:59.999Z",
+                },
+            }
+        ],
+        "next": None,
+    }
 
 
 class Return(Schema):

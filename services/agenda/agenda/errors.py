@@ -28,6 +28,8 @@ KIND_MAY_NOT = "agenda.kind_may_not"
 OWN_PROPOSAL = "agenda.own_proposal"
 ALREADY_SUPPORTING = "agenda.already_supporting"
 NOT_SUPPORTING = "agenda.not_supporting"
+NOT_OFFERED = "agenda.not_offered"
+NOT_WITH_THE_SECRETARIAT = "agenda.not_with_the_secretariat"
 TARGET_IS_ITSELF = "agenda.target_is_itself"
 TARGET_NOT_OPEN = "agenda.target_not_open"
 OTHER_COMMITTEE = "agenda.other_committee"
@@ -48,6 +50,8 @@ CODES = (
     OWN_PROPOSAL,
     ALREADY_SUPPORTING,
     NOT_SUPPORTING,
+    NOT_OFFERED,
+    NOT_WITH_THE_SECRETARIAT,
     TARGET_IS_ITSELF,
     TARGET_NOT_OPEN,
     OTHER_COMMITTEE,

@@ -6,10 +6,20 @@ from marshmallow import fields, validate
 
 from agenda.model import document, proposal_states
 from agenda.model.document_kinds import Kind
+from agenda.model.handover import Keeper
 from agenda.model.item import ItemStatus
 from agenda.model.meeting_states import Status as MeetingStatus
-from agenda.model.response import Answer, Attendance
-from agenda.shapes import PARAGRAPH, TITLE, Goals, NumberShape, ParticipantsShape, ResolutionShape, Sparse
+from agenda.model.response import ANSWERS, Answer, Attendance
+from agenda.shapes import (
+    PARAGRAPH,
+    TITLE,
+    Goals,
+    HandoverShape,
+    NumberShape,
+    ParticipantsShape,
+    ResolutionShape,
+    Sparse,
+)
 from chassis.schema import LANGUAGES, Id, Text, Timestamp
 
 
@@ -26,6 +36,8 @@ class ProposalData(Sparse):
     sdgs = Goals(required=True)
     purpose = one_of(proposal_states.Purpose)
     proposed_by = Id(required=True)
+    keeper = fields.String(validate=validate.OneOf([str(one) for one in Keeper]))
+    handover = fields.Nested(HandoverShape, attribute="handovers.latest")
     supporters = fields.List(Id(), required=True)
     comments = Text(max=PARAGRAPH)
     reason = Text(max=PARAGRAPH)
@@ -70,8 +82,12 @@ class ResponseData(Sparse):
     committee = Id()
     meeting = Id(required=True)
     member = Id(required=True)
-    answer = one_of(Answer)
+    answer = one_of((Answer.NO_REPLY, *ANSWERS))
     delegates = fields.Integer(required=True)
+
+
+class WithdrawnResponseData(ResponseData):
+    answer = one_of((Answer.WITHDRAWN,))
 
 
 class AttendanceData(Sparse):

@@ -15,6 +15,7 @@ from agenda.event_data import (
     MeetingData,
     ProposalData,
     ResponseData,
+    WithdrawnResponseData,
 )
 from agenda.model.document import Document
 from agenda.model.fact import Fact, Facts, Happened
@@ -72,6 +73,17 @@ TYPES: dict[Fact, EventType] = {
         PROPOSAL,
         "Its proposer or a supporter became a part of another member, which stands for it now",
     ),
+    Fact.PROPOSAL_OFFERED: _type(
+        "agenda.proposal.offered.v1",
+        PROPOSAL,
+        "Its proposer left; a supporter may take it over, and meanwhile the secretariat keeps it",
+    ),
+    Fact.PROPOSAL_ENTRUSTED: _type(
+        "agenda.proposal.entrusted.v1", PROPOSAL, "Its proposer left; the secretariat goes on with it"
+    ),
+    Fact.PROPOSAL_TAKEN_OVER: _type(
+        "agenda.proposal.taken_over.v1", PROPOSAL, "Another member proposes it from now on"
+    ),
     Fact.MEETING_PLANNED: _type(
         "agenda.meeting.planned.v1", MEETING, "A meeting has its number, time and place"
     ),
@@ -97,6 +109,11 @@ TYPES: dict[Fact, EventType] = {
     Fact.ITEM_REMOVED: _type("agenda.item.removed.v1", ITEM, "It is off the agenda"),
     Fact.RESPONSE_GIVEN: _type(
         "agenda.response.given.v1", ResponseData(), "A member answered its invitation"
+    ),
+    Fact.RESPONSE_WITHDRAWN: _type(
+        "agenda.response.withdrawn.v1",
+        WithdrawnResponseData(),
+        "A member left the group, and comes to no meeting of those ahead",
     ),
     Fact.ATTENDANCE_RECORDED: _type(
         "agenda.attendance.recorded.v1", AttendanceData(), "Whether a member came to a meeting"

@@ -39,6 +39,7 @@ _PROPOSAL: dict[str, Any] = {
     "sdgs": [17],
     "purpose": "consideration",
     "proposed_by": AGENCY,
+    "keeper": "member",
     "supporters": [NETWORK],
 }
 _SELECTED = {"status": "selected", "meeting": MEETING, "item": ITEM}
@@ -71,6 +72,11 @@ _ITEM: dict[str, Any] = {
     "title": TITLE,
     "proposal": PROPOSAL,
 }
+
+
+_LEFT: dict[str, Any] = {"member": AGENCY, "began_at": "2018-01-10T02:00:00.000Z"}
+_OFFERED = {**_LEFT, "outcome": "offered", "until": "2018-01-24T16:59:59.999Z"}
+_SETTLED = {**_OFFERED, "settled_at": "2018-01-12T02:00:00.000Z"}
 
 
 def proposal(status: str, **about: Any) -> dict[str, Any]:
@@ -125,6 +131,16 @@ OF: dict[str, dict[str, Any]] = {
     "agenda.proposal.withdrawn.v1": proposal("withdrawn"),
     "agenda.proposal.decided.v1": selected(resolution=RESOLUTION),
     "agenda.proposal.reassigned.v1": proposal("admissible", proposed_by=NETWORK, supporters=[]),
+    "agenda.proposal.offered.v1": proposal("admissible", keeper="secretariat", handover=_OFFERED),
+    "agenda.proposal.entrusted.v1": proposal(
+        "admissible", keeper="secretariat", handover={**_SETTLED, "outcome": "entrusted"}
+    ),
+    "agenda.proposal.taken_over.v1": proposal(
+        "admissible",
+        proposed_by=NETWORK,
+        supporters=[],
+        handover={**_SETTLED, "outcome": "taken_over", "to": NETWORK},
+    ),
     "agenda.meeting.planned.v1": meeting("planned"),
     "agenda.meeting.recorded.v1": held(),
     "agenda.meeting.revised.v1": meeting("convened"),
@@ -139,6 +155,7 @@ OF: dict[str, dict[str, Any]] = {
     "agenda.item.adjourned.v1": item("adjourned", adjourned_to=NEXT_MEETING),
     "agenda.item.removed.v1": item("removed"),
     "agenda.response.given.v1": RESPONSE,
+    "agenda.response.withdrawn.v1": {**RESPONSE, "answer": "withdrawn", "delegates": 0},
     "agenda.attendance.recorded.v1": ATTENDANCE,
     "agenda.document.checked.v1": document("checked"),
     "agenda.document.cleared.v1": document("cleared"),

@@ -8,12 +8,13 @@ _OF_ALL = "id version status"
 
 FIELDS: Mapping[str, Fields] = {
     "proposal": fields(
-        organisation="proposed_by supporters to",
+        organisation="proposed_by supporters to handover handovers handed_over_from",
         pseudonym="judged_by",
         content="title rationale comments reason resolution",
         technical=f"{_OF_ALL} committee reference sdgs purpose judged_at meeting item into of continues"
-        " created_at submitted_at",
+        " created_at submitted_at keeper",
     ),
+    "left": fields(organisation="proposed_by", content="title", technical="proposal status reference keeper"),
     "meeting": fields(
         office="chair chair_post",
         content="venue purpose participants attended_by discussion outcomes source reason agenda",

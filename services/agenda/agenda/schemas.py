@@ -6,6 +6,7 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 
 from agenda.model import proposal_states
 from agenda.model.document_kinds import Kind
+from agenda.model.handover import Keeper
 from agenda.model.meeting_states import Status as MeetingStatus
 from agenda.model.proposal_states import Purpose
 from agenda.model.resolution import ResolutionKind
@@ -16,6 +17,7 @@ from chassis.schema import Id, Line, PageQuery, Text, Timestamp
 PERSONS = validate.Range(min=0, max=1_000)
 YEAR_BE = validate.Range(min=2400, max=2700)
 FORMATS = ("html", "pdf")
+NOT_ANSWERS = (Answer.NO_REPLY, Answer.WITHDRAWN)
 
 
 def paragraphs(**kwargs: Any) -> fields.List[Any]:
@@ -59,6 +61,14 @@ class SupportProposal(Verb):
     member = Id(load_default=None)
 
 
+class HandOverProposal(Verb):
+    member = Id(required=True)
+
+
+class ListLeft(PageQuery):
+    member = Id(required=True)
+
+
 class SelectProposal(Verb):
     meeting = Id(required=True)
     section = fields.Integer(strict=True, load_default=None, validate=validate.Range(min=1, max=20))
@@ -79,6 +89,7 @@ class ReferProposal(Verb):
 class ListProposals(PageQuery):
     status = fields.Enum(proposal_states.Status, by_value=True)
     proposed_by = Id()
+    keeper = fields.String(validate=validate.OneOf((str(Keeper.SECRETARIAT),)))
     meeting = Id()
     committee = Id()
 
@@ -167,7 +178,7 @@ class DecideItem(ItemVerb):
 
 class RespondMeeting(ById):
     member = Id(load_default=None)
-    answer = fields.Enum(Answer, by_value=True, required=True, validate=validate.NoneOf([Answer.NO_REPLY]))
+    answer = fields.Enum(Answer, by_value=True, required=True, validate=validate.NoneOf(NOT_ANSWERS))
     delegates = fields.Integer(strict=True, load_default=None, validate=PERSONS)
     note = Text(load_default=None, max=PARAGRAPH)
 

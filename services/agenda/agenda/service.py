@@ -3,7 +3,16 @@
 from typing import Any
 
 from agenda import schemas, store
-from agenda.handlers import documents, items, judging, meetings, proposals, responses, showing
+from agenda.handlers import (
+    documents,
+    handing_over,
+    items,
+    judging,
+    meetings,
+    proposals,
+    responses,
+    showing,
+)
 from chassis.mongo import Transaction
 from chassis.rpc import EventFeed, Runtime, command, query
 from chassis.schema import load
@@ -39,6 +48,18 @@ class AgendaService(EventFeed):
     @command
     def withdraw_proposal(self, tx: Transaction, body: Body) -> View:
         return showing.proposal(tx, proposals.withdraw(tx, load(schemas.Verb(), body)))
+
+    @command
+    def take_over_proposal(self, tx: Transaction, body: Body) -> View:
+        return showing.proposal(tx, handing_over.take_over(tx, load(schemas.SupportProposal(), body)))
+
+    @command
+    def hand_over_proposal(self, tx: Transaction, body: Body) -> View:
+        return showing.proposal(tx, handing_over.hand_over(tx, load(schemas.HandOverProposal(), body)))
+
+    @query
+    def list_left_proposals(self, tx: Transaction, body: Body) -> View:
+        return showing.page(tx, showing.left, handing_over.page(tx, load(schemas.ListLeft(), body)))
 
     @command
     def return_proposal(self, tx: Transaction, body: Body) -> View:

@@ -4,6 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_dump, validate, validates_schema
 
+from agenda.model.handover import Outcome
 from agenda.model.resolution import ResolutionKind
 from chassis.schema import LANGUAGES, Id, Line, Text, Timestamp, at_least_one_language
 
@@ -69,6 +70,17 @@ class ResolutionShape(Sparse):
     meeting = Id(required=True)
     item = Id(required=True)
     decided_at = Timestamp(required=True)
+
+
+class HandoverShape(Sparse):
+    """`member` is the one that left, `to` the one that proposes it now."""
+
+    member = Id(required=True)
+    outcome = fields.String(required=True, validate=validate.OneOf([str(one) for one in Outcome]))
+    began_at = Timestamp(required=True)
+    until = Timestamp()
+    to = Id()
+    settled_at = Timestamp()
 
 
 class Goals(fields.List[int]):

@@ -1,13 +1,19 @@
 """Documents ⇄ model, and the indexes behind every query."""
 
+import random
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
+from datetime import UTC, datetime
 from typing import Any
+
+from pymongo import UpdateOne
 
 from agenda.errors import MEETING_NOT_FOUND, PROPOSAL_NOT_FOUND
 from agenda.model import document, meeting_states, proposal_states
 from agenda.model.agenda import Agenda
 from agenda.model.document import Document, Signature
 from agenda.model.document_kinds import Kind
+from agenda.model.handover import Handover, Handovers, Outcome
 from agenda.model.item import Item, ItemStatus, Section
 from agenda.model.meeting import Meeting
 from agenda.model.number import Number, Series
@@ -15,11 +21,14 @@ from agenda.model.proposal import Proposal
 from agenda.model.resolution import Resolution, ResolutionKind
 from agenda.model.response import Answer, Attendance, Response
 from chassis.aggregates import Aggregates
+from chassis.ids import in_parts
 from chassis.mongo import Document as Row
 from chassis.mongo import Index, Transaction
 
 MEMBERS, COMMITTEES = "members", "committees"
 PROJECTIONS = (MEMBERS, COMMITTEES)
+FENCES, GATES = "fences", 16
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 INDEXES = (
     Index("proposals_meeting", "proposals", [("meeting", 1), ("_id", 1)]),
@@ -33,6 +42,9 @@ INDEXES = (
     Index("meetings_of_year", "meetings", [("committee", 1), ("year_be", 1), ("_id", 1)]),
     Index("meetings_in_state", "meetings", [("committee", 1), ("status", 1), ("_id", 1)]),
     Index("meetings_of_committee", "meetings", [("committee", 1), ("_id", 1)]),
+    Index("proposals_kept", "proposals", [("committee", 1), ("keeper", 1), ("_id", 1)]),
+    Index("proposals_left_by", "proposals", [("handed_over_from", 1), ("_id", 1)]),
+    Index("proposals_offered_until", "proposals", [("offered_until", 1)]),
     Index("meetings_in_time", "meetings", [("committee", 1), ("stands", 1), ("starts_at", 1)]),
     Index("responses_member", "responses", [("meeting", 1), ("member", 1)], unique=True),
     Index("responses_of_member", "responses", [("member", 1), ("_id", 1)]),
@@ -49,12 +61,24 @@ def _row(model: "Response | Document | Series | Proposal | Meeting") -> Row:
 
 
 def _from_proposal(proposal: Proposal) -> Row:
-    return {**_row(proposal), "told": proposal.told}
+    """With what it is found by; `offered_until` and all about handing over came later than the first rows."""
+    handovers = proposal.handovers
+    return {
+        **_row(proposal),
+        "handovers": [asdict(one) for one in handovers.line],
+        "told": proposal.told,
+        "keeper": handovers.keeper,
+        "handed_over_from": handovers.members,
+        "offered_until": handovers.offered_until,
+    }
 
 
 def _to_proposal(row: Row) -> Proposal:
-    del row["told"]
+    for name in ("told", "keeper", "handed_over_from", "offered_until"):
+        row.pop(name, None)
+    line = [Handover(**{**one, "outcome": Outcome(one["outcome"])}) for one in row.pop("handovers", ())]
     return Proposal(
+        handovers=Handovers(line),
         id=row.pop("_id"),
         status=proposal_states.Status(row.pop("status")),
         purpose=proposal_states.Purpose(row.pop("purpose")),
@@ -149,7 +173,10 @@ def first_committee(tx: Transaction) -> dict[str, Any] | None:
 
 
 def open_proposals_of(tx: Transaction, member: str) -> list[Proposal]:
-    """Those that it proposed or supports, each once."""
+    """Those that stand in its name or that it supports, each once.
+
+    The state is looked at here: the embedded store would scan for a field that the index does not have.
+    """
     found = [one for name in ("proposed_by", "supporters") for one in PROPOSALS.find(tx, {name: member})]
     return list({one.id: one for one in found if one.is_open}.values())
 
@@ -163,3 +190,34 @@ def answers_of(tx: Transaction, member: str) -> list[Response]:
 def of_other(tx: Transaction, collection: str, id: str) -> dict[str, Any] | None:
     """What was projected of another service's aggregate."""
     return tx.projection(collection).find_one({"_id": id}, session=tx.session)
+
+
+def all_of_other(tx: Transaction, collection: str, ids: Sequence[str]) -> Iterator[dict[str, Any]]:
+    for part in in_parts(ids):
+        yield from tx.projection(collection).find({"_id": {"$in": part}}, session=tx.session)
+
+
+def offers_over(tx: Transaction, at: datetime, limit: int) -> list[str]:
+    """Ids of proposals whose supporters had until then. Bounded on both sides, or all would be read."""
+    over = {"offered_until": {"$gte": EVER, "$lt": at}}
+    found = tx.db["proposals"].find(over, {"_id": 1}, session=tx.session)
+    return [row["_id"] for row in found.sort("offered_until", 1).limit(limit)]
+
+
+def hold(tx: Transaction, member: str) -> None:
+    """Lets no member leave while something of it is being kept that its leaving would have to find.
+
+    Each reads what the other writes, which no store calls a conflict: so both write this. One gate of
+    several, or all that is done for one member would stand in line here.
+    """
+    _write_gates(tx, member, [random.randrange(GATES)])
+
+
+def shut(tx: Transaction, member: str) -> None:
+    if tx.first(f"shut {member}"):
+        _write_gates(tx, member, range(GATES))
+
+
+def _write_gates(tx: Transaction, member: str, gates: Sequence[int]) -> None:
+    written = [UpdateOne({"_id": f"{member}/{one}"}, {"$inc": {"passed": 1}}, upsert=True) for one in gates]
+    tx.db[FENCES].bulk_write(written, session=tx.session)

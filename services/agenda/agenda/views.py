@@ -3,7 +3,15 @@
 from marshmallow import fields
 
 from agenda.schemas import ActingForShape
-from agenda.shapes import Goals, NumberShape, ParticipantsShape, PersonShape, ResolutionShape, Sparse
+from agenda.shapes import (
+    Goals,
+    HandoverShape,
+    NumberShape,
+    ParticipantsShape,
+    PersonShape,
+    ResolutionShape,
+    Sparse,
+)
 from chassis.schema import Id, Text, Timestamp
 
 
@@ -21,6 +29,9 @@ class ProposalView(Aggregate):
     sdgs = Goals()
     purpose = fields.String()
     proposed_by = Id()
+    keeper = fields.String()
+    handover = fields.Nested(HandoverShape, attribute="handovers.latest")
+    handed_over_from = fields.List(Id(), attribute="handovers.members")
     supporters = fields.List(Id())
     comments = Text()
     reason = Text()
@@ -34,6 +45,17 @@ class ProposalView(Aggregate):
     resolution = fields.Nested(ResolutionShape)
     created_at = Timestamp()
     submitted_at = Timestamp()
+
+
+class LeftView(Sparse):
+    """What a member left behind; how it was handed over is added by who shows it."""
+
+    proposal = Id(attribute="id")
+    status = fields.String()
+    reference = fields.Nested(NumberShape)
+    title = Text()
+    proposed_by = Id()
+    keeper = fields.String()
 
 
 class MeetingView(Aggregate):

@@ -1,28 +1,37 @@
 """What the agenda hears, keeps, and does about it."""
 
-from agenda import events, store
-from agenda.handlers import forgetting, merging
+from agenda import events, offers, store
+from agenda.handlers import forgetting, leaving, merging
 from agenda.handlers.projections import project_committee, project_member
 from chassis.subscription import Subscription
-from chassis.worker import Worker
+from chassis.worker import Background, Worker
 
 MEMBER, COMMITTEE, ERASED = events.MemberFact(), events.CommitteeFact(), events.ErasedFact()
+
+
+def _member(type: str) -> Subscription:
+    return Subscription(type, MEMBER, leaving.member_left, projection=project_member)
+
 
 SUBSCRIPTIONS = (
     Subscription("membership.committee.established.v1", COMMITTEE, projection=project_committee),
     Subscription("membership.committee.revised.v1", COMMITTEE, projection=project_committee),
     Subscription("membership.committee.terms_adopted.v1", COMMITTEE, projection=project_committee),
     Subscription("membership.committee.dissolved.v1", COMMITTEE, projection=project_committee),
-    Subscription("membership.member.applied.v1", MEMBER, projection=project_member),
-    Subscription("membership.member.revised.v1", MEMBER, projection=project_member),
-    Subscription("membership.member.admitted.v1", MEMBER, projection=project_member),
-    Subscription("membership.member.declined.v1", MEMBER, projection=project_member),
-    Subscription("membership.member.suspended.v1", MEMBER, projection=project_member),
-    Subscription("membership.member.reinstated.v1", MEMBER, projection=project_member),
-    Subscription("membership.member.withdrawn.v1", MEMBER, projection=project_member),
+    _member("membership.member.applied.v1"),
+    _member("membership.member.revised.v1"),
+    _member("membership.member.admitted.v1"),
+    _member("membership.member.declined.v1"),
+    _member("membership.member.suspended.v1"),
+    _member("membership.member.reinstated.v1"),
+    _member("membership.member.withdrawn.v1"),
     Subscription("membership.member.merged.v1", MEMBER, merging.follow, projection=project_member),
     Subscription("membership.representative.erased.v1", ERASED, forgetting.erased, "restricted"),
 )
 WORKER = Worker(
-    service="agenda", subscriptions=SUBSCRIPTIONS, indexes=store.INDEXES, projections=store.PROJECTIONS
+    service="agenda",
+    subscriptions=SUBSCRIPTIONS,
+    indexes=store.INDEXES,
+    projections=store.PROJECTIONS,
+    background=(Background("offers", offers.watch),),
 )

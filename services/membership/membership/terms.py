@@ -128,6 +128,7 @@ class Terms(Named):
         values=fields.List(fields.String(validate=validate.OneOf(get_args(Right)))),
         load_default=lambda: RIGHTS,
     )
+    handover_days = fields.Integer(strict=True, validate=validate.Range(min=1, max=365))
     membership = fields.Nested(Membership)
     right_to_propose = fields.Nested(RightToPropose)
     purposes = fields.List(Text())

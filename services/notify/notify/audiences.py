@@ -37,6 +37,10 @@ def proposer(facts: Mapping[str, Any]) -> list[str]:
     return [facts["proposed_by"]]
 
 
+def supporters(facts: Mapping[str, Any]) -> list[str]:
+    return list(facts["supporters"])
+
+
 def proposer_and_supporters(facts: Mapping[str, Any]) -> list[str]:
     return [facts["proposed_by"], *facts["supporters"]]
 
@@ -54,7 +58,8 @@ def the_invited(facts: Mapping[str, Any]) -> list[str]:
 class Template:
     """`members` and `representatives` are the states of a member and of its people who are written to.
 
-    `kind` is what a person who does without it names it by, where nobody needs it.
+    `kind` is what a person who does without it names it by, where nobody needs it. `owed` is what comes
+    to everybody, though it is about a proposal of others.
     `once`: one letter about a thing, not one each time it happens. `late`: to later comers too.
     """
 
@@ -64,6 +69,7 @@ class Template:
     once: bool = False
     late: bool = False
     kind: str | None = None
+    owed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +89,8 @@ RECEIPT = Template("proposal-receipt", STANDING)
 JUDGED = Template("proposal-judged", STANDING)
 SELECTED = Template("proposal-selected", STANDING)
 DECIDED = Template("proposal-decided", STANDING)
+OFFERED = Template("proposal-offered", owed=True)
+HANDED_OVER = Template("proposal-handed-over", STANDING)
 INVITATION = Template("meeting-invitation", once=True, late=True)
 RESCHEDULED = Template("meeting-rescheduled", STANDING)
 CANCELLED = Template("meeting-cancelled", STANDING, once=True)
@@ -107,6 +115,9 @@ TABLE = (
     Row("agenda.proposal.rejected.v1", proposer_and_supporters, JUDGED),
     Row("agenda.proposal.selected.v1", proposer_and_supporters, SELECTED),
     Row("agenda.proposal.decided.v1", proposer_and_supporters, DECIDED),
+    Row("agenda.proposal.offered.v1", supporters, OFFERED),
+    Row("agenda.proposal.entrusted.v1", supporters, HANDED_OVER),
+    Row("agenda.proposal.taken_over.v1", proposer_and_supporters, HANDED_OVER),
     Row("agenda.meeting.convened.v1", every_member, INVITATION),
     Row("agenda.meeting.rescheduled.v1", the_invited, RESCHEDULED),
     Row("agenda.meeting.revised.v1", the_invited, RESCHEDULED),

@@ -148,6 +148,11 @@ class ResolutionRead(Reader):
     to = Words(**OPTIONAL)
 
 
+class HandoverRead(Reader):
+    outcome = fields.String(required=True)
+    until = Timestamp(**OPTIONAL)
+
+
 class ProposalRead(Reader):
     id = Id(required=True)
     committee = Id(required=True)
@@ -156,6 +161,8 @@ class ProposalRead(Reader):
     title = Words(required=True)
     purpose = fields.String(required=True)
     proposed_by = Id(required=True)
+    keeper = fields.String(load_default="member")
+    handover = fields.Nested(HandoverRead, **OPTIONAL)
     supporters = fields.List(Id(), load_default=list)
     comments = Words(**OPTIONAL)
     reason = Words(**OPTIONAL)

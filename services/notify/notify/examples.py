@@ -73,6 +73,8 @@ PROPOSAL: dict[str, Any] = {
     "title": {"th": "ขอบเขตการดำเนินงานของคณะทำงานร่วมฯ", "en": "The Joint Working Group's scope of work"},
     "purpose": "consideration",
     "proposed_by": MEMBER_ID,
+    "keeper": "member",
+    "handover": None,
     "supporters": [],
     "comments": None,
     "reason": None,
@@ -81,6 +83,10 @@ PROPOSAL: dict[str, Any] = {
     "of": None,
     "to": None,
     "resolution": None,
+}
+OFFERED: dict[str, Any] = {
+    "keeper": "secretariat",
+    "handover": {"outcome": "offered", "until": datetime(2018, 1, 24, 16, 59, 59, tzinfo=UTC)},
 }
 RESOLUTION: dict[str, Any] = {
     "kind": "agreed",
@@ -111,6 +117,8 @@ FACTS: dict[str, dict[str, Any]] = {
     "proposal-judged": PROPOSAL,
     "proposal-selected": {**PROPOSAL, "status": "selected", "meeting": MEETING_ID},
     "proposal-decided": {**PROPOSAL, "status": "selected", "meeting": MEETING_ID, "resolution": RESOLUTION},
+    "proposal-offered": {**PROPOSAL, **OFFERED},
+    "proposal-handed-over": PROPOSAL,
     "meeting-invitation": {"meeting": MEETING_ID},
     "meeting-rescheduled": {"meeting": MEETING_ID, "calendar_sequence": 1},
     "meeting-cancelled": {"meeting": MEETING_ID},

@@ -49,7 +49,7 @@ def unwanted(
     """Why this person is spared a letter that nobody needs; None where they want it, or it is owed."""
     kind = TEMPLATES[template].kind or (SUPPORTED if _is_supporters(facts, representative) else None)
     wanted = (representative.get("channels") or {}).get(channel)
-    if kind is None or wanted is None or kind in wanted:
+    if TEMPLATES[template].owed or kind is None or wanted is None or kind in wanted:
         return None
     return Overtaken(Status.SUPPRESSED, "not_wanted")
 
@@ -58,6 +58,14 @@ def _is_supporters(facts: Mapping[str, Any], representative: Mapping[str, Any]) 
     """Whether it is about a proposal of others."""
     members = {representative["member"], *(one["member"] for one in representative.get("served_for", ()))}
     return "proposed_by" in facts and facts["proposed_by"] not in members
+
+
+def no_longer_offered(proposal: Mapping[str, Any], at: datetime) -> Overtaken | None:
+    """Whether it is too late to take it over."""
+    handover = proposal.get("handover")
+    if handover is None or handover["outcome"] != "offered":
+        return Overtaken(Status.CANCELLED, "offer_settled")
+    return Overtaken(Status.EXPIRED, "offer_over") if handover["until"] < at else None
 
 
 def unreachable(

@@ -7,14 +7,15 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
-from agenda.handlers.projections import project_committee, project_member
 from agenda.service import AgendaService
+from agenda.worker import SUBSCRIPTIONS
 from chassis import clock
 from chassis.call import Call, Caller, private_key, public_key, sign
 from chassis.config import DEADLINE_SECONDS
 from chassis.envelope import Event
 from chassis.errors import Unavailable, WaraError, from_wire
 from chassis.ids import new_id
+from chassis.inbox import Inbox
 from chassis.mongo import Store
 from chassis.rpc import Runtime
 
@@ -22,6 +23,7 @@ PUBLIC = Caller(id="anybody", roles=frozenset({"public"}))
 SECRETARIAT = Caller(id="officer-1", roles=frozenset({"secretariat"}))
 VENUE = {"th": "วิเทศสโมสร กระทรวงการต่างประเทศ"}
 CHAIR = {"name": {"th": {"given": "ผู้แทน", "family": "หนึ่ง"}}, "post": {"th": "อธิบดี"}}
+TOLD_BY = {"withdrawn": "withdrawn", "cancelled": "withdrawn", "declined": "declined"}
 View = dict[str, Any]
 
 
@@ -51,6 +53,20 @@ def patiently(ask: Callable[..., View]) -> View:
         except Unavailable:
             continue
     raise AssertionError("unavailable five times")
+
+
+def fact(type: str, version: int = 1, **data: Any) -> Event:
+    return Event(
+        id=new_id(),
+        type=type,
+        source="membership",
+        subject=data["id"],
+        time=clock.now(),
+        version=version,
+        data=data,
+        dataclassification="public",
+        correlationid=new_id(),
+    )
 
 
 class Office:
@@ -85,31 +101,26 @@ class Office:
 
     def hears(self, type: str, version: int = 1, **data: Any) -> None:
         """What membership told, as `work` reacts to it."""
-        reaction = project_committee if "committee" in type else project_member
-        event = Event(
-            id=new_id(),
-            type=type,
-            source="membership",
-            subject=data["id"],
-            time=clock.now(),
-            version=version,
-            data=data,
-            dataclassification="public",
-            correlationid=new_id(),
-        )
-        self.store.transact(lambda tx: reaction(tx, event, dict(data)))
+        Inbox(self.store, SUBSCRIPTIONS).take(fact(type, version, **data))
 
     def member(self, **changes: Any) -> str:
         """A new member, active unless said otherwise."""
-        fact = {
-            "id": new_id(),
+        data = {**self.known(new_id(), "active"), **changes}
+        self.hears("membership.member.admitted.v1", **data)
+        return str(data["id"])
+
+    def leaves(self, member: str, version: int = 2, status: str = "withdrawn") -> None:
+        """The end of a membership, as membership tells it."""
+        self.hears(f"membership.member.{TOLD_BY[status]}.v1", version, **self.known(member, status))
+
+    def known(self, member: str, status: str) -> dict[str, Any]:
+        return {
+            "id": member,
             "committee": self.committee,
             "kind": "civil_society",
             "name": {"th": "องค์กรภาคประชาสังคม ๑"},
-            "status": "active",
+            "status": status,
         }
-        self.hears("membership.member.admitted.v1", **{**fact, **changes})
-        return str({**fact, **changes}["id"])
 
     def draft(self, member: str, **changes: Any) -> str:
         plain: dict[str, Any] = {

@@ -7,7 +7,9 @@ import pymongo
 import pytest
 from pymongo.monitoring import CommandFailedEvent, CommandListener, CommandStartedEvent, CommandSucceededEvent
 
+from agenda import offers
 from agenda import store as agenda
+from chassis import clock
 from chassis.mongo import Store
 from tests.integration.agenda.conftest import COMMITTEE
 from tests.integration.agenda.office import PUBLIC, Office, representing
@@ -69,10 +71,16 @@ def live(office: Office) -> None:
                 office.ask("list_proposals", by=by, after=after, **where)
                 office.ask("list_proposals", by=by, after=after, committee=COMMITTEE, **where)
         office.ask("list_proposals", after=after, status="selected")
+        office.ask("list_proposals", after=after, keeper="secretariat")
+        office.ask("list_left_proposals", after=after, member=member)
         for where in ({}, {"status": "convened"}, {"year_be": 2573}, {"year_be": 2573, "status": "planned"}):
             office.ask("list_meetings", after=after, **where)
         for page in ("list_responses", "list_attendance"):
             office.ask(page, id=meeting, after=after)
+    supporter, waiting = office.member(), office.admissible(member)
+    office.ask("support_proposal", by=representing(supporter), id=waiting)
+    office.leaves(member)
+    offers.look(office.store, clock.now())
 
 
 def test_no_query_scans_a_collection(office: Office, finds: Finds) -> None:

@@ -5,9 +5,10 @@ from typing import Any
 
 from agenda.model.agenda import Agenda
 from agenda.model.item import Section
+from agenda.model.judge import Judge
 from agenda.model.meeting import Meeting
 from agenda.model.number import Number, Series
-from agenda.model.proposal import Judge, Proposal
+from agenda.model.proposal import Proposal
 from agenda.model.proposal_states import Purpose
 from agenda.model.resolution import Resolution, ResolutionKind
 

@@ -9,8 +9,10 @@ from hypothesis.stateful import RuleBasedStateMachine, invariant, rule
 
 from agenda.errors import Conflict
 from agenda.model.fact import Facts
+from agenda.model.handover import Keeper, Outcome
+from agenda.model.judge import Judge
 from agenda.model.number import Series
-from agenda.model.proposal import Judge, Proposal
+from agenda.model.proposal import Proposal
 from agenda.model.proposal_states import TRANSITIONS, Status
 from tests.unit.agenda.builders import NOW, REASON, SUPPORTER, proposal, resolution
 
@@ -32,18 +34,31 @@ VERBS: dict[str, Verb] = {
     "admit": lambda one, other, numbers: one.admit(WHO),
     "refuse": lambda one, other, numbers: one.refuse(WHO, REASON),
     "support": lambda one, other, numbers: one.support(SUPPORTER),
-    "unsupport": lambda one, other, numbers: one.unsupport(SUPPORTER),
+    "unsupport": lambda one, other, numbers: one.unsupport(SUPPORTER, NOW),
     "select": lambda one, other, numbers: one.select(WHO, "meeting-1", "item-1"),
     "defer": lambda one, other, numbers: one.defer(WHO, REASON),
     "merge": lambda one, other, numbers: one.merge(WHO, other),
     "duplicate": lambda one, other, numbers: one.duplicate(WHO, other),
     "refer": lambda one, other, numbers: one.refer(WHO, {"th": "กพย."}),
     "reject": lambda one, other, numbers: one.reject(WHO, REASON),
-    "withdraw": lambda one, other, numbers: one.withdraw(),
+    "withdraw": lambda one, other, numbers: one.withdraw(NOW),
     "take off": lambda one, other, numbers: one.take_off(WHO, "item-1"),
     "move": lambda one, other, numbers: one.move(WHO, "meeting-2", "item-2"),
     "decide": lambda one, other, numbers: one.decide(resolution()),
+    "take over": lambda one, other, numbers: one.take_over(SUPPORTER, NOW),
+    "hand over": lambda one, other, numbers: one.hand_over("member-3", NOW),
+    "the proposer leaves": lambda one, other, numbers: _leave(one),
+    "the offer ends": lambda one, other, numbers: one.end_offer(NOW),
 }
+
+
+def _leave(one: Proposal) -> Facts:
+    """As the agenda hears it: what came to its end, or is with the secretariat, is left alone."""
+    if not one.is_open or one.keeper is Keeper.SECRETARIAT:
+        return ()
+    return one.lose_proposer(NOW, NOW if one.supporters else None)
+
+
 INDEX = st.integers(0, 2)
 
 
@@ -61,7 +76,7 @@ class Proposals(RuleBasedStateMachine):
         except Conflict:
             assert (one, self.numbers) == (before, numbers)
             return
-        assert before.status in TRANSITIONS[verb]
+        assert before.status in TRANSITIONS.get(verb, Status)
         assert one.status == before.status or one.status in DIAGRAM[before.status]
 
     @invariant()
@@ -87,6 +102,19 @@ class Proposals(RuleBasedStateMachine):
     @invariant()
     def only_what_is_selected_is_decided(self) -> None:
         assert all(one.status is Status.SELECTED for one in self.proposals if one.resolution)
+
+    @invariant()
+    def what_was_left_has_a_keeper_and_says_how(self) -> None:
+        for one in self.proposals:
+            offered = one.handovers.offered_until is not None
+            assert not offered or (one.is_open and one.supporters)
+            assert one.keeper is Keeper.MEMBER or one.handovers.latest
+            for before in one.handovers.line[:-1]:
+                assert before.outcome is Outcome.TAKEN_OVER
+
+    @invariant()
+    def nobody_supports_what_it_proposes(self) -> None:
+        assert all(one.proposed_by not in one.supporters for one in self.proposals)
 
 
 Proposals.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)

@@ -48,8 +48,8 @@ def test_a_returned_proposal_keeps_its_reference_when_it_comes_again() -> None:
 
 
 def test_a_draft_is_withdrawn_in_silence_what_was_told_is_not() -> None:
-    assert proposal().withdraw() == ()
-    assert kinds(submitted().withdraw()) == [Fact.PROPOSAL_WITHDRAWN]
+    assert proposal().withdraw(NOW) == ()
+    assert kinds(submitted().withdraw(NOW)) == [Fact.PROPOSAL_WITHDRAWN]
 
 
 def test_support_comes_once_from_each_other_member() -> None:
@@ -59,9 +59,9 @@ def test_support_comes_once_from_each_other_member() -> None:
         with pytest.raises(Conflict) as refused:
             one.support(member)
         assert refused.value.code == code
-    assert kinds(one.unsupport(SUPPORTER)) == [Fact.PROPOSAL_UNSUPPORTED]
+    assert kinds(one.unsupport(SUPPORTER, NOW)) == [Fact.PROPOSAL_UNSUPPORTED]
     with pytest.raises(Conflict) as refused:
-        one.unsupport(SUPPORTER)
+        one.unsupport(SUPPORTER, NOW)
     assert refused.value.code == NOT_SUPPORTING
 
 

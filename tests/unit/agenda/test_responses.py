@@ -1,3 +1,4 @@
+from agenda.model.fact import Fact
 from agenda.model.response import Answer, Attendance, Response
 from tests.unit.agenda.builders import NOW
 
@@ -26,3 +27,18 @@ def test_who_never_answered_may_come_and_the_answer_is_kept() -> None:
     assert (one.status, one.answer, one.persons) == ("attended", Answer.NO_REPLY, 2)
     one.record(Attendance.ABSENT, 2)
     assert (one.status, one.persons) == ("absent", 0)
+
+
+def test_a_member_that_left_does_not_come_whatever_it_had_answered() -> None:
+    one = response()
+    one.give(Answer.ACCEPTED, 3, {"th": "ขอที่นั่งสำหรับรถเข็น"}, NOW)
+    assert [told.fact for told in one.withdraw(NOW)] == [Fact.RESPONSE_WITHDRAWN]
+    assert (one.status, one.delegates, one.note) == ("withdrawn", 0, None)
+    assert one.withdraw(NOW) == ()
+
+
+def test_what_was_recorded_of_a_meeting_stays() -> None:
+    one = response()
+    one.record(Attendance.ATTENDED, 2)
+    assert one.withdraw(NOW) == ()
+    assert (one.status, one.persons) == ("attended", 2)

@@ -109,6 +109,19 @@ ASKED: list[tuple[str, dict[str, Any], str, dict[str, Any]]] = [
         {"id": THING, "into": OTHER},
     ),
     (f"POST /v1/proposals/{THING}/support", {}, "agenda.support_proposal", {"id": THING}),
+    (f"POST /v1/proposals/{THING}/take-over", {}, "agenda.take_over_proposal", {"id": THING}),
+    (
+        f"POST /v1/proposals/{THING}/hand-over",
+        {"member": OTHER},
+        "agenda.hand_over_proposal",
+        {"id": THING, "member": OTHER},
+    ),
+    (
+        f"GET /v1/members/{THING}/handover",
+        {},
+        "agenda.list_left_proposals",
+        {"member": THING, "limit": 20},
+    ),
     (f"POST /v1/meetings/{THING}/convene", {}, "agenda.convene_meeting", {"id": THING}),
     (
         f"POST /v1/meetings/{THING}/agenda",

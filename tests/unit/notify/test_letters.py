@@ -21,6 +21,14 @@ JUDGEMENTS = [
     "referred",
     "rejected",
 ]
+HEARD: dict[str, dict[Language, str]] = {
+    "so the secretariat goes on with it": {
+        "th": "ฝ่ายเลขานุการเป็นผู้ดำเนินการต่อ",
+        "en": "the secretariat goes on with it",
+    },
+    "Your organisation has taken over Proposal 12/2561": {"th": "ท่านรับช่วงเรียบร้อยแล้ว", "en": "taken over"},
+    "Another member has taken it over": {"th": "มีสมาชิกอื่นรับช่วงแล้ว", "en": "taken over by another member"},
+}
 BY_THE_DIGIT = re.compile(r"[0-9]")
 
 
@@ -120,3 +128,26 @@ def test_a_suspension_says_why_and_until_when() -> None:
     assert "เหตุผล: ตามหนังสือของหน่วยงาน" in said
     open_ended = letters.write(correspondence("member-suspended", facts={**facts, "until": None}), URL).text
     assert "จนถึง" not in open_ended
+
+
+def test_an_offer_says_until_which_day() -> None:
+    thai = letters.write(correspondence("proposal-offered"), URL)
+    english = letters.write(correspondence("proposal-offered", language="en"), URL)
+    assert "รับช่วงได้ภายใน: วันพุธที่ ๒๔ มกราคม ๒๕๖๑\n" in thai.text
+    assert "To be taken over by: Wednesday 24 January 2018\n" in english.text
+
+
+@pytest.mark.parametrize(
+    ("facts", "said"),
+    [
+        ({"keeper": "secretariat"}, "so the secretariat goes on with it"),
+        ({}, "Your organisation has taken over Proposal 12/2561"),
+        ({"proposed_by": examples.OTHER_PROPOSAL_ID}, "Another member has taken it over"),
+    ],
+)
+def test_each_reads_what_a_hand_over_means_for_it(facts: dict[str, str], said: str) -> None:
+    stated = {**examples.PROPOSAL, **facts}
+    for language in LANGUAGES:
+        letter = letters.write(correspondence("proposal-handed-over", facts=stated, language=language), URL)
+        assert (said in letter.text) == (language == "en")
+        assert letter.subject.endswith(HEARD[said][language])

@@ -1,5 +1,6 @@
 """What is no longer true is not said, and what concerns nobody any more is not sent."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -7,7 +8,7 @@ import pytest
 from notify import examples
 from notify.audiences import TEMPLATES
 from notify.model import Notification, Status
-from notify.relevance import overtaken, uncalled_for, unreachable
+from notify.relevance import no_longer_offered, overtaken, uncalled_for, unreachable
 from tests.unit.notify.builders import AT, notification, queued, sending
 
 LATER = examples.MEETING["starts_at"]
@@ -86,3 +87,20 @@ def test_only_who_may_have_been_invited_is_told_that_a_meeting_is_off(
     invitation: Notification | None, called_for: bool
 ) -> None:
     assert (uncalled_for(invitation) is None) is called_for
+
+
+@pytest.mark.parametrize(
+    ("handover", "expected"),
+    [
+        ({"outcome": "offered", "until": AT}, None),
+        ({"outcome": "offered", "until": AT - timedelta(seconds=1)}, Status.EXPIRED),
+        ({"outcome": "taken_over", "until": AT}, Status.CANCELLED),
+        ({"outcome": "entrusted", "until": None}, Status.CANCELLED),
+        (None, Status.CANCELLED),
+    ],
+)
+def test_an_offer_is_told_while_it_can_be_accepted(
+    handover: dict[str, Any] | None, expected: Status | None
+) -> None:
+    verdict = no_longer_offered({**examples.PROPOSAL, "handover": handover}, AT)
+    assert (verdict and verdict.status) == expected

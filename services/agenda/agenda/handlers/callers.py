@@ -1,7 +1,9 @@
 """Who may do what to which object; which roles may call at all is the gateway's table."""
 
 from agenda.errors import PROPOSAL_NOT_FOUND, Denied, Invalid, NotFound
-from agenda.model.proposal import Judge, Proposal
+from agenda.model.handover import Keeper
+from agenda.model.judge import Judge
+from agenda.model.proposal import Proposal
 from chassis.call import Caller
 from chassis.mongo import Transaction
 
@@ -17,6 +19,13 @@ def speak_for(caller: Caller, member: str) -> None:
     """A member's own representative, or the secretariat on its behalf."""
     if not (caller.has(SECRETARIAT) or caller.represents(member)):
         raise Denied()
+
+
+def go_on_with(caller: Caller, proposal: Proposal) -> None:
+    """Its proposer; when that has left, the secretariat alone."""
+    if proposal.keeper is Keeper.SECRETARIAT:
+        secretariat(caller)
+    speak_for(caller, proposal.proposed_by)
 
 
 def member_meant(caller: Caller, given: str | None) -> str:

@@ -7,7 +7,7 @@ facts come. What is settled stays as it was; only what is still open passes on.
 from typing import Any
 
 from agenda import store
-from agenda.handlers import projections, responses
+from agenda.handlers import leaving, projections, responses
 from agenda.handlers.keeping import keep
 from agenda.model.meeting import Meeting
 from agenda.model.response import Response
@@ -24,14 +24,19 @@ def follow(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     other = standing_for(tx, member)
     if other == member:
         return
+    store.shut(tx, member)
+    store.hold(tx, other)
     found = store.open_proposals_of(tx, member)
     for proposal in found[:PORTION]:
         keep(tx, PROPOSALS, proposal, proposal.reassign(member, other))
-    tx.unfinished = len(found) > PORTION
+    if len(found) > PORTION:
+        tx.unfinished = True
     for response in store.answers_of(tx, member):
         meeting = MEETINGS.get(tx, response.meeting)
         if meeting.takes_answers:
             _pass_on(tx, meeting, response, other)
+    if projections.member(tx, other).ended:  # it left before this was heard
+        leaving.leave_behind(tx, other)
 
 
 def standing_for(tx: Transaction, id: str) -> str:

@@ -1,5 +1,6 @@
 """What membership told, kept to be asked: members and committees."""
 
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from agenda import store
@@ -8,6 +9,8 @@ from agenda.model.member import Committee, Member, Right
 from chassis.envelope import Event
 from chassis.mongo import Transaction
 from chassis.projection import keep_newest
+
+Members = Mapping[str, Member]
 
 
 def project_member(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
@@ -23,14 +26,24 @@ def member(tx: Transaction, id: str) -> Member:
     found = store.of_other(tx, store.MEMBERS, id)
     if found is None:
         raise NotYetKnown(member=id)
-    known = {name: found[name] for name in ("committee", "kind", "name", "status")}
-    return Member(id=id, merged_into=found.get("merged_into"), **known)
+    return _member(found)
+
+
+def members(tx: Transaction, ids: Iterable[str]) -> Members:
+    """Those of them that are known."""
+    return {row["_id"]: _member(row) for row in store.all_of_other(tx, store.MEMBERS, sorted(ids))}
+
+
+def _member(row: dict[str, Any]) -> Member:
+    known = {name: row[name] for name in ("committee", "kind", "name", "status")}
+    return Member(id=row["_id"], merged_into=row.get("merged_into"), **known)
 
 
 def entitled(tx: Transaction, id: str, right: Right) -> Member:
-    """The member, which may do this as things stand."""
+    """The member, which may do this as things stand, and does not leave before this is kept."""
     found = member(tx, id)
     found.must_be_entitled(right, committee(tx, found.committee))
+    store.hold(tx, found.id)
     return found
 
 

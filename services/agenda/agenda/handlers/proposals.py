@@ -5,6 +5,7 @@ from typing import Any
 from agenda.errors import OTHER_COMMITTEE, Conflict
 from agenda.handlers import callers, numbering, projections
 from agenda.handlers.keeping import keep
+from agenda.model.handover import Keeper
 from agenda.model.number import buddhist_year
 from agenda.model.proposal import Proposal
 from agenda.store import PROPOSALS
@@ -30,7 +31,10 @@ def revise(tx: Transaction, command: Command) -> Proposal:
 
 def submit(tx: Transaction, command: Command) -> Proposal:
     proposal = _own(tx, command)
-    projections.entitled(tx, proposal.proposed_by, "propose")
+    if proposal.keeper is Keeper.MEMBER:
+        projections.entitled(tx, proposal.proposed_by, "propose")
+    else:
+        projections.committee(tx, proposal.committee).must_be_active()
     numbers = numbering.series(tx, "proposals", proposal.committee, buddhist_year(tx.now))
     keep(tx, PROPOSALS, proposal, proposal.submit(numbers, tx.now))
     numbering.keep(tx, numbers)
@@ -48,12 +52,12 @@ def support(tx: Transaction, command: Command) -> Proposal:
 def unsupport(tx: Transaction, command: Command) -> Proposal:
     member = callers.member_meant(tx.caller, command["member"])
     proposal = _seen(tx, command)
-    return keep(tx, PROPOSALS, proposal, proposal.unsupport(member))
+    return keep(tx, PROPOSALS, proposal, proposal.unsupport(member, tx.now))
 
 
 def withdraw(tx: Transaction, command: Command) -> Proposal:
     proposal = _own(tx, command)
-    return keep(tx, PROPOSALS, proposal, proposal.withdraw())
+    return keep(tx, PROPOSALS, proposal, proposal.withdraw(tx.now))
 
 
 def get(tx: Transaction, command: Command) -> Proposal:
@@ -77,5 +81,5 @@ def _seen(tx: Transaction, command: Command) -> Proposal:
 
 def _own(tx: Transaction, command: Command) -> Proposal:
     proposal = _seen(tx, command)
-    callers.speak_for(tx.caller, proposal.proposed_by)
+    callers.go_on_with(tx.caller, proposal)
     return proposal

@@ -6,9 +6,11 @@ from typing import Any, TypeVar
 from agenda import views
 from agenda.handlers import callers
 from agenda.model.document import Document
+from agenda.model.handover import Handover
 from agenda.model.meeting import Meeting
 from agenda.model.proposal import Proposal
 from agenda.model.response import Response
+from agenda.shapes import HandoverShape
 from agenda.store import first_meeting
 from chassis.mongo import Transaction
 
@@ -18,6 +20,12 @@ Shown = TypeVar("Shown")
 
 def proposal(tx: Transaction, one: Proposal) -> View:
     return dict(views.ProposalView().dump(one))
+
+
+def left(tx: Transaction, one: tuple[Proposal, Handover]) -> View:
+    """Where it stands now, and how it was handed over then."""
+    proposal, handover = one
+    return {**views.LeftView().dump(proposal), "handover": HandoverShape().dump(handover)}
 
 
 def meeting(tx: Transaction, one: Meeting) -> View:

@@ -24,6 +24,9 @@ class Fact(Enum):
     PROPOSAL_WITHDRAWN = auto()
     PROPOSAL_DECIDED = auto()
     PROPOSAL_REASSIGNED = auto()
+    PROPOSAL_OFFERED = auto()
+    PROPOSAL_ENTRUSTED = auto()
+    PROPOSAL_TAKEN_OVER = auto()
 
     MEETING_PLANNED = auto()
     MEETING_RECORDED = auto()
@@ -41,6 +44,7 @@ class Fact(Enum):
     ITEM_REMOVED = auto()
 
     RESPONSE_GIVEN = auto()
+    RESPONSE_WITHDRAWN = auto()
     ATTENDANCE_RECORDED = auto()
 
     DOCUMENT_CHECKED = auto()

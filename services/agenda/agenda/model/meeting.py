@@ -137,6 +137,14 @@ class Meeting:
             continues=item.id,
         )
 
+    def pass_item(self, id: str, member: str) -> bool:
+        """Whether its proposal stands in this member's name now; what was held stays on record as it was."""
+        if self.status not in (*AHEAD, Status.IN_SESSION):
+            return False
+        self.agenda.item(id).proposed_by = member
+        self._edited(Kind.AGENDA)
+        return True
+
     def discuss_item(self, id: str) -> Facts:
         self.allow("discuss")
         item = self.agenda.item(id)

@@ -15,6 +15,12 @@ from agenda.model.item import Section
 from agenda.model.text import Text
 
 Right = Literal["propose", "support", "take_part"]
+ENDED = frozenset({"withdrawn", "cancelled", "declined", "expired"})
+"""The states in which a membership is over and leaves behind what it had here.
+
+A suspension passes, and for what was merged another member stands.
+"""
+HANDOVER_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,6 +31,17 @@ class Member:
     name: Text
     status: str
     merged_into: str | None = None
+
+    @property
+    def ended(self) -> bool:
+        return self.status in ENDED
+
+    def may(self, right: Right, committee: "Committee") -> bool:
+        try:
+            self.must_be_entitled(right, committee)
+        except (Conflict, Denied):
+            return False
+        return True
 
     def must_be_entitled(self, right: Right, committee: "Committee") -> None:
         """Conflict unless it is active, Denied unless its kind may do this in its committee.
@@ -61,6 +78,11 @@ class Committee:
         if table is None:
             return (kind, right) != ("observer", "propose")
         return right in table.get(kind, ())
+
+    @property
+    def handover_days(self) -> int:
+        """How long a proposal whose proposer left is offered to its supporters."""
+        return int(self.facts.get("handover_days") or HANDOVER_DAYS)
 
     @property
     def sections(self) -> list[Section]:

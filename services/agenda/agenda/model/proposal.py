@@ -7,7 +7,9 @@ from typing import Any
 
 from agenda.errors import (
     ALREADY_SUPPORTING,
+    NOT_OFFERED,
     NOT_SUPPORTING,
+    NOT_WITH_THE_SECRETARIAT,
     OTHER_COMMITTEE,
     OWN_PROPOSAL,
     TARGET_IS_ITSELF,
@@ -16,6 +18,8 @@ from agenda.errors import (
     Conflict,
 )
 from agenda.model.fact import Fact, Facts, happened
+from agenda.model.handover import Handovers, Keeper, Outcome
+from agenda.model.judge import Judge
 from agenda.model.number import Number, Series
 from agenda.model.proposal_states import IN_HAND, OPEN, TRANSITIONS, Purpose, Status
 from agenda.model.resolution import Resolution
@@ -23,19 +27,14 @@ from agenda.model.text import Text
 from agenda.model.transition import allow
 
 OUTCOME = ("comments", "reason", "meeting", "item", "into", "of", "to")
+LEFT = {Outcome.OFFERED: Fact.PROPOSAL_OFFERED, Outcome.ENTRUSTED: Fact.PROPOSAL_ENTRUSTED}
 REVISABLE = ("title", "rationale", "sdgs", "purpose")
-
-
-@dataclass(frozen=True, slots=True)
-class Judge:
-    """Who judges, and when. The id names no person."""
-
-    id: str
-    at: datetime
 
 
 @dataclass(slots=True, kw_only=True)
 class Proposal:
+    """`proposed_by` is the member in whose name it stands; who goes on with it is its `keeper`."""
+
     id: str
     committee: str
     proposed_by: str
@@ -60,6 +59,7 @@ class Proposal:
     to: Text | None = None
     continues: str | None = None
     resolution: Resolution | None = None
+    handovers: Handovers = field(default_factory=Handovers)
 
     @property
     def told(self) -> bool:
@@ -69,6 +69,10 @@ class Proposal:
     @property
     def is_open(self) -> bool:
         return self.status in OPEN and self.resolution is None
+
+    @property
+    def keeper(self) -> Keeper:
+        return self.handovers.keeper
 
     def reassign(self, member: str, to: str) -> Facts:
         """`to` stands for this member; who stands for several supporters counts once, the proposer never."""
@@ -101,16 +105,53 @@ class Proposal:
         self.supporters.append(member)
         return happened(Fact.PROPOSAL_SUPPORTED)
 
-    def unsupport(self, member: str) -> Facts:
+    def unsupport(self, member: str, at: datetime) -> Facts:
         self._allow("unsupport")
+        return self.lose_supporter(member, at)
+
+    def lose_supporter(self, member: str, at: datetime) -> Facts:
+        """In any state. With the last one nobody is left to whom it could be offered."""
         if member not in self.supporters:
             raise Conflict(NOT_SUPPORTING)
         self.supporters.remove(member)
-        return happened(Fact.PROPOSAL_UNSUPPORTED)
+        entrusted = () if self.supporters else self.end_offer(at)
+        return (*happened(Fact.PROPOSAL_UNSUPPORTED), *entrusted)
 
-    def withdraw(self) -> Facts:
+    def lose_proposer(self, at: datetime, until: datetime | None) -> Facts:
+        """A draft goes with it; the rest is offered, or entrusted at once where `until` is None."""
+        outcome = Outcome.OFFERED if until else Outcome.ENTRUSTED
+        if self.status is Status.DRAFT:
+            self.status, outcome = Status.WITHDRAWN, Outcome.WITHDRAWN
+        self.handovers.begin(self.proposed_by, at, outcome, until)
+        return happened(LEFT[outcome]) if outcome in LEFT else ()
+
+    def take_over(self, member: str, at: datetime) -> Facts:
+        """By the first of its supporters that accepts while it is offered."""
+        self._undecided("take over")
+        if not self.handovers.is_offered(at):
+            raise Conflict(NOT_OFFERED)
+        if member not in self.supporters:
+            raise Conflict(NOT_SUPPORTING)
+        return self._pass_to(member, at)
+
+    def hand_over(self, member: str, at: datetime) -> Facts:
+        """By the secretariat, which keeps it, to a member that will go on with it."""
+        self._undecided("hand over")
+        if self.keeper is not Keeper.SECRETARIAT:
+            raise Conflict(NOT_WITH_THE_SECRETARIAT)
+        return self._pass_to(member, at)
+
+    def end_offer(self, at: datetime) -> Facts:
+        """Nobody took it over, so it stays with the secretariat; nothing where none is offered."""
+        if self.handovers.offered_until is None:
+            return ()
+        self.handovers.settle(Outcome.ENTRUSTED, at)
+        return happened(Fact.PROPOSAL_ENTRUSTED)
+
+    def withdraw(self, at: datetime) -> Facts:
         self._allow("withdraw")
         self.status = Status.WITHDRAWN
+        self.end_offer(at)
         return happened(Fact.PROPOSAL_WITHDRAWN) if self.told else ()
 
     def send_back(self, judge: Judge, comments: Text) -> Facts:
@@ -172,6 +213,7 @@ class Proposal:
         """What the meeting resolved; the proposal stays selected, decided and published are other facts."""
         self._undecided("decide")
         self.resolution = resolution
+        self.end_offer(resolution.decided_at)
         return happened(Fact.PROPOSAL_DECIDED)
 
     def _allow(self, verb: str) -> None:
@@ -188,6 +230,14 @@ class Proposal:
         self.judged_by, self.judged_at = judge.id, judge.at
         for name in OUTCOME:
             setattr(self, name, outcome.get(name))
+        if not self.is_open:
+            self.end_offer(judge.at)
+
+    def _pass_to(self, member: str, at: datetime) -> Facts:
+        self.handovers.settle(Outcome.TAKEN_OVER, at, to=member)
+        self.proposed_by = member
+        self.supporters = [one for one in self.supporters if one != member]
+        return happened(Fact.PROPOSAL_TAKEN_OVER)
 
     def _check_target(self, target: "Proposal", open_in: Collection[Status]) -> None:
         if target.id == self.id:

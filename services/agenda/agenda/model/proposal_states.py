@@ -27,8 +27,9 @@ class Status(StrEnum):
 
 IN_HAND = (Status.ADMISSIBLE, Status.DEFERRED)
 BEFORE_US = (Status.SUBMITTED, *IN_HAND)
-OPEN = (Status.DRAFT, Status.RETURNED, *BEFORE_US, Status.SELECTED)
-"""Where something is still to become of it; of what is selected, until it is decided."""
+UNDER_WAY = (Status.RETURNED, *BEFORE_US, Status.SELECTED)
+OPEN = (Status.DRAFT, *UNDER_WAY)
+"""What has not come to its end; one that is selected has once a meeting has decided it."""
 TRANSITIONS: Table = {
     "revise": (Status.DRAFT, Status.RETURNED),
     "submit": (Status.DRAFT, Status.RETURNED),
@@ -47,4 +48,6 @@ TRANSITIONS: Table = {
     "take off": (Status.SELECTED,),
     "move": (Status.SELECTED,),
     "decide": (Status.SELECTED,),
+    "take over": UNDER_WAY,
+    "hand over": UNDER_WAY,
 }

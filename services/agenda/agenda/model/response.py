@@ -14,6 +14,11 @@ class Answer(StrEnum):
     TENTATIVE = "tentative"
     DECLINED = "declined"
     DELEGATED = "delegated"
+    WITHDRAWN = "withdrawn"
+
+
+ANSWERS = (Answer.ACCEPTED, Answer.TENTATIVE, Answer.DECLINED, Answer.DELEGATED)
+"""What a member may answer; `withdrawn` is the answer of one that has left the group."""
 
 
 class Attendance(StrEnum):
@@ -60,6 +65,13 @@ class Response:
         """As if it had never been given."""
         self.answer, self.delegates, self.note, self.answered_at = Answer.NO_REPLY, 0, None, None
         return happened(Fact.RESPONSE_GIVEN)
+
+    def withdraw(self, at: datetime) -> Facts:
+        """The member has left: nobody comes for it, whatever it had answered."""
+        if self.attendance is not None or self.answer is Answer.WITHDRAWN:
+            return ()
+        self.answer, self.delegates, self.note, self.answered_at = Answer.WITHDRAWN, 0, None, at
+        return happened(Fact.RESPONSE_WITHDRAWN)
 
     def record(self, attendance: Attendance, persons: int | None) -> Facts:
         self.attendance = attendance

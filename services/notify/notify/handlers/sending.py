@@ -7,11 +7,18 @@ from itertools import chain
 
 from chassis.mongo import Document, Transaction
 from notify import events, store
-from notify.audiences import CANCELLED, INVITATION, RECEIPT, WELCOME
+from notify.audiences import CANCELLED, INVITATION, OFFERED, RECEIPT, WELCOME
 from notify.errors import NotYetKnown
 from notify.letters import Correspondence
 from notify.model import Facts, Notification, key
-from notify.relevance import Overtaken, overtaken, uncalled_for, unreachable, unwanted
+from notify.relevance import (
+    Overtaken,
+    no_longer_offered,
+    overtaken,
+    uncalled_for,
+    unreachable,
+    unwanted,
+)
 from notify.store import COMMITTEES, MEETINGS, MEMBERS, PROPOSALS, REPRESENTATIVES
 
 Outcome = Callable[[Notification, datetime], Facts]
@@ -105,7 +112,12 @@ def _against(tx: Transaction, notification: Notification, correspondence: Corres
         or unwanted(template, notification.channel, notification.facts, of.representative)
         or overtaken(template, notification.facts, of.meeting, tx.now)
         or (uncalled_for(_invitation(tx, notification)) if template == CANCELLED.name else None)
+        or (no_longer_offered(_proposal(tx, notification), tx.now) if template == OFFERED.name else None)
     )
+
+
+def _proposal(tx: Transaction, notification: Notification) -> Document:
+    return store.known(tx, PROPOSALS, notification.about.removeprefix("proposals/"))
 
 
 def _invitation(tx: Transaction, notification: Notification) -> Notification | None:

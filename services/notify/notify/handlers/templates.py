@@ -60,6 +60,8 @@ def _known(tx: Transaction, name: str, about: str) -> dict[str, Document]:
     if collection == MEETINGS:
         return {"meeting": found, **committee}
     stated = {field: value for field, value in found.items() if value is not None}
+    if not stated.get("handover", {}).get("until"):  # never offered: how that would be said stays made up
+        stated.pop("handover", None)
     meeting = store.known_by_id(tx, MEETINGS, [stated.get("meeting", "")]).get(stated.get("meeting", ""))
     shown = {"facts": {**examples.FACTS[name], **stated}, **committee}
     return {**shown, "meeting": meeting} if meeting else shown
