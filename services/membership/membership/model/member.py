@@ -35,9 +35,7 @@ class Member:
     """An organisation's membership, from its application to its end; joining again is another record.
 
     `shown` names what the public sees beside what is public of every member.
-    `until` is the last day of a suspension that has one. `received` is how an application came that the
-    secretariat entered for the organisation: `{"channel", "on", "reference"}`. One that is `from_list` never
-    applied: nobody is welcomed by mail.
+    `until` is the last day of a suspension that has one.
     `also_known_as` are the records that became a part of it: `{"id", "name", "registry_number"}`.
     `received` is how an application came that the secretariat entered for the organisation:
     `{"channel", "on", "reference"}`. One that is `from_list` never applied: nobody is welcomed by mail.
