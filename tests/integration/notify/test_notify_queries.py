@@ -25,6 +25,7 @@ from tests.integration.notify.facts import (
     submitted,
 )
 from tests.integration.notify.house import House
+from tests.integration.notify.test_forgetting import ERASED
 from tests.support.servers import Servers
 
 Find = tuple[str, dict[str, Any], dict[str, int]]
@@ -79,12 +80,14 @@ def ask_everything(desk: Desk) -> None:
             desk.ask("list_notifications", **where)
             desk.ask("list_notifications", after="0198a6c0", **where)
     desk.ask("count_notifications")
+    desk.ask("get_personal_data", id=PERSON)
 
 
 def test_no_query_scans_a_collection(house: House, desk: Desk, send: Any, finds: Finds) -> None:
     house.hear(committee(), member(), person(), submitted(), meeting("convened"), moved(3, 1))
     send()
     ask_everything(desk)
+    house.hear(ERASED)
     scans = [find for find in finds.seen.values() if scanned(house.store, find)]
     assert "\n".join(map(str, scans)) == ""
     assert {find[0] for find in finds.seen.values()} >= OWN - {notify.PROPOSALS}
