@@ -7,7 +7,7 @@ from marshmallow import Schema, fields, validate
 from chassis.schema import Id, Text
 from gateway.schemas.parts import Aggregate, Day, Page, PersonName, View, chosen, each_once, says, spoken
 
-ROLES = ("principal", "alternate")
+ROLES = ("principal", "alternate", "expert")
 LETTER_KINDS = ("releases", "supported")
 SAID_BY_CALLERS = ("replaced", "term")
 END_REASONS = (*SAID_BY_CALLERS, "member_withdrawn", "member_declined", "member_merged")

@@ -23,6 +23,7 @@ MEMBER_ENDED = "membership.member_ended"
 REPRESENTATIVE_ENDED = "membership.representative_ended"
 REPRESENTATIVE_ERASED = "membership.representative_erased"
 REPRESENTATIVE_IN_OFFICE = "membership.representative_in_office"
+EXPERTS_OF_A_COMMISSION = "membership.experts_of_a_commission"
 PRINCIPAL_ALREADY = "membership.principal_already"
 ROW_REPEATED = "membership.row_repeated"
 NOT_OF_THIS_MEMBER = "membership.not_of_this_member"
@@ -51,6 +52,7 @@ CODES = (
     REPRESENTATIVE_ENDED,
     REPRESENTATIVE_ERASED,
     REPRESENTATIVE_IN_OFFICE,
+    EXPERTS_OF_A_COMMISSION,
     PRINCIPAL_ALREADY,
     ROW_REPEATED,
     NOT_OF_THIS_MEMBER,

@@ -38,7 +38,7 @@ def _bring_people(tx: Transaction, member: Member, other: Member) -> None:
         if twin is not None:
             keeping.keep_person(tx, twin, twin.succeed(person, tx.now), changed=["served_for"])
             continue
-        role = "alternate" if seat_taken else person.role
+        role = person.role_at(other, seat_taken)
         rank += role == "alternate"
         brought = person.speak_for(other.id, tx.now, role, rank if role == "alternate" else None)
         keeping.keep_person(tx, person, brought, changed=["member", "role"])

@@ -1,4 +1,4 @@
-"""The order of those who speak for a member: the principal, then the alternates by rank, from 1 on."""
+"""The order of a member's people: the principal, the alternates by rank, from 1 on, then experts."""
 
 from collections.abc import Iterable
 from typing import Any

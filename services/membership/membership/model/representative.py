@@ -9,6 +9,7 @@ from membership.errors import (
     ASKED_LATELY,
     ASKED_OFTEN,
     CONFIRMED_ALREADY,
+    EXPERTS_OF_A_COMMISSION,
     PRINCIPAL_ALREADY,
     REPRESENTATIVE_ENDED,
     REPRESENTATIVE_ERASED,
@@ -19,7 +20,8 @@ from membership.model.member import Member
 from membership.model.names import Text
 from membership.states import REPRESENTATIVE, EndReason, RepresentativeFact, RepresentativeStatus
 
-Role = Literal["principal", "alternate"]
+Role = Literal["principal", "alternate", "expert"]
+"""An expert takes part in person, beside whoever speaks for the commission that named them."""
 LetterKind = Literal["releases", "supported"]
 """News releases, and news of the proposals that the member supports: nobody needs these letters."""
 REMINDER = timedelta(days=30)
@@ -68,6 +70,8 @@ class Representative:
         cls, member: Member, *, at: datetime, **person: Any
     ) -> tuple["Representative", tuple[RepresentativeFact, ...]]:
         member.must_be_live()
+        if person["role"] == "expert" and member.kind != "expert_commission":
+            raise Conflict(EXPERTS_OF_A_COMMISSION, kind=member.kind)
         new = cls(member=member.id, committee=member.committee, created_at=at, updated_at=at, **person)
         return new, ("nominated",)
 
@@ -146,6 +150,12 @@ class Representative:
         return self.revise(
             at, {"served_for": [*self.served_for, {"member": other.member, "confirmed_at": at}]}
         )
+
+    def role_at(self, other: Member, seat_taken: bool) -> Role:
+        """At a member that has a principal an alternate; an expert stays one where there may be any."""
+        if self.role == "expert" and other.kind == "expert_commission":
+            return "expert"
+        return "alternate" if seat_taken or self.role == "expert" else self.role
 
     def speak_for(
         self, member: str, at: datetime, role: Role, rank: int | None
