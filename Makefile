@@ -1,6 +1,6 @@
 # The only door. Everything is made by deploy/local/bootstrap.py first, when something it is made from has changed.
 .DEFAULT_GOAL := help
-.PHONY: help demo up test test-house test-rows test-faults lint bench reset contracts lock
+.PHONY: help demo up test test-house test-rows test-unit test-faults lint bench reset contracts lock
 PYTHON ?= python3
 READY := @$(PYTHON) deploy/local/bootstrap.py
 OURS := chassis services/membership services/agenda services/notify gateway deploy/wara
@@ -27,14 +27,17 @@ up: ## start the whole system and wait; Ctrl-C stops it, the data stays
 test: ## lint, types and every test
 	$(READY) --tests
 	@$(MAKE) --no-print-directory lint
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync test-house test-rows
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync test-house test-rows test-unit
 
-# side by side, on ports of their own: both wait more than they work
+# two side by side, on ports of their own: they wait more than they work; the third begins when one of them is done
 test-house:
-	$(PYTEST) tests/unit tests/contract tests/integration tests/e2e
+	$(PYTEST) tests/integration tests/e2e
 
 test-rows:
 	$(PYTEST) tests/faults
+
+test-unit:
+	$(PYTEST) tests/unit tests/contract
 
 test-faults: ## what must survive: every row of tests/faults at its full size, about two hours
 	$(READY) --tests

@@ -9,8 +9,9 @@ import pymongo
 import pytest
 
 from chassis.mongo import Store, connect
+from tests.support.databases import Databases
 from tests.support.keys import write_pair
-from tests.support.servers import Servers, database_name
+from tests.support.servers import Servers
 from tests.support.stack import private_stack, servers_of
 from wara.stack import Stack
 
@@ -37,12 +38,18 @@ def client(servers: Servers) -> Iterator["pymongo.MongoClient[dict[str, object]]
         yield client
 
 
+@pytest.fixture(scope="module")
+def databases(client: "pymongo.MongoClient[dict[str, object]]") -> Iterator[Databases]:
+    databases = Databases(client)
+    yield databases
+    databases.drop()
+
+
 @pytest.fixture
-def database(client: "pymongo.MongoClient[dict[str, object]]") -> Iterator[str]:
-    """The name of an empty database, dropped afterwards."""
-    name = database_name()
-    yield name
-    client.drop_database(name)
+def database(databases: Databases) -> Iterator[str]:
+    """The name of a database without a document; it may have the indexes of the tests of this file before."""
+    yield databases.name
+    databases.clear()
 
 
 @pytest.fixture

@@ -96,6 +96,7 @@ def sequences(store: Store) -> list[int]:
 
 def test_the_outbox_is_there_before_anybody_writes(store: Store) -> None:
     """Made in a transaction, it is what all the first ones conflict at."""
+    store.db.drop_collection(OUTBOX)
     store.prepare([])
     store.prepare([])
     assert OUTBOX in store.db.list_collection_names()

@@ -1,0 +1,31 @@
+"""One database for the tests of a file, one after the other: making one costs more than most of them do."""
+
+from typing import Any
+
+import pymongo
+from pymongo.errors import PyMongoError
+
+from tests.support.servers import database_name
+
+CLEAR_SECONDS = 3
+
+
+class Databases:
+    def __init__(self, client: "pymongo.MongoClient[Any]") -> None:
+        self._client = client
+        self.name = database_name()
+
+    def clear(self) -> None:
+        """Takes out every document; where a killed process still holds some, the next test gets a new one."""
+        database = self._client[self.name]
+        try:
+            with pymongo.timeout(CLEAR_SECONDS):
+                for collection in database.list_collection_names():
+                    if database[collection].find_one({}, {"_id": 1}):
+                        database[collection].delete_many({})
+        except PyMongoError:
+            self.drop()
+            self.name = database_name()
+
+    def drop(self) -> None:
+        self._client.drop_database(self.name)
