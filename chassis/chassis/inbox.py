@@ -193,7 +193,7 @@ def _attempt(tx: Transaction, heard: Heard, position: int, alone: bool) -> Refus
 
     A fault of the store's ends the transaction, and so does one after a write, which must not be kept.
     """
-    plain, watched = tx.db, WatchedDatabase(tx.db)
+    plain, watched, mark = tx.db, WatchedDatabase(tx.db), tx.pending.mark()
     tx.db = watched
     try:
         heard.react(tx)
@@ -209,6 +209,7 @@ def _attempt(tx: Transaction, heard: Heard, position: int, alone: bool) -> Refus
         if watched.written:
             raise Refused(Refusal(position, error)) from error
         tx.unfinished = False
+        tx.pending.undo(mark)
         return Refusal(position, error)
     finally:
         tx.db = plain

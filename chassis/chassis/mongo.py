@@ -2,13 +2,11 @@
 
 import contextlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
+from dataclasses import dataclass
 from typing import Any, TypeVar
 
 import pymongo
 from pymongo.client_session import ClientSession
-from pymongo.collection import Collection
 from pymongo.database import Database
 from pymongo.errors import (
     CollectionInvalid,
@@ -18,14 +16,14 @@ from pymongo.errors import (
     PyMongoError,
 )
 
-from chassis import clock, ids
 from chassis.call import Caller
 from chassis.config import DEADLINE_SECONDS
-from chassis.envelope import Event, Told
+from chassis.envelope import Event
 from chassis.errors import Unavailable
-from chassis.generations import Generations, indexes_of, placed, read_generations
-from chassis.outbox import OUTBOX, insert_rows
+from chassis.generations import indexes_of
+from chassis.outbox import OUTBOX
 from chassis.sessions import Sessions
+from chassis.transaction import Transaction as Transaction
 from chassis.turns import Turns
 
 Document = dict[str, Any]
@@ -43,76 +41,6 @@ class Index:
     keys: Sequence[tuple[str, int]]
     unique: bool = False
     expire_seconds: int | None = None
-
-
-AtEnd = Callable[["Transaction", list[Any]], None]
-
-
-@dataclass(slots=True, kw_only=True)
-class Transaction:
-    """What a handler may touch. In a query `session` is None and nothing may be written.
-
-    `cause` is the event reacted to. What is told goes to the outbox in the same transaction. A reaction that
-    has more to do than one transaction should hold sets `unfinished`: what it did is kept, and it runs again.
-    """
-
-    db: Database[Document]
-    session: ClientSession | None
-    caller: Caller
-    now: datetime = field(default_factory=clock.now)
-    cause: Event | None = None
-    correlation_id: str | None = None
-    traceparent: str | None = None
-    told: int = 0
-    unfinished: bool = False
-    _asked: set[str] = field(default_factory=set, init=False)
-    _at_end: dict[AtEnd, list[Any]] = field(default_factory=dict, init=False)
-    _generations: Generations | None = field(default=None, init=False)
-    _generation: int | None = field(default=None, init=False)
-
-    def projection(self, name: str) -> Collection[Document]:
-        """What is kept of other services' facts under this name, in the generation in use."""
-        generation = self.generations.current if self._generation is None else self._generation
-        return self.db[placed(name, generation)]
-
-    @property
-    def generations(self) -> Generations:
-        if self._generations is None:
-            self._generations = read_generations(self.db, self.session)
-        return self._generations
-
-    @contextlib.contextmanager
-    def within(self, generation: int) -> Iterator[None]:
-        """Projections are of this generation for a while."""
-        self._generation = generation
-        try:
-            yield
-        finally:
-            self._generation = None
-
-    def new_id(self) -> str:
-        return ids.new_id()
-
-    def first(self, what: str) -> bool:
-        """Whether this is asked for the first time; many events may share a transaction."""
-        if what in self._asked:
-            return False
-        self._asked.add(what)
-        return True
-
-    def at_end(self, work: "AtEnd", about: Any) -> None:
-        """Of a reaction: has `work` done once, after all reactions that share the transaction, with all that
-        they named: what each would look for by itself is then looked for together."""
-        self._at_end.setdefault(work, []).append(about)
-
-    def finish(self) -> None:
-        """Does what was left to the end."""
-        left, self._at_end = self._at_end, {}
-        for work, about in left.items():
-            work(self, about)
-
-    def tell(self, *told: Told) -> None:
-        insert_rows(self, told)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -179,7 +107,10 @@ class Store:
                     alone = self.turns.wait(origin.kind, turn)
                 if attempts == 2 and not alone:
                     self.turns.take(origin.kind, turn, seconds)
-                return work(self._transaction(session, origin))
+                tx = self._transaction(session, origin)
+                result = work(tx)
+                tx.finish()
+                return result
 
             with pymongo.timeout(seconds):
                 return session.with_transaction(once)

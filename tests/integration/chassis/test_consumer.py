@@ -47,7 +47,7 @@ def test_ten_slow_reactions_run_side_by_side_and_a_stop_lets_them_finish(
     line: Line, env: dict[str, str], store: Store, tmp_path: Path
 ) -> None:
     for name in ("heard", "begun"):  # made within a transaction, a collection is what all of them conflict at
-        store.db.create_collection(name)
+        store.make_collection(name)
     slow = [counted(str(n), note="slow", seconds=SLOW) for n in range(10)]
     with process(WORK, env, tmp_path / "work.log") as work:
         line.put(*slow)
@@ -69,7 +69,7 @@ def test_a_reaction_that_a_stop_cannot_wait_for_is_not_to_blame_and_comes_again(
     line: Line, env: dict[str, str], store: Store, tmp_path: Path
 ) -> None:
     for name in ("heard", "begun"):
-        store.db.create_collection(name)
+        store.make_collection(name)
     log = tmp_path / "work.log"
     beyond = [counted(str(n), note="slow", seconds=FINISH_SECONDS + 0.1 * n) for n in range(1, 9)]
     with process(WORK, env, log) as work:
@@ -85,7 +85,7 @@ def test_what_needs_many_transactions_goes_on_where_a_killed_process_left_it(
     line: Line, env: dict[str, str], store: Store, tmp_path: Path
 ) -> None:
     for name in ("heard", "parts"):
-        store.db.create_collection(name)
+        store.make_collection(name)
     line.put(counted("long", parts=40, seconds=0.05), *(counted(str(n)) for n in range(20)))
     with process(WORK, env, tmp_path / "work.log") as work:
         until(lambda: store.db.heard.count_documents({}) == 20)  # who came after it does not wait

@@ -45,7 +45,7 @@ def delivered(event: dict[str, Any]) -> Delivery:
 @pytest.fixture
 def desk(store: Store) -> Desk:
     for name in ("heard", "begun", "parts", "inbox", "inbox_failed"):
-        store.db.create_collection(name)
+        store.make_collection(name)
     return Desk(store)
 
 

@@ -75,6 +75,7 @@ def test_who_joins_together_is_told_together(house: House) -> None:
     house.hear_together(*joining(20))
     assert Counter(row["template"] for row in house.rows()) == {"welcome": 20, "meeting-invitation": 20}
     assert len({row["recipient"] for row in house.rows()}) == 20
+    assert len({row["correlation_id"] for row in house.rows()}) == 20, "each because of its own fact"
 
 
 def test_what_would_be_too_much_together_is_told_one_by_one(

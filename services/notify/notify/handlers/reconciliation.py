@@ -4,6 +4,7 @@ Whichever completes the pair creates the notification: an announcement meets the
 it arrives, a representative meets the announcements known when they arrive. The key makes it once.
 """
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
@@ -12,12 +13,15 @@ from typing import Any
 
 from chassis.envelope import Event
 from chassis.mongo import Document, Transaction
+from chassis.transaction import Left
 from notify import store
 from notify.audiences import BY_EVENT, INVITATION, RESCHEDULED, TEMPLATES, Row, the_invited
 from notify.handlers.sending import queue
 from notify.model import Notification, key
 from notify.relevance import CALLS, in_office_since, overtaken, unreachable, unwanted
 from notify.store import MEETINGS, MEMBERS, Announcement
+
+Letters = list[tuple[str, tuple[Announcement, Document]]]
 
 CLOCK_SKEW = timedelta(minutes=1)
 PORTION = 300
@@ -77,20 +81,26 @@ def complete(tx: Transaction, member: str, committee: str) -> None:
     tx.at_end(_complete, (member, committee))
 
 
-def _complete(tx: Transaction, joined: Sequence[tuple[str, str]]) -> None:
-    representatives = store.confirmed_representatives(tx, {member for member, _ in joined})
-    audiences = {id for pair in joined for id in pair} | {
+def _complete(tx: Transaction, joined: Sequence[Left]) -> None:
+    because = {one.about[0]: one for one in joined}
+    representatives = store.confirmed_representatives(tx, because)
+    audiences = {id for one in joined for id in one.about} | {
         id for one in representatives for id in one["audiences"]
     }
     if representatives:
-        tell(tx, store.announcements_to(tx, audiences), representatives)
+        tell(tx, store.announcements_to(tx, audiences), representatives, because)
     store.fence(tx, audiences)
 
 
-def tell(tx: Transaction, announcements: Sequence[Announcement], representatives: Sequence[Document]) -> None:
+def tell(
+    tx: Transaction,
+    announcements: Sequence[Announcement],
+    representatives: Sequence[Document],
+    because: Mapping[str, Left] = {},
+) -> None:
     """Once each: who has the letter already is passed over. However many there are, asked for together.
 
-    What is more than a portion is left to the next transaction.
+    What is more than a portion is left to the next transaction. `because` says by member what it is told of.
     """
     if not representatives:
         return
@@ -103,10 +113,20 @@ def tell(tx: Transaction, announcements: Sequence[Announcement], representatives
     }
     for known in store.existing_keys(tx, wanted):
         del wanted[known]
-    now = islice(wanted.items(), PORTION)
-    queue(tx, *(_notification(tx, letter_key, *letter) for letter_key, letter in now))
+    for letters in _by_cause(list(islice(wanted.items(), PORTION)), because):
+        if because:
+            tx.because_of(because.get(letters[0][1][1]["member"]) or next(iter(because.values())))
+        queue(tx, *(_notification(tx, letter_key, *letter) for letter_key, letter in letters))
     if len(wanted) > PORTION:
         tx.unfinished = True
+
+
+def _by_cause(letters: Letters, because: Mapping[str, Left]) -> Iterator[Letters]:
+    """All at once where they have one; else those of each member."""
+    of_member: defaultdict[str | None, Letters] = defaultdict(list)
+    for letter_key, (announcement, one) in letters:
+        of_member[one["member"] if len(because) > 1 else None].append((letter_key, (announcement, one)))
+    yield from of_member.values()
 
 
 def _standing(tx: Transaction, announcements: Sequence[Announcement]) -> Iterator[Announcement]:
