@@ -1,16 +1,16 @@
 """Pages of the roster, in its order: only what a page needs is read.
 
 It is read in stretches of places, bounded on both sides, along an index that has exactly what is asked for;
-what else is asked for is looked at here, once it is known that there is any of it in the stretch. So a page
-costs the same however long the roster is, also on a store that reads on to the end where there is no bound,
-and everything where no index has it all. The milestones, where a stretch may begin, are written down by
-`work`; they may be old: then a stretch is longer, and as right.
+what else is asked for is looked at here. So a page costs the same however long the roster is, also on a store
+that reads on to the end where there is no bound, and everything where no index has it all. The milestones,
+where a stretch may begin, are written down by `work`; they may be old: then a stretch is longer, and as
+right.
 """
 
 import threading
 import time
-from bisect import bisect_left, bisect_right
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import Any
 
@@ -27,7 +27,6 @@ from membership.model.member import Member
 MILESTONES = "milestones"
 NONE: Document = {"places": []}
 APART = 30  # members from one to the next
-FEW = 4  # milestones, within which it is not worth asking whether there is anything
 FIRST, LAST = "", "\U0010ffff"
 KNOWN_SECONDS = 15.0
 LOOK_SECONDS = 15.0
@@ -52,18 +51,12 @@ def page(tx: Transaction, committee: str, query: Mapping[str, Any]) -> tuple[lis
     if query["text"] is not None and not words:
         return [], None
     asked = {name: query[name] for name in ("status", "kind") if query[name] is not None}
-    where, *others = ways(committee, asked, query["sdg"], words)
-    milestones = _milestones(tx, committee)
-
-    def holds(stretch: Stretch) -> bool:
-        return all(_first(tx, other, stretch) for other in others)
-
-    parts = stretches(milestones, begin)
-    if others:
-        parts = (part for one in parts for part in narrowed(milestones, one, holds))
+    where = along(committee, asked, query["sdg"], words)
     found: list[Document] = []
-    for part in parts:
-        rows = tx.db[store.members.collection].find(within(where, part), session=tx.session)
+    for low, high in stretches(_milestones(tx, committee), begin):
+        rows = tx.db[store.members.collection].find(
+            {**where, "place": {"$gt": low, "$lte": high}}, session=tx.session
+        )
         found += [
             row
             for row in rows.sort("place", 1)
@@ -83,20 +76,6 @@ def stretches(milestones: Places, begin: str) -> Iterator[Stretch]:
         yield low, high
         low, at, width = high, at + width, width * 2
     yield low, LAST
-
-
-def narrowed(milestones: Places, stretch: Stretch, holds: Callable[[Stretch], bool]) -> Iterator[Stretch]:
-    """The parts of a stretch that hold something of all that is asked for, each alone: the longer it is, the
-    more of one is passed over where there is nothing of another."""
-    if not holds(stretch):
-        return
-    low, high = bisect_right(milestones, stretch[0]), bisect_left(milestones, stretch[1])
-    if high - low < FEW:
-        yield stretch
-        return
-    middle = milestones[(low + high) // 2]
-    yield from narrowed(milestones, (stretch[0], middle), holds)
-    yield from narrowed(milestones, (middle, stretch[1]), holds)
 
 
 def watch(database: Store, settings: Settings, stop: threading.Event) -> None:
@@ -153,23 +132,13 @@ def _place(tx: Transaction, id: str) -> str:
     return str(row["place"])
 
 
-def ways(committee: str, asked: Mapping[str, str], sdg: int | None, words: Sequence[str]) -> list[Document]:
-    """What is asked for, in parts of which an index has all; first what leaves fewest: the longest word, then
-    the goal, then state and kind."""
-    parts: list[Document] = [{"words": word} for word in sorted(words, key=len, reverse=True)]
-    parts += [{"sdgs": sdg}] if sdg is not None else []
-    parts += [dict(asked)] if asked or not parts else []
-    return [{"committee": committee, **part} for part in parts]
-
-
-def within(where: Document, stretch: Stretch) -> Document:
-    return {**where, "place": {"$gt": stretch[0], "$lte": stretch[1]}}
-
-
-def _first(tx: Transaction, where: Document, stretch: Stretch) -> bool:
-    """Whether there is one of these in the stretch."""
-    rows = tx.db[store.members.collection]
-    return rows.find_one(within(where, stretch), {"_id": 1}, session=tx.session) is not None
+def along(committee: str, asked: Mapping[str, str], sdg: int | None, words: Sequence[str]) -> Document:
+    """What an index has all of, and leaves fewest: the longest word, else the goal, else state and kind."""
+    if words:
+        return {"committee": committee, "words": max(words, key=len)}
+    if sdg is not None:
+        return {"committee": committee, "sdgs": sdg}
+    return {"committee": committee, **asked}
 
 
 def _fits(row: Document, asked: Mapping[str, str], sdg: int | None, words: Sequence[str]) -> bool:

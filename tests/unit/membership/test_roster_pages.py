@@ -5,7 +5,7 @@ from itertools import pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from membership.roster_pages import FEW, LAST, narrowed, stretches
+from membership.roster_pages import LAST, stretches
 
 PLACES = st.text(alphabet="กขค", max_size=4)
 
@@ -25,19 +25,3 @@ def test_each_is_twice_as_long_as_the_one_before() -> None:
         for low, high in list(stretches(milestones, "000"))[:-2]
     ]
     assert widths == [1, 2, 4, 8, 16, 32]
-
-
-@given(st.sets(PLACES, max_size=60), PLACES, st.sets(PLACES, max_size=5))
-def test_of_a_stretch_the_parts_are_left_that_hold_something(
-    places: set[str], begin: str, there: set[str]
-) -> None:
-    def holds(stretch: tuple[str, str]) -> bool:
-        return any(stretch[0] < one <= stretch[1] for one in there)
-
-    milestones = sorted(places)
-    parts = list(narrowed(milestones, (begin, LAST), holds))
-    assert all(one[1] <= next_one[0] for one, next_one in pairwise(parts))
-    assert all(holds(part) for part in parts)
-    for one in there:
-        assert (one > begin) == any(low < one <= high for low, high in parts)
-    assert all(sum(low < one < high for one in milestones) < FEW for low, high in parts)
