@@ -9,6 +9,9 @@ from wsgiref.simple_server import WSGIRequestHandler, WSGIServer, make_server
 
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+FOREVER = 86_400.0
+"""Until the server looks whether it was shut down, which it never is: it ends with its process."""
+
 Check = Callable[[], bool]
 
 
@@ -46,7 +49,7 @@ def application(checks: Mapping[str, Check]) -> Callable[[dict[str, Any], Any], 
 def serve(host: str, port: int, checks: Mapping[str, Check]) -> None:
     """Starts answering in a daemon thread (a green one under eventlet)."""
     server = make_server(host, port, application(checks), server_class=_Server, handler_class=_Quiet)
-    threading.Thread(target=server.serve_forever, name="health", daemon=True).start()
+    threading.Thread(target=server.serve_forever, args=(FOREVER,), name="health", daemon=True).start()
 
 
 def _holds(check: Check) -> bool:

@@ -25,6 +25,7 @@ from chassis.subscription import Subscription
 GENERATION_HEADER = "wara_generation"
 BATCH = 100
 POLL_SECONDS = 1.0
+REST_SECONDS = 2.0  # until it looks again whether a rebuild is asked for
 REACTION_SECONDS = 10.0
 NONE = -1
 
@@ -69,7 +70,7 @@ class Rebuild:
                     self._build(building, stop)
             except (pika.exceptions.AMQPError, OSError, PyMongoError, Unavailable) as error:
                 logger.warning("rebuild_paused", reason=type(error).__name__)
-            stop.wait(POLL_SECONDS)
+            stop.wait(REST_SECONDS)
 
     def _build(self, building: Building, stop: threading.Event) -> None:
         with connect(self._uri) as connection:
