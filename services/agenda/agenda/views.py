@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from agenda.schemas import ActingForShape
+from agenda.schemas.documents import ActingForShape
 from agenda.shapes import (
     Goals,
     HandoverShape,

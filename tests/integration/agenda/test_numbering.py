@@ -8,7 +8,7 @@ import pytest
 
 from agenda.errors import NUMBER_TAKEN, OTHER_YEAR
 from agenda.handlers import meetings
-from agenda.schemas import PlanMeeting
+from agenda.schemas.meetings import PlanMeeting
 from chassis.errors import Conflict, Unavailable
 from chassis.mongo import Origin, Transaction
 from chassis.schema import load

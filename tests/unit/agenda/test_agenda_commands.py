@@ -5,9 +5,12 @@ from typing import Any
 import pytest
 from marshmallow import Schema
 
-from agenda import schemas
 from agenda.model.proposal_states import Purpose
 from agenda.model.response import Answer
+from agenda.schemas.documents import SignDocument
+from agenda.schemas.meetings import PlanMeeting, ReviseMeeting
+from agenda.schemas.participation import RespondMeeting
+from agenda.schemas.proposals import CreateProposal
 from chassis.errors import Invalid
 from chassis.schema import load
 
@@ -30,7 +33,7 @@ def test_a_proposal_as_the_contract_shows_it() -> None:
         "purpose": "consideration",
         "proposed_by": ID,
     }
-    loaded = load(schemas.CreateProposal(), body)
+    loaded = load(CreateProposal(), body)
     assert (loaded["title"], loaded["purpose"], loaded["committee"]) == (
         {"th": "คุณภาพอากาศ"},
         Purpose.CONSIDERATION,
@@ -40,22 +43,22 @@ def test_a_proposal_as_the_contract_shows_it() -> None:
 
 def test_a_meeting_to_come_is_somewhere_a_record_may_not_know_where() -> None:
     nowhere = {"starts_at": MEETING["starts_at"]}
-    assert refused(schemas.PlanMeeting(), nowhere) == {"venue": ["required"]}
-    assert load(schemas.PlanMeeting(), {**nowhere, "held": {}})["venue"] is None
+    assert refused(PlanMeeting(), nowhere) == {"venue": ["required"]}
+    assert load(PlanMeeting(), {**nowhere, "held": {}})["venue"] is None
 
 
 @pytest.mark.parametrize("chair", [PERSON, {"post": PERSON["post"]}, {"name": PERSON["name"]}])
 def test_of_a_chair_the_name_or_the_post_is_enough(chair: dict[str, Any]) -> None:
-    assert load(schemas.PlanMeeting(), {**MEETING, "chair": chair})["chair"] == chair
+    assert load(PlanMeeting(), {**MEETING, "chair": chair})["chair"] == chair
 
 
 def test_a_chair_is_somebody() -> None:
-    assert refused(schemas.PlanMeeting(), {**MEETING, "chair": {}}) == {"chair.post": ["required"]}
+    assert refused(PlanMeeting(), {**MEETING, "chair": {}}) == {"chair.post": ["required"]}
 
 
 def test_who_signs_has_a_name_and_a_post() -> None:
     body = {"id": ID, "kind": "agenda", "signatory": {"post": PERSON["post"]}, "letter_date": "31.1.2018"}
-    assert refused(schemas.SignDocument(), body) == {
+    assert refused(SignDocument(), body) == {
         "signatory.name": ["required"],
         "letter_date": ["wrong_type"],
     }
@@ -73,15 +76,15 @@ def test_who_signs_has_a_name_and_a_post() -> None:
     ],
 )
 def test_a_field_at_fault_is_named(change: dict[str, Any], field: str, code: str) -> None:
-    assert refused(schemas.PlanMeeting(), {**MEETING, **change}) == {field: [code]}
+    assert refused(PlanMeeting(), {**MEETING, **change}) == {field: [code]}
 
 
 def test_no_reply_is_not_an_answer() -> None:
     body = {"id": ID, "answer": "no_reply"}
-    assert refused(schemas.RespondMeeting(), body) == {"answer": ["invalid"]}
-    assert load(schemas.RespondMeeting(), {**body, "answer": "tentative"})["answer"] is Answer.TENTATIVE
+    assert refused(RespondMeeting(), body) == {"answer": ["invalid"]}
+    assert load(RespondMeeting(), {**body, "answer": "tentative"})["answer"] is Answer.TENTATIVE
 
 
 def test_a_change_holds_only_what_is_given() -> None:
     body = {"id": ID, "if_match": 3, "purpose": None}
-    assert load(schemas.ReviseMeeting(), body) == body
+    assert load(ReviseMeeting(), body) == body

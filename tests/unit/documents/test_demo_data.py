@@ -7,7 +7,11 @@ from typing import Any
 import pytest
 
 from agenda.documents.moments import local_day
-from agenda.schemas import AddItem, CreateProposal, DecideItem, PlanMeeting, RespondMeeting, SignDocument
+from agenda.schemas.documents import SignDocument
+from agenda.schemas.items import AddItem, DecideItem
+from agenda.schemas.meetings import PlanMeeting
+from agenda.schemas.participation import RespondMeeting
+from agenda.schemas.proposals import CreateProposal
 from chassis.schema import load
 from membership.schemas import Application
 from membership.terms import Establishment

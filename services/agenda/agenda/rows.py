@@ -1,0 +1,114 @@
+"""Documents ⇄ model."""
+
+from dataclasses import asdict
+
+from agenda.model import document, meeting_states, proposal_states
+from agenda.model.agenda import Agenda
+from agenda.model.document import Document, Signature
+from agenda.model.document_kinds import Kind
+from agenda.model.handover import Handover, Handovers, Outcome
+from agenda.model.item import Item, ItemStatus, Section
+from agenda.model.meeting import Meeting
+from agenda.model.number import Number, Series
+from agenda.model.proposal import Proposal
+from agenda.model.resolution import Resolution, ResolutionKind
+from agenda.model.response import Answer, Attendance, Response
+from chassis.mongo import Document as Row
+
+
+def from_model(model: "Response | Document | Series | Proposal | Meeting") -> Row:
+    row = asdict(model)
+    del row["id"]
+    return row
+
+
+def from_proposal(proposal: Proposal) -> Row:
+    """With what it is found by; `offered_until` and all about handing over came later than the first rows."""
+    handovers = proposal.handovers
+    return {
+        **from_model(proposal),
+        "handovers": [asdict(one) for one in handovers.line],
+        "told": proposal.told,
+        "keeper": handovers.keeper,
+        "handed_over_from": handovers.members,
+        "offered_until": handovers.offered_until,
+    }
+
+
+def to_proposal(row: Row) -> Proposal:
+    for name in ("told", "keeper", "handed_over_from", "offered_until"):
+        row.pop(name, None)
+    line = [Handover(**{**one, "outcome": Outcome(one["outcome"])}) for one in row.pop("handovers", ())]
+    return Proposal(
+        handovers=Handovers(line),
+        id=row.pop("_id"),
+        status=proposal_states.Status(row.pop("status")),
+        purpose=proposal_states.Purpose(row.pop("purpose")),
+        reference=_number(row.pop("reference")),
+        resolution=_resolution(row.pop("resolution")),
+        **row,
+    )
+
+
+def from_meeting(meeting: Meeting) -> Row:
+    stands = meeting.status is not meeting_states.Status.CANCELLED
+    return {**from_model(meeting), "year_be": meeting.year_be, "stands": stands}
+
+
+def to_meeting(row: Row) -> Meeting:
+    del row["year_be"], row["stands"]
+    agenda = row.pop("agenda")
+    return Meeting(
+        id=row.pop("_id"),
+        status=meeting_states.Status(row.pop("status")),
+        number=_number(row.pop("number")),
+        agenda=Agenda(
+            sections=[Section(**section) for section in agenda["sections"]],
+            items=[_item(item) for item in agenda["items"]],
+        ),
+        editions={Kind(kind): edition for kind, edition in row.pop("editions").items()},
+        **row,
+    )
+
+
+def from_response(response: Response) -> Row:
+    return {**from_model(response), "recorded": response.attendance is not None}
+
+
+def to_response(row: Row) -> Response:
+    del row["recorded"]
+    attendance = row.pop("attendance")
+    return Response(
+        id=row.pop("_id"),
+        answer=Answer(row.pop("answer")),
+        attendance=Attendance(attendance) if attendance else None,
+        **row,
+    )
+
+
+def to_document(row: Row) -> Document:
+    signature = row.pop("signature")
+    return Document(
+        id=row.pop("_id"),
+        kind=Kind(row.pop("kind")),
+        status=document.Status(row.pop("status")),
+        signature=Signature(**signature) if signature else None,
+        **row,
+    )
+
+
+def to_series(row: Row) -> Series:
+    return Series(id=row.pop("_id"), **row)
+
+
+def _item(row: Row) -> Item:
+    status, resolution = ItemStatus(row.pop("status")), _resolution(row.pop("resolution"))
+    return Item(status=status, resolution=resolution, **row)
+
+
+def _number(row: Row | None) -> Number | None:
+    return Number(**row) if row else None
+
+
+def _resolution(row: Row | None) -> Resolution | None:
+    return Resolution(kind=ResolutionKind(row.pop("kind")), **row) if row else None
