@@ -26,6 +26,7 @@ ASKED: dict[str, dict[str, Any]] = {
     "by status and kind": {"status": "active", "kind": "civil_society"},
     "by goal": {"sdg": 13},
     "by a word, one in eight": {"text": "สิ่งแวดล้อม"},
+    "by a word and a goal, one in 136": {"text": "สิ่งแวดล้อม", "sdg": 13},
     "by two words and a status, one in forty": {"text": "สิ่งแวดล้อม มูลนิธิ", "status": "active"},
 }
 

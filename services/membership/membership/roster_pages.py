@@ -1,10 +1,10 @@
 """Pages of the roster, in its order: only what a page needs is read.
 
 It is read in stretches of places, bounded on both sides, along an index that has exactly what is asked for;
-what else is asked for is looked at here. So a page costs the same however long the roster is, also on a store
-that reads on to the end where there is no bound, and everything where no index has it all. The milestones,
-where a stretch may begin, are written down by `work`; they may be old: then a stretch is longer, and as
-right.
+what else is asked for is a stage of its own. So a page costs the same however long the roster is, also on a
+store that reads on to the end where there is no bound, and everything where no index has it all. The
+milestones, where a stretch may begin, are written down by `work`; they may be old: then a stretch is longer,
+and as right.
 """
 
 import threading
@@ -12,6 +12,7 @@ import time
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
+from operator import itemgetter
 from typing import Any
 
 import pymongo
@@ -51,17 +52,14 @@ def page(tx: Transaction, committee: str, query: Mapping[str, Any]) -> tuple[lis
     if query["text"] is not None and not words:
         return [], None
     asked = {name: query[name] for name in ("status", "kind") if query[name] is not None}
-    where = along(committee, asked, query["sdg"], words)
+    where, rest = ways(committee, asked, query["sdg"], words)
+    if not sees_all:
+        rest["confirm_by"] = None
     found: list[Document] = []
     for low, high in stretches(_milestones(tx, committee), begin):
-        rows = tx.db[store.members.collection].find(
-            {**where, "place": {"$gt": low, "$lte": high}}, session=tx.session
-        )
-        found += [
-            row
-            for row in rows.sort("place", 1)
-            if (sees_all or row.get("confirm_by") is None) and _fits(row, asked, query["sdg"], words)
-        ]
+        stages = [{"$match": {**where, "place": {"$gt": low, "$lte": high}}}, {"$match": rest}]
+        rows = tx.db[store.members.collection].aggregate(stages, session=tx.session)
+        found += sorted(rows, key=itemgetter("place"))
         if len(found) > query["limit"]:
             break
     more = found[query["limit"] - 1]["_id"] if len(found) > query["limit"] else None
@@ -132,15 +130,17 @@ def _place(tx: Transaction, id: str) -> str:
     return str(row["place"])
 
 
-def along(committee: str, asked: Mapping[str, str], sdg: int | None, words: Sequence[str]) -> Document:
-    """What an index has all of, and leaves fewest: the longest word, else the goal, else state and kind."""
+def ways(
+    committee: str, asked: Mapping[str, str], sdg: int | None, words: Sequence[str]
+) -> tuple[Document, Document]:
+    """What an index has all of, and leaves fewest: the longest word, else the goal, else state and kind; and
+    the rest."""
     if words:
-        return {"committee": committee, "words": max(words, key=len)}
+        longest = max(words, key=len)
+        goal = {} if sdg is None else {"sdgs": sdg}
+        others = [word for word in words if word != longest]
+        also = {"words": {"$all": others}} if others else {}
+        return {"committee": committee, "words": longest}, {**asked, **goal, **also}
     if sdg is not None:
-        return {"committee": committee, "sdgs": sdg}
-    return {"committee": committee, **asked}
-
-
-def _fits(row: Document, asked: Mapping[str, str], sdg: int | None, words: Sequence[str]) -> bool:
-    of_it = all(row[name] == value for name, value in asked.items())
-    return of_it and (sdg is None or sdg in row["sdgs"]) and set(words) <= set(row["words"])
+        return {"committee": committee, "sdgs": sdg}, dict(asked)
+    return {"committee": committee, **asked}, {}
