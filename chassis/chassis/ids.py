@@ -5,7 +5,7 @@ from itertools import islice
 
 import uuid6
 
-AT_ONCE = 100
+AT_ONCE = 25
 
 
 def new_id() -> str:

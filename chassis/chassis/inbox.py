@@ -103,8 +103,8 @@ class Inbox:
     ) -> Taken:
         """As many as a quick transaction holds, without those that failed before they wrote anything.
 
-        `step` is called after each, and `also` at the end in the same transaction. Where nothing was kept it
-        raises Refused, Apart (of a batch of one always Refused), or Unavailable while the store is away.
+        `step` is called as it gets on, and `also` at the end in the same transaction. Where nothing was kept
+        it raises Refused, Apart (of a batch of one always Refused), or Unavailable while the store is away.
         """
         began = time.monotonic()
 
@@ -140,6 +140,7 @@ class Inbox:
 def _together(tx: Transaction, batch: Sequence[Heard], step: Step, also: Also) -> Taken:
     began = time.monotonic()
     fresh = _keep_keys(tx, [one.event for one in batch])
+    step()
     refusals: list[Refusal] = []
     count = 0
     for position, one in enumerate(batch):
@@ -154,17 +155,17 @@ def _together(tx: Transaction, batch: Sequence[Heard], step: Step, also: Also) -
             if refusal is not None:
                 refusals.append(refusal)
         count += 1
-    _finish(tx)
+    _finish(tx, step)
     _forget_keys(tx, [*fresh, *(batch[refusal.position].event.id for refusal in refusals)])
     taken = Taken(count, refusals, tx.unfinished)
     also(tx, taken)
     return taken
 
 
-def _finish(tx: Transaction) -> None:
+def _finish(tx: Transaction, step: Step) -> None:
     """What is left to the end is nobody's own: where it is too much, each has to do its part alone."""
     unfinished, tx.unfinished = tx.unfinished, False
-    tx.finish()
+    tx.finish(step)
     if tx.unfinished:
         raise TooMuch()
     tx.unfinished = unfinished

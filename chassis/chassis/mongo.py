@@ -1,8 +1,10 @@
 """The store: one transaction a command or reaction, and the outbox that commits with it."""
 
 import contextlib
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any, TypeVar
 
 import pymongo
@@ -65,6 +67,12 @@ class Store:
         self.db: Database[Document] = client[database]
         self.sessions = Sessions(self.db, instance)
         self.turns = Turns()
+        self._listening: defaultdict[str, list[Callable[[], None]]] = defaultdict(list)
+
+    def listen(self, collection: str, wake: Callable[[], None]) -> None:
+        """Has `wake` called after each transaction of this process that rang for the collection; of those of
+        others the listener hears nothing, and has to look by itself."""
+        self._listening[collection].append(wake)
 
     def prepare(self, indexes: Sequence[Index], projections: Sequence[str] = ()) -> None:
         """What a process does before it uses the store; `projections` are collections with generations."""
@@ -97,11 +105,11 @@ class Store:
     ) -> Result:
         """Runs `work` in one transaction, again where the store asks for it; Unavailable after `seconds`."""
 
-        attempts, alone = 0, False
+        attempts, alone, rung = 0, False, set[str]()
         with store_errors(), self.sessions.borrow() as session, contextlib.ExitStack() as turn:
 
             def once(session: ClientSession) -> Result:
-                nonlocal attempts, alone
+                nonlocal attempts, alone, rung
                 attempts += 1
                 if attempts == 1 and self.turns.expected(origin.kind):
                     alone = self.turns.wait(origin.kind, turn)
@@ -110,10 +118,14 @@ class Store:
                 tx = self._transaction(session, origin)
                 result = work(tx)
                 tx.finish()
+                rung = tx.rung
                 return result
 
             with pymongo.timeout(seconds):
-                return session.with_transaction(once)
+                result = session.with_transaction(once)
+        for wake in chain.from_iterable(self._listening[name] for name in rung):
+            wake()
+        return result
 
     def read(
         self,

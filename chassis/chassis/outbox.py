@@ -30,6 +30,7 @@ def insert_rows(tx: "Transaction", told: Sequence[Told]) -> None:
     tx.told += len(rows)
     if rows:
         tx.db[OUTBOX].insert_many(rows, session=tx.session)
+        tx.ring(OUTBOX)
 
 
 def delete_rows(db: Database[dict[str, Any]], ids: Sequence[str]) -> None:

@@ -21,6 +21,7 @@ from chassis.telling import STORE_SECONDS, Telling
 
 POLL_SECONDS = 1.0
 STANDBY_SECONDS = 1.0
+AWAKE_SECONDS = 1.0
 FIRST_DELAY, LONGEST_DELAY = 0.2, 2.0
 AHEAD = 5_000
 """Rows read together. The embedded store reads the whole outbox however little of it is asked for: a batch
@@ -55,6 +56,12 @@ class Relay:
         self._batch = Batch(smallest=50)
         self._ahead: list[Document] = []
         self._idle = False
+        self._rested = time.monotonic()
+
+    @property
+    def awake(self) -> bool:
+        """Whether it has been at work for a while without a rest, and needs nobody to wake it."""
+        return time.monotonic() - self._rested > AWAKE_SECONDS
 
     def wake(self) -> None:
         self._publisher.wake()
@@ -80,10 +87,12 @@ class Relay:
         if not self._leads():
             self._publisher.close()
             stop.wait(STANDBY_SECONDS)
+            self._rested = time.monotonic()
             return
         self._idle = self._move() == 0 and not self._ahead
         if self._idle:
             self._publisher.wait(POLL_SECONDS)
+            self._rested = time.monotonic()
 
     def _leads(self) -> bool:
         with pymongo.timeout(STORE_SECONDS):

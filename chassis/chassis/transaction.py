@@ -50,6 +50,7 @@ class Transaction:
     told: int = 0
     unfinished: bool = False
     pending: Pending = field(default_factory=Pending, init=False)
+    rung: set[str] = field(default_factory=set, init=False)
     _asked: set[str] = field(default_factory=set, init=False)
     _at_end: dict[AtEnd, list[Left]] = field(default_factory=dict, init=False)
     _generations: Generations | None = field(default=None, init=False)
@@ -100,12 +101,18 @@ class Transaction:
         """What is told from now on is told because of this."""
         self.cause, self.correlation_id, self.traceparent = left.cause, left.correlation_id, left.traceparent
 
-    def finish(self) -> None:
-        """Does what was left to the end."""
+    def finish(self, step: Callable[[], None] = lambda: None) -> None:
+        """Does what was left to the end; `step` is called as it gets on."""
         left, self._at_end = self._at_end, {}
         for work, about in left.items():
             work(self, about)
+            step()
         self.pending.write(self.db, self.session)
+        step()
+
+    def ring(self, collection: str) -> None:
+        """Who listens in this process hears, once this is committed, that something new is there."""
+        self.rung.add(collection)
 
     def tell(self, *told: Told) -> None:
         insert_rows(self, told)

@@ -1,4 +1,4 @@
-"""Waking a thread at each insert into a collection, by a change stream.
+"""Waking a thread at each insert that another process makes into a collection, by a change stream.
 
 Only a hint: whoever is woken polls as well, and loses nothing while the stream is away.
 """
@@ -14,18 +14,29 @@ from chassis.mongo import Store
 
 AWAIT_MILLISECONDS = 1000
 PAUSE_SECONDS = 2.0
+AWAKE_SECONDS = 0.2
 
 logger = log.get(__name__)
 
 
-def watch(store: Store, collection: str, wake: Callable[[], None], stop: threading.Event) -> None:
+def watch(
+    store: Store,
+    collection: str,
+    wake: Callable[[], None],
+    stop: threading.Event,
+    awake: Callable[[], bool] = lambda: False,
+) -> None:
+    """While who is to be woken is `awake` there is no stream: the embedded store has each read all that is
+    written, whatever it is a stream of."""
     inserts: list[dict[str, Any]] = [{"$match": {"operationType": "insert"}}, {"$project": {"_id": 1}}]
     while not stop.is_set():
         try:
             with store.db[collection].watch(inserts, max_await_time_ms=AWAIT_MILLISECONDS) as changes:
-                while not stop.is_set():
+                while not stop.is_set() and not awake():
                     if changes.try_next() is not None:
                         wake()
         except PyMongoError as error:
             logger.warning("unwatched", collection=collection, reason=type(error).__name__)
             stop.wait(PAUSE_SECONDS)
+        while awake() and not stop.is_set():
+            stop.wait(AWAKE_SECONDS)

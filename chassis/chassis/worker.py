@@ -76,7 +76,8 @@ def run(worker: Worker, settings: Settings) -> None:
     health.serve(settings.health_host, settings.health_port, checks)
     if not prepare(store, [*INDEXES, *worker.indexes], stop, worker.projections):
         return
-    threads.start("outbox-watch", lambda: watch(store, OUTBOX, relay.wake, stop))
+    store.listen(OUTBOX, relay.wake)
+    threads.start("outbox-watch", lambda: watch(store, OUTBOX, relay.wake, stop, lambda: relay.awake))
     started = [
         threads.start("relay", lambda: relay.run(stop)),
         threads.start("retries", lambda: retries.run(stop)),

@@ -17,7 +17,6 @@ from chassis import clock, log
 from chassis.config import Settings
 from chassis.errors import Stale, Unavailable
 from chassis.mongo import Store
-from chassis.watch import watch
 from notify import parcels, store
 from notify.audiences import EMAIL
 from notify.channels.channel import Away, Channel, NotNow, Refused
@@ -150,6 +149,5 @@ class Sender:
 def run(rows: Store, settings: Settings, stop: threading.Event) -> None:
     post = Post.read(settings.env)
     sender = Sender(rows, [{EMAIL: Email(post.smtp)} for _ in range(LANES)], post)
-    watching = (rows, store.notifications.collection, sender.wake.set, stop)
-    threading.Thread(target=watch, args=watching, name="sender-watch", daemon=True).start()
+    rows.listen(store.notifications.collection, sender.wake.set)
     sender.run(stop)

@@ -12,6 +12,7 @@ from agenda.handlers.keeping import keep
 from agenda.model.fact import Facts
 from agenda.model.handover import Keeper, end_of_day
 from agenda.model.meeting_states import AHEAD
+from agenda.model.member import ENDED
 from agenda.model.proposal import Proposal
 from agenda.store import MEETINGS, PROPOSALS, RESPONSES
 from chassis.envelope import Event
@@ -22,10 +23,10 @@ PORTION = 100
 
 
 def member_left(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
-    """Decided from what is kept of the member now, which may be newer than the fact."""
-    member = projections.member(tx, data["id"])
-    if member.ended:
-        leave_behind(tx, member.id)
+    """Decided from what is kept of the member now, which may be newer than the fact. One that says that it
+    goes on leaves nothing behind, and reads nothing: such come by the thousand."""
+    if data["status"] in ENDED and projections.member(tx, data["id"]).ended:
+        leave_behind(tx, data["id"])
 
 
 def leave_behind(tx: Transaction, member: str) -> None:

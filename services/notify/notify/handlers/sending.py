@@ -32,6 +32,7 @@ def queue(tx: Transaction, *notifications: Notification) -> None:
         return
     facts = [(one, one.queue(tx.now)) for one in notifications]
     store.notifications.add(tx, *notifications)
+    tx.ring(store.notifications.collection)
     tx.tell(*chain.from_iterable(events.of_notification(*one) for one in facts))
 
 
