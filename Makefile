@@ -1,11 +1,13 @@
 # The only door. Everything is made by deploy/local/bootstrap.py first, when something it is made from has changed.
 .DEFAULT_GOAL := help
-.PHONY: help demo up test test-house test-rows test-unit test-faults lint bench reset contracts lock
+LANES := test-rows test-services test-chassis test-stories test-unit
+.PHONY: help demo up test $(LANES) test-faults lint bench reset contracts lock
 PYTHON ?= python3
 READY := @$(PYTHON) deploy/local/bootstrap.py
 OURS := chassis services/membership services/agenda services/notify gateway deploy/wara
 PACKAGES := $(foreach project,$(OURS),$(project)/$(notdir $(project)))
 PYTEST := .venv/bin/pytest -q --durations=10
+OFFSET := $(or $(PORT_OFFSET),2000)
 LOCK := .local/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-package wara-chassis $(if $(UPGRADE),--upgrade)
 
@@ -26,15 +28,20 @@ up: ## start the whole system and wait; Ctrl-C stops it, the data stays
 
 test: ## lint, types and every test
 	$(READY) --tests
-	@$(MAKE) --no-print-directory lint
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync test-house test-rows test-unit
+	@$(MAKE) --no-print-directory --jobs=2 --output-sync --keep-going $(LANES) lint
 
-# two side by side, on ports of their own: they wait more than they work; the third begins when one of them is done
-test-house:
-	$(PYTEST) tests/integration tests/e2e
-
+# two side by side, on ports of their own, the longest first: they wait almost as long as they work
 test-rows:
 	$(PYTEST) tests/faults
+
+test-services:
+	$(PYTEST) tests/integration --ignore=tests/integration/chassis --ignore=tests/integration/local
+
+test-chassis:
+	PORT_OFFSET=$$(($(OFFSET) + 1800)) $(PYTEST) tests/integration/chassis tests/integration/local
+
+test-stories:
+	PORT_OFFSET=$$(($(OFFSET) + 500)) $(PYTEST) tests/e2e
 
 test-unit:
 	$(PYTEST) tests/unit tests/contract
