@@ -32,6 +32,7 @@ FIELDS: Mapping[str, Fields] = {
         pseudonym="id",
         technical="version status member committee role confirmed_at term_ends reminded_of asked asked_at"
         " confirm_by reason erasure shown rank served_for"
+        " ended_at forgotten"
         " created_at updated_at",
     ),
     "change": fields(
@@ -41,7 +42,8 @@ FIELDS: Mapping[str, Fields] = {
     ),
     "erasure": fields(
         pseudonym="representative by",
-        technical="id version status member ground asked_at roles awaited confirmations completed_at blanked",
+        technical="id version status member ground classes asked_at roles awaited confirmations"
+        " completed_at blanked",
     ),
     "scan": fields(
         identity="content",
