@@ -23,6 +23,7 @@ from gateway.routes.personal_data import personal_data
 from gateway.routes.proposals import left, proposals
 from gateway.routes.roster import roster
 from gateway.routes.scans import scans
+from gateway.routes.versions import versions
 
 RESOURCES = (
     members,
@@ -30,6 +31,7 @@ RESOURCES = (
     scans,
     committees,
     proposals,
+    versions,
     left,
     meetings,
     agenda,

@@ -106,6 +106,7 @@ class Proposal(Aggregate):
     """A member's concern, from its draft to what a meeting resolved on it."""
 
     status = chosen(STATUSES, required=True)
+    edition = fields.Integer(metadata=says("The number of its newest version of text."))
     reference = fields.Nested(Number, metadata=says("The short reference of the receipt: ๑๒/๒๕๖๑."))
     title = Text(required=True)
     rationale = Text(required=True)

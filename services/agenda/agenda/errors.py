@@ -23,6 +23,7 @@ __all__ = [
 PROPOSAL_NOT_FOUND = "agenda.proposal_not_found"
 MEETING_NOT_FOUND = "agenda.meeting_not_found"
 ITEM_NOT_FOUND = "agenda.item_not_found"
+VERSION_NOT_FOUND = "agenda.version_not_found"
 MEMBER_NOT_ACTIVE = "agenda.member_not_active"
 KIND_MAY_NOT = "agenda.kind_may_not"
 OWN_PROPOSAL = "agenda.own_proposal"
@@ -45,6 +46,7 @@ CODES = (
     PROPOSAL_NOT_FOUND,
     MEETING_NOT_FOUND,
     ITEM_NOT_FOUND,
+    VERSION_NOT_FOUND,
     MEMBER_NOT_ACTIVE,
     KIND_MAY_NOT,
     OWN_PROPOSAL,

@@ -12,8 +12,14 @@ FIELDS: Mapping[str, Fields] = {
         pseudonym="judged_by",
         content="title rationale comments reason resolution",
         technical=f"{_OF_ALL} committee reference sdgs purpose judged_at meeting item into of continues"
-        " created_at submitted_at keeper",
+        " created_at submitted_at keeper edition",
     ),
+    "version": fields(
+        organisation="by",
+        content="title rationale",
+        technical="id version proposal number sdgs purpose at told",
+    ),
+    "listedversion": fields(organisation="by", content="title", technical="proposal number sdgs purpose at"),
     "left": fields(organisation="proposed_by", content="title", technical="proposal status reference keeper"),
     "meeting": fields(
         office="chair chair_post",

@@ -13,10 +13,11 @@ from agenda.model.number import Number, Series
 from agenda.model.proposal import Proposal
 from agenda.model.resolution import Resolution, ResolutionKind
 from agenda.model.response import Answer, Attendance, Response
+from agenda.model.version import Author, Role, Version
 from chassis.mongo import Document as Row
 
 
-def from_model(model: "Response | Document | Series | Proposal | Meeting") -> Row:
+def from_model(model: "Response | Document | Series | Proposal | Meeting | Version") -> Row:
     row = asdict(model)
     del row["id"]
     return row
@@ -93,6 +94,16 @@ def to_document(row: Row) -> Document:
         kind=Kind(row.pop("kind")),
         status=document.Status(row.pop("status")),
         signature=Signature(**signature) if signature else None,
+        **row,
+    )
+
+
+def to_version(row: Row) -> Version:
+    by = row.pop("by")
+    return Version(
+        id=row.pop("_id"),
+        purpose=proposal_states.Purpose(row.pop("purpose")),
+        by=Author(role=Role(by["role"]), member=by["member"]),
         **row,
     )
 

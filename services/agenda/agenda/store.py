@@ -13,6 +13,7 @@ from agenda.model.document import Document
 from agenda.model.number import Series
 from agenda.model.proposal import Proposal
 from agenda.model.response import Answer, Response
+from agenda.model.version import Version
 from chassis.aggregates import Aggregates
 from chassis.ids import in_parts
 from chassis.mongo import Index, Transaction
@@ -31,6 +32,9 @@ INDEXES = (
     Index("proposals_in_state", "proposals", [("committee", 1), ("status", 1), ("_id", 1)]),
     Index("proposals_made_known", "proposals", [("committee", 1), ("told", 1), ("_id", 1)]),
     Index("proposals_of_committee", "proposals", [("committee", 1), ("_id", 1)]),
+    Index("versions_number", "versions", [("proposal", 1), ("number", 1)], unique=True),
+    Index("versions_of_proposal", "versions", [("proposal", 1), ("_id", 1)]),
+    Index("versions_told", "versions", [("proposal", 1), ("told", 1), ("_id", 1)]),
     Index("meetings_of_year", "meetings", [("committee", 1), ("year_be", 1), ("_id", 1)]),
     Index("meetings_in_state", "meetings", [("committee", 1), ("status", 1), ("_id", 1)]),
     Index("meetings_of_committee", "meetings", [("committee", 1), ("_id", 1)]),
@@ -52,6 +56,7 @@ RESPONSES: Aggregates[Response] = Aggregates(
     "responses", rows.from_response, rows.to_response, indexes=INDEXES
 )
 DOCUMENTS: Aggregates[Document] = Aggregates("documents", rows.from_model, rows.to_document)
+VERSIONS: Aggregates[Version] = Aggregates("versions", rows.from_model, rows.to_version, indexes=INDEXES)
 NUMBERS: Aggregates[Series] = Aggregates("numbers", rows.from_model, rows.to_series)
 
 

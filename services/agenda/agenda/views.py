@@ -23,6 +23,7 @@ class Aggregate(Sparse):
 
 class ProposalView(Aggregate):
     committee = Id()
+    edition = fields.Integer()
     reference = fields.Nested(NumberShape)
     title = Text()
     rationale = Text()

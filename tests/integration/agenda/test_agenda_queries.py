@@ -72,11 +72,14 @@ def live(office: Office) -> None:
                 office.ask("list_proposals", by=by, after=after, committee=COMMITTEE, **where)
         office.ask("list_proposals", after=after, status="selected")
         office.ask("list_proposals", after=after, keeper="secretariat")
+        for by in (PUBLIC, representing(member)):
+            office.ask("list_versions", by=by, id=proposals[0], after=after)
         office.ask("list_left_proposals", after=after, member=member)
         for where in ({}, {"status": "convened"}, {"year_be": 2573}, {"year_be": 2573, "status": "planned"}):
             office.ask("list_meetings", after=after, **where)
         for page in ("list_responses", "list_attendance"):
             office.ask(page, id=meeting, after=after)
+    office.ask("compare_versions", id=proposals[0], number=1)
     supporter, waiting = office.member(), office.admissible(member)
     office.ask("support_proposal", by=representing(supporter), id=waiting)
     office.leaves(member)

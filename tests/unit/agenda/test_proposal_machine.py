@@ -26,7 +26,7 @@ DIAGRAM = {
 }
 JUDGED = {status for status in Status if status not in (Status.DRAFT, Status.SUBMITTED, Status.WITHDRAWN)}
 WHO = Judge("officer-1", NOW)
-Verb = Callable[[Proposal, Proposal, Series], Facts | None]
+Verb = Callable[[Proposal, Proposal, Series], Facts | bool]
 VERBS: dict[str, Verb] = {
     "revise": lambda one, other, numbers: one.revise({"title": {"en": "Another"}}),
     "submit": lambda one, other, numbers: one.submit(numbers, NOW),

@@ -3,7 +3,7 @@
 from typing import Any
 
 from agenda.errors import OTHER_COMMITTEE, Conflict
-from agenda.handlers import callers, numbering, projections
+from agenda.handlers import callers, numbering, projections, versions
 from agenda.handlers.keeping import keep
 from agenda.model.handover import Keeper
 from agenda.model.number import buddhist_year
@@ -20,12 +20,15 @@ def create(tx: Transaction, command: Command) -> Proposal:
     if command.pop("committee") not in (None, member.committee):
         raise Conflict(OTHER_COMMITTEE)
     proposal = Proposal(id=tx.new_id(), committee=member.committee, created_at=tx.now, **command)
+    versions.write(tx, proposal)
     return keep(tx, PROPOSALS, proposal)
 
 
 def revise(tx: Transaction, command: Command) -> Proposal:
     proposal = _own(tx, command)
-    proposal.revise(command)
+    versions.keep_first(tx, proposal)
+    if proposal.revise(command):
+        versions.write(tx, proposal)
     return keep(tx, PROPOSALS, proposal)
 
 
@@ -36,7 +39,9 @@ def submit(tx: Transaction, command: Command) -> Proposal:
     else:
         projections.committee(tx, proposal.committee).must_be_active()
     numbers = numbering.series(tx, "proposals", proposal.committee, buddhist_year(tx.now))
-    keep(tx, PROPOSALS, proposal, proposal.submit(numbers, tx.now))
+    facts = proposal.submit(numbers, tx.now)
+    versions.tell(tx, proposal)
+    keep(tx, PROPOSALS, proposal, facts)
     numbering.keep(tx, numbers)
     return proposal
 

@@ -10,8 +10,10 @@ from agenda.model.handover import Handover
 from agenda.model.meeting import Meeting
 from agenda.model.proposal import Proposal
 from agenda.model.response import Response
+from agenda.model.version import Version
 from agenda.shapes import HandoverShape
 from agenda.store import first_meeting
+from agenda.version_views import ListedVersionView, VersionView
 from chassis.mongo import Transaction
 
 View = dict[str, Any]
@@ -20,6 +22,14 @@ Shown = TypeVar("Shown")
 
 def proposal(tx: Transaction, one: Proposal) -> View:
     return dict(views.ProposalView().dump(one))
+
+
+def version(tx: Transaction, one: Version) -> View:
+    return dict(VersionView().dump(one))
+
+
+def listed_version(tx: Transaction, one: Version) -> View:
+    return dict(ListedVersionView().dump(one))
 
 
 def left(tx: Transaction, one: tuple[Proposal, Handover]) -> View:

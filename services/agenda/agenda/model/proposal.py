@@ -8,18 +8,16 @@ from agenda.model.fact import Fact, Facts, happened
 from agenda.model.number import Series
 from agenda.model.proposal_judging import JudgedProposal
 from agenda.model.proposal_states import Status
-
-REVISABLE = ("title", "rationale", "sdgs", "purpose")
+from agenda.model.version import KEPT, Author, Version
 
 
 class Proposal(JudgedProposal):
     __slots__ = ()
 
-    def revise(self, changes: Mapping[str, Any]) -> None:
+    def revise(self, changes: Mapping[str, Any]) -> bool:
+        """Whether anything is another than before."""
         self.allow("revise")
-        for name in REVISABLE:
-            if name in changes:
-                setattr(self, name, changes[name])
+        return self._rewrite(changes)
 
     def submit(self, numbers: Series, at: datetime) -> Facts:
         """The first time takes the next of `numbers` as its reference, kept from then on."""
@@ -29,8 +27,21 @@ class Proposal(JudgedProposal):
         self.submitted_at = at
         return happened(Fact.PROPOSAL_SUBMITTED)
 
+    def written(self, id: str, by: Author, at: datetime) -> Version:
+        """What it says now, as the next of its versions."""
+        self.edition += 1
+        said = {name: getattr(self, name) for name in KEPT}
+        return Version(id=id, proposal=self.id, number=self.edition, by=by, at=at, told=self.told, **said)
+
     def withdraw(self, at: datetime) -> Facts:
         self.allow("withdraw")
         self.status = Status.WITHDRAWN
         self.end_offer(at)
         return happened(Fact.PROPOSAL_WITHDRAWN) if self.told else ()
+
+    def _rewrite(self, changes: Mapping[str, Any]) -> bool:
+        new = {name: changes[name] for name in KEPT if name in changes}
+        changed = any(getattr(self, name) != value for name, value in new.items())
+        for name, value in new.items():
+            setattr(self, name, value)
+        return changed

@@ -14,7 +14,10 @@ from agenda.model.transition import allow
 
 @dataclass(slots=True, kw_only=True)
 class ProposalRecord:
-    """`proposed_by` is the member in whose name it stands; who goes on with it is its `keeper`."""
+    """`proposed_by` is the member in whose name it stands; who goes on with it is its `keeper`.
+
+    `edition` is the number of its newest version of text; 0 where it is from before these were kept.
+    """
 
     id: str
     committee: str
@@ -26,6 +29,7 @@ class ProposalRecord:
     created_at: datetime
     status: Status = Status.DRAFT
     version: int = 0
+    edition: int = 0
     reference: Number | None = None
     submitted_at: datetime | None = None
     supporters: list[str] = field(default_factory=list)
