@@ -1,18 +1,14 @@
 from gateway.resource import Resource
+from gateway.schemas.judging import Duplication, Merger, Referral, Return, Selection
 from gateway.schemas.parts import ListQuery, Reasoned
 from gateway.schemas.proposals import (
-    Duplication,
     LeftProposalPage,
-    Merger,
     NewProposal,
     Passing,
     Proposal,
     ProposalChanges,
     ProposalPage,
     ProposalQuery,
-    Referral,
-    Return,
-    Selection,
     Support,
 )
 

@@ -1,18 +1,20 @@
 from typing import ClassVar
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, fields
 
 from chassis.schema import Id, Text
 from gateway.schemas.parts import (
     PAGES,
-    PARAGRAPH,
     PURPOSES,
     TITLE,
     Aggregate,
+    Goal,
     Goals,
     ListQuery,
     Number,
     Page,
+    Target,
+    Targets,
     View,
     chosen,
     says,
@@ -50,7 +52,8 @@ class NewProposal(Schema):
 
     title = Text(max=TITLE, required=True)
     rationale = Text(max=PAGES, required=True)
-    sdgs = Goals(least=1, required=True)
+    sdgs = Goals(least=1)
+    targets = Targets()
     purpose = chosen(PURPOSES, "For the meeting to take note of, or to consider.", required=True)
     proposed_by = Id(required=True, metadata=says("The member that proposes."))
     committee = Id(metadata=says("That of the member that proposes; another is refused."))
@@ -70,6 +73,7 @@ class ProposalChanges(Schema):
     title = Text(max=TITLE)
     rationale = Text(max=PAGES)
     sdgs = Goals(least=1)
+    targets = Targets()
     purpose = chosen(PURPOSES)
 
     EXAMPLE: ClassVar = {"sdgs": [13, 17]}
@@ -111,6 +115,7 @@ class Proposal(Aggregate):
     title = Text(required=True)
     rationale = Text(required=True)
     sdgs = Goals(required=True)
+    targets = Targets()
     purpose = chosen(PURPOSES, required=True)
     proposed_by = fields.UUID(required=True)
     committee = fields.UUID(required=True)
@@ -141,6 +146,7 @@ class Proposal(Aggregate):
         "title": _TITLE,
         "rationale": _RATIONALE,
         "sdgs": [17],
+        "targets": ["17.17"],
         "purpose": "information",
         "proposed_by": _MEMBER,
         "committee": "0198a6c0-5d00-7c3e-8f11-6f0d2b9a4e01",
@@ -156,6 +162,8 @@ class ProposalQuery(ListQuery):
     proposed_by = Id(metadata=says("The member that proposed."))
     keeper = chosen(("secretariat",), "Those whose proposer has left and that no member took over.")
     meeting = Id(metadata=says("The meeting that it was selected for."))
+    sdg = Goal(strict=False, metadata=says("Those of this goal."))
+    target = Target(metadata=says("Those of this target of a goal: 13.2, 17.a."))
     committee = Id(metadata=says("By default the installation's first, or that of the member or meeting."))
 
 
@@ -211,38 +219,3 @@ class LeftProposalPage(Page):
         ],
         "next": None,
     }
-
-
-class Return(Schema):
-    comments = Text(max=PARAGRAPH, required=True, metadata=says("What to mend before it is submitted again."))
-
-    EXAMPLE: ClassVar = {"comments": {"th": "ขอให้ระบุประเด็นที่ประสงค์ให้ที่ประชุมพิจารณา"}}
-
-
-class Selection(Schema):
-    meeting = Id(required=True)
-    section = fields.Integer(
-        strict=True,
-        validate=validate.Range(min=1, max=20),
-        metadata=says("Of the agenda; by default the one for the proposal's purpose."),
-    )
-
-    EXAMPLE: ClassVar = {"meeting": "0198a6e0-77c1-7b35-a1f4-2d9c4e6b8f20"}
-
-
-class Merger(Schema):
-    into = Id(required=True, metadata=says("The proposal that goes on for both."))
-
-    EXAMPLE: ClassVar = {"into": _PROPOSAL}
-
-
-class Duplication(Schema):
-    of = Id(required=True, metadata=says("The proposal that says the same."))
-
-    EXAMPLE: ClassVar = {"of": _PROPOSAL}
-
-
-class Referral(Schema):
-    to = Text(max=TITLE, required=True, metadata=says("Whose matter it is."))
-
-    EXAMPLE: ClassVar = {"to": {"th": "กพย.", "en": "National Committee for Sustainable Development"}}

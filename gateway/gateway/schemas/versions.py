@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from marshmallow import Schema, fields, validate
 
 from chassis.schema import LANGUAGES, Text
-from gateway.schemas.parts import PURPOSES, Goals, Page, View, chosen, says
+from gateway.schemas.parts import PURPOSES, Goals, Page, Targets, View, chosen, says
 
 KINDS = ("same", "added", "removed")
 ROLES = ("member", "secretariat")
@@ -33,6 +33,7 @@ class ListedVersion(View):
     number = fields.Integer(required=True)
     title = Text(required=True)
     sdgs = Goals(required=True)
+    targets = Targets()
     purpose = chosen(PURPOSES, required=True)
     by = fields.Nested(Author, required=True)
     at = fields.String(required=True)
@@ -81,6 +82,7 @@ class Difference(View):
     title = Words(required=True)
     rationale = Words(required=True)
     sdgs = _parts(required=True)
+    targets = _parts()
     purpose = _parts(required=True)
 
     EXAMPLE: ClassVar = {

@@ -34,6 +34,7 @@ class ProposalData(Sparse):
     reference = fields.Nested(NumberShape, required=True)
     title = Text(required=True, max=TITLE)
     sdgs = Goals(required=True)
+    targets = fields.List(fields.String())
     purpose = one_of(proposal_states.Purpose)
     proposed_by = Id(required=True)
     keeper = fields.String(validate=validate.OneOf([str(one) for one in Keeper]))

@@ -37,6 +37,7 @@ _PROPOSAL: dict[str, Any] = {
     "reference": {"ordinal": 12, "year_be": 2561, "display": {"th": "๑๒/๒๕๖๑", "en": "12/2561"}},
     "title": TITLE,
     "sdgs": [17],
+    "targets": ["17.17"],
     "purpose": "consideration",
     "proposed_by": AGENCY,
     "keeper": "member",

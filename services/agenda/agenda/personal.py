@@ -11,15 +11,17 @@ FIELDS: Mapping[str, Fields] = {
         organisation="proposed_by supporters to handover handovers handed_over_from",
         pseudonym="judged_by",
         content="title rationale comments reason resolution",
-        technical=f"{_OF_ALL} committee reference sdgs purpose judged_at meeting item into of continues"
-        " created_at submitted_at keeper edition",
+        technical=f"{_OF_ALL} committee reference sdgs targets purpose judged_at meeting item into of"
+        " continues created_at submitted_at keeper edition",
     ),
     "version": fields(
         organisation="by",
         content="title rationale",
-        technical="id version proposal number sdgs purpose at told",
+        technical="id version proposal number sdgs targets purpose at told",
     ),
-    "listedversion": fields(organisation="by", content="title", technical="proposal number sdgs purpose at"),
+    "listedversion": fields(
+        organisation="by", content="title", technical="proposal number sdgs targets purpose at"
+    ),
     "left": fields(organisation="proposed_by", content="title", technical="proposal status reference keeper"),
     "meeting": fields(
         office="chair chair_post",

@@ -6,7 +6,9 @@ from marshmallow import Schema, ValidationError, fields, post_dump, validate, va
 
 from agenda.model.handover import Outcome
 from agenda.model.resolution import ResolutionKind
+from agenda.model.targets import TARGETS
 from chassis.schema import LANGUAGES, Id, Line, Text, Timestamp, at_least_one_language
+from chassis.thai import western_digits
 
 TITLE, PARAGRAPH, PAGES = 300, 2_000, 20_000
 COUNT = validate.Range(min=0, max=100_000)
@@ -91,6 +93,23 @@ class Goals(fields.List[int]):
         super().__init__(goal, validate=[validate.Length(min=1), each_once], **kwargs)
 
 
-def each_once(values: list[int]) -> None:
+class Target(fields.String):
+    """Of a goal, by its code: `13.2`, `๑๓.๒`, `13.a`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(validate=validate.OneOf(TARGETS), **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        return western_digits(super()._deserialize(value, attr, data, **kwargs)).strip().lower()
+
+
+class Targets(fields.List[str]):
+    """Targets of the goals, each once."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Target, validate=each_once, **kwargs)
+
+
+def each_once(values: list[Any]) -> None:
     if len(set(values)) != len(values):
         raise ValidationError("duplicate")

@@ -24,6 +24,8 @@ FENCES, GATES = "fences", 16
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 INDEXES = (
+    Index("proposals_of_goal", "proposals", [("committee", 1), ("sdgs", 1), ("_id", 1)]),
+    Index("proposals_of_target", "proposals", [("committee", 1), ("targets", 1), ("_id", 1)]),
     Index("proposals_meeting", "proposals", [("meeting", 1), ("_id", 1)]),
     Index("proposals_proposer", "proposals", [("proposed_by", 1), ("_id", 1)]),
     Index("proposals_supporter", "proposals", [("supporters", 1), ("_id", 1)]),

@@ -17,6 +17,7 @@ class VersionView(Sparse):
     title = Text()
     rationale = Text()
     sdgs = Goals()
+    targets = fields.List(fields.String())
     purpose = fields.String()
     by = fields.Nested(AuthorShape)
     at = Timestamp()

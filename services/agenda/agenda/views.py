@@ -28,6 +28,7 @@ class ProposalView(Aggregate):
     title = Text()
     rationale = Text()
     sdgs = Goals()
+    targets = fields.List(fields.String())
     purpose = fields.String()
     proposed_by = Id()
     keeper = fields.String()

@@ -71,6 +71,8 @@ def live(office: Office) -> None:
                 office.ask("list_proposals", by=by, after=after, **where)
                 office.ask("list_proposals", by=by, after=after, committee=COMMITTEE, **where)
         office.ask("list_proposals", after=after, status="selected")
+        for where in ({"sdg": 3}, {"target": "3.9"}, {"sdg": 3, "target": "3.9", "status": "selected"}):
+            office.ask("list_proposals", by=PUBLIC, after=after, **where)
         office.ask("list_proposals", after=after, keeper="secretariat")
         for by in (PUBLIC, representing(member)):
             office.ask("list_versions", by=by, id=proposals[0], after=after)

@@ -60,6 +60,7 @@ def compare(tx: Transaction, command: Command) -> dict[str, Any]:
         "title": _of_texts(before.title, after.title),
         "rationale": _of_texts(before.rationale, after.rationale),
         "sdgs": of_lists(before.sdgs, after.sdgs),
+        "targets": of_lists(before.targets, after.targets),
         "purpose": of_lists([before.purpose], [after.purpose]),
     }
 

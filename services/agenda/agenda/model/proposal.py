@@ -8,6 +8,7 @@ from agenda.model.fact import Fact, Facts, happened
 from agenda.model.number import Series
 from agenda.model.proposal_judging import JudgedProposal
 from agenda.model.proposal_states import Status
+from agenda.model.targets import with_goals
 from agenda.model.version import KEPT, Author, Version
 
 
@@ -41,6 +42,7 @@ class Proposal(JudgedProposal):
 
     def _rewrite(self, changes: Mapping[str, Any]) -> bool:
         new = {name: changes[name] for name in KEPT if name in changes}
+        new["sdgs"] = with_goals(new.get("sdgs", self.sdgs), new.get("targets", self.targets))
         changed = any(getattr(self, name) != value for name, value in new.items())
         for name, value in new.items():
             setattr(self, name, value)

@@ -8,6 +8,7 @@ from agenda.model.handover import Handovers, Keeper
 from agenda.model.number import Number
 from agenda.model.proposal_states import OPEN, TRANSITIONS, Purpose, Status
 from agenda.model.resolution import Resolution
+from agenda.model.targets import with_goals
 from agenda.model.text import Text
 from agenda.model.transition import allow
 
@@ -32,6 +33,7 @@ class ProposalRecord:
     edition: int = 0
     reference: Number | None = None
     submitted_at: datetime | None = None
+    targets: list[str] = field(default_factory=list)
     supporters: list[str] = field(default_factory=list)
     judged_by: str | None = None
     judged_at: datetime | None = None
@@ -45,6 +47,9 @@ class ProposalRecord:
     continues: str | None = None
     resolution: Resolution | None = None
     handovers: Handovers = field(default_factory=Handovers)
+
+    def __post_init__(self) -> None:
+        self.sdgs = with_goals(self.sdgs, self.targets)
 
     @property
     def told(self) -> bool:

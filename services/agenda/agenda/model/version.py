@@ -1,13 +1,13 @@
 """What a proposal said at one time: each text that it had is kept."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from agenda.model.proposal_states import Purpose
 from agenda.model.text import Text
 
-KEPT = ("title", "rationale", "sdgs", "purpose")
+KEPT = ("title", "rationale", "sdgs", "targets", "purpose")
 
 
 class Role(StrEnum):
@@ -39,4 +39,5 @@ class Version:
     by: Author
     at: datetime
     told: bool
+    targets: list[str] = field(default_factory=list)
     version: int = 0

@@ -1,22 +1,30 @@
 """Commands of members about proposals."""
 
-from marshmallow import Schema, fields, validate
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from agenda.model import proposal_states
 from agenda.model.handover import Keeper
 from agenda.model.proposal_states import Purpose
 from agenda.schemas.parts import Verb
-from agenda.shapes import PAGES, TITLE, Goals
+from agenda.shapes import PAGES, TITLE, Goals, Target, Targets
 from chassis.schema import Id, PageQuery, Text
 
 
 class CreateProposal(Schema):
     title = Text(required=True, max=TITLE)
     rationale = Text(required=True, max=PAGES)
-    sdgs = Goals(required=True)
+    sdgs = Goals(load_default=list)
+    targets = Targets(load_default=list)
     purpose = fields.Enum(Purpose, by_value=True, required=True)
     proposed_by = Id(required=True)
     committee = Id(load_default=None)
+
+    @validates_schema
+    def of_some_goal(self, data: dict[str, Any], **_: Any) -> None:
+        if not (data["sdgs"] or data["targets"]):
+            raise ValidationError("required", "sdgs")
 
 
 class ReviseProposal(Verb):
@@ -24,6 +32,7 @@ class ReviseProposal(Verb):
     title = Text(max=TITLE)
     rationale = Text(max=PAGES)
     sdgs = Goals()
+    targets = Targets()
     purpose = fields.Enum(Purpose, by_value=True)
 
 
@@ -44,4 +53,6 @@ class ListProposals(PageQuery):
     proposed_by = Id()
     keeper = fields.String(validate=validate.OneOf((str(Keeper.SECRETARIAT),)))
     meeting = Id()
+    sdg = fields.Integer(attribute="sdgs", validate=validate.Range(min=1, max=17))
+    target = Target(attribute="targets")
     committee = Id()
