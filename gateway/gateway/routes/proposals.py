@@ -1,16 +1,15 @@
 from gateway.resource import Resource
-from gateway.schemas.judging import Duplication, Merger, Referral, Return, Selection
+from gateway.schemas.judging import Admission, Duplication, Merger, Referral, Return, Selection
 from gateway.schemas.parts import ListQuery, Reasoned
 from gateway.schemas.proposals import (
-    LeftProposalPage,
+    NewAmendment,
     NewProposal,
-    Passing,
     Proposal,
     ProposalChanges,
     ProposalPage,
     ProposalQuery,
-    Support,
 )
+from gateway.schemas.supporting import Asking, LeftProposalPage, Passing, Support
 
 ONE = "/<uuid:id>"
 proposals = Resource("proposals", "agenda", "/v1/proposals", "What members want the group to talk about")
@@ -22,6 +21,14 @@ proposals.acting(f"{ONE}/submit", "submit_proposal", Proposal, "Submit a proposa
 proposals.acting(f"{ONE}/withdraw", "withdraw_proposal", Proposal, "Withdraw a proposal")
 proposals.acting(f"{ONE}/support", "support_proposal", Proposal, "Support another's proposal", Support)
 proposals.acting(f"{ONE}/unsupport", "unsupport_proposal", Proposal, "Take one's support back", Support)
+proposals.acting(f"{ONE}/invite", "invite_cosponsor", Proposal, "Ask a member to propose it too", Asking)
+proposals.acting(f"{ONE}/co-sponsor", "cosponsor_proposal", Proposal, "Propose another's too", Support)
+proposals.acting(
+    f"{ONE}/leave", "leave_proposal", Proposal, "Do not propose it, or no longer, with others", Support
+)
+proposals.acting(
+    f"{ONE}/amendments", "amend_proposal", Proposal, "Change the text that others support", NewAmendment
+)
 proposals.acting(
     f"{ONE}/take-over", "take_over_proposal", Proposal, "Take over what its proposer left behind", Support
 )
@@ -29,7 +36,7 @@ proposals.acting(
     f"{ONE}/hand-over", "hand_over_proposal", Proposal, "Hand it to a member that goes on with it", Passing
 )
 proposals.acting(f"{ONE}/return", "return_proposal", Proposal, "Return it to be mended", Return)
-proposals.acting(f"{ONE}/admit", "admit_proposal", Proposal, "Find it admissible")
+proposals.acting(f"{ONE}/admit", "admit_proposal", Proposal, "Find it admissible", Admission)
 proposals.acting(f"{ONE}/refuse", "refuse_proposal", Proposal, "Find it not admissible", Reasoned)
 proposals.acting(f"{ONE}/select", "select_proposal", Proposal, "Put it on a meeting's agenda", Selection)
 proposals.acting(f"{ONE}/defer", "defer_proposal", Proposal, "Keep it for later", Reasoned)

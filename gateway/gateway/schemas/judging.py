@@ -1,6 +1,6 @@
 """What those who judge proposals say."""
 
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from marshmallow import Schema, fields, validate
 
@@ -13,10 +13,18 @@ _PROPOSAL = "0198a6d1-31aa-7e02-8c40-91b7f60d5a11"
 class Return(Schema):
     comments = Text(max=PARAGRAPH, required=True, metadata=says("What to mend before it is submitted again."))
 
-    EXAMPLE: ClassVar = {"comments": {"th": "ขอให้ระบุประเด็นที่ประสงค์ให้ที่ประชุมพิจารณา"}}
+    EXAMPLE: ClassVar[dict[str, Any]] = {"comments": {"th": "ขอให้ระบุประเด็นที่ประสงค์ให้ที่ประชุมพิจารณา"}}
 
 
-class Selection(Schema):
+class Admission(Schema):
+    waiver = Text(
+        max=PARAGRAPH, metadata=says("Why it may go on without the support that its group asks for.")
+    )
+
+    EXAMPLE: ClassVar[dict[str, Any]] = {"waiver": {"th": "เป็นเรื่องเร่งด่วน"}}
+
+
+class Selection(Admission):
     meeting = Id(required=True)
     section = fields.Integer(
         strict=True,
@@ -24,22 +32,24 @@ class Selection(Schema):
         metadata=says("Of the agenda; by default the one for the proposal's purpose."),
     )
 
-    EXAMPLE: ClassVar = {"meeting": "0198a6e0-77c1-7b35-a1f4-2d9c4e6b8f20"}
+    EXAMPLE: ClassVar[dict[str, Any]] = {"meeting": "0198a6e0-77c1-7b35-a1f4-2d9c4e6b8f20"}
 
 
 class Merger(Schema):
     into = Id(required=True, metadata=says("The proposal that goes on for both."))
 
-    EXAMPLE: ClassVar = {"into": _PROPOSAL}
+    EXAMPLE: ClassVar[dict[str, Any]] = {"into": _PROPOSAL}
 
 
 class Duplication(Schema):
     of = Id(required=True, metadata=says("The proposal that says the same."))
 
-    EXAMPLE: ClassVar = {"of": _PROPOSAL}
+    EXAMPLE: ClassVar[dict[str, Any]] = {"of": _PROPOSAL}
 
 
 class Referral(Schema):
     to = Text(max=TITLE, required=True, metadata=says("Whose matter it is."))
 
-    EXAMPLE: ClassVar = {"to": {"th": "กพย.", "en": "National Committee for Sustainable Development"}}
+    EXAMPLE: ClassVar[dict[str, Any]] = {
+        "to": {"th": "กพย.", "en": "National Committee for Sustainable Development"}
+    }

@@ -1,10 +1,11 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
-from marshmallow import Schema, fields
+from marshmallow import Schema, fields, validate
 
 from chassis.schema import Id, Text
 from gateway.schemas.parts import (
     PAGES,
+    PARAGRAPH,
     PURPOSES,
     TITLE,
     Aggregate,
@@ -17,6 +18,7 @@ from gateway.schemas.parts import (
     Targets,
     View,
     chosen,
+    each_once,
     says,
 )
 
@@ -56,9 +58,14 @@ class NewProposal(Schema):
     targets = Targets()
     purpose = chosen(PURPOSES, "For the meeting to take note of, or to consider.", required=True)
     proposed_by = Id(required=True, metadata=says("The member that proposes."))
+    cosponsors = fields.List(
+        Id(),
+        validate=[validate.Length(max=50), each_once],
+        metadata=says("Members asked to propose it too; entered by the secretariat, they do so at once."),
+    )
     committee = Id(metadata=says("That of the member that proposes; another is refused."))
 
-    EXAMPLE: ClassVar = {
+    EXAMPLE: ClassVar[dict[str, Any]] = {
         "title": _TITLE,
         "rationale": _RATIONALE,
         "sdgs": [17],
@@ -76,7 +83,26 @@ class ProposalChanges(Schema):
     targets = Targets()
     purpose = chosen(PURPOSES)
 
-    EXAMPLE: ClassVar = {"sdgs": [13, 17]}
+    EXAMPLE: ClassVar[dict[str, Any]] = {"sdgs": [13, 17]}
+
+
+class NewAmendment(ProposalChanges):
+    """Another text of what was submitted; those who support it are told, and may take their support back."""
+
+    note = Text(max=PARAGRAPH, required=True, metadata=says("What changed, and why."))
+
+    EXAMPLE: ClassVar[dict[str, Any]] = {
+        "title": {"th": "คุณภาพอากาศในเขตเมือง"},
+        "note": {"th": "จำกัดขอบเขตเฉพาะเขตเมือง"},
+    }
+
+
+class Amendment(View):
+    """The latest."""
+
+    edition = fields.Integer(required=True, metadata=says("The version of the text that it made."))
+    note = Text(required=True)
+    at = fields.String(required=True)
 
 
 class Resolution(View):
@@ -125,6 +151,10 @@ class Proposal(Aggregate):
     handover = fields.Nested(Handover, metadata=says("The latest, where a proposer has left."))
     handed_over_from = fields.List(fields.UUID(), metadata=says("Members that proposed it before."))
     supporters = fields.List(fields.UUID(), metadata=says("Members that support it."))
+    cosponsors = fields.List(fields.UUID(), metadata=says("Members that propose it too."))
+    invited = fields.List(fields.UUID(), metadata=says("Members asked to; for its own and those asked."))
+    amendment = fields.Nested(Amendment)
+    waiver = Text(metadata=says("Why it goes on without the support that its group asks for."))
     comments = Text(metadata=says("With which it was returned."))
     reason = Text(metadata=says("Why it was refused, deferred or rejected."))
     judged_by = fields.String()
@@ -138,7 +168,7 @@ class Proposal(Aggregate):
     created_at = fields.String()
     submitted_at = fields.String()
 
-    EXAMPLE: ClassVar = {
+    EXAMPLE: ClassVar[dict[str, Any]] = {
         "id": _PROPOSAL,
         "version": 2,
         "status": "submitted",
@@ -161,6 +191,7 @@ class ProposalQuery(ListQuery):
     status = chosen(STATUSES)
     proposed_by = Id(metadata=says("The member that proposed."))
     keeper = chosen(("secretariat",), "Those whose proposer has left and that no member took over.")
+    invited = Id(metadata=says("Those that this member is asked to propose too; for its own people."))
     meeting = Id(metadata=says("The meeting that it was selected for."))
     sdg = Goal(strict=False, metadata=says("Those of this goal."))
     target = Target(metadata=says("Those of this target of a goal: 13.2, 17.a."))
@@ -170,52 +201,4 @@ class ProposalQuery(ListQuery):
 class ProposalPage(Page):
     items = fields.List(fields.Nested(Proposal), required=True)
 
-    EXAMPLE: ClassVar = {"items": [Proposal.EXAMPLE], "next": None}
-
-
-class Support(Schema):
-    member = Id(metadata=says("By default the caller's own member."))
-
-    EXAMPLE: ClassVar = {"member": "0198a6c1-4b7e-7a90-b3d2-6a1e0c8f2d44"}
-
-
-class Passing(Schema):
-    member = Id(required=True, metadata=says("The member that goes on with it."))
-
-    EXAMPLE: ClassVar = {"member": "0198a6c1-4b7e-7a90-b3d2-6a1e0c8f2d44"}
-
-
-class LeftProposal(View):
-    """A proposal of a member that left: how it was handed over, and where it stands now."""
-
-    proposal = fields.UUID(required=True)
-    status = chosen(STATUSES, required=True)
-    reference = fields.Nested(Number)
-    title = Text(required=True)
-    proposed_by = fields.UUID(required=True, metadata=says("The member in whose name it stands now."))
-    keeper = chosen(KEEPERS, required=True)
-    handover = fields.Nested(Handover, required=True)
-
-
-class LeftProposalPage(Page):
-    items = fields.List(fields.Nested(LeftProposal), required=True)
-
-    EXAMPLE: ClassVar = {
-        "items": [
-            {
-                "proposal": _PROPOSAL,
-                "status": "submitted",
-                "reference": {"ordinal": 12, "year_be": 2561, "display": {"th": "๑๒/๒๕๖๑", "en": "12/2561"}},
-                "title": _TITLE,
-                "proposed_by": _MEMBER,
-                "keeper": "secretariat",
-                "handover": {
-                    "member": _MEMBER,
-                    "outcome": "offered",
-                    "began_at": "2018-08-27T02:00:00.000Z",
-                    "until": "2018-09-10T16:59:59.999Z",
-                },
-            }
-        ],
-        "next": None,
-    }
+    EXAMPLE: ClassVar[dict[str, Any]] = {"items": [Proposal.EXAMPLE], "next": None}

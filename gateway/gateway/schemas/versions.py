@@ -37,6 +37,7 @@ class ListedVersion(View):
     purpose = chosen(PURPOSES, required=True)
     by = fields.Nested(Author, required=True)
     at = fields.String(required=True)
+    note = Text(metadata=says("What its proposer says of an amendment."))
 
 
 class Version(ListedVersion):

@@ -29,6 +29,9 @@ KIND_MAY_NOT = "agenda.kind_may_not"
 OWN_PROPOSAL = "agenda.own_proposal"
 ALREADY_SUPPORTING = "agenda.already_supporting"
 NOT_SUPPORTING = "agenda.not_supporting"
+NOT_INVITED = "agenda.not_invited"
+SUPPORT_MISSING = "agenda.support_missing"
+TEXT_SUPPORTED = "agenda.text_supported"
 NOT_OFFERED = "agenda.not_offered"
 NOT_WITH_THE_SECRETARIAT = "agenda.not_with_the_secretariat"
 TARGET_IS_ITSELF = "agenda.target_is_itself"
@@ -52,6 +55,9 @@ CODES = (
     OWN_PROPOSAL,
     ALREADY_SUPPORTING,
     NOT_SUPPORTING,
+    NOT_INVITED,
+    SUPPORT_MISSING,
+    TEXT_SUPPORTED,
     NOT_OFFERED,
     NOT_WITH_THE_SECRETARIAT,
     TARGET_IS_ITSELF,

@@ -13,6 +13,7 @@ from agenda.model.response import ANSWERS, Answer, Attendance
 from agenda.shapes import (
     PARAGRAPH,
     TITLE,
+    AmendmentShape,
     Goals,
     HandoverShape,
     NumberShape,
@@ -40,6 +41,9 @@ class ProposalData(Sparse):
     keeper = fields.String(validate=validate.OneOf([str(one) for one in Keeper]))
     handover = fields.Nested(HandoverShape, attribute="handovers.latest")
     supporters = fields.List(Id(), required=True)
+    cosponsors = fields.List(Id())
+    amendment = fields.Nested(AmendmentShape)
+    waiver = Text(max=PARAGRAPH)
     comments = Text(max=PARAGRAPH)
     reason = Text(max=PARAGRAPH)
     meeting = Id()
@@ -48,6 +52,16 @@ class ProposalData(Sparse):
     of = Id()
     to = Text(max=TITLE)
     resolution = fields.Nested(ResolutionShape)
+
+
+class InvitationData(Sparse):
+    """For our own services alone: a draft is told to nobody else."""
+
+    id = Id(required=True)
+    committee = Id(required=True)
+    title = Text(required=True, max=TITLE)
+    proposed_by = Id(required=True)
+    invited = fields.List(Id(), required=True)
 
 
 class MeetingData(Sparse):

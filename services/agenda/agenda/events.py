@@ -11,6 +11,7 @@ from agenda import examples
 from agenda.event_data import (
     AttendanceData,
     DocumentData,
+    InvitationData,
     ItemData,
     MeetingData,
     ProposalData,
@@ -23,7 +24,7 @@ from agenda.model.item import Item
 from agenda.model.meeting import Meeting
 from agenda.model.proposal import Proposal
 from agenda.model.response import Response
-from chassis.envelope import EventType, Told
+from chassis.envelope import Classification, EventType, Told
 from chassis.schema import Erased, Id, Text
 
 Source: TypeAlias = Proposal | Meeting | Response | Document
@@ -36,8 +37,11 @@ COLLECTIONS: dict[type, str] = {
 }
 
 
-def _type(name: str, schema: Schema, summary: str) -> EventType:
-    return EventType(name=name, schema=schema, summary=summary, example=examples.OF[name])
+def _type(name: str, schema: Schema, summary: str, classification: Classification = "public") -> EventType:
+    example = examples.OF[name]
+    return EventType(
+        name=name, schema=schema, summary=summary, example=example, classification=classification
+    )
 
 
 PROPOSAL, MEETING, ITEM, DOCUMENT = ProposalData(), MeetingData(), ItemData(), DocumentData()
@@ -53,6 +57,21 @@ TYPES: dict[Fact, EventType] = {
     Fact.PROPOSAL_SUPPORTED: _type("agenda.proposal.supported.v1", PROPOSAL, "Another member supports it"),
     Fact.PROPOSAL_UNSUPPORTED: _type(
         "agenda.proposal.unsupported.v1", PROPOSAL, "A member took its support back"
+    ),
+    Fact.PROPOSAL_COSPONSORS_INVITED: _type(
+        "agenda.proposal.cosponsors_invited.v1",
+        InvitationData(),
+        "Its proposer asked other members to propose it too",
+        "restricted",
+    ),
+    Fact.PROPOSAL_COSPONSORED: _type(
+        "agenda.proposal.cosponsored.v1", PROPOSAL, "Another member proposes it too"
+    ),
+    Fact.PROPOSAL_UNCOSPONSORED: _type(
+        "agenda.proposal.uncosponsored.v1", PROPOSAL, "A member proposes it no longer"
+    ),
+    Fact.PROPOSAL_AMENDED: _type(
+        "agenda.proposal.amended.v1", PROPOSAL, "Its proposer changed the text that others support"
     ),
     Fact.PROPOSAL_SELECTED: _type(
         "agenda.proposal.selected.v1", PROPOSAL, "It became an item of a meeting's agenda"

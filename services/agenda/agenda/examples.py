@@ -75,6 +75,11 @@ _ITEM: dict[str, Any] = {
 }
 
 
+AMENDMENT = {
+    "edition": 2,
+    "note": {"th": "ระบุหน่วยงานที่เกี่ยวข้อง", "en": "It names the agencies concerned"},
+    "at": "2018-01-09T02:00:00.000Z",
+}
 _LEFT: dict[str, Any] = {"member": AGENCY, "began_at": "2018-01-10T02:00:00.000Z"}
 _OFFERED = {**_LEFT, "outcome": "offered", "until": "2018-01-24T16:59:59.999Z"}
 _SETTLED = {**_OFFERED, "settled_at": "2018-01-12T02:00:00.000Z"}
@@ -123,6 +128,16 @@ OF: dict[str, dict[str, Any]] = {
     "agenda.proposal.refused.v1": proposal("not_admitted", reason=REASON),
     "agenda.proposal.supported.v1": proposal("submitted"),
     "agenda.proposal.unsupported.v1": proposal("submitted", supporters=[]),
+    "agenda.proposal.cosponsors_invited.v1": {
+        "id": PROPOSAL,
+        "committee": COMMITTEE,
+        "title": TITLE,
+        "proposed_by": AGENCY,
+        "invited": [NETWORK],
+    },
+    "agenda.proposal.cosponsored.v1": proposal("submitted", supporters=[], cosponsors=[NETWORK]),
+    "agenda.proposal.uncosponsored.v1": proposal("submitted", supporters=[]),
+    "agenda.proposal.amended.v1": proposal("submitted", amendment=AMENDMENT),
     "agenda.proposal.selected.v1": selected(),
     "agenda.proposal.deferred.v1": proposal("deferred", reason=REASON),
     "agenda.proposal.merged.v1": proposal("merged", into=OTHER_PROPOSAL),

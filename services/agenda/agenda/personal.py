@@ -8,19 +8,19 @@ _OF_ALL = "id version status"
 
 FIELDS: Mapping[str, Fields] = {
     "proposal": fields(
-        organisation="proposed_by supporters to handover handovers handed_over_from",
+        organisation="proposed_by supporters cosponsors invited to handover handovers handed_over_from",
         pseudonym="judged_by",
-        content="title rationale comments reason resolution",
+        content="title rationale comments reason resolution amendment waiver",
         technical=f"{_OF_ALL} committee reference sdgs targets purpose judged_at meeting item into of"
         " continues created_at submitted_at keeper edition",
     ),
     "version": fields(
         organisation="by",
-        content="title rationale",
+        content="title rationale note",
         technical="id version proposal number sdgs targets purpose at told",
     ),
     "listedversion": fields(
-        organisation="by", content="title", technical="proposal number sdgs targets purpose at"
+        organisation="by", content="title note", technical="proposal number sdgs targets purpose at"
     ),
     "left": fields(organisation="proposed_by", content="title", technical="proposal status reference keeper"),
     "meeting": fields(

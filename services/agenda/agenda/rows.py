@@ -13,7 +13,7 @@ from agenda.model.number import Number, Series
 from agenda.model.proposal import Proposal
 from agenda.model.resolution import Resolution, ResolutionKind
 from agenda.model.response import Answer, Attendance, Response
-from agenda.model.version import Author, Role, Version
+from agenda.model.version import Amendment, Author, Role, Version
 from chassis.mongo import Document as Row
 
 
@@ -40,8 +40,10 @@ def to_proposal(row: Row) -> Proposal:
     for name in ("told", "keeper", "handed_over_from", "offered_until"):
         row.pop(name, None)
     line = [Handover(**{**one, "outcome": Outcome(one["outcome"])}) for one in row.pop("handovers", ())]
+    amendment = row.pop("amendment", None)
     return Proposal(
         handovers=Handovers(line),
+        amendment=Amendment(**amendment) if amendment else None,
         id=row.pop("_id"),
         status=proposal_states.Status(row.pop("status")),
         purpose=proposal_states.Purpose(row.pop("purpose")),

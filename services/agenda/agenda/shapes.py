@@ -93,6 +93,12 @@ class Goals(fields.List[int]):
         super().__init__(goal, validate=[validate.Length(min=1), each_once], **kwargs)
 
 
+class AmendmentShape(Sparse):
+    edition = fields.Integer(required=True)
+    note = Text(required=True, max=PARAGRAPH)
+    at = Timestamp(required=True)
+
+
 class Target(fields.String):
     """Of a goal, by its code: `13.2`, `๑๓.๒`, `13.a`."""
 

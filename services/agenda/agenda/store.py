@@ -21,6 +21,7 @@ from chassis.mongo import Index, Transaction
 MEMBERS, COMMITTEES = "members", "committees"
 PROJECTIONS = (MEMBERS, COMMITTEES)
 FENCES, GATES = "fences", 16
+HELD_BY = ("proposed_by", "supporters", "cosponsors", "invited")
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 INDEXES = (
@@ -29,6 +30,8 @@ INDEXES = (
     Index("proposals_meeting", "proposals", [("meeting", 1), ("_id", 1)]),
     Index("proposals_proposer", "proposals", [("proposed_by", 1), ("_id", 1)]),
     Index("proposals_supporter", "proposals", [("supporters", 1), ("_id", 1)]),
+    Index("proposals_cosponsor", "proposals", [("cosponsors", 1), ("_id", 1)]),
+    Index("proposals_invited", "proposals", [("invited", 1), ("_id", 1)]),
     Index("proposals_of_meeting", "proposals", [("committee", 1), ("meeting", 1), ("_id", 1)]),
     Index("proposals_of_member", "proposals", [("committee", 1), ("proposed_by", 1), ("_id", 1)]),
     Index("proposals_in_state", "proposals", [("committee", 1), ("status", 1), ("_id", 1)]),
@@ -76,11 +79,11 @@ def first_committee(tx: Transaction) -> dict[str, Any] | None:
 
 
 def open_proposals_of(tx: Transaction, member: str) -> list[Proposal]:
-    """Those that stand in its name or that it supports, each once.
+    """Those that stand in its name or that it stands with, or is asked to, each once.
 
     The state is looked at here: the embedded store would scan for a field that the index does not have.
     """
-    found = [one for name in ("proposed_by", "supporters") for one in PROPOSALS.find(tx, {name: member})]
+    found = [one for name in HELD_BY for one in PROPOSALS.find(tx, {name: member})]
     return list({one.id: one for one in found if one.is_open}.values())
 
 

@@ -21,6 +21,7 @@ class VersionView(Sparse):
     purpose = fields.String()
     by = fields.Nested(AuthorShape)
     at = Timestamp()
+    note = Text()
 
 
 class ListedVersionView(VersionView):

@@ -4,6 +4,7 @@ from marshmallow import fields
 
 from agenda.schemas.documents import ActingForShape
 from agenda.shapes import (
+    AmendmentShape,
     Goals,
     HandoverShape,
     NumberShape,
@@ -35,6 +36,10 @@ class ProposalView(Aggregate):
     handover = fields.Nested(HandoverShape, attribute="handovers.latest")
     handed_over_from = fields.List(Id(), attribute="handovers.members")
     supporters = fields.List(Id())
+    cosponsors = fields.List(Id())
+    invited = fields.List(Id())
+    amendment = fields.Nested(AmendmentShape)
+    waiver = Text()
     comments = Text()
     reason = Text()
     judged_by = fields.String()

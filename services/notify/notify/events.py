@@ -153,6 +153,21 @@ class HandoverRead(Reader):
     until = Timestamp(**OPTIONAL)
 
 
+class AmendmentRead(Reader):
+    edition = fields.Integer(required=True)
+    note = Words(required=True)
+
+
+class InvitedRead(Reader):
+    """Members asked to propose a draft together with another."""
+
+    id = Id(required=True)
+    committee = Id(required=True)
+    title = Words(required=True)
+    proposed_by = Id(required=True)
+    invited = fields.List(Id(), required=True)
+
+
 class ProposalRead(Reader):
     id = Id(required=True)
     committee = Id(required=True)
@@ -164,6 +179,8 @@ class ProposalRead(Reader):
     keeper = fields.String(load_default="member")
     handover = fields.Nested(HandoverRead, **OPTIONAL)
     supporters = fields.List(Id(), load_default=list)
+    cosponsors = fields.List(Id(), load_default=list)
+    amendment = fields.Nested(AmendmentRead, **OPTIONAL)
     comments = Words(**OPTIONAL)
     reason = Words(**OPTIONAL)
     meeting = Id(**OPTIONAL)

@@ -79,6 +79,10 @@ SUBSCRIPTIONS = (
     _proposal("agenda.proposal.returned.v1"),
     _proposal("agenda.proposal.admitted.v1"),
     _proposal("agenda.proposal.refused.v1"),
+    Subscription(
+        "agenda.proposal.cosponsors_invited.v1", events.InvitedRead(), reactions.proposal, "restricted"
+    ),
+    _proposal("agenda.proposal.amended.v1"),
     _proposal("agenda.proposal.selected.v1"),
     _proposal("agenda.proposal.deferred.v1"),
     _proposal("agenda.proposal.merged.v1"),

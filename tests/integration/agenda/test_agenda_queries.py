@@ -66,7 +66,12 @@ def live(office: Office) -> None:
     office.ask("check_document", id=meeting, kind="agenda")
     for after in (None, "0"):
         for by in (PUBLIC, representing(member)):
-            asked: list[dict[str, Any]] = [{}, {"status": "selected"}, {"proposed_by": member}]
+            asked: list[dict[str, Any]] = [
+                {},
+                {"status": "selected"},
+                {"proposed_by": member},
+                {"invited": member},
+            ]
             for where in (*asked, {"meeting": meeting}, {"meeting": meeting, "status": "selected"}):
                 office.ask("list_proposals", by=by, after=after, **where)
                 office.ask("list_proposals", by=by, after=after, committee=COMMITTEE, **where)

@@ -25,6 +25,7 @@ DIAGRAM = {
     "selected": {"deferred"},
 }
 JUDGED = {status for status in Status if status not in (Status.DRAFT, Status.SUBMITTED, Status.WITHDRAWN)}
+COSPONSOR = "member-4"
 WHO = Judge("officer-1", NOW)
 Verb = Callable[[Proposal, Proposal, Series], Facts | bool]
 VERBS: dict[str, Verb] = {
@@ -35,6 +36,10 @@ VERBS: dict[str, Verb] = {
     "refuse": lambda one, other, numbers: one.refuse(WHO, REASON),
     "support": lambda one, other, numbers: one.support(SUPPORTER),
     "unsupport": lambda one, other, numbers: one.unsupport(SUPPORTER, NOW),
+    "amend": lambda one, other, numbers: one.amend({"title": {"en": "Amended"}}, REASON, NOW),
+    "invite": lambda one, other, numbers: one.invite([COSPONSOR]),
+    "cosponsor": lambda one, other, numbers: one.cosponsor(COSPONSOR),
+    "leave": lambda one, other, numbers: one.leave(COSPONSOR, NOW),
     "select": lambda one, other, numbers: one.select(WHO, "meeting-1", "item-1"),
     "defer": lambda one, other, numbers: one.defer(WHO, REASON),
     "merge": lambda one, other, numbers: one.merge(WHO, other),
@@ -56,7 +61,7 @@ def _leave(one: Proposal) -> Facts:
     """As the agenda hears it: what came to its end, or is with the secretariat, is left alone."""
     if not one.is_open or one.keeper is Keeper.SECRETARIAT:
         return ()
-    return one.lose_proposer(NOW, NOW if one.supporters else None)
+    return one.lose_proposer(NOW, NOW if one.standing_with else None)
 
 
 INDEX = st.integers(0, 2)
@@ -107,14 +112,17 @@ class Proposals(RuleBasedStateMachine):
     def what_was_left_has_a_keeper_and_says_how(self) -> None:
         for one in self.proposals:
             offered = one.handovers.offered_until is not None
-            assert not offered or (one.is_open and one.supporters)
+            assert not offered or (one.is_open and one.standing_with)
             assert one.keeper is Keeper.MEMBER or one.handovers.latest
             for before in one.handovers.line[:-1]:
                 assert before.outcome is Outcome.TAKEN_OVER
 
     @invariant()
-    def nobody_supports_what_it_proposes(self) -> None:
-        assert all(one.proposed_by not in one.supporters for one in self.proposals)
+    def each_member_stands_with_it_once(self) -> None:
+        for one in self.proposals:
+            standing = [one.proposed_by, *one.standing_with]
+            assert len(set(standing)) == len(standing)
+            assert set(standing).isdisjoint(one.invited)
 
 
 Proposals.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)

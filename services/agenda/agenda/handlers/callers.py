@@ -47,6 +47,7 @@ def judge(tx: Transaction) -> Judge:
 
 
 def may_see(caller: Caller, proposal: Proposal) -> None:
-    """What was never told exists only for its proposer and the secretariat."""
-    if not (proposal.told or is_own(caller, proposal)):
+    """What was never told exists only for those who propose it, or are asked to, and the secretariat."""
+    asked = any(caller.represents(member) for member in (*proposal.cosponsors, *proposal.invited))
+    if not (proposal.told or asked or is_own(caller, proposal)):
         raise NotFound(PROPOSAL_NOT_FOUND, id=proposal.id)

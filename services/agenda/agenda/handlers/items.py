@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from agenda.errors import OTHER_COMMITTEE, Conflict
-from agenda.handlers import callers
+from agenda.handlers import callers, projections
 from agenda.handlers.keeping import keep
 from agenda.handlers.meetings import change
 from agenda.model.fact import Facts
@@ -33,7 +33,9 @@ def select(tx: Transaction, command: Command) -> Proposal:
         proposed_by=proposal.proposed_by,
         continues=proposal.continues,
     )
-    keep(tx, PROPOSALS, proposal, proposal.select(callers.judge(tx), meeting.id, item.id))
+    needed = projections.committee(tx, proposal.committee).support_needed
+    selected = proposal.select(callers.judge(tx), meeting.id, item.id, needed, command["waiver"])
+    keep(tx, PROPOSALS, proposal, selected)
     keep(tx, MEETINGS, meeting, listed)
     return proposal
 

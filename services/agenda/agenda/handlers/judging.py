@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from agenda.handlers import callers
+from agenda.handlers import callers, projections
 from agenda.handlers.keeping import keep
 from agenda.model.fact import Facts
 from agenda.model.proposal import Proposal
@@ -18,7 +18,11 @@ def send_back(tx: Transaction, command: Command) -> Proposal:
 
 
 def admit(tx: Transaction, command: Command) -> Proposal:
-    return _judge(tx, command, lambda one: one.admit(callers.judge(tx)))
+    def admitted(one: Proposal) -> Facts:
+        needed = projections.committee(tx, one.committee).support_needed
+        return one.admit(callers.judge(tx), needed, command["waiver"])
+
+    return _judge(tx, command, admitted)
 
 
 def refuse(tx: Transaction, command: Command) -> Proposal:

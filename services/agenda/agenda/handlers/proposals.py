@@ -5,6 +5,7 @@ from typing import Any
 from agenda.errors import OTHER_COMMITTEE, Conflict
 from agenda.handlers import callers, numbering, projections, versions
 from agenda.handlers.keeping import keep
+from agenda.handlers.supporting import together_with
 from agenda.model.handover import Keeper
 from agenda.model.number import buddhist_year
 from agenda.model.proposal import Proposal
@@ -12,6 +13,7 @@ from agenda.store import PROPOSALS
 from chassis.mongo import Transaction
 
 Command = dict[str, Any]
+OF_A_MEMBER = ("proposed_by", "invited")
 
 
 def create(tx: Transaction, command: Command) -> Proposal:
@@ -19,9 +21,11 @@ def create(tx: Transaction, command: Command) -> Proposal:
     member = projections.entitled(tx, command["proposed_by"], "propose")
     if command.pop("committee") not in (None, member.committee):
         raise Conflict(OTHER_COMMITTEE)
+    cosponsors = command.pop("cosponsors")
     proposal = Proposal(id=tx.new_id(), committee=member.committee, created_at=tx.now, **command)
     versions.write(tx, proposal)
-    return keep(tx, PROPOSALS, proposal)
+    facts = together_with(tx, proposal, cosponsors) if cosponsors else ()
+    return keep(tx, PROPOSALS, proposal, facts)
 
 
 def revise(tx: Transaction, command: Command) -> Proposal:
@@ -46,18 +50,15 @@ def submit(tx: Transaction, command: Command) -> Proposal:
     return proposal
 
 
-def support(tx: Transaction, command: Command) -> Proposal:
-    member = callers.member_meant(tx.caller, command["member"])
-    supporter = projections.entitled(tx, member, "support")
-    proposal = _seen(tx, command)
-    supporter.must_be_of(proposal.committee)
-    return keep(tx, PROPOSALS, proposal, proposal.support(member))
-
-
-def unsupport(tx: Transaction, command: Command) -> Proposal:
-    member = callers.member_meant(tx.caller, command["member"])
-    proposal = _seen(tx, command)
-    return keep(tx, PROPOSALS, proposal, proposal.unsupport(member, tx.now))
+def amend(tx: Transaction, command: Command) -> Proposal:
+    """Another text, of which those who support it are told."""
+    proposal = _own(tx, command)
+    versions.keep_first(tx, proposal)
+    note = command.pop("note")
+    facts = proposal.amend(command, note, tx.now)
+    if facts:
+        versions.write(tx, proposal, note)
+    return keep(tx, PROPOSALS, proposal, facts)
 
 
 def withdraw(tx: Transaction, command: Command) -> Proposal:
@@ -71,10 +72,10 @@ def get(tx: Transaction, command: Command) -> Proposal:
 
 def page(tx: Transaction, command: Command) -> tuple[list[Proposal], str | None]:
     after, limit = command.pop("after"), command.pop("limit")
-    own = "proposed_by" in command and tx.caller.represents(command["proposed_by"])
+    own = any(tx.caller.represents(command[name]) for name in OF_A_MEMBER if name in command)
     if not own and not tx.caller.has(callers.SECRETARIAT):
         command["told"] = True
-    where = projections.scoped(tx, command, "proposed_by", "meeting")
+    where = projections.scoped(tx, command, *OF_A_MEMBER, "meeting")
     return PROPOSALS.page(tx, where, after, limit)
 
 

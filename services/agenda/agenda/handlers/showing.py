@@ -21,7 +21,11 @@ Shown = TypeVar("Shown")
 
 
 def proposal(tx: Transaction, one: Proposal) -> View:
-    return dict(views.ProposalView().dump(one))
+    """Whom its proposer has asked to join is between them."""
+    view = dict(views.ProposalView().dump(one))
+    if not callers.is_own(tx.caller, one):
+        view["invited"] = [member for member in one.invited if tx.caller.represents(member)]
+    return view
 
 
 def version(tx: Transaction, one: Version) -> View:

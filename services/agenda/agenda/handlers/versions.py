@@ -6,6 +6,7 @@ from agenda.difference import Part, difference, of_lists
 from agenda.errors import VERSION_NOT_FOUND, NotFound
 from agenda.handlers import callers
 from agenda.model.proposal import Proposal
+from agenda.model.text import Text
 from agenda.model.version import Author, Role, Version
 from agenda.store import PROPOSALS, VERSIONS
 from chassis.mongo import Transaction
@@ -15,9 +16,9 @@ Words = dict[str, list[Part]]
 LANGUAGES = ("th", "en")
 
 
-def write(tx: Transaction, proposal: Proposal) -> None:
+def write(tx: Transaction, proposal: Proposal, note: Text | None = None) -> None:
     """Keeps the text as it stands now as the next version."""
-    VERSIONS.add(tx, proposal.written(tx.new_id(), _author(tx, proposal), tx.now))
+    VERSIONS.add(tx, proposal.written(tx.new_id(), _author(tx, proposal), tx.now, note))
 
 
 def keep_first(tx: Transaction, proposal: Proposal) -> None:

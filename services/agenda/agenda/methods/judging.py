@@ -4,13 +4,14 @@ from typing import Any
 
 from agenda.handlers import items, judging, showing
 from agenda.schemas.judging import (
+    AdmitProposal,
     DuplicateProposal,
     MergeProposal,
     ReferProposal,
     ReturnProposal,
     SelectProposal,
 )
-from agenda.schemas.parts import Reasoned, Verb
+from agenda.schemas.parts import Reasoned
 from chassis.mongo import Transaction
 from chassis.rpc import command
 from chassis.schema import load
@@ -26,7 +27,7 @@ class Judging:
 
     @command
     def admit_proposal(self, tx: Transaction, body: Body) -> View:
-        return showing.proposal(tx, judging.admit(tx, load(Verb(), body)))
+        return showing.proposal(tx, judging.admit(tx, load(AdmitProposal(), body)))
 
     @command
     def refuse_proposal(self, tx: Transaction, body: Body) -> View:

@@ -4,12 +4,14 @@ from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
+from agenda.errors import TEXT_SUPPORTED, Conflict
 from agenda.model.fact import Fact, Facts, happened
 from agenda.model.number import Series
 from agenda.model.proposal_judging import JudgedProposal
 from agenda.model.proposal_states import Status
 from agenda.model.targets import with_goals
-from agenda.model.version import KEPT, Author, Version
+from agenda.model.text import Text
+from agenda.model.version import KEPT, Amendment, Author, Version
 
 
 class Proposal(JudgedProposal):
@@ -18,7 +20,17 @@ class Proposal(JudgedProposal):
     def revise(self, changes: Mapping[str, Any]) -> bool:
         """Whether anything is another than before."""
         self.allow("revise")
+        if self.supporters:
+            raise Conflict(TEXT_SUPPORTED)
         return self._rewrite(changes)
+
+    def amend(self, changes: Mapping[str, Any], note: Text, at: datetime) -> Facts:
+        """Once it was submitted; who supports it goes on doing so, unless it takes its support back."""
+        self.allow("amend")
+        if not self._rewrite(changes):
+            return ()
+        self.amendment = Amendment(edition=self.edition + 1, note=note, at=at)
+        return happened(Fact.PROPOSAL_AMENDED)
 
     def submit(self, numbers: Series, at: datetime) -> Facts:
         """The first time takes the next of `numbers` as its reference, kept from then on."""
@@ -28,11 +40,12 @@ class Proposal(JudgedProposal):
         self.submitted_at = at
         return happened(Fact.PROPOSAL_SUBMITTED)
 
-    def written(self, id: str, by: Author, at: datetime) -> Version:
+    def written(self, id: str, by: Author, at: datetime, note: Text | None = None) -> Version:
         """What it says now, as the next of its versions."""
         self.edition += 1
         said = {name: getattr(self, name) for name in KEPT}
-        return Version(id=id, proposal=self.id, number=self.edition, by=by, at=at, told=self.told, **said)
+        about: dict[str, Any] = {"proposal": self.id, "number": self.edition, "told": self.told, "note": note}
+        return Version(id=id, by=by, at=at, **about, **said)
 
     def withdraw(self, at: datetime) -> Facts:
         self.allow("withdraw")

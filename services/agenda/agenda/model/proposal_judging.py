@@ -21,7 +21,10 @@ class JudgedProposal(SupportedProposal):
         self._judge("return", Status.RETURNED, judge, comments=comments)
         return happened(Fact.PROPOSAL_RETURNED)
 
-    def admit(self, judge: Judge) -> Facts:
+    def admit(self, judge: Judge, needed: int = 0, waiver: Text | None = None) -> Facts:
+        """`needed` are as many others as its committee wants to stand with it."""
+        self.allow("admit")
+        self.must_have_support(needed, waiver)
         self._judge("admit", Status.ADMISSIBLE, judge)
         return happened(Fact.PROPOSAL_ADMITTED)
 
@@ -29,7 +32,11 @@ class JudgedProposal(SupportedProposal):
         self._judge("refuse", Status.NOT_ADMITTED, judge, reason=reason)
         return happened(Fact.PROPOSAL_REFUSED)
 
-    def select(self, judge: Judge, meeting: str, item: str) -> Facts:
+    def select(
+        self, judge: Judge, meeting: str, item: str, needed: int = 0, waiver: Text | None = None
+    ) -> Facts:
+        self.allow("select")
+        self.must_have_support(needed, waiver)
         self._judge("select", Status.SELECTED, judge, meeting=meeting, item=item)
         self.continues = None
         return happened(Fact.PROPOSAL_SELECTED)

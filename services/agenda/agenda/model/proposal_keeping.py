@@ -27,7 +27,7 @@ class KeptProposal(ProposalRecord):
         self.undecided("take over")
         if not self.handovers.is_offered(at):
             raise Conflict(NOT_OFFERED)
-        if member not in self.supporters:
+        if member not in self.standing_with:
             raise Conflict(NOT_SUPPORTING)
         return self._pass_to(member, at)
 
@@ -48,5 +48,7 @@ class KeptProposal(ProposalRecord):
     def _pass_to(self, member: str, at: datetime) -> Facts:
         self.handovers.settle(Outcome.TAKEN_OVER, at, to=member)
         self.proposed_by = member
-        self.supporters = [one for one in self.supporters if one != member]
+        for names in (self.supporters, self.cosponsors, self.invited):
+            if member in names:
+                names.remove(member)
         return happened(Fact.PROPOSAL_TAKEN_OVER)

@@ -11,6 +11,7 @@ from agenda.model.resolution import Resolution
 from agenda.model.targets import with_goals
 from agenda.model.text import Text
 from agenda.model.transition import allow
+from agenda.model.version import Amendment
 
 
 @dataclass(slots=True, kw_only=True)
@@ -18,6 +19,7 @@ class ProposalRecord:
     """`proposed_by` is the member in whose name it stands; who goes on with it is its `keeper`.
 
     `edition` is the number of its newest version of text; 0 where it is from before these were kept.
+    `invited` are asked to be `cosponsors`; `waiver` says why it may go on without the support it needs.
     """
 
     id: str
@@ -35,6 +37,10 @@ class ProposalRecord:
     submitted_at: datetime | None = None
     targets: list[str] = field(default_factory=list)
     supporters: list[str] = field(default_factory=list)
+    cosponsors: list[str] = field(default_factory=list)
+    invited: list[str] = field(default_factory=list)
+    amendment: Amendment | None = None
+    waiver: Text | None = None
     judged_by: str | None = None
     judged_at: datetime | None = None
     comments: Text | None = None
@@ -59,6 +65,11 @@ class ProposalRecord:
     @property
     def is_open(self) -> bool:
         return self.status in OPEN and self.resolution is None
+
+    @property
+    def standing_with(self) -> list[str]:
+        """Members that propose it too or support it."""
+        return [*self.cosponsors, *self.supporters]
 
     @property
     def keeper(self) -> Keeper:

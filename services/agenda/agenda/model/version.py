@@ -25,6 +25,15 @@ class Author:
     member: str | None = None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Amendment:
+    """The latest change of a submitted text: the version that it made, and what its proposer says of it."""
+
+    edition: int
+    note: Text
+    at: datetime
+
+
 @dataclass(slots=True, kw_only=True)
 class Version:
     """What is `told` everybody may read; no draft is, but what was submitted of it."""
@@ -39,5 +48,6 @@ class Version:
     by: Author
     at: datetime
     told: bool
+    note: Text | None = None
     targets: list[str] = field(default_factory=list)
     version: int = 0

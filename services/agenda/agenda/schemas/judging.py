@@ -11,7 +11,13 @@ class ReturnProposal(Verb):
     comments = Text(required=True, max=PARAGRAPH)
 
 
-class SelectProposal(Verb):
+class AdmitProposal(Verb):
+    """`waiver` is why it may do without the support that its committee asks for."""
+
+    waiver = Text(load_default=None, max=PARAGRAPH)
+
+
+class SelectProposal(AdmitProposal):
     meeting = Id(required=True)
     section = fields.Integer(strict=True, load_default=None, validate=validate.Range(min=1, max=20))
 

@@ -8,7 +8,7 @@ from agenda.model import proposal_states
 from agenda.model.handover import Keeper
 from agenda.model.proposal_states import Purpose
 from agenda.schemas.parts import Verb
-from agenda.shapes import PAGES, TITLE, Goals, Target, Targets
+from agenda.shapes import PAGES, PARAGRAPH, TITLE, Goals, Target, Targets, each_once
 from chassis.schema import Id, PageQuery, Text
 
 
@@ -19,6 +19,7 @@ class CreateProposal(Schema):
     targets = Targets(load_default=list)
     purpose = fields.Enum(Purpose, by_value=True, required=True)
     proposed_by = Id(required=True)
+    cosponsors = fields.List(Id(), load_default=list, validate=[validate.Length(max=50), each_once])
     committee = Id(load_default=None)
 
     @validates_schema
@@ -34,6 +35,15 @@ class ReviseProposal(Verb):
     sdgs = Goals()
     targets = Targets()
     purpose = fields.Enum(Purpose, by_value=True)
+
+
+class AmendProposal(ReviseProposal):
+    if_match = fields.Integer(strict=True, load_default=None)
+    note = Text(required=True, max=PARAGRAPH)
+
+
+class InviteCosponsor(Verb):
+    member = Id(required=True)
 
 
 class SupportProposal(Verb):
@@ -52,6 +62,7 @@ class ListProposals(PageQuery):
     status = fields.Enum(proposal_states.Status, by_value=True)
     proposed_by = Id()
     keeper = fields.String(validate=validate.OneOf((str(Keeper.SECRETARIAT),)))
+    invited = Id()
     meeting = Id()
     sdg = fields.Integer(attribute="sdgs", validate=validate.Range(min=1, max=17))
     target = Target(attribute="targets")
