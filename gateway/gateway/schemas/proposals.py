@@ -63,6 +63,7 @@ class NewProposal(Schema):
         validate=[validate.Length(max=50), each_once],
         metadata=says("Members asked to propose it too; entered by the secretariat, they do so at once."),
     )
+    for_meeting = Id(metadata=says("The meeting that it is meant for, which may take proposals until a day."))
     committee = Id(metadata=says("That of the member that proposes; another is refused."))
 
     EXAMPLE: ClassVar[dict[str, Any]] = {
@@ -82,12 +83,16 @@ class ProposalChanges(Schema):
     sdgs = Goals(least=1)
     targets = Targets()
     purpose = chosen(PURPOSES)
+    for_meeting = Id(allow_none=True, metadata=says("The meeting that it is meant for."))
 
     EXAMPLE: ClassVar[dict[str, Any]] = {"sdgs": [13, 17]}
 
 
 class NewAmendment(ProposalChanges):
     """Another text of what was submitted; those who support it are told, and may take their support back."""
+
+    class Meta:
+        exclude = ("for_meeting",)
 
     note = Text(max=PARAGRAPH, required=True, metadata=says("What changed, and why."))
 
@@ -151,6 +156,7 @@ class Proposal(Aggregate):
     handover = fields.Nested(Handover, metadata=says("The latest, where a proposer has left."))
     handed_over_from = fields.List(fields.UUID(), metadata=says("Members that proposed it before."))
     supporters = fields.List(fields.UUID(), metadata=says("Members that support it."))
+    for_meeting = fields.UUID(metadata=says("The meeting that its proposer means it for."))
     cosponsors = fields.List(fields.UUID(), metadata=says("Members that propose it too."))
     invited = fields.List(fields.UUID(), metadata=says("Members asked to; for its own and those asked."))
     amendment = fields.Nested(Amendment)

@@ -32,6 +32,7 @@ NOT_SUPPORTING = "agenda.not_supporting"
 NOT_INVITED = "agenda.not_invited"
 SUPPORT_MISSING = "agenda.support_missing"
 TEXT_SUPPORTED = "agenda.text_supported"
+WINDOW_CLOSED = "agenda.window_closed"
 NOT_OFFERED = "agenda.not_offered"
 NOT_WITH_THE_SECRETARIAT = "agenda.not_with_the_secretariat"
 TARGET_IS_ITSELF = "agenda.target_is_itself"
@@ -58,6 +59,7 @@ CODES = (
     NOT_INVITED,
     SUPPORT_MISSING,
     TEXT_SUPPORTED,
+    WINDOW_CLOSED,
     NOT_OFFERED,
     NOT_WITH_THE_SECRETARIAT,
     TARGET_IS_ITSELF,

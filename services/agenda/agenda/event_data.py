@@ -41,6 +41,7 @@ class ProposalData(Sparse):
     keeper = fields.String(validate=validate.OneOf([str(one) for one in Keeper]))
     handover = fields.Nested(HandoverShape, attribute="handovers.latest")
     supporters = fields.List(Id(), required=True)
+    for_meeting = Id()
     cosponsors = fields.List(Id())
     amendment = fields.Nested(AmendmentShape)
     waiver = Text(max=PARAGRAPH)
@@ -74,9 +75,19 @@ class MeetingData(Sparse):
     venue = Text(max=TITLE)
     chair_post = Text(max=TITLE)
     purpose = Text(max=PARAGRAPH)
+    proposals_until = Timestamp()
     calendar_sequence = fields.Integer(required=True)
     participants = fields.Nested(ParticipantsShape)
     reason = Text(max=PARAGRAPH)
+
+
+class WindowData(Sparse):
+    """For our own services alone: it names the members that have drafts."""
+
+    id = Id(required=True)
+    committee = Id(required=True)
+    proposals_until = Timestamp(required=True)
+    members = fields.List(Id(), required=True)
 
 
 class ItemData(Sparse):

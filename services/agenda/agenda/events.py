@@ -16,6 +16,7 @@ from agenda.event_data import (
     MeetingData,
     ProposalData,
     ResponseData,
+    WindowData,
     WithdrawnResponseData,
 )
 from agenda.model.document import Document
@@ -155,12 +156,24 @@ ERASURE_COMPLETED = EventType(
     example=examples.ERASED,
     classification="restricted",
 )
-PUBLISHED = (*TYPES.values(), ERASURE_COMPLETED)
+WINDOW_CLOSING = _type(
+    "agenda.meeting.window_closing.v1",
+    WindowData(),
+    "It soon takes no more proposals; which members have a draft for it",
+    "restricted",
+)
+PUBLISHED = (*TYPES.values(), WINDOW_CLOSING, ERASURE_COMPLETED)
 
 
 def of_erasure(erasure: str, blanked: dict[str, int]) -> Told:
     data = {"id": erasure, "blanked": blanked}
     return ERASURE_COMPLETED.make(subject=f"erasures/{erasure}", version=1, data=data)
+
+
+def of_window(meeting: Meeting, members: list[str]) -> Told:
+    until = meeting.proposals_until
+    data = {"id": meeting.id, "committee": meeting.committee, "proposals_until": until, "members": members}
+    return WINDOW_CLOSING.make(subject=f"meetings/{meeting.id}", version=meeting.version, data=data)
 
 
 def told(source: Source, facts: Facts) -> list[Told]:

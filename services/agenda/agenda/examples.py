@@ -157,6 +157,12 @@ OF: dict[str, dict[str, Any]] = {
         supporters=[],
         handover={**_SETTLED, "outcome": "taken_over", "to": NETWORK},
     ),
+    "agenda.meeting.window_closing.v1": {
+        "id": MEETING,
+        "committee": COMMITTEE,
+        "proposals_until": "2018-01-24T16:59:59.999Z",
+        "members": [AGENCY],
+    },
     "agenda.meeting.planned.v1": meeting("planned"),
     "agenda.meeting.recorded.v1": held(),
     "agenda.meeting.revised.v1": meeting("convened"),

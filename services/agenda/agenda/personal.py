@@ -11,8 +11,8 @@ FIELDS: Mapping[str, Fields] = {
         organisation="proposed_by supporters cosponsors invited to handover handovers handed_over_from",
         pseudonym="judged_by",
         content="title rationale comments reason resolution amendment waiver",
-        technical=f"{_OF_ALL} committee reference sdgs targets purpose judged_at meeting item into of"
-        " continues created_at submitted_at keeper edition",
+        technical=f"{_OF_ALL} committee reference sdgs targets purpose for_meeting judged_at meeting"
+        " item into of continues created_at submitted_at keeper edition",
     ),
     "version": fields(
         organisation="by",
@@ -24,9 +24,11 @@ FIELDS: Mapping[str, Fields] = {
     ),
     "left": fields(organisation="proposed_by", content="title", technical="proposal status reference keeper"),
     "meeting": fields(
+        organisation="members",
         office="chair chair_post",
         content="venue purpose participants attended_by discussion outcomes source reason agenda",
-        technical=f"{_OF_ALL} committee number starts_at ends_at calendar_sequence held editions created_at",
+        technical=f"{_OF_ALL} committee number starts_at ends_at calendar_sequence held editions created_at"
+        " proposals_until reminded",
     ),
     "item": fields(
         organisation="proposed_by",

@@ -2,7 +2,7 @@
 
 from dataclasses import asdict
 
-from agenda.model import document, meeting_states, proposal_states
+from agenda.model import document, meeting_states, proposal_states, window
 from agenda.model.agenda import Agenda
 from agenda.model.document import Document, Signature
 from agenda.model.document_kinds import Kind
@@ -55,11 +55,13 @@ def to_proposal(row: Row) -> Proposal:
 
 def from_meeting(meeting: Meeting) -> Row:
     stands = meeting.status is not meeting_states.Status.CANCELLED
-    return {**from_model(meeting), "year_be": meeting.year_be, "stands": stands}
+    found_by = {"year_be": meeting.year_be, "stands": stands, "remind_at": window.remind_at(meeting)}
+    return {**from_model(meeting), **found_by}
 
 
 def to_meeting(row: Row) -> Meeting:
-    del row["year_be"], row["stands"]
+    for name in ("year_be", "stands", "remind_at"):
+        row.pop(name, None)
     agenda = row.pop("agenda")
     return Meeting(
         id=row.pop("_id"),

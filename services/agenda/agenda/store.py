@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pymongo import UpdateOne
@@ -10,6 +10,7 @@ from pymongo import UpdateOne
 from agenda import rows
 from agenda.errors import MEETING_NOT_FOUND, PROPOSAL_NOT_FOUND
 from agenda.model.document import Document
+from agenda.model.meeting import Meeting
 from agenda.model.number import Series
 from agenda.model.proposal import Proposal
 from agenda.model.response import Answer, Response
@@ -47,6 +48,8 @@ INDEXES = (
     Index("proposals_left_by", "proposals", [("handed_over_from", 1), ("_id", 1)]),
     Index("proposals_offered_until", "proposals", [("offered_until", 1)]),
     Index("meetings_in_time", "meetings", [("committee", 1), ("stands", 1), ("starts_at", 1)]),
+    Index("meetings_remind_at", "meetings", [("remind_at", 1)]),
+    Index("proposals_for_meeting", "proposals", [("for_meeting", 1), ("_id", 1)]),
     Index("responses_member", "responses", [("meeting", 1), ("member", 1)], unique=True),
     Index("responses_of_member", "responses", [("member", 1), ("_id", 1)]),
     Index("responses_meeting", "responses", [("meeting", 1), ("_id", 1)]),
@@ -70,6 +73,21 @@ def first_meeting(tx: Transaction, committee: str) -> str | None:
     where = {"committee": committee, "stands": True}
     found = tx.db["meetings"].find(where, {"_id": 1}, session=tx.session)
     return next((row["_id"] for row in found.sort("starts_at", 1).limit(1)), None)
+
+
+def meetings_ahead(tx: Transaction, committee: str, at: datetime) -> list[Meeting]:
+    """Those that stand and begin within the next ten years, the soonest first."""
+    soon = {"$gt": at, "$lt": at + timedelta(days=3650)}
+    where = {"committee": committee, "stands": True, "starts_at": soon}
+    found = tx.db["meetings"].find(where, session=tx.session).sort("starts_at", 1).limit(20)
+    return [MEETINGS.model(row) for row in found]
+
+
+def windows_closing(tx: Transaction, at: datetime, limit: int) -> list[str]:
+    """Ids of meetings whose members were to be reminded by then."""
+    over = {"remind_at": {"$gte": EVER, "$lte": at}}
+    found = tx.db["meetings"].find(over, {"_id": 1}, session=tx.session)
+    return [row["_id"] for row in found.sort("remind_at", 1).limit(limit)]
 
 
 def first_committee(tx: Transaction) -> dict[str, Any] | None:

@@ -46,6 +46,10 @@ def proposer_and_supporters(facts: Mapping[str, Any]) -> list[str]:
     return [facts["proposed_by"], *supporters(facts)]
 
 
+def those_with_drafts(facts: Mapping[str, Any]) -> list[str]:
+    return list(facts["members"])
+
+
 def those_invited(facts: Mapping[str, Any]) -> list[str]:
     return list(facts["invited"])
 
@@ -97,6 +101,7 @@ DECIDED = Template("proposal-decided", STANDING)
 OFFERED = Template("proposal-offered", owed=True)
 AMENDED = Template("proposal-amended", owed=True)
 COSPONSOR = Template("proposal-cosponsor", once=True, owed=True)
+PROPOSALS_DUE = Template("proposals-due")
 HANDED_OVER = Template("proposal-handed-over", STANDING)
 INVITATION = Template("meeting-invitation", once=True, late=True)
 RESCHEDULED = Template("meeting-rescheduled", STANDING)
@@ -127,6 +132,7 @@ TABLE = (
     Row("agenda.proposal.offered.v1", supporters, OFFERED),
     Row("agenda.proposal.entrusted.v1", supporters, HANDED_OVER),
     Row("agenda.proposal.taken_over.v1", proposer_and_supporters, HANDED_OVER),
+    Row("agenda.meeting.window_closing.v1", those_with_drafts, PROPOSALS_DUE),
     Row("agenda.meeting.convened.v1", every_member, INVITATION),
     Row("agenda.meeting.rescheduled.v1", the_invited, RESCHEDULED),
     Row("agenda.meeting.revised.v1", the_invited, RESCHEDULED),

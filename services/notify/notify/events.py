@@ -204,6 +204,13 @@ class MeetingRead(Reader):
     reason = Words(**OPTIONAL)
 
 
+class WindowRead(Reader):
+    id = Id(required=True)
+    committee = Id(required=True)
+    proposals_until = Timestamp(required=True)
+    members = fields.List(Id(), required=True)
+
+
 class DocumentRead(Reader):
     meeting = Id(required=True)
     kind = fields.String(required=True)

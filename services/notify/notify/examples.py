@@ -132,6 +132,10 @@ FACTS: dict[str, dict[str, Any]] = {
         "proposed_by": MEMBER_ID,
         "invited": [MEMBER_ID],
     },
+    "proposals-due": {
+        "meeting": MEETING_ID,
+        "proposals_until": datetime(2018, 1, 24, 16, 59, 59, tzinfo=UTC),
+    },
     "meeting-invitation": {"meeting": MEETING_ID},
     "meeting-rescheduled": {"meeting": MEETING_ID, "calendar_sequence": 1},
     "meeting-cancelled": {"meeting": MEETING_ID},

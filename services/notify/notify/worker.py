@@ -94,6 +94,7 @@ SUBSCRIPTIONS = (
     _proposal("agenda.proposal.offered.v1"),
     _proposal("agenda.proposal.entrusted.v1"),
     _proposal("agenda.proposal.taken_over.v1"),
+    Subscription("agenda.meeting.window_closing.v1", events.WindowRead(), reactions.window, "restricted"),
     _meeting("agenda.meeting.planned.v1"),
     _meeting("agenda.meeting.recorded.v1"),
     _meeting("agenda.meeting.revised.v1"),

@@ -1,13 +1,14 @@
 """Every query that the use cases make has an index behind it."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pymongo
 import pytest
 from pymongo.monitoring import CommandFailedEvent, CommandListener, CommandStartedEvent, CommandSucceededEvent
 
-from agenda import offers
+from agenda import offers, windows
 from agenda import store as agenda
 from chassis import clock
 from chassis.mongo import Store
@@ -90,6 +91,9 @@ def live(office: Office) -> None:
     supporter, waiting = office.member(), office.admissible(member)
     office.ask("support_proposal", by=representing(supporter), id=waiting)
     office.leaves(member)
+    late = office.draft(supporter, for_meeting=office.plan(proposals_until="2029-12-31T00:00:00Z")["id"])
+    office.ask("submit_proposal", by=representing(supporter), id=late)
+    windows.look(office.store, datetime(2030, 1, 1, tzinfo=UTC))
     offers.look(office.store, clock.now())
 
 

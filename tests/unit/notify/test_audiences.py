@@ -11,7 +11,7 @@ from notify.model import LANGUAGES
 from notify.worker import SUBSCRIPTIONS
 
 LETTERS = Path(notify.__path__[0]) / "templates"
-OF_DRAFTS = {"agenda.proposal.cosponsors_invited.v1"}
+OF_DRAFTS = {"agenda.proposal.cosponsors_invited.v1", "agenda.meeting.window_closing.v1"}
 NOT_LETTERS = {"letter", "meetings", "proposals"}
 
 

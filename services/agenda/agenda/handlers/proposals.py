@@ -3,7 +3,7 @@
 from typing import Any
 
 from agenda.errors import OTHER_COMMITTEE, Conflict
-from agenda.handlers import callers, numbering, projections, versions
+from agenda.handlers import callers, numbering, projections, versions, windows
 from agenda.handlers.keeping import keep
 from agenda.handlers.supporting import together_with
 from agenda.model.handover import Keeper
@@ -22,6 +22,7 @@ def create(tx: Transaction, command: Command) -> Proposal:
     if command.pop("committee") not in (None, member.committee):
         raise Conflict(OTHER_COMMITTEE)
     cosponsors = command.pop("cosponsors")
+    windows.check_meant(tx, command["for_meeting"], member.committee)
     proposal = Proposal(id=tx.new_id(), committee=member.committee, created_at=tx.now, **command)
     versions.write(tx, proposal)
     facts = together_with(tx, proposal, cosponsors) if cosponsors else ()
@@ -30,6 +31,7 @@ def create(tx: Transaction, command: Command) -> Proposal:
 
 def revise(tx: Transaction, command: Command) -> Proposal:
     proposal = _own(tx, command)
+    windows.check_meant(tx, command.get("for_meeting"), proposal.committee)
     versions.keep_first(tx, proposal)
     if proposal.revise(command):
         versions.write(tx, proposal)
@@ -42,6 +44,7 @@ def submit(tx: Transaction, command: Command) -> Proposal:
         projections.entitled(tx, proposal.proposed_by, "propose")
     else:
         projections.committee(tx, proposal.committee).must_be_active()
+    windows.must_be_open(tx, proposal)
     numbers = numbering.series(tx, "proposals", proposal.committee, buddhist_year(tx.now))
     facts = proposal.submit(numbers, tx.now)
     versions.tell(tx, proposal)

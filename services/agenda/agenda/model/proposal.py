@@ -18,10 +18,11 @@ class Proposal(JudgedProposal):
     __slots__ = ()
 
     def revise(self, changes: Mapping[str, Any]) -> bool:
-        """Whether anything is another than before."""
+        """Whether its text is another than before."""
         self.allow("revise")
         if self.supporters:
             raise Conflict(TEXT_SUPPORTED)
+        self.for_meeting = changes.get("for_meeting", self.for_meeting)
         return self._rewrite(changes)
 
     def amend(self, changes: Mapping[str, Any], note: Text, at: datetime) -> Facts:

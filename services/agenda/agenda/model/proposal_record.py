@@ -37,6 +37,7 @@ class ProposalRecord:
     submitted_at: datetime | None = None
     targets: list[str] = field(default_factory=list)
     supporters: list[str] = field(default_factory=list)
+    for_meeting: str | None = None
     cosponsors: list[str] = field(default_factory=list)
     invited: list[str] = field(default_factory=list)
     amendment: Amendment | None = None

@@ -20,6 +20,7 @@ class CreateProposal(Schema):
     purpose = fields.Enum(Purpose, by_value=True, required=True)
     proposed_by = Id(required=True)
     cosponsors = fields.List(Id(), load_default=list, validate=[validate.Length(max=50), each_once])
+    for_meeting = Id(load_default=None)
     committee = Id(load_default=None)
 
     @validates_schema
@@ -35,9 +36,13 @@ class ReviseProposal(Verb):
     sdgs = Goals()
     targets = Targets()
     purpose = fields.Enum(Purpose, by_value=True)
+    for_meeting = Id(allow_none=True)
 
 
 class AmendProposal(ReviseProposal):
+    class Meta:
+        exclude = ("for_meeting",)
+
     if_match = fields.Integer(strict=True, load_default=None)
     note = Text(required=True, max=PARAGRAPH)
 
