@@ -82,6 +82,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "GET /v1/members/{member}/representatives/{id}/personal-data": MEMBERS,
     "GET /v1/proposals": ANYONE,
     "POST /v1/proposals": MEMBERS,
+    "POST /v1/proposals/similar": MEMBERS,
     "GET /v1/proposals/{id}": ANYONE,
     "PATCH /v1/proposals/{id}": MEMBERS,
     "GET /v1/proposals/{id}/versions": ANYONE,

@@ -23,6 +23,7 @@ from gateway.routes.personal_data import personal_data
 from gateway.routes.proposals import left, proposals
 from gateway.routes.roster import roster
 from gateway.routes.scans import scans
+from gateway.routes.similar import similar
 from gateway.routes.versions import versions
 
 RESOURCES = (
@@ -32,6 +33,7 @@ RESOURCES = (
     committees,
     proposals,
     versions,
+    similar,
     left,
     meetings,
     agenda,

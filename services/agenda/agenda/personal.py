@@ -10,7 +10,7 @@ FIELDS: Mapping[str, Fields] = {
     "proposal": fields(
         organisation="proposed_by supporters cosponsors invited to handover handovers handed_over_from",
         pseudonym="judged_by",
-        content="title rationale comments reason resolution amendment waiver",
+        content="title rationale comments reason resolution amendment waiver words",
         technical=f"{_OF_ALL} committee reference sdgs targets purpose for_meeting judged_at meeting"
         " item into of continues created_at submitted_at keeper edition",
     ),
@@ -23,6 +23,7 @@ FIELDS: Mapping[str, Fields] = {
         organisation="by", content="title note", technical="proposal number sdgs targets purpose at"
     ),
     "left": fields(organisation="proposed_by", content="title", technical="proposal status reference keeper"),
+    "alike": fields(organisation="proposed_by", content="title", technical="id status reference"),
     "meeting": fields(
         organisation="members",
         office="chair chair_post",

@@ -28,6 +28,7 @@ EVER = datetime(1970, 1, 1, tzinfo=UTC)
 INDEXES = (
     Index("proposals_of_goal", "proposals", [("committee", 1), ("sdgs", 1), ("_id", 1)]),
     Index("proposals_of_target", "proposals", [("committee", 1), ("targets", 1), ("_id", 1)]),
+    Index("proposals_with_word", "proposals", [("committee", 1), ("words", 1), ("_id", 1)]),
     Index("proposals_meeting", "proposals", [("meeting", 1), ("_id", 1)]),
     Index("proposals_proposer", "proposals", [("proposed_by", 1), ("_id", 1)]),
     Index("proposals_supporter", "proposals", [("supporters", 1), ("_id", 1)]),
@@ -126,6 +127,13 @@ def offers_over(tx: Transaction, at: datetime, limit: int) -> list[str]:
     over = {"offered_until": {"$gte": EVER, "$lt": at}}
     found = tx.db["proposals"].find(over, {"_id": 1}, session=tx.session)
     return [row["_id"] for row in found.sort("offered_until", 1).limit(limit)]
+
+
+def proposals_with(tx: Transaction, committee: str, word: str, limit: int) -> list[str]:
+    """Ids of those that were told and say this word, the newest first."""
+    where = {"committee": committee, "words": word}
+    found = tx.db["proposals"].find(where, {"_id": 1}, session=tx.session).hint("proposals_with_word")
+    return [row["_id"] for row in found.sort("_id", -1).limit(limit)]
 
 
 def hold(tx: Transaction, member: str) -> None:

@@ -66,6 +66,16 @@ class LeftView(Sparse):
     keeper = fields.String()
 
 
+class AlikeView(Sparse):
+    """A proposal like another; how much is added by who shows it."""
+
+    id = Id()
+    status = fields.String()
+    reference = fields.Nested(NumberShape)
+    title = Text()
+    proposed_by = Id()
+
+
 class MeetingView(Aggregate):
     """`first` says whether it is the committee's first and is added by who shows it."""
 

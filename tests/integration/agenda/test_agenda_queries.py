@@ -87,6 +87,7 @@ def live(office: Office) -> None:
             office.ask("list_meetings", after=after, **where)
         for page in ("list_responses", "list_attendance"):
             office.ask(page, id=meeting, after=after)
+    office.ask("find_similar", title={"th": "คุณภาพอากาศ"})
     office.ask("compare_versions", id=proposals[0], number=1)
     supporter, waiting = office.member(), office.admissible(member)
     office.ask("support_proposal", by=representing(supporter), id=waiting)

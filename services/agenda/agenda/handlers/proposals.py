@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from agenda import similarity
 from agenda.errors import OTHER_COMMITTEE, Conflict
 from agenda.handlers import callers, numbering, projections, versions, windows
 from agenda.handlers.keeping import keep
@@ -35,6 +36,7 @@ def revise(tx: Transaction, command: Command) -> Proposal:
     versions.keep_first(tx, proposal)
     if proposal.revise(command):
         versions.write(tx, proposal)
+        _let_find(proposal)
     return keep(tx, PROPOSALS, proposal)
 
 
@@ -48,6 +50,7 @@ def submit(tx: Transaction, command: Command) -> Proposal:
     numbers = numbering.series(tx, "proposals", proposal.committee, buddhist_year(tx.now))
     facts = proposal.submit(numbers, tx.now)
     versions.tell(tx, proposal)
+    _let_find(proposal)
     keep(tx, PROPOSALS, proposal, facts)
     numbering.keep(tx, numbers)
     return proposal
@@ -61,6 +64,7 @@ def amend(tx: Transaction, command: Command) -> Proposal:
     facts = proposal.amend(command, note, tx.now)
     if facts:
         versions.write(tx, proposal, note)
+        _let_find(proposal)
     return keep(tx, PROPOSALS, proposal, facts)
 
 
@@ -80,6 +84,12 @@ def page(tx: Transaction, command: Command) -> tuple[list[Proposal], str | None]
         command["told"] = True
     where = projections.scoped(tx, command, *OF_A_MEMBER, "meeting")
     return PROPOSALS.page(tx, where, after, limit)
+
+
+def _let_find(proposal: Proposal) -> None:
+    """By its words, once it is told: a draft is found by nobody."""
+    if proposal.told:
+        proposal.words = similarity.words_of(proposal.title, proposal.rationale)
 
 
 def _seen(tx: Transaction, command: Command) -> Proposal:

@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from agenda import views
 from agenda.handlers import callers
+from agenda.handlers.similar import Alike
 from agenda.model.document import Document
 from agenda.model.handover import Handover
 from agenda.model.meeting import Meeting
@@ -34,6 +35,10 @@ def version(tx: Transaction, one: Version) -> View:
 
 def listed_version(tx: Transaction, one: Version) -> View:
     return dict(ListedVersionView().dump(one))
+
+
+def alike(tx: Transaction, one: Alike) -> View:
+    return {**views.AlikeView().dump(one.proposal), "score": one.score}
 
 
 def left(tx: Transaction, one: tuple[Proposal, Handover]) -> View:

@@ -19,7 +19,8 @@ class ProposalRecord:
     """`proposed_by` is the member in whose name it stands; who goes on with it is its `keeper`.
 
     `edition` is the number of its newest version of text; 0 where it is from before these were kept.
-    `invited` are asked to be `cosponsors`; `waiver` says why it may go on without the support it needs.
+    `words` are what others find it by, once it is told; `invited` are asked to be `cosponsors`; `waiver` says
+    why it may go on without the support it needs.
     """
 
     id: str
@@ -38,6 +39,7 @@ class ProposalRecord:
     targets: list[str] = field(default_factory=list)
     supporters: list[str] = field(default_factory=list)
     for_meeting: str | None = None
+    words: list[str] = field(default_factory=list)
     cosponsors: list[str] = field(default_factory=list)
     invited: list[str] = field(default_factory=list)
     amendment: Amendment | None = None

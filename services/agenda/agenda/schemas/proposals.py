@@ -55,6 +55,12 @@ class SupportProposal(Verb):
     member = Id(load_default=None)
 
 
+class FindSimilar(Schema):
+    title = Text(required=True, max=TITLE)
+    text = Text(load_default=None, max=PAGES)
+    committee = Id(load_default=None)
+
+
 class HandOverProposal(Verb):
     member = Id(required=True)
 
