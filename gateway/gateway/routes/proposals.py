@@ -1,5 +1,5 @@
 from gateway.resource import Resource
-from gateway.schemas.judging import Admission, Duplication, Merger, Referral, Return, Selection
+from gateway.schemas.judging import Admission, Duplication, Merger, Reasons, Referral, Return, Selection
 from gateway.schemas.parts import ListQuery, Reasoned
 from gateway.schemas.proposals import (
     NewAmendment,
@@ -46,6 +46,12 @@ proposals.acting(
 )
 proposals.acting(f"{ONE}/refer", "refer_proposal", Proposal, "Refer it to whom it concerns", Referral)
 proposals.acting(f"{ONE}/reject", "reject_proposal", Proposal, "Reject it, with the reason", Reasoned)
+
+proposals.acting(
+    f"{ONE}/reconsideration", "reconsider_proposal", Proposal, "Ask to look at a refusal again", Reasons
+)
+proposals.acting(f"{ONE}/uphold", "uphold_proposal", Proposal, "Stand by the refusal", Reasoned)
+proposals.acting(f"{ONE}/reopen", "reopen_proposal", Proposal, "Take it up again", Reasoned)
 
 left = Resource("left", "agenda", "/v1/members", "What a member that left had proposed, and where it went")
 left.listing(

@@ -5,7 +5,7 @@ from typing import Any, ClassVar
 from marshmallow import Schema, fields, validate
 
 from chassis.schema import Id, Text
-from gateway.schemas.parts import PARAGRAPH, TITLE, says
+from gateway.schemas.parts import PAGES, PARAGRAPH, TITLE, says
 
 _PROPOSAL = "0198a6d1-31aa-7e02-8c40-91b7f60d5a11"
 
@@ -33,6 +33,12 @@ class Selection(Admission):
     )
 
     EXAMPLE: ClassVar[dict[str, Any]] = {"meeting": "0198a6e0-77c1-7b35-a1f4-2d9c4e6b8f20"}
+
+
+class Reasons(Schema):
+    reasons = Text(max=PAGES, required=True, metadata=says("Why the refusal should be looked at again."))
+
+    EXAMPLE: ClassVar[dict[str, Any]] = {"reasons": {"th": "ข้อมูลที่ขอเพิ่มเติมได้รวบรวมครบถ้วนแล้ว"}}
 
 
 class Merger(Schema):

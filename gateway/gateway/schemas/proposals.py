@@ -36,6 +36,7 @@ STATUSES = (
     "rejected",
     "withdrawn",
 )
+ANSWERS = ("upheld", "reopened")
 KEEPERS = ("member", "secretariat")
 OUTCOMES = ("offered", "entrusted", "taken_over", "withdrawn")
 RESOLUTIONS = ("noted", "agreed", "referred_up", "action")
@@ -110,6 +111,18 @@ class Amendment(View):
     at = fields.String(required=True)
 
 
+class Reconsideration(View):
+    """Asked for once by who proposed what was refused; answered by another than who refused it."""
+
+    reasons = Text(required=True)
+    asked_at = fields.String(required=True)
+    refused = chosen(STATUSES, required=True)
+    refused_for = Text()
+    answer = chosen(ANSWERS)
+    reason = Text()
+    answered_at = fields.String()
+
+
 class Resolution(View):
     """มติ: what the meeting resolved."""
 
@@ -161,6 +174,7 @@ class Proposal(Aggregate):
     invited = fields.List(fields.UUID(), metadata=says("Members asked to; for its own and those asked."))
     amendment = fields.Nested(Amendment)
     waiver = Text(metadata=says("Why it goes on without the support that its group asks for."))
+    reconsideration = fields.Nested(Reconsideration)
     comments = Text(metadata=says("With which it was returned."))
     reason = Text(metadata=says("Why it was refused, deferred or rejected."))
     judged_by = fields.String()
@@ -198,6 +212,9 @@ class ProposalQuery(ListQuery):
     proposed_by = Id(metadata=says("The member that proposed."))
     keeper = chosen(("secretariat",), "Those whose proposer has left and that no member took over.")
     invited = Id(metadata=says("Those that this member is asked to propose too; for its own people."))
+    asked_again = fields.Boolean(
+        validate=validate.Equal(True), metadata=says("Those refused that are to be looked at again.")
+    )
     meeting = Id(metadata=says("The meeting that it was selected for."))
     sdg = Goal(strict=False, metadata=says("Those of this goal."))
     target = Target(metadata=says("Those of this target of a goal: 13.2, 17.a."))

@@ -33,6 +33,10 @@ NOT_INVITED = "agenda.not_invited"
 SUPPORT_MISSING = "agenda.support_missing"
 TEXT_SUPPORTED = "agenda.text_supported"
 WINDOW_CLOSED = "agenda.window_closed"
+ALREADY_RECONSIDERED = "agenda.already_reconsidered"
+TOO_LATE_TO_ASK = "agenda.too_late_to_ask"
+NOT_ASKED_FOR = "agenda.not_asked_for"
+SAME_JUDGE = "agenda.same_judge"
 NOT_OFFERED = "agenda.not_offered"
 NOT_WITH_THE_SECRETARIAT = "agenda.not_with_the_secretariat"
 TARGET_IS_ITSELF = "agenda.target_is_itself"
@@ -60,6 +64,10 @@ CODES = (
     SUPPORT_MISSING,
     TEXT_SUPPORTED,
     WINDOW_CLOSED,
+    ALREADY_RECONSIDERED,
+    TOO_LATE_TO_ASK,
+    NOT_ASKED_FOR,
+    SAME_JUDGE,
     NOT_OFFERED,
     NOT_WITH_THE_SECRETARIAT,
     TARGET_IS_ITSELF,

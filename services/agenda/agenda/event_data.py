@@ -18,6 +18,7 @@ from agenda.shapes import (
     HandoverShape,
     NumberShape,
     ParticipantsShape,
+    ReconsiderationShape,
     ResolutionShape,
     Sparse,
 )
@@ -45,6 +46,7 @@ class ProposalData(Sparse):
     cosponsors = fields.List(Id())
     amendment = fields.Nested(AmendmentShape)
     waiver = Text(max=PARAGRAPH)
+    reconsideration = fields.Nested(ReconsiderationShape(exclude=("reasons",)))
     comments = Text(max=PARAGRAPH)
     reason = Text(max=PARAGRAPH)
     meeting = Id()

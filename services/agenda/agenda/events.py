@@ -86,6 +86,15 @@ TYPES: dict[Fact, EventType] = {
     Fact.PROPOSAL_REJECTED: _type(
         "agenda.proposal.rejected.v1", PROPOSAL, "It will be on no agenda, and why"
     ),
+    Fact.PROPOSAL_RECONSIDERATION_ASKED: _type(
+        "agenda.proposal.reconsideration_asked.v1", PROPOSAL, "Its proposer asks to look at the refusal again"
+    ),
+    Fact.PROPOSAL_UPHELD: _type(
+        "agenda.proposal.upheld.v1", PROPOSAL, "It was looked at again, and stays refused"
+    ),
+    Fact.PROPOSAL_REOPENED: _type(
+        "agenda.proposal.reopened.v1", PROPOSAL, "It was looked at again, and is before the secretariat"
+    ),
     Fact.PROPOSAL_WITHDRAWN: _type("agenda.proposal.withdrawn.v1", PROPOSAL, "Its proposer took it back"),
     Fact.PROPOSAL_DECIDED: _type("agenda.proposal.decided.v1", PROPOSAL, "A meeting resolved on it"),
     Fact.PROPOSAL_REASSIGNED: _type(

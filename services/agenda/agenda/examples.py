@@ -75,6 +75,12 @@ _ITEM: dict[str, Any] = {
 }
 
 
+ASKED_AGAIN: dict[str, Any] = {
+    "asked_at": "2018-02-05T02:00:00.000Z",
+    "refused": "rejected",
+    "refused_for": REASON,
+}
+ANSWERED: dict[str, Any] = {"reason": REASON, "answered_at": "2018-02-12T02:00:00.000Z"}
 AMENDMENT = {
     "edition": 2,
     "note": {"th": "ระบุหน่วยงานที่เกี่ยวข้อง", "en": "It names the agencies concerned"},
@@ -144,6 +150,15 @@ OF: dict[str, dict[str, Any]] = {
     "agenda.proposal.duplicated.v1": proposal("duplicate", of=OTHER_PROPOSAL),
     "agenda.proposal.referred.v1": proposal("referred", to=ABOVE),
     "agenda.proposal.rejected.v1": proposal("rejected", reason=REASON),
+    "agenda.proposal.reconsideration_asked.v1": proposal(
+        "rejected", reason=REASON, reconsideration=ASKED_AGAIN
+    ),
+    "agenda.proposal.upheld.v1": proposal(
+        "rejected", reason=REASON, reconsideration={**ASKED_AGAIN, **ANSWERED, "answer": "upheld"}
+    ),
+    "agenda.proposal.reopened.v1": proposal(
+        "submitted", reconsideration={**ASKED_AGAIN, **ANSWERED, "answer": "reopened"}
+    ),
     "agenda.proposal.withdrawn.v1": proposal("withdrawn"),
     "agenda.proposal.decided.v1": selected(resolution=RESOLUTION),
     "agenda.proposal.reassigned.v1": proposal("admissible", proposed_by=NETWORK, supporters=[]),

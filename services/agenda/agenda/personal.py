@@ -10,9 +10,9 @@ FIELDS: Mapping[str, Fields] = {
     "proposal": fields(
         organisation="proposed_by supporters cosponsors invited to handover handovers handed_over_from",
         pseudonym="judged_by",
-        content="title rationale comments reason resolution amendment waiver words",
+        content="title rationale comments reason resolution amendment waiver words reconsideration",
         technical=f"{_OF_ALL} committee reference sdgs targets purpose for_meeting judged_at meeting"
-        " item into of continues created_at submitted_at keeper edition",
+        " item into of continues created_at submitted_at keeper edition judgement_told_at",
     ),
     "version": fields(
         organisation="by",

@@ -11,6 +11,8 @@ from agenda.model.item import Item, ItemStatus, Section
 from agenda.model.meeting import Meeting
 from agenda.model.number import Number, Series
 from agenda.model.proposal import Proposal
+from agenda.model.reconsideration import Answer as Answered
+from agenda.model.reconsideration import Reconsideration
 from agenda.model.resolution import Resolution, ResolutionKind
 from agenda.model.response import Answer, Attendance, Response
 from agenda.model.version import Amendment, Author, Role, Version
@@ -30,6 +32,7 @@ def from_proposal(proposal: Proposal) -> Row:
         **from_model(proposal),
         "handovers": [asdict(one) for one in handovers.line],
         "told": proposal.told,
+        "asked_again": proposal.asked_again,
         "keeper": handovers.keeper,
         "handed_over_from": handovers.members,
         "offered_until": handovers.offered_until,
@@ -37,12 +40,13 @@ def from_proposal(proposal: Proposal) -> Row:
 
 
 def to_proposal(row: Row) -> Proposal:
-    for name in ("told", "keeper", "handed_over_from", "offered_until"):
+    for name in ("told", "asked_again", "keeper", "handed_over_from", "offered_until"):
         row.pop(name, None)
     line = [Handover(**{**one, "outcome": Outcome(one["outcome"])}) for one in row.pop("handovers", ())]
     amendment = row.pop("amendment", None)
     return Proposal(
         handovers=Handovers(line),
+        reconsideration=_reconsideration(row.pop("reconsideration", None)),
         amendment=Amendment(**amendment) if amendment else None,
         id=row.pop("_id"),
         status=proposal_states.Status(row.pop("status")),
@@ -123,6 +127,13 @@ def _item(row: Row) -> Item:
 
 def _number(row: Row | None) -> Number | None:
     return Number(**row) if row else None
+
+
+def _reconsideration(row: Row | None) -> Reconsideration | None:
+    if row is None:
+        return None
+    answer = row.pop("answer")
+    return Reconsideration(answer=Answered(answer) if answer else None, **row)
 
 
 def _resolution(row: Row | None) -> Resolution | None:

@@ -5,6 +5,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, post_dump, validate, validates_schema
 
 from agenda.model.handover import Outcome
+from agenda.model.reconsideration import Answer
 from agenda.model.resolution import ResolutionKind
 from agenda.model.targets import TARGETS
 from chassis.schema import LANGUAGES, Id, Line, Text, Timestamp, at_least_one_language
@@ -97,6 +98,16 @@ class AmendmentShape(Sparse):
     edition = fields.Integer(required=True)
     note = Text(required=True, max=PARAGRAPH)
     at = Timestamp(required=True)
+
+
+class ReconsiderationShape(Sparse):
+    reasons = Text(required=True, max=PAGES)
+    asked_at = Timestamp(required=True)
+    refused = fields.String(required=True)
+    refused_for = Text(max=PARAGRAPH)
+    answer = fields.String(validate=validate.OneOf([str(one) for one in Answer]))
+    reason = Text(max=PARAGRAPH)
+    answered_at = Timestamp()
 
 
 class Target(fields.String):

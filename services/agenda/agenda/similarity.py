@@ -18,7 +18,8 @@ LEAST = 0.15
 SHORTEST = 2
 _SAYING_LITTLE = """
 a about all also an and are as at be been between by can for from has have in into is it its may more not of
-on or other our shall should so such than that the their there these they this those to under was we were which
+on or other our shall should so such than that
+the their there these they this those to under was we were which
 who will with would
 """
 _ENGLISH = frozenset(_SAYING_LITTLE.split())

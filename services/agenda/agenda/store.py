@@ -46,6 +46,7 @@ INDEXES = (
     Index("meetings_in_state", "meetings", [("committee", 1), ("status", 1), ("_id", 1)]),
     Index("meetings_of_committee", "meetings", [("committee", 1), ("_id", 1)]),
     Index("proposals_kept", "proposals", [("committee", 1), ("keeper", 1), ("_id", 1)]),
+    Index("proposals_asked_again", "proposals", [("committee", 1), ("asked_again", 1), ("_id", 1)]),
     Index("proposals_left_by", "proposals", [("handed_over_from", 1), ("_id", 1)]),
     Index("proposals_offered_until", "proposals", [("offered_until", 1)]),
     Index("meetings_in_time", "meetings", [("committee", 1), ("stands", 1), ("starts_at", 1)]),

@@ -10,6 +10,7 @@ from agenda.shapes import (
     NumberShape,
     ParticipantsShape,
     PersonShape,
+    ReconsiderationShape,
     ResolutionShape,
     Sparse,
 )
@@ -41,6 +42,7 @@ class ProposalView(Aggregate):
     invited = fields.List(Id())
     amendment = fields.Nested(AmendmentShape)
     waiver = Text()
+    reconsideration = fields.Nested(ReconsiderationShape)
     comments = Text()
     reason = Text()
     judged_by = fields.String()

@@ -102,6 +102,7 @@ OFFERED = Template("proposal-offered", owed=True)
 AMENDED = Template("proposal-amended", owed=True)
 COSPONSOR = Template("proposal-cosponsor", once=True, owed=True)
 PROPOSALS_DUE = Template("proposals-due")
+RECONSIDERED = Template("proposal-reconsidered", STANDING)
 HANDED_OVER = Template("proposal-handed-over", STANDING)
 INVITATION = Template("meeting-invitation", once=True, late=True)
 RESCHEDULED = Template("meeting-rescheduled", STANDING)
@@ -125,6 +126,8 @@ TABLE = (
     Row("agenda.proposal.duplicated.v1", proposer_and_supporters, JUDGED),
     Row("agenda.proposal.referred.v1", proposer_and_supporters, JUDGED),
     Row("agenda.proposal.rejected.v1", proposer_and_supporters, JUDGED),
+    Row("agenda.proposal.upheld.v1", proposer_and_supporters, RECONSIDERED),
+    Row("agenda.proposal.reopened.v1", proposer_and_supporters, RECONSIDERED),
     Row("agenda.proposal.cosponsors_invited.v1", those_invited, COSPONSOR),
     Row("agenda.proposal.amended.v1", supporters, AMENDED),
     Row("agenda.proposal.selected.v1", proposer_and_supporters, SELECTED),

@@ -158,6 +158,11 @@ class AmendmentRead(Reader):
     note = Words(required=True)
 
 
+class ReconsiderationRead(Reader):
+    answer = fields.String(**OPTIONAL)
+    reason = Words(**OPTIONAL)
+
+
 class InvitedRead(Reader):
     """Members asked to propose a draft together with another."""
 
@@ -180,6 +185,7 @@ class ProposalRead(Reader):
     handover = fields.Nested(HandoverRead, **OPTIONAL)
     supporters = fields.List(Id(), load_default=list)
     cosponsors = fields.List(Id(), load_default=list)
+    reconsideration = fields.Nested(ReconsiderationRead, **OPTIONAL)
     amendment = fields.Nested(AmendmentRead, **OPTIONAL)
     comments = Words(**OPTIONAL)
     reason = Words(**OPTIONAL)

@@ -78,6 +78,7 @@ PROPOSAL: dict[str, Any] = {
     "supporters": [],
     "cosponsors": [],
     "amendment": None,
+    "reconsideration": None,
     "comments": None,
     "reason": None,
     "meeting": None,
@@ -125,6 +126,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "proposal-decided": {**PROPOSAL, "status": "selected", "meeting": MEETING_ID, "resolution": RESOLUTION},
     "proposal-offered": {**PROPOSAL, **OFFERED},
     "proposal-handed-over": PROPOSAL,
+    "proposal-reconsidered": {**PROPOSAL, "reconsideration": {"answer": "reopened", "reason": REASON}},
     "proposal-amended": {**PROPOSAL, "amendment": AMENDMENT},
     "proposal-cosponsor": {
         "committee": COMMITTEE_ID,

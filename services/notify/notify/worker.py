@@ -82,6 +82,8 @@ SUBSCRIPTIONS = (
     Subscription(
         "agenda.proposal.cosponsors_invited.v1", events.InvitedRead(), reactions.proposal, "restricted"
     ),
+    _proposal("agenda.proposal.upheld.v1"),
+    _proposal("agenda.proposal.reopened.v1"),
     _proposal("agenda.proposal.amended.v1"),
     _proposal("agenda.proposal.selected.v1"),
     _proposal("agenda.proposal.deferred.v1"),

@@ -82,6 +82,7 @@ def live(office: Office) -> None:
         office.ask("list_proposals", after=after, keeper="secretariat")
         for by in (PUBLIC, representing(member)):
             office.ask("list_versions", by=by, id=proposals[0], after=after)
+        office.ask("list_proposals", after=after, asked_again=True)
         office.ask("list_left_proposals", after=after, member=member)
         for where in ({}, {"status": "convened"}, {"year_be": 2573}, {"year_be": 2573, "status": "planned"}):
             office.ask("list_meetings", after=after, **where)

@@ -23,6 +23,8 @@ DIAGRAM = {
     "admissible": {"selected", "deferred", "merged", "duplicate", "referred", "rejected", "withdrawn"},
     "deferred": {"selected", "merged", "duplicate", "referred", "rejected", "withdrawn"},
     "selected": {"deferred"},
+    "not_admitted": {"submitted"},
+    "rejected": {"submitted"},
 }
 JUDGED = {status for status in Status if status not in (Status.DRAFT, Status.SUBMITTED, Status.WITHDRAWN)}
 COSPONSOR = "member-4"
@@ -46,6 +48,9 @@ VERBS: dict[str, Verb] = {
     "duplicate": lambda one, other, numbers: one.duplicate(WHO, other),
     "refer": lambda one, other, numbers: one.refer(WHO, {"th": "กพย."}),
     "reject": lambda one, other, numbers: one.reject(WHO, REASON),
+    "reconsider": lambda one, other, numbers: one.ask_again(REASON, NOW),
+    "uphold": lambda one, other, numbers: one.uphold(WHO, REASON),
+    "reopen": lambda one, other, numbers: one.reopen(WHO, REASON),
     "withdraw": lambda one, other, numbers: one.withdraw(NOW),
     "take off": lambda one, other, numbers: one.take_off(WHO, "item-1"),
     "move": lambda one, other, numbers: one.move(WHO, "meeting-2", "item-2"),

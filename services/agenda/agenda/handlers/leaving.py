@@ -38,7 +38,7 @@ def leave_behind(tx: Transaction, member: str) -> None:
         if member in (*proposal.standing_with, *proposal.invited):
             facts = proposal.lose_supporter(member, tx.now)
         else:
-            facts = _hand_over(tx, proposal, supporters)
+            facts = hand_over(tx, proposal, supporters)
         keep(tx, PROPOSALS, proposal, facts)
     if len(hanging) > PORTION:
         tx.unfinished = True
@@ -65,7 +65,7 @@ def _hangs_on(member: str, proposal: Proposal) -> bool:
     return member in (*proposal.standing_with, *proposal.invited) or proposal.keeper is Keeper.MEMBER
 
 
-def _hand_over(tx: Transaction, proposal: Proposal, supporters: projections.Members) -> Facts:
+def hand_over(tx: Transaction, proposal: Proposal, supporters: projections.Members) -> Facts:
     """Offered where a supporter may propose, which it may cease to do, or begin to, while the offer runs."""
     committee = projections.committee(tx, proposal.committee)
     known = [supporters[id] for id in proposal.standing_with if id in supporters]

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from agenda.handlers import items, judging, showing
+from agenda.handlers import items, judging, reconsidering, showing
 from agenda.schemas.judging import (
     AdmitProposal,
     DuplicateProposal,
     MergeProposal,
+    ReconsiderProposal,
     ReferProposal,
     ReturnProposal,
     SelectProposal,
@@ -52,6 +53,18 @@ class Judging:
     @command
     def reject_proposal(self, tx: Transaction, body: Body) -> View:
         return showing.proposal(tx, judging.reject(tx, load(Reasoned(), body)))
+
+    @command
+    def reconsider_proposal(self, tx: Transaction, body: Body) -> View:
+        return showing.proposal(tx, reconsidering.ask(tx, load(ReconsiderProposal(), body)))
+
+    @command
+    def uphold_proposal(self, tx: Transaction, body: Body) -> View:
+        return showing.proposal(tx, reconsidering.uphold(tx, load(Reasoned(), body)))
+
+    @command
+    def reopen_proposal(self, tx: Transaction, body: Body) -> View:
+        return showing.proposal(tx, reconsidering.reopen(tx, load(Reasoned(), body)))
 
     @command
     def select_proposal(self, tx: Transaction, body: Body) -> View:

@@ -7,14 +7,14 @@ from typing import Any
 from agenda.errors import TEXT_SUPPORTED, Conflict
 from agenda.model.fact import Fact, Facts, happened
 from agenda.model.number import Series
-from agenda.model.proposal_judging import JudgedProposal
+from agenda.model.proposal_reconsidering import ReconsideredProposal
 from agenda.model.proposal_states import Status
 from agenda.model.targets import with_goals
 from agenda.model.text import Text
 from agenda.model.version import KEPT, Amendment, Author, Version
 
 
-class Proposal(JudgedProposal):
+class Proposal(ReconsideredProposal):
     __slots__ = ()
 
     def revise(self, changes: Mapping[str, Any]) -> bool:

@@ -90,6 +90,7 @@ class JudgedProposal(SupportedProposal):
         self.allow(verb)
         self.status = status
         self.judged_by, self.judged_at = judge.id, judge.at
+        self.judgement_told_at = judge.told_at
         for name in OUTCOME:
             setattr(self, name, outcome.get(name))
         if not self.is_open:

@@ -7,6 +7,7 @@ from agenda.errors import TRANSITION_FORBIDDEN, Conflict
 from agenda.model.handover import Handovers, Keeper
 from agenda.model.number import Number
 from agenda.model.proposal_states import OPEN, TRANSITIONS, Purpose, Status
+from agenda.model.reconsideration import Reconsideration
 from agenda.model.resolution import Resolution
 from agenda.model.targets import with_goals
 from agenda.model.text import Text
@@ -46,6 +47,8 @@ class ProposalRecord:
     waiver: Text | None = None
     judged_by: str | None = None
     judged_at: datetime | None = None
+    judgement_told_at: datetime | None = None
+    reconsideration: Reconsideration | None = None
     comments: Text | None = None
     reason: Text | None = None
     meeting: str | None = None

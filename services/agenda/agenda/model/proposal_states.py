@@ -28,6 +28,7 @@ class Status(StrEnum):
 WRITTEN = (Status.DRAFT, Status.RETURNED)
 IN_HAND = (Status.ADMISSIBLE, Status.DEFERRED)
 BEFORE_US = (Status.SUBMITTED, *IN_HAND)
+REFUSED = (Status.NOT_ADMITTED, Status.REJECTED)
 UNDER_WAY = (Status.RETURNED, *BEFORE_US, Status.SELECTED)
 OPEN = (Status.DRAFT, *UNDER_WAY)
 """What has not come to its end; one that is selected has once a meeting has decided it."""
@@ -49,6 +50,9 @@ TRANSITIONS: Table = {
     "duplicate": IN_HAND,
     "refer": IN_HAND,
     "reject": IN_HAND,
+    "reconsider": REFUSED,
+    "uphold": REFUSED,
+    "reopen": REFUSED,
     "withdraw": (*WRITTEN, *BEFORE_US),
     "take off": (Status.SELECTED,),
     "move": (Status.SELECTED,),

@@ -3,7 +3,7 @@
 from marshmallow import fields, validate
 
 from agenda.schemas.parts import Verb
-from agenda.shapes import PARAGRAPH, TITLE
+from agenda.shapes import PAGES, PARAGRAPH, TITLE
 from chassis.schema import Id, Text
 
 
@@ -20,6 +20,10 @@ class AdmitProposal(Verb):
 class SelectProposal(AdmitProposal):
     meeting = Id(required=True)
     section = fields.Integer(strict=True, load_default=None, validate=validate.Range(min=1, max=20))
+
+
+class ReconsiderProposal(Verb):
+    reasons = Text(required=True, max=PAGES)
 
 
 class MergeProposal(Verb):
