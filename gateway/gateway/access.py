@@ -22,6 +22,7 @@ SIGNED_IN = ANYONE - {PUBLIC}
 OFFICE = frozenset({SECRETARIAT})
 MEMBERS = frozenset({SECRETARIAT, REPRESENTATIVE})
 PARTICIPANTS = frozenset({SECRETARIAT, REPRESENTATIVE, EXPERT})
+REVIEWERS = frozenset({SECRETARIAT, EXPERT})
 SYSTEMS = frozenset({SECRETARIAT, PARTNER, OPERATOR})
 DELIVERY = frozenset({SECRETARIAT, OPERATOR})
 OPERATORS = frozenset({OPERATOR})
@@ -107,6 +108,13 @@ ACCESS: dict[str, frozenset[str]] = {
     "POST /v1/proposals/{id}/duplicate": OFFICE,
     "POST /v1/proposals/{id}/refer": OFFICE,
     "POST /v1/proposals/{id}/reject": OFFICE,
+    "POST /v1/proposals/{id}/decide": OFFICE,
+    "POST /v1/proposals/{id}/publish": OFFICE,
+    "POST /v1/proposals/publish": OFFICE,
+    "GET /v1/proposals/{id}/reviewers": REVIEWERS,
+    "POST /v1/proposals/{id}/reviewers": OFFICE,
+    "POST /v1/proposals/{id}/recommendation": REVIEWERS,
+    "POST /v1/proposals/{id}/recusal": REVIEWERS,
     "POST /v1/proposals/{id}/reconsideration": MEMBERS,
     "POST /v1/proposals/{id}/uphold": OFFICE,
     "POST /v1/proposals/{id}/reopen": OFFICE,

@@ -21,6 +21,7 @@ from gateway.routes.members import members
 from gateway.routes.notifications import notifications, templates
 from gateway.routes.personal_data import personal_data
 from gateway.routes.proposals import left, proposals
+from gateway.routes.reviews import reviews
 from gateway.routes.roster import roster
 from gateway.routes.scans import scans
 from gateway.routes.similar import similar
@@ -33,6 +34,7 @@ RESOURCES = (
     committees,
     proposals,
     versions,
+    reviews,
     similar,
     left,
     meetings,

@@ -1,5 +1,16 @@
 from gateway.resource import Resource
-from gateway.schemas.judging import Admission, Duplication, Merger, Reasons, Referral, Return, Selection
+from gateway.schemas.judging import (
+    Admission,
+    Duplication,
+    Merger,
+    NewDecision,
+    Publication,
+    Published,
+    Reasons,
+    Referral,
+    Return,
+    Selection,
+)
 from gateway.schemas.parts import ListQuery, Reasoned
 from gateway.schemas.proposals import (
     NewAmendment,
@@ -47,6 +58,9 @@ proposals.acting(
 proposals.acting(f"{ONE}/refer", "refer_proposal", Proposal, "Refer it to whom it concerns", Referral)
 proposals.acting(f"{ONE}/reject", "reject_proposal", Proposal, "Reject it, with the reason", Reasoned)
 
+proposals.acting(f"{ONE}/decide", "decide_proposal", Proposal, "Judge it, and tell it later", NewDecision)
+proposals.acting(f"{ONE}/publish", "publish_proposal", Proposal, "Tell what was decided")
+proposals.batch("/publish", "publish_proposals", Publication, Published, "Tell what was decided on several")
 proposals.acting(
     f"{ONE}/reconsideration", "reconsider_proposal", Proposal, "Ask to look at a refusal again", Reasons
 )

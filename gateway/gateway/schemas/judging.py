@@ -5,7 +5,8 @@ from typing import Any, ClassVar
 from marshmallow import Schema, fields, validate
 
 from chassis.schema import Id, Text
-from gateway.schemas.parts import PAGES, PARAGRAPH, TITLE, says
+from gateway.schemas.parts import PAGES, PARAGRAPH, TITLE, View, chosen, each_once, says
+from gateway.schemas.proposals import JUDGEMENTS, Proposal
 
 _PROPOSAL = "0198a6d1-31aa-7e02-8c40-91b7f60d5a11"
 
@@ -59,3 +60,38 @@ class Referral(Schema):
     EXAMPLE: ClassVar[dict[str, Any]] = {
         "to": {"th": "กพย.", "en": "National Committee for Sustainable Development"}
     }
+
+
+class NewDecision(Admission):
+    """A judgement that is told later, with what it would state if it were told at once."""
+
+    judgement = chosen(JUDGEMENTS, required=True)
+    comments = Text(max=PARAGRAPH)
+    reason = Text(max=PARAGRAPH)
+    to = Text(max=TITLE)
+    into = Id()
+    of = Id()
+    meeting = Id()
+    section = fields.Integer(strict=True, validate=validate.Range(min=1, max=20))
+
+    EXAMPLE: ClassVar[dict[str, Any]] = {
+        "judgement": "defer",
+        "reason": {"th": "อยู่ระหว่างรวบรวมข้อมูล", "en": "Its data is still being gathered"},
+    }
+
+
+class Publication(Schema):
+    proposals = fields.List(
+        Id(),
+        required=True,
+        validate=[validate.Length(min=1, max=50), each_once],
+        metadata=says("All of them are told, or none."),
+    )
+
+    EXAMPLE: ClassVar[dict[str, Any]] = {"proposals": [_PROPOSAL]}
+
+
+class Published(View):
+    items = fields.List(fields.Nested(Proposal), required=True)
+
+    EXAMPLE: ClassVar[dict[str, Any]] = {"items": [Proposal.EXAMPLE]}

@@ -36,6 +36,7 @@ STATUSES = (
     "rejected",
     "withdrawn",
 )
+JUDGEMENTS = ("return", "admit", "refuse", "select", "defer", "merge", "duplicate", "refer", "reject")
 ANSWERS = ("upheld", "reopened")
 KEEPERS = ("member", "secretariat")
 OUTCOMES = ("offered", "entrusted", "taken_over", "withdrawn")
@@ -111,6 +112,23 @@ class Amendment(View):
     at = fields.String(required=True)
 
 
+class UntoldDecision(View):
+    """A judgement that is made and not yet told."""
+
+    judgement = chosen(JUDGEMENTS, required=True)
+    decided_by = fields.String(required=True)
+    decided_at = fields.String(required=True)
+    edition = fields.Integer(required=True, metadata=says("The version of the text that it is about."))
+    comments = Text()
+    reason = Text()
+    waiver = Text()
+    to = Text()
+    into = fields.UUID()
+    of = fields.UUID()
+    meeting = fields.UUID()
+    section = fields.Integer()
+
+
 class Reconsideration(View):
     """Asked for once by who proposed what was refused; answered by another than who refused it."""
 
@@ -174,6 +192,7 @@ class Proposal(Aggregate):
     invited = fields.List(fields.UUID(), metadata=says("Members asked to; for its own and those asked."))
     amendment = fields.Nested(Amendment)
     waiver = Text(metadata=says("Why it goes on without the support that its group asks for."))
+    decided = fields.Nested(UntoldDecision, metadata=says("For the secretariat, until it is published."))
     reconsideration = fields.Nested(Reconsideration)
     comments = Text(metadata=says("With which it was returned."))
     reason = Text(metadata=says("Why it was refused, deferred or rejected."))
@@ -212,6 +231,10 @@ class ProposalQuery(ListQuery):
     proposed_by = Id(metadata=says("The member that proposed."))
     keeper = chosen(("secretariat",), "Those whose proposer has left and that no member took over.")
     invited = Id(metadata=says("Those that this member is asked to propose too; for its own people."))
+    to_publish = fields.Boolean(
+        validate=validate.Equal(True),
+        metadata=says("Those decided and not published; for the secretariat."),
+    )
     asked_again = fields.Boolean(
         validate=validate.Equal(True), metadata=says("Those refused that are to be looked at again.")
     )

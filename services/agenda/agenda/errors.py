@@ -37,6 +37,12 @@ ALREADY_RECONSIDERED = "agenda.already_reconsidered"
 TOO_LATE_TO_ASK = "agenda.too_late_to_ask"
 NOT_ASKED_FOR = "agenda.not_asked_for"
 SAME_JUDGE = "agenda.same_judge"
+NOT_DECIDED = "agenda.not_decided"
+DECIDED_ON_ANOTHER_TEXT = "agenda.decided_on_another_text"
+NOT_EXPERTS = "agenda.not_experts"
+ALREADY_REVIEWING = "agenda.already_reviewing"
+NOT_A_REVIEWER = "agenda.not_a_reviewer"
+RECUSED = "agenda.recused"
 NOT_OFFERED = "agenda.not_offered"
 NOT_WITH_THE_SECRETARIAT = "agenda.not_with_the_secretariat"
 TARGET_IS_ITSELF = "agenda.target_is_itself"
@@ -68,6 +74,12 @@ CODES = (
     TOO_LATE_TO_ASK,
     NOT_ASKED_FOR,
     SAME_JUDGE,
+    NOT_DECIDED,
+    DECIDED_ON_ANOTHER_TEXT,
+    NOT_EXPERTS,
+    ALREADY_REVIEWING,
+    NOT_A_REVIEWER,
+    RECUSED,
     NOT_OFFERED,
     NOT_WITH_THE_SECRETARIAT,
     TARGET_IS_ITSELF,

@@ -10,9 +10,15 @@ FIELDS: Mapping[str, Fields] = {
     "proposal": fields(
         organisation="proposed_by supporters cosponsors invited to handover handovers handed_over_from",
         pseudonym="judged_by",
-        content="title rationale comments reason resolution amendment waiver words reconsideration",
+        content="title rationale comments reason resolution amendment waiver words reconsideration decided",
         technical=f"{_OF_ALL} committee reference sdgs targets purpose for_meeting judged_at meeting"
         " item into of continues created_at submitted_at keeper edition judgement_told_at",
+    ),
+    "review": fields(
+        organisation="member to",
+        pseudonym="reviewer assigned_by",
+        content="reasons recused_for",
+        technical=f"{_OF_ALL} committee proposal assigned_at recommendation into given_at recusal",
     ),
     "version": fields(
         organisation="by",

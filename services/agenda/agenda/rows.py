@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 from agenda.model import document, meeting_states, proposal_states, window
 from agenda.model.agenda import Agenda
+from agenda.model.decision import Decision, Judgement
 from agenda.model.document import Document, Signature
 from agenda.model.document_kinds import Kind
 from agenda.model.handover import Handover, Handovers, Outcome
@@ -15,11 +16,12 @@ from agenda.model.reconsideration import Answer as Answered
 from agenda.model.reconsideration import Reconsideration
 from agenda.model.resolution import Resolution, ResolutionKind
 from agenda.model.response import Answer, Attendance, Response
+from agenda.model.review import Recommendation, Recusal, Review, ReviewStatus
 from agenda.model.version import Amendment, Author, Role, Version
 from chassis.mongo import Document as Row
 
 
-def from_model(model: "Response | Document | Series | Proposal | Meeting | Version") -> Row:
+def from_model(model: "Response | Document | Series | Proposal | Meeting | Version | Review") -> Row:
     row = asdict(model)
     del row["id"]
     return row
@@ -32,6 +34,7 @@ def from_proposal(proposal: Proposal) -> Row:
         **from_model(proposal),
         "handovers": [asdict(one) for one in handovers.line],
         "told": proposal.told,
+        "to_publish": proposal.to_publish,
         "asked_again": proposal.asked_again,
         "keeper": handovers.keeper,
         "handed_over_from": handovers.members,
@@ -40,12 +43,13 @@ def from_proposal(proposal: Proposal) -> Row:
 
 
 def to_proposal(row: Row) -> Proposal:
-    for name in ("told", "asked_again", "keeper", "handed_over_from", "offered_until"):
+    for name in ("told", "to_publish", "asked_again", "keeper", "handed_over_from", "offered_until"):
         row.pop(name, None)
     line = [Handover(**{**one, "outcome": Outcome(one["outcome"])}) for one in row.pop("handovers", ())]
     amendment = row.pop("amendment", None)
     return Proposal(
         handovers=Handovers(line),
+        decided=_decision(row.pop("decided", None)),
         reconsideration=_reconsideration(row.pop("reconsideration", None)),
         amendment=Amendment(**amendment) if amendment else None,
         id=row.pop("_id"),
@@ -106,6 +110,17 @@ def to_document(row: Row) -> Document:
     )
 
 
+def to_review(row: Row) -> Review:
+    recommendation, recusal = row.pop("recommendation"), row.pop("recusal")
+    return Review(
+        id=row.pop("_id"),
+        status=ReviewStatus(row.pop("status")),
+        recommendation=Recommendation(recommendation) if recommendation else None,
+        recusal=Recusal(recusal) if recusal else None,
+        **row,
+    )
+
+
 def to_version(row: Row) -> Version:
     by = row.pop("by")
     return Version(
@@ -127,6 +142,10 @@ def _item(row: Row) -> Item:
 
 def _number(row: Row | None) -> Number | None:
     return Number(**row) if row else None
+
+
+def _decision(row: Row | None) -> Decision | None:
+    return Decision(judgement=Judgement(row.pop("judgement")), **row) if row else None
 
 
 def _reconsideration(row: Row | None) -> Reconsideration | None:

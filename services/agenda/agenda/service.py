@@ -7,6 +7,7 @@ from agenda.methods.judging import Judging
 from agenda.methods.meetings import Meetings
 from agenda.methods.participation import Participation
 from agenda.methods.proposals import Proposals
+from agenda.methods.reviewing import Reviewing
 from agenda.methods.similar import Similar
 from agenda.methods.supporting import Supporting
 from agenda.methods.versions import Versions
@@ -20,7 +21,17 @@ def prepare(settings: Settings) -> None:
 
 
 class AgendaService(
-    Proposals, Similar, Supporting, Versions, Judging, Meetings, Items, Participation, Documents, EventFeed
+    Proposals,
+    Similar,
+    Supporting,
+    Versions,
+    Judging,
+    Reviewing,
+    Meetings,
+    Items,
+    Participation,
+    Documents,
+    EventFeed,
 ):
     name = "agenda"
     runtime = Runtime(indexes=store.INDEXES, projections=store.PROJECTIONS, load=prepare)

@@ -100,6 +100,19 @@ class AmendmentShape(Sparse):
     at = Timestamp(required=True)
 
 
+class DecisionShape(Sparse):
+    judgement = fields.String(required=True)
+    decided_by = fields.String(required=True)
+    decided_at = Timestamp(required=True)
+    edition = fields.Integer(required=True)
+    says = fields.Dict(required=True)
+
+    @post_dump
+    def state_what_it_says(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        says = {name: value for name, value in data.pop("says", {}).items() if value is not None}
+        return {**says, **data}
+
+
 class ReconsiderationShape(Sparse):
     reasons = Text(required=True, max=PAGES)
     asked_at = Timestamp(required=True)

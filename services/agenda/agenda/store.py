@@ -14,6 +14,7 @@ from agenda.model.meeting import Meeting
 from agenda.model.number import Series
 from agenda.model.proposal import Proposal
 from agenda.model.response import Answer, Response
+from agenda.model.review import Review
 from agenda.model.version import Version
 from chassis.aggregates import Aggregates
 from chassis.ids import in_parts
@@ -47,6 +48,10 @@ INDEXES = (
     Index("meetings_of_committee", "meetings", [("committee", 1), ("_id", 1)]),
     Index("proposals_kept", "proposals", [("committee", 1), ("keeper", 1), ("_id", 1)]),
     Index("proposals_asked_again", "proposals", [("committee", 1), ("asked_again", 1), ("_id", 1)]),
+    Index("proposals_to_publish", "proposals", [("committee", 1), ("to_publish", 1), ("_id", 1)]),
+    Index("reviews_reviewer", "reviews", [("proposal", 1), ("reviewer", 1), ("_id", 1)]),
+    Index("reviews_once", "reviews", [("proposal", 1), ("reviewer", 1)], unique=True),
+    Index("reviews_of_proposal", "reviews", [("proposal", 1), ("_id", 1)]),
     Index("proposals_left_by", "proposals", [("handed_over_from", 1), ("_id", 1)]),
     Index("proposals_offered_until", "proposals", [("offered_until", 1)]),
     Index("meetings_in_time", "meetings", [("committee", 1), ("stands", 1), ("starts_at", 1)]),
@@ -67,6 +72,7 @@ RESPONSES: Aggregates[Response] = Aggregates(
 )
 DOCUMENTS: Aggregates[Document] = Aggregates("documents", rows.from_model, rows.to_document)
 VERSIONS: Aggregates[Version] = Aggregates("versions", rows.from_model, rows.to_version, indexes=INDEXES)
+REVIEWS: Aggregates[Review] = Aggregates("reviews", rows.from_model, rows.to_review, indexes=INDEXES)
 NUMBERS: Aggregates[Series] = Aggregates("numbers", rows.from_model, rows.to_series)
 
 

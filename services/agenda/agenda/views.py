@@ -5,6 +5,7 @@ from marshmallow import fields
 from agenda.schemas.documents import ActingForShape
 from agenda.shapes import (
     AmendmentShape,
+    DecisionShape,
     Goals,
     HandoverShape,
     NumberShape,
@@ -42,6 +43,7 @@ class ProposalView(Aggregate):
     invited = fields.List(Id())
     amendment = fields.Nested(AmendmentShape)
     waiver = Text()
+    decided = fields.Nested(DecisionShape)
     reconsideration = fields.Nested(ReconsiderationShape)
     comments = Text()
     reason = Text()

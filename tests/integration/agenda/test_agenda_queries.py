@@ -11,9 +11,10 @@ from pymongo.monitoring import CommandFailedEvent, CommandListener, CommandStart
 from agenda import offers, windows
 from agenda import store as agenda
 from chassis import clock
+from chassis.call import Caller
 from chassis.mongo import Store
 from tests.integration.agenda.conftest import COMMITTEE
-from tests.integration.agenda.office import PUBLIC, Office, representing
+from tests.integration.agenda.office import PUBLIC, SECRETARIAT, Office, representing
 from tests.support.servers import Servers
 
 Find = tuple[str, dict[str, Any], dict[str, int], str | None]
@@ -65,6 +66,7 @@ def live(office: Office) -> None:
     office.ask("convene_meeting", id=meeting)
     office.ask("respond_meeting", by=representing(member), id=meeting, answer="accepted")
     office.ask("check_document", id=meeting, kind="agenda")
+    office.ask("assign_reviewer", id=office.admissible(member), reviewer="officer-1")
     for after in (None, "0"):
         for by in (PUBLIC, representing(member)):
             asked: list[dict[str, Any]] = [
@@ -83,6 +85,9 @@ def live(office: Office) -> None:
         for by in (PUBLIC, representing(member)):
             office.ask("list_versions", by=by, id=proposals[0], after=after)
         office.ask("list_proposals", after=after, asked_again=True)
+        office.ask("list_proposals", after=after, to_publish=True)
+        for by in (SECRETARIAT, Caller(id="expert-1", roles=frozenset({"expert"}))):
+            office.ask("list_reviews", by=by, id=proposals[0], after=after)
         office.ask("list_left_proposals", after=after, member=member)
         for where in ({}, {"status": "convened"}, {"year_be": 2573}, {"year_be": 2573, "status": "planned"}):
             office.ask("list_meetings", after=after, **where)

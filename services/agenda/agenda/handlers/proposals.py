@@ -79,6 +79,8 @@ def get(tx: Transaction, command: Command) -> Proposal:
 
 def page(tx: Transaction, command: Command) -> tuple[list[Proposal], str | None]:
     after, limit = command.pop("after"), command.pop("limit")
+    if "to_publish" in command:
+        callers.secretariat(tx.caller)
     own = any(tx.caller.represents(command[name]) for name in OF_A_MEMBER if name in command)
     if not own and not tx.caller.has(callers.SECRETARIAT):
         command["told"] = True

@@ -7,14 +7,14 @@ from typing import Any
 from agenda.errors import TEXT_SUPPORTED, Conflict
 from agenda.model.fact import Fact, Facts, happened
 from agenda.model.number import Series
-from agenda.model.proposal_reconsidering import ReconsideredProposal
+from agenda.model.proposal_deciding import DecidedProposal
 from agenda.model.proposal_states import Status
 from agenda.model.targets import with_goals
 from agenda.model.text import Text
 from agenda.model.version import KEPT, Amendment, Author, Version
 
 
-class Proposal(ReconsideredProposal):
+class Proposal(DecidedProposal):
     __slots__ = ()
 
     def revise(self, changes: Mapping[str, Any]) -> bool:
@@ -50,7 +50,7 @@ class Proposal(ReconsideredProposal):
 
     def withdraw(self, at: datetime) -> Facts:
         self.allow("withdraw")
-        self.status = Status.WITHDRAWN
+        self.status, self.decided = Status.WITHDRAWN, None
         self.end_offer(at)
         return happened(Fact.PROPOSAL_WITHDRAWN) if self.told else ()
 

@@ -88,7 +88,7 @@ class JudgedProposal(SupportedProposal):
 
     def _judge(self, verb: str, status: Status, judge: Judge, **outcome: Text | str) -> None:
         self.allow(verb)
-        self.status = status
+        self.status, self.decided = status, None
         self.judged_by, self.judged_at = judge.id, judge.at
         self.judgement_told_at = judge.told_at
         for name in OUTCOME:

@@ -4,6 +4,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from agenda.errors import TRANSITION_FORBIDDEN, Conflict
+from agenda.model.decision import Decision
 from agenda.model.handover import Handovers, Keeper
 from agenda.model.number import Number
 from agenda.model.proposal_states import OPEN, TRANSITIONS, Purpose, Status
@@ -48,6 +49,7 @@ class ProposalRecord:
     judged_by: str | None = None
     judged_at: datetime | None = None
     judgement_told_at: datetime | None = None
+    decided: Decision | None = None
     reconsideration: Reconsideration | None = None
     comments: Text | None = None
     reason: Text | None = None

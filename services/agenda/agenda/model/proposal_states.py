@@ -44,6 +44,7 @@ TRANSITIONS: Table = {
     "invite": (*WRITTEN, *BEFORE_US),
     "cosponsor": (*WRITTEN, *BEFORE_US),
     "leave": (*WRITTEN, *BEFORE_US),
+    "review": BEFORE_US,
     "select": IN_HAND,
     "defer": (Status.ADMISSIBLE,),
     "merge": IN_HAND,

@@ -74,6 +74,7 @@ class ListProposals(PageQuery):
     proposed_by = Id()
     keeper = fields.String(validate=validate.OneOf((str(Keeper.SECRETARIAT),)))
     invited = Id()
+    to_publish = fields.Boolean(validate=validate.Equal(True))
     asked_again = fields.Boolean(validate=validate.Equal(True))
     meeting = Id()
     sdg = fields.Integer(attribute="sdgs", validate=validate.Range(min=1, max=17))
