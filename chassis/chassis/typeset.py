@@ -4,7 +4,6 @@
 for longer than an event loop may wait.
 """
 
-import signal
 import sys
 from pathlib import Path
 from typing import Any
@@ -13,6 +12,7 @@ import pydyf
 import weasyprint
 from weasyprint.draw import text as drawing
 
+from chassis.child import hold_to
 from chassis.words import NBSP, ZWSP, set_words
 
 PATCHED_VERSION = "70.0"
@@ -47,7 +47,7 @@ def typeset(html: str, terms: frozenset[str] = frozenset()) -> bytes:
 def main(seconds: str, terms: str | None = None) -> None:
     if weasyprint.__version__ != PATCHED_VERSION:
         raise SystemExit(f"draw_first_line is patched for {PATCHED_VERSION}, not {weasyprint.__version__}")
-    signal.setitimer(signal.ITIMER_REAL, float(seconds))
+    hold_to(seconds)
     drawing.draw_first_line = draw_readable_line
     known = frozenset(Path(terms).read_text(encoding="utf-8").split()) if terms else frozenset()
     sys.stdout.buffer.write(typeset(sys.stdin.buffer.read().decode(), known))

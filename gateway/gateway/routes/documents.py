@@ -18,7 +18,9 @@ ATTEMPTS = 3
 POLICIES = {
     "html": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'",
     "pdf": "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    "docx": "default-src 'none'; frame-ancestors 'none'",
 }
+BINARY = {"type": "string", "format": "binary"}
 
 documents = Resource("documents", "agenda", "/v1/meetings", "What a meeting puts on paper")
 
@@ -26,11 +28,10 @@ documents = Resource("documents", "agenda", "/v1/meetings", "What a meeting puts
 @documents.arguments(DocumentQuery, location="query")
 @documents.response(200, Document, headers=VERSIONED)
 @documents.alt_response(200, schema={"type": "string"}, content_type="text/html", success=True)
-@documents.alt_response(
-    200, schema={"type": "string", "format": "binary"}, content_type="application/pdf", success=True
-)
+@documents.alt_response(200, schema=BINARY, content_type=negotiation.FORMATS["pdf"], success=True)
+@documents.alt_response(200, schema=BINARY, content_type=negotiation.FORMATS["docx"], success=True)
 def read(query: View, **ids: Any) -> Any:
-    """Its state, which is quick to have, is asked for first: no waiting for a PDF of what is not there."""
+    """Its state, which is quick to have, is asked for first: no waiting for a file of what is not there."""
     form = negotiation.document_format(query.get("format"))
     document = ask.query("agenda", "get_document", texts(ids))
     if form == "json":
@@ -43,7 +44,7 @@ documents.publish(
     ONE,
     "get_document",
     read,
-    "Read a document, as HTML, PDF, or its state as JSON",
+    "Read a document, as HTML, PDF, DOCX, or its state as JSON",
     {**REFUSED_READ, 406: "NotAcceptable", 422: "Invalid"},
     "IfNoneMatch",
 )
@@ -75,6 +76,7 @@ def _chunk(wanted: View, offset: int) -> View:
 def _headed(response: Response, first: View, wanted: View) -> Response:
     response.headers["ETag"] = f'"{first["version"]}"'
     response.headers["Content-Language"] = wanted["language"]
-    response.headers["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(first['filename'])}"
+    shown = "attachment" if wanted["format"] == "docx" else "inline"
+    response.headers["Content-Disposition"] = f"{shown}; filename*=UTF-8''{quote(first['filename'])}"
     response.headers["Content-Security-Policy"] = POLICIES[wanted["format"]]
     return response

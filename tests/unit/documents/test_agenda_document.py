@@ -138,7 +138,7 @@ def test_a_meeting_without_number_is_named_after_its_day() -> None:
 
 
 @pytest.mark.parametrize(
-    "form", [("minutes", "th", "html"), ("agenda", "fr", "html"), ("agenda", "th", "docx")]
+    "form", [("minutes", "th", "html"), ("agenda", "fr", "html"), ("agenda", "th", "odt")]
 )
 def test_what_is_not_made_is_not_found(coming: dict[str, Any], form: tuple[str, str, str]) -> None:
     with pytest.raises(NotFound):

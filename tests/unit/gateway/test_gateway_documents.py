@@ -7,6 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from chassis.errors import NotFound
+from gateway.negotiation import FORMATS
 from gateway.schemas.documents import Document
 from tests.unit.gateway.house import THING, Services
 
@@ -22,7 +23,7 @@ def rendering(*versions: str) -> Any:
         version = left.pop(0) if len(left) > 1 else left[0]
         number = body["offset"]
         return {
-            "content_type": {"html": "text/html; charset=utf-8", "pdf": "application/pdf"}[body["format"]],
+            "content_type": FORMATS[body["format"]],
             "filename": "ระเบียบวาระ ๑-๒๕๖๑.pdf",
             "data": base64.b64encode(PIECES[number]).decode(),
             "next": number + 1 if number + 1 < len(PIECES) else None,
@@ -39,6 +40,7 @@ def rendering(*versions: str) -> Any:
         ("*/*", "text/html"),
         ("text/html,application/xhtml+xml,*/*;q=0.8", "text/html"),
         ("application/pdf", "application/pdf"),
+        (FORMATS["docx"], FORMATS["docx"]),
         ("application/pdf;q=0.5, text/html;q=0.4", "application/pdf"),
     ],
 )
@@ -47,7 +49,9 @@ def test_the_chunks_are_joined(http: FlaskClient, services: Services, accept: An
     answer = http.get(AGENDA, headers={"Accept": accept} if accept else {})
     assert (answer.status_code, answer.mimetype, answer.data) == (200, mimetype, b"one two three")
     assert answer.headers["ETag"] == '"e1"'
-    assert answer.headers["Content-Disposition"].startswith("inline; filename*=UTF-8''%E0%B8%A3")
+    shown, _, name = answer.headers["Content-Disposition"].partition("; ")
+    assert shown == ("attachment" if accept == FORMATS["docx"] else "inline")
+    assert name.startswith("filename*=UTF-8''%E0%B8%A3")
     assert "script" not in answer.headers["Content-Security-Policy"]
 
 

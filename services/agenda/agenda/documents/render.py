@@ -1,4 +1,4 @@
-"""The documents of a meeting: from the views to HTML or PDF, in Thai or English."""
+"""The documents of a meeting: from the views to HTML, PDF or DOCX, in Thai or English."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -13,13 +13,23 @@ from agenda.documents.facts import gather
 from agenda.documents.moments import local_day
 from agenda.documents.terms import TERMS, keep_shortened
 from agenda.documents.texts import LANGUAGES, NBSP
+from chassis import child
 from chassis.errors import NotFound
 from chassis.pdf import print_pdf
 
 KINDS = ("agenda", "news-release")
-CONTENT_TYPES = {"html": "text/html; charset=utf-8", "pdf": "application/pdf"}
+CONTENT_TYPES = {
+    "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+}
 FORMATS = tuple(CONTENT_TYPES)
 TEMPLATES = Path(__file__).with_name("templates")
+MAKE: dict[str, Callable[[str], bytes]] = {
+    "html": lambda page: keep_shortened(page).encode(),
+    "pdf": lambda page: print_pdf(page, TERMS),
+    "docx": lambda page: child.run("agenda.documents.word", page),
+}
 FILTERS: dict[str, dict[str, Callable[..., str]]] = {"th": thai.FILTERS, "en": english.FILTERS}
 
 
@@ -34,13 +44,14 @@ def render(kind: str, language: str, format: str, context: Mapping[str, Any]) ->
     """The document made of `context`: the views of the `meeting`, its `committee`, `agenda` and `document`.
 
     `members` (id → view) may be given beside them, to name who proposed an item. A fact that a view does not
-    hold is left out of the text. Raises Unavailable when a PDF is not ready in time.
+    hold is left out of the text. Raises Unavailable when a file is not ready in time.
     """
     if kind not in KINDS or language not in LANGUAGES or format not in FORMATS:
         raise NotFound
     html = _environment(language).get_template(f"{kind}.{language}.html").render(gather(context))
-    data = print_pdf(html, TERMS) if format == "pdf" else keep_shortened(html).encode()
-    return Rendered(CONTENT_TYPES[format], _filename(kind, language, format, context["meeting"]), data)
+    return Rendered(
+        CONTENT_TYPES[format], _filename(kind, language, format, context["meeting"]), MAKE[format](html)
+    )
 
 
 @cache

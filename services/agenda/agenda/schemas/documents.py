@@ -9,7 +9,7 @@ from agenda.schemas.parts import Verb
 from agenda.shapes import TITLE, SignatoryShape
 from chassis.schema import Line, Text
 
-FORMATS = ("html", "pdf")
+FORMATS = ("html", "pdf", "docx")
 
 
 class OfKind(Verb):
