@@ -46,6 +46,11 @@ def document_format(asked: str | None) -> str:
     return asked or _accepted(FORMATS)
 
 
+def written_format(asked: str | None) -> str:
+    """In the same way, of what has no state of its own."""
+    return asked or _accepted({name: FORMATS[name] for name in ("html", "pdf", "docx")})
+
+
 def sheet_format(asked: str | None) -> str:
     """`csv` or `xlsx`, in the same way; CSV when both are alike."""
     return asked or _accepted(SHEETS)

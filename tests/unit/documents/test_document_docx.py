@@ -10,6 +10,7 @@ from chassis.errors import Unavailable
 from chassis.words import ZWSP
 from tests.unit.documents import word_reader
 from tests.unit.documents.builders import Context, context, item, next_meeting, page, past_meeting, said
+from tests.unit.documents.papers import PAPERS
 from tests.unit.documents.word_reader import W
 
 SIGNED = {
@@ -25,6 +26,7 @@ GIVEN = [
     ("agenda", "en", context(next_meeting(), {5: [RESOLVED]}, document=SIGNED)),
     ("news-release", "th", DECIDED),
     ("news-release", "en", context(past_meeting(0))),
+    *PAPERS,
 ]
 
 

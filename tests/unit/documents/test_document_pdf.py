@@ -20,14 +20,14 @@ from chassis.pdf import print_pdf
 from chassis.words import ZWSP, words
 from tests.unit.documents.builders import (
     Context,
-    agenda,
     context,
     item,
     next_meeting,
     page,
     past_meeting,
-    release,
+    said,
 )
+from tests.unit.documents.papers import PAPERS
 
 FURNITURE = re.compile(r"^(?:- \d+ -)? ?(?:ร่าง / DRAFT)?$", re.MULTILINE)
 LONG = "ตัวอย่าง: ความร่วมมือด้านข้อมูลฝุ่น PM2.5 <ระดับจังหวัด> & ฐานข้อมูลน้ำดื่มที่ชุมชนร่วมจัดเก็บ"
@@ -74,6 +74,7 @@ def squeezed(text: str) -> str:
         ("news-release", "en", context(past_meeting(0))),
         ("agenda", "th", context(next_meeting(), MANY)),
         ("agenda", "en", context(next_meeting(), MANY)),
+        *PAPERS,
     ],
 )
 def test_the_pdf_holds_the_text_of_the_page(
@@ -81,7 +82,7 @@ def test_the_pdf_holds_the_text_of_the_page(
 ) -> None:
     monkeypatch.setattr(drawing, "draw_first_line", typeset.draw_readable_line)
     lines = lines_of(typeset.typeset(page(kind, given, language), terms()), tmp_path)
-    text = (release if kind == "news-release" else agenda)(given, language).removeprefix("ร่าง / DRAFT")
+    text = said(page(kind, given, language)).removeprefix("ร่าง / DRAFT")
     assert squeezed("".join(lines)) == squeezed(text)
     assert ZWSP not in "".join(lines)
     ends = set(accumulate(len(squeezed(line)) for line in lines))

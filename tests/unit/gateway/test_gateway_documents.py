@@ -7,11 +7,13 @@ import pytest
 from flask.testing import FlaskClient
 
 from chassis.errors import NotFound
+from gateway.access import SECRETARIAT
 from gateway.negotiation import FORMATS
 from gateway.schemas.documents import Document
-from tests.unit.gateway.house import THING, Services
+from tests.unit.gateway.house import THING, Services, bearer
 
 AGENDA = f"/v1/meetings/{THING}/documents/agenda"
+REPORT = f"/v1/committees/{THING}/documents/annual-report"
 PIECES = [b"one ", b"two ", b"three"]
 
 
@@ -106,3 +108,28 @@ def test_what_is_not_published_is_not_rendered(http: FlaskClient, services: Serv
     assert answer.status_code == 404
     assert answer.json and answer.json["code"] == "agenda.document_not_published"
     assert [one.method for one in services.asked] == ["get_document"]
+
+
+def test_a_letter_is_asked_for_by_its_member(http: FlaskClient, services: Services) -> None:
+    services.answers["render_document"] = rendering("e1")
+    path = f"/v1/meetings/{THING}/documents/invitation"
+    assert http.get(f"{path}?member={THING}").status_code == 200
+    assert services.last.body["member"] == THING
+    assert http.get(f"{path}?member=nobody").status_code == 422
+
+
+def test_a_sheet_to_sign_has_no_sign_off(http: FlaskClient) -> None:
+    assert http.post(f"/v1/meetings/{THING}/documents/attendance/check").status_code == 404
+
+
+def test_the_report_of_a_year_is_for_the_office(http: FlaskClient, services: Services) -> None:
+    services.answers["render_annual_report"] = rendering("e1")
+    office = bearer(SECRETARIAT)
+    answer = http.get(f"{REPORT}?year_be=2018&language=en", headers={**office, "Accept": FORMATS["pdf"]})
+    assert (answer.mimetype, answer.data) == ("application/pdf", b"one two three")
+    body = {"id": THING, "year_be": 2561, "format": "pdf", "language": "en", "offset": 2}
+    assert services.last.body == body
+    assert http.get(REPORT, headers=office).status_code == 422
+    png = {**office, "Accept": "image/png"}
+    assert http.get(f"{REPORT}?year_be=2561", headers=png).status_code == 406
+    assert http.get(f"{REPORT}?year_be=2561").status_code == 401

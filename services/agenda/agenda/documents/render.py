@@ -17,7 +17,9 @@ from chassis import child
 from chassis.errors import NotFound
 from chassis.pdf import print_pdf
 
-KINDS = ("agenda", "news-release")
+KINDS = ("agenda", "news-release", "invitation", "attendance", "minutes", "annual-report")
+BLANK = "…" * 16
+"""A line to write on."""
 CONTENT_TYPES = {
     "html": "text/html; charset=utf-8",
     "pdf": "application/pdf",
@@ -41,7 +43,8 @@ class Rendered:
 
 
 def render(kind: str, language: str, format: str, context: Mapping[str, Any]) -> Rendered:
-    """The document made of `context`: the views of the `meeting`, its `committee`, `agenda` and `document`.
+    """The document made of `context`: the views of the `meeting`, its `committee`, `agenda` and `document`,
+    or a `committee` and the `report` of its year.
 
     `members` (id → view) may be given beside them, to name who proposed an item. A fact that a view does not
     hold is left out of the text. Raises Unavailable when a file is not ready in time.
@@ -49,9 +52,7 @@ def render(kind: str, language: str, format: str, context: Mapping[str, Any]) ->
     if kind not in KINDS or language not in LANGUAGES or format not in FORMATS:
         raise NotFound
     html = _environment(language).get_template(f"{kind}.{language}.html").render(gather(context))
-    return Rendered(
-        CONTENT_TYPES[format], _filename(kind, language, format, context["meeting"]), MAKE[format](html)
-    )
+    return Rendered(CONTENT_TYPES[format], _filename(kind, language, format, context), MAKE[format](html))
 
 
 @cache
@@ -63,14 +64,20 @@ def _environment(language: str) -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    environment.globals |= {"language": language, "nbsp": NBSP}
+    environment.globals |= {"language": language, "nbsp": NBSP, "blank": BLANK, "emblem": None}
     environment.filters |= FILTERS[language]
     return environment
 
 
-def _filename(kind: str, language: str, format: str, meeting: Mapping[str, Any]) -> str:
+def _filename(kind: str, language: str, format: str, context: Mapping[str, Any]) -> str:
+    return f"{kind}-{_when(context)}.{language}.{format}"
+
+
+def _when(context: Mapping[str, Any]) -> str:
+    if "report" in context:
+        return str(context["report"]["year_be"])
+    meeting = context["meeting"]
     number = meeting.get("number")
-    when = (
-        f"{number['ordinal']}-{number['year_be']}" if number else local_day(meeting["starts_at"]).isoformat()
-    )
-    return f"{kind}-{when}.{language}.{format}"
+    if number:
+        return f"{number['ordinal']}-{number['year_be']}"
+    return local_day(meeting["starts_at"]).isoformat()

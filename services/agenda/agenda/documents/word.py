@@ -21,7 +21,9 @@ from chassis.child import hold_to
 Element = Any
 BLOCKS = {"p", "h1", "h2", "h3", "li"}
 LEFT_OUT = {"head", "style", "script"}
+SPREAD = {"masthead", "sent-by"}
 LINE_OF_ITS_OWN = {"by", "resolution"}
+WIDTH = re.compile(r"width: ([0-9.]+)cm")
 SPACE = re.compile(r"[^\S\u00a0]+")
 EPOCH = (1980, 1, 1, 0, 0, 0)
 
@@ -66,7 +68,7 @@ class Writer:
             paragraph.style = look
         if self.on_new_page:
             paragraph.paragraph_format.page_break_before, self.on_new_page = True, False
-        line = Line(paragraph, spread=look == "masthead")
+        line = Line(paragraph, spread=look in SPREAD)
         line.inside(element)
         line.end()
 
@@ -76,7 +78,7 @@ class Writer:
         columns = max(len(_elements(row)) for row in rows)
         table = self.document.add_table(rows=0, cols=columns)
         table.style = "Table Grid"
-        widths = [float(one) for one in (element.get("data-widths") or "").split()]
+        widths = [float(one) for one in WIDTH.findall("".join(element.xpath("colgroup/col/@style")))]
         for row in rows:
             self._row(table, row, widths, around)
         word_styles.set_widths(table, widths)
@@ -88,7 +90,7 @@ class Writer:
         for cell, inner in zip(made.cells, _elements(row), strict=False):
             paragraph = cell.paragraphs[0]
             look = look_of(inner.tag, (inner.get("class") or "").split(), list(around))
-            paragraph.style = look or "cell"
+            paragraph.style = look or ("cell head" if inner.tag == "th" else "cell")
             line = Line(paragraph)
             line.inside(inner)
             line.end()

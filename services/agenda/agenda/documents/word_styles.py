@@ -99,9 +99,9 @@ def _style(style: Any, look: Look) -> None:
 def _fill(properties: Node, look: Look) -> None:
     """Thai has a font, a size and a weight of its own: `cs`, complex script."""
     properties.append(_node("w:rFonts", ascii=FONT, hAnsi=FONT, eastAsia=FONT, cs=FONT))
-    if look.bold:
-        properties.append(OxmlElement("w:b"))
-        properties.append(OxmlElement("w:bCs"))
+    if look.bold or look.base != "Normal":
+        for name in ("w:b", "w:bCs"):
+            properties.append(_node(name, val="true" if look.bold else "false"))
     properties.append(_node("w:color", val=look.colour or "111111"))
     for name in ("w:sz", "w:szCs"):
         properties.append(_node(name, val=str(int(look.size * 2))))
