@@ -54,7 +54,7 @@ def typeset(html: str, terms: frozenset[str] = frozenset()) -> bytes:
 
     PDF/A-2u, to be kept and searched for good, and tagged as PDF/UA-1 asks.
     """
-    fetcher = weasyprint.URLFetcher(allowed_protocols=(), fail_on_errors=True)
+    fetcher = weasyprint.URLFetcher(allowed_protocols=("data",), fail_on_errors=True)
     page = weasyprint.HTML(string=html, url_fetcher=fetcher)
     set_words(page.etree_element, terms)
     document = page.render(**FORM)

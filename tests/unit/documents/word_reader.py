@@ -29,3 +29,7 @@ def _lines(root: Element) -> Iterator[str]:
 
 def _has(file: bytes, name: str) -> bool:
     return f"word/{name}.xml" in zipfile.ZipFile(io.BytesIO(file)).namelist()
+
+
+def source(file: bytes, name: str) -> str:
+    return zipfile.ZipFile(io.BytesIO(file)).read(f"word/{name}.xml").decode()

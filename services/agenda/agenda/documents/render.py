@@ -2,37 +2,32 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
-from agenda.documents import english, thai
 from agenda.documents.facts import gather
 from agenda.documents.moments import local_day
-from agenda.documents.terms import TERMS, keep_shortened
-from agenda.documents.texts import LANGUAGES, NBSP
+from agenda.documents.templates import Templates
+from agenda.documents.terms import keep_shortened
+from agenda.documents.texts import LANGUAGES
+from agenda.documents.trying import check
 from chassis import child
 from chassis.errors import NotFound
 from chassis.pdf import print_pdf
 
 KINDS = ("agenda", "news-release", "invitation", "attendance", "minutes", "annual-report")
-BLANK = "…" * 16
-"""A line to write on."""
 CONTENT_TYPES = {
     "html": "text/html; charset=utf-8",
     "pdf": "application/pdf",
     "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
 }
 FORMATS = tuple(CONTENT_TYPES)
-TEMPLATES = Path(__file__).with_name("templates")
+templates: Templates = Templates()
 MAKE: dict[str, Callable[[str], bytes]] = {
-    "html": lambda page: keep_shortened(page).encode(),
-    "pdf": lambda page: print_pdf(page, TERMS),
+    "html": lambda page: keep_shortened(page, templates.terms).encode(),
+    "pdf": lambda page: print_pdf(page, templates.terms),
     "docx": lambda page: child.run("agenda.documents.word", page),
 }
-FILTERS: dict[str, dict[str, Callable[..., str]]] = {"th": thai.FILTERS, "en": english.FILTERS}
 
 
 @dataclass(frozen=True)
@@ -51,22 +46,16 @@ def render(kind: str, language: str, format: str, context: Mapping[str, Any]) ->
     """
     if kind not in KINDS or language not in LANGUAGES or format not in FORMATS:
         raise NotFound
-    html = _environment(language).get_template(f"{kind}.{language}.html").render(gather(context))
+    html = templates.page(f"{kind}.{language}.html", language, gather(context))
     return Rendered(CONTENT_TYPES[format], _filename(kind, language, format, context), MAKE[format](html))
 
 
-@cache
-def _environment(language: str) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.globals |= {"language": language, "nbsp": NBSP, "blank": BLANK, "emblem": None}
-    environment.filters |= FILTERS[language]
-    return environment
+def use(own: Path) -> None:
+    """Takes what is in this folder before ours; BrokenTemplate where something in it cannot be used."""
+    global templates
+    found = Templates(own)
+    check(found, KINDS)
+    templates = found
 
 
 def _filename(kind: str, language: str, format: str, context: Mapping[str, Any]) -> str:

@@ -4,6 +4,7 @@ It knows the few elements that our templates are made of, and the looks of their
 templates is kept. Nothing is put between Thai words: Word parts them itself.
 """
 
+import base64
 import io
 import re
 import sys
@@ -121,6 +122,8 @@ class Line:
         own = (element.get("class") or "").split()
         if element.tag == "br" or LINE_OF_ITS_OWN.intersection(own):
             self._break()
+        if element.tag == "img":
+            self._picture(element)
         if self.spread and self.begun:
             self._tab()
         self.inside(
@@ -140,6 +143,12 @@ class Line:
             run = self.paragraph.add_run(f" {bare}" if before else bare)
             word_styles.say(run, bold=bold, language=spoken)
             self.begun = True
+
+    def _picture(self, element: Element) -> None:
+        """One within the page, as the emblem at the head of a letter: three centimetres high."""
+        _, _, packed = element.get("src").partition(";base64,")
+        shape = self.paragraph.add_run().add_picture(io.BytesIO(base64.b64decode(packed)), height=Cm(3))
+        shape._inline.docPr.set("descr", element.get("alt") or "")
 
     def _break(self) -> None:
         self.paragraph.add_run().add_break()

@@ -5,9 +5,10 @@ import hashlib
 import json
 from collections.abc import Callable
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from agenda.documents.render import Rendered, render
+from agenda.documents.render import Rendered, render, use
 from agenda.errors import DOCUMENT_NOT_PUBLISHED, Invalid, NotFound, Stale
 from agenda.handlers import callers, contents
 from agenda.handlers.keeping import keep
@@ -94,6 +95,14 @@ def chunk(kind: str, content: Any, command: Command) -> dict[str, Any]:
         "next": end if end < len(whole.data) else None,
         "version": hashlib.sha256(whole.data).hexdigest()[:16],
     }
+
+
+def take_templates(folder: Path) -> None:
+    """Before the first document is made. Raises ValueError, which names the file that cannot be used."""
+    try:
+        use(folder)
+    except ValueError as error:
+        raise ValueError(f"TEMPLATES_DIR: {error}") from error
 
 
 @lru_cache(maxsize=64)
