@@ -46,8 +46,17 @@ def render(kind: str, language: str, format: str, context: Mapping[str, Any]) ->
     """
     if kind not in KINDS or language not in LANGUAGES or format not in FORMATS:
         raise NotFound
-    html = templates.page(f"{kind}.{language}.html", language, gather(context))
+    html = context.get("pages", {}).get(language) or _page(kind, language, context)
     return Rendered(CONTENT_TYPES[format], _filename(kind, language, format, context), MAKE[format](html))
+
+
+def pages(kind: str, context: Mapping[str, Any]) -> dict[str, str]:
+    """The document in each language, to be kept with `context`: it is not worded anew by another template."""
+    return {language: _page(kind, language, context) for language in LANGUAGES}
+
+
+def _page(kind: str, language: str, context: Mapping[str, Any]) -> str:
+    return templates.page(f"{kind}.{language}.html", language, gather(context))
 
 
 def use(own: Path) -> None:

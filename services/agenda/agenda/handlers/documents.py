@@ -8,7 +8,7 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from agenda.documents.render import Rendered, render, use
+from agenda.documents.render import Rendered, pages, render, use
 from agenda.errors import DOCUMENT_NOT_PUBLISHED, Invalid, NotFound, Stale
 from agenda.handlers import callers, contents
 from agenda.handlers.keeping import keep
@@ -44,11 +44,13 @@ def sign(tx: Transaction, command: Command) -> Document:
 
 
 def publish(tx: Transaction, command: Command) -> Document:
-    """What was signed is kept as it leaves, whatever is edited later."""
+    """What was signed is kept as it leaves, whatever is edited later; of letters, each has its addressee."""
 
     def published(document: Document) -> Facts:
         facts = document.publish(tx.now)
-        document.content = contents.of(tx, MEETINGS.get(tx, document.meeting), document)
+        content = contents.of(tx, MEETINGS.get(tx, document.meeting), document)
+        kept = {"pages": pages(document.kind, content)} if document.kind in FOR_EVERYBODY else {}
+        document.content = content | kept
         return facts
 
     return _sign_off(tx, command, published)
