@@ -8,10 +8,10 @@ from agenda.documents.word import convert
 from chassis import child
 from chassis.errors import Unavailable
 from chassis.words import ZWSP
-from tests.unit.documents import word_reader
+from tests.support import word_reader
+from tests.support.word_reader import W
 from tests.unit.documents.builders import Context, context, item, next_meeting, page, past_meeting, said
 from tests.unit.documents.papers import PAPERS
-from tests.unit.documents.word_reader import W
 
 SIGNED = {
     "status": "signed",

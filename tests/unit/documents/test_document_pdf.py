@@ -62,11 +62,13 @@ except Unavailable:
 
 def lines_of(pdf: bytes, tmp_path: Path) -> list[str]:
     """The lines of the PDF as any reader finds them, without what stands on every page."""
+    return FURNITURE.sub("", pdf_text(pdf, tmp_path).replace("\f", "\n")).split("\n")
+
+
+def pdf_text(pdf: bytes, tmp_path: Path) -> str:
     (tmp_path / "made.pdf").write_bytes(pdf)
-    read = subprocess.run(
-        ["pdftotext", "-raw", str(tmp_path / "made.pdf"), "-"], capture_output=True, check=True, text=True
-    )
-    return FURNITURE.sub("", read.stdout.replace("\f", "\n")).split("\n")
+    command = ["pdftotext", "-raw", str(tmp_path / "made.pdf"), "-"]
+    return subprocess.run(command, capture_output=True, check=True, text=True).stdout
 
 
 def objects(pdf: bytes) -> bytes:
@@ -153,6 +155,14 @@ def test_the_tags_hold_the_text_in_order_and_so_do_the_glyphs(tmp_path: Path) ->
     assert all(tag in tree for tag in ("H1 ", "H2 ", "H3 ", "P "))
     told = squeezed("".join(re.findall(r'^ *"(.*?)"$', tree, re.DOTALL | re.MULTILINE)))
     assert as_drawn(told) == as_drawn(squeezed(said(page(kind, given, language))))
+
+
+@pytest.mark.usefixtures("readable")
+def test_minutes_of_many_items_go_on_from_page_to_page(tmp_path: Path) -> None:
+    """Headings keep to what follows them, but not all of them to each other."""
+    pdf = typeset.typeset(page("minutes", context(next_meeting(), MANY)), terms())
+    first = pdf_text(pdf, tmp_path).partition("\f")[0]
+    assert "ระเบียบวาระที่ ๕" in first
 
 
 @pytest.mark.usefixtures("readable")

@@ -14,7 +14,7 @@ from agenda.documents.render import render, use
 from agenda.documents.templates import OURS
 from agenda.documents.word import convert
 from chassis import typeset
-from tests.unit.documents import word_reader
+from tests.support import word_reader
 from tests.unit.documents.builders import agenda, context, next_meeting, page, said
 from tests.unit.documents.papers import letter
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 FONT = "TH Sarabun New"
 SIZE = 16.0
-LABEL, NUMBER, INDENT = 3.4, 1.1, 2.5
+LABEL, NUMBER, INDENT = 3.4, 1.3, 2.5
 TEXT_WIDTH = 16.0
 
 Align = Literal["left", "center", "right"]
@@ -65,7 +65,7 @@ LOOKS: dict[str, Look] = {
     "came": Look(left=0.9, first=-0.9, tab=0.9),
     "hour": Look(before=8, after=8),
     "note": Look(first=INDENT, after=4),
-    "matter h3": Look(base="Heading 3", left=LABEL, first=-NUMBER, tab=LABEL, after=2, keep_with_next=True),
+    "matter h3": Look(base="Heading 3", left=LABEL, first=-NUMBER, tab=LABEL, after=2),
     "matter p": Look(left=LABEL, after=4),
     "return": Look(before=10),
     "cell": Look(size=15),
