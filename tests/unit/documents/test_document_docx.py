@@ -19,6 +19,27 @@ SIGNED = {
     "signatory": {"name": {"th": {"given": "ผู้ลงนาม", "family": "หนึ่ง"}}, "post": {"th": "อธิบดี"}},
     "acting_for": {"post": {"th": "ปลัดกระทรวง"}, "mode": "ปฏิบัติราชการแทน"},
 }
+ORDER = {
+    "pPr": (
+        *(
+            "pStyle",
+            "keepNext",
+            "keepLines",
+            "pageBreakBefore",
+            "widowControl",
+            "numPr",
+            "pBdr",
+            "shd",
+            "tabs",
+        ),
+        *("suppressAutoHyphens", "spacing", "ind", "contextualSpacing", "jc", "outlineLvl"),
+    ),
+    "rPr": (
+        *("rStyle", "rFonts", "b", "bCs", "i", "iCs", "smallCaps", "color", "spacing", "kern"),
+        *("sz", "szCs", "u", "vertAlign", "lang"),
+    ),
+    "sectPr": ("headerReference", "pgSz", "pgMar", "pgNumType", "cols", "titlePg", "docGrid"),
+}
 RESOLVED = item("5.1", "เรื่อง <หนึ่ง> & น้ำดื่ม", resolution={"kind": "noted", "text": {"th": "ตามเสนอ"}})
 DECIDED = context(next_meeting(status="closed"), {5: [RESOLVED]}, document=SIGNED)
 GIVEN = [
@@ -76,6 +97,17 @@ def test_the_page_is_a4_with_the_margins_of_an_official_letter(file: bytes) -> N
     assert around == [25, 20, 20, 30]
     numbers = section.find(f"{W}pgNumType")
     assert numbers is not None and numbers.get(f"{W}fmt") == "thaiNumbers"
+
+
+@pytest.mark.parametrize(("kind", "language", "given"), GIVEN)
+def test_properties_stand_in_the_order_of_the_schema(kind: str, language: str, given: Context) -> None:
+    """Word repairs, or refuses, a file in which they do not."""
+    made = convert(page(kind, given, language))
+    for root in (word_reader.part(made, part) for part in ("styles", "document", "header1", "header2")):
+        for name, order in ORDER.items():
+            for properties in root.iter(f"{W}{name}"):
+                places = [order.index(one.tag.removeprefix(W)) for one in properties]
+                assert places == sorted(places)
 
 
 def test_headings_are_headings(file: bytes) -> None:

@@ -69,6 +69,8 @@ LOOKS: dict[str, Look] = {
     "matter p": Look(left=LABEL, after=4),
     "return": Look(before=10),
     "cell": Look(size=15),
+    "count": Look(size=15, align="center"),
+    "figure": Look(size=15, align="right"),
     "cell head": Look(size=15, bold=True, align="center"),
 }
 """By the class of a block, or by a class around it and its tag; what is not named is plain."""
