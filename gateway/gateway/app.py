@@ -12,7 +12,7 @@ from gateway.pages import views
 from gateway.resource import route_of
 from gateway.routes.agenda import agenda
 from gateway.routes.committees import committees
-from gateway.routes.documents import documents
+from gateway.routes.documents import documents, reports
 from gateway.routes.erasures import erasures
 from gateway.routes.events import events
 from gateway.routes.me import me
@@ -40,6 +40,7 @@ RESOURCES = (
     meetings,
     agenda,
     documents,
+    reports,
     notifications,
     templates,
     erasures,

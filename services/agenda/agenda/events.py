@@ -147,6 +147,9 @@ TYPES: dict[Fact, EventType] = {
     Fact.ATTENDANCE_RECORDED: _type(
         "agenda.attendance.recorded.v1", AttendanceData(), "Whether a member came to a meeting"
     ),
+    Fact.DOCUMENT_REVISED: _type(
+        "agenda.document.revised.v1", DOCUMENT, "What it says was edited, and it is a draft again"
+    ),
     Fact.DOCUMENT_CHECKED: _type(
         "agenda.document.checked.v1", DOCUMENT, "A document of a meeting was checked"
     ),
@@ -206,6 +209,7 @@ class MemberFact(Schema):
     name = Text(required=True)
     status = fields.String(required=True)
     merged_into = Id(load_default=None)
+    addressee = fields.Dict(load_default=None)
 
 
 class ErasedFact(Schema):

@@ -194,6 +194,7 @@ OF: dict[str, dict[str, Any]] = {
     "agenda.response.given.v1": RESPONSE,
     "agenda.response.withdrawn.v1": {**RESPONSE, "answer": "withdrawn", "delegates": 0},
     "agenda.attendance.recorded.v1": ATTENDANCE,
+    "agenda.document.revised.v1": {**document("draft"), "kind": "invitation"},
     "agenda.document.checked.v1": document("checked"),
     "agenda.document.cleared.v1": document("cleared"),
     "agenda.document.signed.v1": document("signed", signatory_post=POST),

@@ -79,7 +79,8 @@ def to_meeting(row: Row) -> Meeting:
             sections=[Section(**section) for section in agenda["sections"]],
             items=[_item(item) for item in agenda["items"]],
         ),
-        editions={Kind(kind): edition for kind, edition in row.pop("editions").items()},
+        editions=dict.fromkeys(Kind, 1)
+        | {Kind(kind): edition for kind, edition in row.pop("editions").items()},
         **row,
     )
 

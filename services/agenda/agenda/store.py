@@ -61,6 +61,7 @@ INDEXES = (
     Index("responses_of_member", "responses", [("member", 1), ("_id", 1)]),
     Index("responses_meeting", "responses", [("meeting", 1), ("_id", 1)]),
     Index("responses_attendance", "responses", [("meeting", 1), ("recorded", 1), ("_id", 1)]),
+    Index("members_of_committee", MEMBERS, [("committee", 1), ("_id", 1)]),
     Index("documents_kind", "documents", [("meeting", 1), ("kind", 1)], unique=True),
 )
 
@@ -127,6 +128,11 @@ def of_other(tx: Transaction, collection: str, id: str) -> dict[str, Any] | None
 def all_of_other(tx: Transaction, collection: str, ids: Sequence[str]) -> Iterator[dict[str, Any]]:
     for part in in_parts(ids):
         yield from tx.projection(collection).find({"_id": {"$in": part}}, session=tx.session)
+
+
+def members_of(tx: Transaction, committee: str) -> Iterator[dict[str, Any]]:
+    found = tx.projection(MEMBERS).find({"committee": committee}, session=tx.session)
+    yield from found.sort("_id", 1)
 
 
 def offers_over(tx: Transaction, at: datetime, limit: int) -> list[str]:

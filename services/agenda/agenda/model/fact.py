@@ -54,6 +54,7 @@ class Fact(Enum):
     RESPONSE_WITHDRAWN = auto()
     ATTENDANCE_RECORDED = auto()
 
+    DOCUMENT_REVISED = auto()
     DOCUMENT_CHECKED = auto()
     DOCUMENT_CLEARED = auto()
     DOCUMENT_SIGNED = auto()

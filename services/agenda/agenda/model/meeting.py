@@ -8,7 +8,7 @@ from typing import Any
 from agenda.errors import NOT_A_LATER_MEETING, OTHER_COMMITTEE, OTHER_YEAR, Conflict, Invalid
 from agenda.model import window
 from agenda.model.agenda import Agenda
-from agenda.model.document_kinds import Kind
+from agenda.model.document_kinds import OF_ITEMS, OF_RECORD, Kind
 from agenda.model.fact import Fact, Facts, Happened, happened
 from agenda.model.item import Item
 from agenda.model.meeting_states import AHEAD, TRANSITIONS, Status
@@ -85,9 +85,7 @@ class Meeting:
             self.take_proposals_until(changes["proposals_until"])
         if moved and self.status is Status.CONVENED:
             self.calendar_sequence += 1
-        if any(name in changes for name in ON_BOTH):
-            self._edited(Kind.AGENDA)
-        self._edited(Kind.NEWS_RELEASE)
+        self._edited(*(Kind if any(name in changes for name in ON_BOTH) else OF_RECORD))
         return happened(Fact.MEETING_REVISED)
 
     def take_proposals_until(self, until: datetime | None) -> None:
@@ -121,7 +119,7 @@ class Meeting:
         facts = self._become("close", Status.CLOSED, Fact.MEETING_CLOSED)
         if participants:
             self.participants = participants
-            self._edited(Kind.NEWS_RELEASE)
+            self._edited(*OF_RECORD)
         return facts
 
     def cancel(self, reason: Text) -> Facts:
@@ -135,7 +133,7 @@ class Meeting:
     def list_item(self, id: str, section: int, title: Text, **about: Any) -> tuple[Item, Facts]:
         self.allow("record" if self.held else "list")
         item = self.agenda.enter(id, section, title, meeting=self.id, committee=self.committee, **about)
-        self._edited(*Kind)
+        self._edited(*OF_ITEMS)
         return item, (Happened(Fact.ITEM_LISTED, item),)
 
     def take_over(self, id: str, item: Item) -> tuple[Item, Facts]:
@@ -168,7 +166,7 @@ class Meeting:
         self.allow("decide")
         item = self.agenda.item(id)
         item.decide(resolution)
-        self._edited(Kind.NEWS_RELEASE)
+        self._edited(*OF_RECORD)
         return (Happened(Fact.ITEM_DECIDED, item),)
 
     def adjourn_item(self, id: str, to: "Meeting | None") -> Facts:
@@ -177,7 +175,7 @@ class Meeting:
             self._check_later(to)
         item = self.agenda.item(id)
         item.adjourn(to.id if to else None)
-        self._edited(Kind.NEWS_RELEASE)
+        self._edited(*OF_RECORD)
         return (Happened(Fact.ITEM_ADJOURNED, item),)
 
     def remove_item(self, id: str) -> Facts:
@@ -186,7 +184,7 @@ class Meeting:
         item = self.agenda.item(id)
         item.remove()
         moved = self.agenda.close_gaps(item.section) if self.status in AHEAD else []
-        self._edited(*Kind)
+        self._edited(*OF_ITEMS)
         return (Happened(Fact.ITEM_REMOVED, item), *(Happened(Fact.ITEM_LISTED, one) for one in moved))
 
     def allow(self, verb: str) -> None:
