@@ -158,16 +158,19 @@ class History:
     def an_item_goes_on(self) -> None:
         verb = self.random.choice(list(OF_AN_ITEM))
         if item := self.one_of(never.to_be_talked_of(self.meetings)):
-            says = self.filled(OF_AN_ITEM[verb])
-            for step in ("convene_meeting", "open_meeting", verb):
-                about = {"item": item.id, **says} if step == verb else {}
-                self.ask(step, self.officer(), id=item.meeting, **about)
+            for step in ("convene_meeting", "open_meeting"):
+                self.ask(step, self.officer(), id=item.meeting)
+            for step in ("discuss_item", verb) if verb == "decide_item" else (verb,):
+                says = self.filled(OF_AN_ITEM[step])
+                self.ask(step, self.officer(), id=item.meeting, item=item.id, **says)
 
     def a_member_goes(self) -> None:
         """Another joins in its place."""
         how = self.random.choice(("withdrawn", "merged"))
-        member = self.member()
-        if member in self.gone:
+        open_ones = [one for one in self.proposals if one.is_open]
+        hung_on = [id for one in open_ones for id in (one.proposed_by, *one.cosponsors, *one.invited)]
+        member = self.one_of([id for id in hung_on or self.members if id not in self.gone])
+        if member is None:
             return
         self.members.append(self.office.member())
         if how == "withdrawn":

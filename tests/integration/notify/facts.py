@@ -10,6 +10,7 @@ from chassis.ids import new_id
 COMMITTEE, MEMBER, SUPPORTER, PERSON, DEPUTY, PROPOSAL, MEETING, DOCUMENT = (
     f"0198a6c0-5d00-7c3e-8f11-00000000000{n}" for n in range(1, 9)
 )
+OF_DRAFTS = ("agenda.proposal.cosponsors_invited.v1", "agenda.meeting.window_closing.v1")
 LONG_AGO = datetime(2017, 10, 9, 2, tzinfo=UTC)
 SOON = clock.now().replace(microsecond=0) + timedelta(days=30)
 
@@ -26,7 +27,7 @@ def event(fact: Fact) -> Event:
         time=at,
         version=version,
         data=data,
-        dataclassification="restricted" if ".representative." in kind else "public",
+        dataclassification="restricted" if ".representative." in kind or kind in OF_DRAFTS else "public",
         correlationid=new_id(),
     )
 
