@@ -11,6 +11,7 @@ from gateway.openapi import SETTINGS, DocumentedApi
 from gateway.pages import views
 from gateway.resource import route_of
 from gateway.routes.agenda import agenda
+from gateway.routes.attachments import attachments
 from gateway.routes.committees import committees
 from gateway.routes.documents import documents
 from gateway.routes.erasures import erasures
@@ -31,6 +32,7 @@ RESOURCES = (
     committees,
     proposals,
     left,
+    attachments,
     meetings,
     agenda,
     documents,

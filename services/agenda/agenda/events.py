@@ -9,6 +9,7 @@ from marshmallow import EXCLUDE, INCLUDE, Schema, fields
 
 from agenda import examples
 from agenda.event_data import (
+    AttachmentData,
     AttendanceData,
     DocumentData,
     ItemData,
@@ -17,6 +18,7 @@ from agenda.event_data import (
     ResponseData,
     WithdrawnResponseData,
 )
+from agenda.model.attachment import Attachment
 from agenda.model.document import Document
 from agenda.model.fact import Fact, Facts, Happened
 from agenda.model.item import Item
@@ -26,13 +28,14 @@ from agenda.model.response import Response
 from chassis.envelope import EventType, Told
 from chassis.schema import Erased, Id, Text
 
-Source: TypeAlias = Proposal | Meeting | Response | Document
+Source: TypeAlias = Proposal | Meeting | Response | Document | Attachment
 COLLECTIONS: dict[type, str] = {
     Proposal: "proposals",
     Meeting: "meetings",
     Item: "items",
     Response: "responses",
     Document: "documents",
+    Attachment: "attachments",
 }
 
 
@@ -41,6 +44,7 @@ def _type(name: str, schema: Schema, summary: str) -> EventType:
 
 
 PROPOSAL, MEETING, ITEM, DOCUMENT = ProposalData(), MeetingData(), ItemData(), DocumentData()
+ATTACHMENT = AttachmentData()
 TYPES: dict[Fact, EventType] = {
     Fact.PROPOSAL_SUBMITTED: _type(
         "agenda.proposal.submitted.v1", PROPOSAL, "A member put a proposal before the secretariat"
@@ -128,6 +132,10 @@ TYPES: dict[Fact, EventType] = {
     Fact.DOCUMENT_PUBLISHED: _type(
         "agenda.document.published.v1", DOCUMENT, "It is there for everybody to read"
     ),
+    Fact.ATTACHMENT_ADDED: _type(
+        "agenda.attachment.added.v1", ATTACHMENT, "A file is kept with what it is about, for who may see that"
+    ),
+    Fact.ATTACHMENT_REMOVED: _type("agenda.attachment.removed.v1", ATTACHMENT, "It is no longer to be had"),
 }
 ERASURE_COMPLETED = EventType(
     name="agenda.erasure.completed.v1",

@@ -39,6 +39,11 @@ FIELDS: Mapping[str, Fields] = {
         technical=f"{_OF_ALL} committee meeting kind edition letter_number letter_date signed_at published_at"
         " published_edition languages",
     ),
+    "attachment": fields(
+        pseudonym="by",
+        content="name",
+        technical=f"{_OF_ALL} committee about content_type size sha256 upload at arriving_since",
+    ),
     "number": fields(technical="id version year_be last free"),
     "erasure": fields(technical="id blanked"),
 }

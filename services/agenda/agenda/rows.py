@@ -4,6 +4,9 @@ from dataclasses import asdict
 
 from agenda.model import document, meeting_states, proposal_states
 from agenda.model.agenda import Agenda
+from agenda.model.attachment import Attachment
+from agenda.model.attachment import Status as AttachmentStatus
+from agenda.model.content import Kind as ContentKind
 from agenda.model.document import Document, Signature
 from agenda.model.document_kinds import Kind
 from agenda.model.handover import Handover, Handovers, Outcome
@@ -16,7 +19,7 @@ from agenda.model.response import Answer, Attendance, Response
 from chassis.mongo import Document as Row
 
 
-def from_model(model: "Response | Document | Series | Proposal | Meeting") -> Row:
+def from_model(model: "Response | Document | Series | Proposal | Meeting | Attachment") -> Row:
     row = asdict(model)
     del row["id"]
     return row
@@ -93,6 +96,16 @@ def to_document(row: Row) -> Document:
         kind=Kind(row.pop("kind")),
         status=document.Status(row.pop("status")),
         signature=Signature(**signature) if signature else None,
+        **row,
+    )
+
+
+def to_attachment(row: Row) -> Attachment:
+    kind = row.pop("content_type")
+    return Attachment(
+        id=row.pop("_id"),
+        status=AttachmentStatus(row.pop("status")),
+        content_type=ContentKind(kind) if kind else None,
         **row,
     )
 

@@ -7,12 +7,13 @@ import pymongo
 import pytest
 from pymongo.monitoring import CommandFailedEvent, CommandListener, CommandStartedEvent, CommandSucceededEvent
 
-from agenda import offers
+from agenda import offers, uploads
 from agenda import store as agenda
 from chassis import clock
 from chassis.mongo import Store
 from tests.integration.agenda.conftest import COMMITTEE
 from tests.integration.agenda.office import PUBLIC, Office, representing
+from tests.integration.agenda.test_attachments import attach
 from tests.support.servers import Servers
 
 Find = tuple[str, dict[str, Any], dict[str, int], str | None]
@@ -77,6 +78,12 @@ def live(office: Office) -> None:
             office.ask("list_meetings", after=after, **where)
         for page in ("list_responses", "list_attendance"):
             office.ask(page, id=meeting, after=after)
+    attach(office, representing(member), proposals[0])
+    attachment = attach(office, representing(member), office.draft(member))["id"]
+    office.ask("read_attachment", id=attachment, offset=0)
+    for after in (None, "0"):
+        office.ask("list_attachments", proposal=proposals[0], after=after)
+    uploads.look(office.store, clock.now())
     supporter, waiting = office.member(), office.admissible(member)
     office.ask("support_proposal", by=representing(supporter), id=waiting)
     office.leaves(member)

@@ -33,7 +33,7 @@ def with_examples(schema: type[Schema] = Schema) -> list[type[Schema]]:
 
 
 def operations(described: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
-    verbs = ("get", "post", "patch")
+    verbs = ("get", "post", "patch", "delete")
     return [
         (f"{verb.upper()} {path}", item[verb])
         for path, item in described["paths"].items()

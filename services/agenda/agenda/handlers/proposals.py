@@ -3,7 +3,7 @@
 from typing import Any
 
 from agenda.errors import OTHER_COMMITTEE, Conflict
-from agenda.handlers import callers, numbering, projections
+from agenda.handlers import attachments, callers, numbering, projections
 from agenda.handlers.keeping import keep
 from agenda.model.handover import Keeper
 from agenda.model.number import buddhist_year
@@ -36,7 +36,10 @@ def submit(tx: Transaction, command: Command) -> Proposal:
     else:
         projections.committee(tx, proposal.committee).must_be_active()
     numbers = numbering.series(tx, "proposals", proposal.committee, buddhist_year(tx.now))
+    told_before = proposal.told
     keep(tx, PROPOSALS, proposal, proposal.submit(numbers, tx.now))
+    if not told_before:
+        attachments.tell_all(tx, proposal)
     numbering.keep(tx, numbers)
     return proposal
 

@@ -52,6 +52,9 @@ class Fact(Enum):
     DOCUMENT_SIGNED = auto()
     DOCUMENT_PUBLISHED = auto()
 
+    ATTACHMENT_ADDED = auto()
+    ATTACHMENT_REMOVED = auto()
+
 
 @dataclass(frozen=True, slots=True)
 class Happened:
