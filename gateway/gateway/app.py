@@ -12,6 +12,7 @@ from gateway.pages import views
 from gateway.resource import route_of
 from gateway.routes.agenda import agenda
 from gateway.routes.attachments import attachments
+from gateway.routes.comments import comments
 from gateway.routes.committees import committees
 from gateway.routes.documents import documents
 from gateway.routes.erasures import erasures
@@ -33,6 +34,7 @@ RESOURCES = (
     proposals,
     left,
     attachments,
+    comments,
     meetings,
     agenda,
     documents,

@@ -57,6 +57,10 @@ ATTACHMENT_ENCRYPTED = "agenda.attachment_encrypted"
 ATTACHMENT_MACROS = "agenda.attachment_macros"
 ATTACHMENT_UNPACKS_TOO_FAR = "agenda.attachment_unpacks_too_far"
 ATTACHMENTS_ENOUGH = "agenda.attachments_enough"
+COMMENT_NOT_FOUND = "agenda.comment_not_found"
+COMMENT_ANSWERED = "agenda.comment_answered"
+REPLY_WIDER_THAN_ANSWERED = "agenda.reply_wider_than_answered"
+OTHER_PROPOSAL = "agenda.other_proposal"
 
 CODES = (
     PROPOSAL_NOT_FOUND,
@@ -90,4 +94,8 @@ CODES = (
     ATTACHMENT_MACROS,
     ATTACHMENT_UNPACKS_TOO_FAR,
     ATTACHMENTS_ENOUGH,
+    COMMENT_NOT_FOUND,
+    COMMENT_ANSWERED,
+    REPLY_WIDER_THAN_ANSWERED,
+    OTHER_PROPOSAL,
 )

@@ -5,8 +5,6 @@ from collections.abc import Iterable
 from marshmallow import fields, validate
 
 from agenda.model import document, proposal_states
-from agenda.model.attachment import Status as AttachmentStatus
-from agenda.model.content import Kind as ContentKind
 from agenda.model.document_kinds import Kind
 from agenda.model.handover import Keeper
 from agenda.model.item import ItemStatus
@@ -107,14 +105,3 @@ class DocumentData(Sparse):
     status = one_of(document.Status)
     signatory_post = Text(max=TITLE, attribute="signature.signatory.post")
     languages = fields.List(one_of(LANGUAGES), required=True)
-
-
-class AttachmentData(Sparse):
-    """Never what it is called, which may name somebody."""
-
-    id = Id(required=True)
-    committee = Id(required=True)
-    about = fields.String(required=True, validate=validate.Regexp(r"proposals/[0-9a-f-]{36}"))
-    content_type = one_of(ContentKind)
-    size = fields.Integer(required=True)
-    status = one_of((AttachmentStatus.KEPT, AttachmentStatus.REMOVED))

@@ -7,9 +7,8 @@ from typing import TypeAlias
 
 from marshmallow import EXCLUDE, INCLUDE, Schema, fields
 
-from agenda import examples
+from agenda import contributions, examples
 from agenda.event_data import (
-    AttachmentData,
     AttendanceData,
     DocumentData,
     ItemData,
@@ -19,6 +18,7 @@ from agenda.event_data import (
     WithdrawnResponseData,
 )
 from agenda.model.attachment import Attachment
+from agenda.model.comment import Comment
 from agenda.model.document import Document
 from agenda.model.fact import Fact, Facts, Happened
 from agenda.model.item import Item
@@ -28,7 +28,7 @@ from agenda.model.response import Response
 from chassis.envelope import EventType, Told
 from chassis.schema import Erased, Id, Text
 
-Source: TypeAlias = Proposal | Meeting | Response | Document | Attachment
+Source: TypeAlias = Proposal | Meeting | Response | Document | Attachment | Comment
 COLLECTIONS: dict[type, str] = {
     Proposal: "proposals",
     Meeting: "meetings",
@@ -36,6 +36,7 @@ COLLECTIONS: dict[type, str] = {
     Response: "responses",
     Document: "documents",
     Attachment: "attachments",
+    Comment: "comments",
 }
 
 
@@ -44,7 +45,6 @@ def _type(name: str, schema: Schema, summary: str) -> EventType:
 
 
 PROPOSAL, MEETING, ITEM, DOCUMENT = ProposalData(), MeetingData(), ItemData(), DocumentData()
-ATTACHMENT = AttachmentData()
 TYPES: dict[Fact, EventType] = {
     Fact.PROPOSAL_SUBMITTED: _type(
         "agenda.proposal.submitted.v1", PROPOSAL, "A member put a proposal before the secretariat"
@@ -132,10 +132,7 @@ TYPES: dict[Fact, EventType] = {
     Fact.DOCUMENT_PUBLISHED: _type(
         "agenda.document.published.v1", DOCUMENT, "It is there for everybody to read"
     ),
-    Fact.ATTACHMENT_ADDED: _type(
-        "agenda.attachment.added.v1", ATTACHMENT, "A file is kept with what it is about, for who may see that"
-    ),
-    Fact.ATTACHMENT_REMOVED: _type("agenda.attachment.removed.v1", ATTACHMENT, "It is no longer to be had"),
+    **contributions.TYPES,
 }
 ERASURE_COMPLETED = EventType(
     name="agenda.erasure.completed.v1",

@@ -113,13 +113,6 @@ def document(status: str, **about: Any) -> dict[str, Any]:
 _OF_AGENCY = {"committee": COMMITTEE, "meeting": MEETING, "member": AGENCY}
 RESPONSE = {**_OF_AGENCY, "answer": "accepted", "delegates": 2}
 ATTENDANCE = {**_OF_AGENCY, "status": "attended", "persons": 2}
-ATTACHMENT: dict[str, Any] = {
-    "id": "0198a6c7-2b31-7c54-8d0f-3e6a1b9c5f10",
-    "committee": COMMITTEE,
-    "about": f"proposals/{PROPOSAL}",
-    "content_type": "application/pdf",
-    "size": 81_920,
-}
 ERASED = {"id": "0198a6c9-5e11-7b60-8c2a-41f0d7e95a31", "blanked": {"inbox_failed": 1}}
 
 OF: dict[str, dict[str, Any]] = {
@@ -168,6 +161,4 @@ OF: dict[str, dict[str, Any]] = {
     "agenda.document.cleared.v1": document("cleared"),
     "agenda.document.signed.v1": document("signed", signatory_post=POST),
     "agenda.document.published.v1": document("signed", signatory_post=POST),
-    "agenda.attachment.added.v1": {**ATTACHMENT, "status": "kept"},
-    "agenda.attachment.removed.v1": {**ATTACHMENT, "status": "removed"},
 }

@@ -44,6 +44,13 @@ FIELDS: Mapping[str, Fields] = {
         content="name",
         technical=f"{_OF_ALL} committee about content_type size sha256 upload at arriving_since",
     ),
+    "comment": fields(
+        organisation="member",
+        office="post",
+        pseudonym="by",
+        content="text reason",
+        technical=f"{_OF_ALL} committee proposal thread reply_to visibility replies at edited_at",
+    ),
     "number": fields(technical="id version year_be last free"),
     "erasure": fields(technical="id blanked"),
 }

@@ -6,6 +6,8 @@ from agenda.model import document, meeting_states, proposal_states
 from agenda.model.agenda import Agenda
 from agenda.model.attachment import Attachment
 from agenda.model.attachment import Status as AttachmentStatus
+from agenda.model.comment import Comment, Visibility
+from agenda.model.comment import Status as CommentStatus
 from agenda.model.content import Kind as ContentKind
 from agenda.model.document import Document, Signature
 from agenda.model.document_kinds import Kind
@@ -19,7 +21,7 @@ from agenda.model.response import Answer, Attendance, Response
 from chassis.mongo import Document as Row
 
 
-def from_model(model: "Response | Document | Series | Proposal | Meeting | Attachment") -> Row:
+def from_model(model: "Response | Document | Series | Proposal | Meeting | Attachment | Comment") -> Row:
     row = asdict(model)
     del row["id"]
     return row
@@ -108,6 +110,11 @@ def to_attachment(row: Row) -> Attachment:
         content_type=ContentKind(kind) if kind else None,
         **row,
     )
+
+
+def to_comment(row: Row) -> Comment:
+    status, visibility = CommentStatus(row.pop("status")), Visibility(row.pop("visibility"))
+    return Comment(id=row.pop("_id"), status=status, visibility=visibility, **row)
 
 
 def to_series(row: Row) -> Series:

@@ -2,6 +2,7 @@
 
 from agenda import store
 from agenda.methods.attachments import Attachments
+from agenda.methods.comments import Comments
 from agenda.methods.documents import Documents
 from agenda.methods.items import Items
 from agenda.methods.judging import Judging
@@ -11,6 +12,8 @@ from agenda.methods.proposals import Proposals
 from chassis.rpc import EventFeed, Runtime
 
 
-class AgendaService(Proposals, Judging, Meetings, Items, Participation, Documents, Attachments, EventFeed):
+class AgendaService(
+    Proposals, Judging, Meetings, Items, Participation, Documents, Attachments, Comments, EventFeed
+):
     name = "agenda"
     runtime = Runtime(indexes=store.INDEXES, projections=store.PROJECTIONS)

@@ -8,7 +8,7 @@ from typing import Any
 from pymongo import UpdateOne
 
 from agenda import rows
-from agenda.errors import ATTACHMENT_NOT_FOUND, MEETING_NOT_FOUND, PROPOSAL_NOT_FOUND
+from agenda.errors import ATTACHMENT_NOT_FOUND, COMMENT_NOT_FOUND, MEETING_NOT_FOUND, PROPOSAL_NOT_FOUND
 from agenda.model.attachment import Attachment, Status
 from agenda.model.document import Document
 from agenda.model.number import Series
@@ -49,6 +49,9 @@ INDEXES = (
     Index("attachments_upload", "attachments", [("upload", 1)], unique=True),
     Index("attachments_arriving", "attachments", [("arriving_since", 1)]),
     *files.INDEXES,
+    Index("comments_of", "comments", [("proposal", 1), ("_id", 1)]),
+    Index("comments_public", "comments", [("proposal", 1), ("visibility", 1), ("_id", 1)]),
+    Index("comments_thread", "comments", [("proposal", 1), ("thread", 1), ("_id", 1)]),
 )
 
 
@@ -61,6 +64,7 @@ DOCUMENTS: Aggregates[Document] = Aggregates("documents", rows.from_model, rows.
 ATTACHMENTS: Aggregates[Attachment] = Aggregates(
     "attachments", rows.from_model, rows.to_attachment, ATTACHMENT_NOT_FOUND, INDEXES
 )
+COMMENTS = Aggregates("comments", rows.from_model, rows.to_comment, COMMENT_NOT_FOUND, INDEXES)
 NUMBERS: Aggregates[Series] = Aggregates("numbers", rows.from_model, rows.to_series)
 
 

@@ -14,6 +14,7 @@ from chassis.mongo import Store
 from tests.integration.agenda.conftest import COMMITTEE
 from tests.integration.agenda.office import PUBLIC, Office, representing
 from tests.integration.agenda.test_attachments import attach
+from tests.integration.agenda.test_comments import say
 from tests.support.servers import Servers
 
 Find = tuple[str, dict[str, Any], dict[str, int], str | None]
@@ -78,13 +79,18 @@ def live(office: Office) -> None:
             office.ask("list_meetings", after=after, **where)
         for page in ("list_responses", "list_attendance"):
             office.ask(page, id=meeting, after=after)
+    waiting = office.admissible(member)
+    said = say(office, representing(member), waiting)["id"]
     attach(office, representing(member), proposals[0])
     attachment = attach(office, representing(member), office.draft(member))["id"]
     office.ask("read_attachment", id=attachment, offset=0)
     for after in (None, "0"):
         office.ask("list_attachments", proposal=proposals[0], after=after)
+        for by in (PUBLIC, representing(member)):
+            for thread in ({}, {"thread": said}):
+                office.ask("list_comments", by=by, proposal=waiting, after=after, **thread)
     uploads.look(office.store, clock.now())
-    supporter, waiting = office.member(), office.admissible(member)
+    supporter = office.member()
     office.ask("support_proposal", by=representing(supporter), id=waiting)
     office.leaves(member)
     offers.look(office.store, clock.now())

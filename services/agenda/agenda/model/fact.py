@@ -55,6 +55,12 @@ class Fact(Enum):
     ATTACHMENT_ADDED = auto()
     ATTACHMENT_REMOVED = auto()
 
+    COMMENT_ADDED = auto()
+    COMMENT_REVISED = auto()
+    COMMENT_REMOVED = auto()
+    COMMENT_HIDDEN = auto()
+    COMMENT_SHOWN = auto()
+
 
 @dataclass(frozen=True, slots=True)
 class Happened:
