@@ -85,6 +85,8 @@ ACCESS: dict[str, frozenset[str]] = {
     "GET /v1/proposals/{id}": ANYONE,
     "PATCH /v1/proposals/{id}": MEMBERS,
     "POST /v1/proposals/{id}/submit": MEMBERS,
+    "GET /v1/proposals/{id}/receipt": MEMBERS,
+    "POST /v1/proposals/{id}/received": OFFICE,
     "POST /v1/proposals/{id}/withdraw": MEMBERS,
     "POST /v1/proposals/{id}/support": MEMBERS,
     "POST /v1/proposals/{id}/unsupport": MEMBERS,

@@ -31,6 +31,7 @@ class Attachment(Aggregate):
     content_type = chosen(tuple(TYPES.values()), "By what is in it.", required=True)
     size = fields.Integer(required=True, metadata=says("In bytes."))
     sha256 = fields.String()
+    private = fields.Boolean(metadata=says("Only the member and the secretariat see it."))
     at = fields.String(required=True)
 
     EXAMPLE: ClassVar = {

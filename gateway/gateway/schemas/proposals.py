@@ -17,6 +17,7 @@ from gateway.schemas.parts import (
     chosen,
     says,
 )
+from gateway.schemas.received import Entered, NewEntry
 
 STATUSES = (
     "draft",
@@ -54,6 +55,7 @@ class NewProposal(Schema):
     purpose = chosen(PURPOSES, "For the meeting to take note of, or to consider.", required=True)
     proposed_by = Id(required=True, metadata=says("The member that proposes."))
     committee = Id(metadata=says("That of the member that proposes; another is refused."))
+    received = fields.Nested(NewEntry, metadata=says("By the secretariat only: how it came."))
 
     EXAMPLE: ClassVar = {
         "title": _TITLE,
@@ -129,6 +131,7 @@ class Proposal(Aggregate):
     of = fields.UUID(metadata=says("The proposal that it is a duplicate of."))
     to = Text(metadata=says("Whom it was referred to."))
     resolution = fields.Nested(Resolution)
+    received = fields.Nested(Entered)
     created_at = fields.String()
     submitted_at = fields.String()
 

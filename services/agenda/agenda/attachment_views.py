@@ -13,4 +13,5 @@ class AttachmentView(Aggregate):
     content_type = fields.String()
     size = fields.Integer()
     sha256 = fields.String()
+    private = fields.Boolean()
     at = Timestamp()

@@ -61,6 +61,9 @@ COMMENT_NOT_FOUND = "agenda.comment_not_found"
 COMMENT_ANSWERED = "agenda.comment_answered"
 REPLY_WIDER_THAN_ANSWERED = "agenda.reply_wider_than_answered"
 OTHER_PROPOSAL = "agenda.other_proposal"
+ENTERED_BY_THE_SECRETARIAT = "agenda.entered_by_the_secretariat"
+NOT_ENTERED = "agenda.not_entered"
+NOT_SUBMITTED = "agenda.not_submitted"
 
 CODES = (
     PROPOSAL_NOT_FOUND,
@@ -98,4 +101,7 @@ CODES = (
     COMMENT_ANSWERED,
     REPLY_WIDER_THAN_ANSWERED,
     OTHER_PROPOSAL,
+    ENTERED_BY_THE_SECRETARIAT,
+    NOT_ENTERED,
+    NOT_SUBMITTED,
 )

@@ -17,6 +17,7 @@ from agenda.shapes import (
     HandoverShape,
     NumberShape,
     ParticipantsShape,
+    ReceivedTold,
     ResolutionShape,
     Sparse,
 )
@@ -47,6 +48,7 @@ class ProposalData(Sparse):
     of = Id()
     to = Text(max=TITLE)
     resolution = fields.Nested(ResolutionShape)
+    received = fields.Nested(ReceivedTold)
 
 
 class MeetingData(Sparse):

@@ -10,7 +10,7 @@ FIELDS: Mapping[str, Fields] = {
     "proposal": fields(
         organisation="proposed_by supporters to handover handovers handed_over_from",
         pseudonym="judged_by",
-        content="title rationale comments reason resolution",
+        content="title rationale comments reason resolution received",
         technical=f"{_OF_ALL} committee reference sdgs purpose judged_at meeting item into of continues"
         " created_at submitted_at keeper",
     ),
@@ -42,7 +42,12 @@ FIELDS: Mapping[str, Fields] = {
     "attachment": fields(
         pseudonym="by",
         content="name",
-        technical=f"{_OF_ALL} committee about content_type size sha256 upload at arriving_since",
+        technical=f"{_OF_ALL} committee about content_type size sha256 upload at arriving_since private",
+    ),
+    "receipt": fields(
+        organisation="office",
+        content="name title received",
+        technical="proposal reference received_at next_meeting",
     ),
     "comment": fields(
         organisation="member",

@@ -16,6 +16,7 @@ from agenda.model.item import Item, ItemStatus, Section
 from agenda.model.meeting import Meeting
 from agenda.model.number import Number, Series
 from agenda.model.proposal import Proposal
+from agenda.model.received import Received, Way
 from agenda.model.resolution import Resolution, ResolutionKind
 from agenda.model.response import Answer, Attendance, Response
 from chassis.mongo import Document as Row
@@ -43,9 +44,11 @@ def from_proposal(proposal: Proposal) -> Row:
 def to_proposal(row: Row) -> Proposal:
     for name in ("told", "keeper", "handed_over_from", "offered_until"):
         row.pop(name, None)
+    received = row.pop("received", None)
     line = [Handover(**{**one, "outcome": Outcome(one["outcome"])}) for one in row.pop("handovers", ())]
     return Proposal(
         handovers=Handovers(line),
+        received=Received(**{**received, "by": Way(received["by"])}) if received else None,
         id=row.pop("_id"),
         status=proposal_states.Status(row.pop("status")),
         purpose=proposal_states.Purpose(row.pop("purpose")),

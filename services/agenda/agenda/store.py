@@ -11,6 +11,8 @@ from agenda import rows
 from agenda.errors import ATTACHMENT_NOT_FOUND, COMMENT_NOT_FOUND, MEETING_NOT_FOUND, PROPOSAL_NOT_FOUND
 from agenda.model.attachment import Attachment, Status
 from agenda.model.document import Document
+from agenda.model.meeting import Meeting
+from agenda.model.meeting_states import Status as MeetingStatus
 from agenda.model.number import Series
 from agenda.model.proposal import Proposal
 from agenda.model.response import Answer, Response
@@ -73,6 +75,13 @@ def first_meeting(tx: Transaction, committee: str) -> str | None:
     where = {"committee": committee, "stands": True}
     found = tx.db["meetings"].find(where, {"_id": 1}, session=tx.session)
     return next((row["_id"] for row in found.sort("starts_at", 1).limit(1)), None)
+
+
+def next_meeting(tx: Transaction, committee: str) -> Meeting | None:
+    """The next to which members have been called."""
+    called = MEETINGS.find(tx, {"committee": committee, "status": MeetingStatus.CONVENED})
+    ahead = [one for one in called if one.starts_at > tx.now]
+    return min(ahead, key=lambda one: one.starts_at, default=None)
 
 
 def first_committee(tx: Transaction) -> dict[str, Any] | None:

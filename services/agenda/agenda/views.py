@@ -9,6 +9,7 @@ from agenda.shapes import (
     NumberShape,
     ParticipantsShape,
     PersonShape,
+    ReceivedShape,
     ResolutionShape,
     Sparse,
 )
@@ -43,6 +44,7 @@ class ProposalView(Aggregate):
     of = Id()
     to = Text()
     resolution = fields.Nested(ResolutionShape)
+    received = fields.Nested(ReceivedShape)
     created_at = Timestamp()
     submitted_at = Timestamp()
 

@@ -44,6 +44,7 @@ def test_a_member_proposes_and_the_secretariat_judges(house: Client, member: Vie
     assert own(house, member, "GET", one).json() == draft
     submitted = made(own(house, member, "POST", f"{one}/submit"))
     assert submitted["reference"]["ordinal"] == 1
+    assert made(own(house, member, "GET", f"{one}/receipt")) == submitted.pop("receipt")
     assert house.http("GET", one).json() == submitted
     assert own(house, member, "POST", f"{one}/admit").status_code == 403
     admitted = made(house.office("POST", f"{one}/admit", If_Match=f'"{submitted["version"]}"'))

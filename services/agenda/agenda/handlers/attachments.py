@@ -110,13 +110,16 @@ def remove(tx: Transaction, command: Command) -> Attachment:
         model.must_give_back(proposal)
     facts = attachment.remove()
     files.remove(tx, attachment.id, attachment.size)
-    return keep(tx, ATTACHMENTS, attachment, facts if proposal.told else ())
+    told = proposal.told and not attachment.private
+    return keep(tx, ATTACHMENTS, attachment, facts if told else ())
 
 
 def page(tx: Transaction, command: Command) -> tuple[list[Attachment], str | None]:
     proposal = PROPOSALS.get(tx, command["proposal"])
     callers.may_see(tx.caller, proposal)
-    where = {"about": model.about(proposal), "status": Status.KEPT}
+    where: dict[str, Any] = {"about": model.about(proposal), "status": Status.KEPT}
+    if not callers.may_speak_for(tx.caller, proposal.proposed_by):
+        where["private"] = False
     return ATTACHMENTS.page(tx, where, command["after"], command["limit"])
 
 
@@ -140,7 +143,18 @@ def content(tx: Transaction, command: Command) -> dict[str, Any]:
 def tell_all(tx: Transaction, proposal: Proposal) -> None:
     """Those of a draft, when it is told itself."""
     for one in store.kept_attachments_of(tx, model.about(proposal)):
-        tx.tell(*events.told(one, happened(Fact.ATTACHMENT_ADDED)))
+        if not one.private:
+            tx.tell(*events.told(one, happened(Fact.ATTACHMENT_ADDED)))
+
+
+def set_apart(tx: Transaction, proposal: Proposal, id: str) -> None:
+    """A scan, which may show hands and names: not for everybody who sees the proposal. Before it is told."""
+    attachment = ATTACHMENTS.get(tx, id)
+    if attachment.status is not Status.KEPT or attachment.about != model.about(proposal):
+        raise NotFound(ATTACHMENT_NOT_FOUND, id=id)
+    if not attachment.private:
+        attachment.private = True
+        keep(tx, ATTACHMENTS, attachment)
 
 
 def sweep(tx: Transaction, id: str, before: datetime) -> None:
@@ -160,7 +174,10 @@ def _own(tx: Transaction, id: str) -> Proposal:
 def _kept(tx: Transaction, attachment: Attachment) -> Attachment:
     if attachment.status is not Status.KEPT:
         raise NotFound(ATTACHMENT_NOT_FOUND, id=attachment.id)
-    callers.may_see(tx.caller, PROPOSALS.get(tx, attachment.about.removeprefix("proposals/")))
+    proposal = PROPOSALS.get(tx, attachment.about.removeprefix("proposals/"))
+    callers.may_see(tx.caller, proposal)
+    if attachment.private and not callers.may_speak_for(tx.caller, proposal.proposed_by):
+        raise NotFound(ATTACHMENT_NOT_FOUND, id=attachment.id)
     return attachment
 
 

@@ -17,8 +17,12 @@ def secretariat(caller: Caller) -> None:
 
 def speak_for(caller: Caller, member: str) -> None:
     """A member's own representative, or the secretariat on its behalf."""
-    if not (caller.has(SECRETARIAT) or caller.represents(member)):
+    if not may_speak_for(caller, member):
         raise Denied()
+
+
+def may_speak_for(caller: Caller, member: str) -> bool:
+    return caller.has(SECRETARIAT) or caller.represents(member)
 
 
 def go_on_with(caller: Caller, proposal: Proposal) -> None:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from agenda.errors import OTHER_COMMITTEE, Conflict
-from agenda.handlers import attachments, callers, numbering, projections
+from agenda.handlers import attachments, callers, numbering, projections, receipts
 from agenda.handlers.keeping import keep
 from agenda.model.handover import Keeper
 from agenda.model.number import buddhist_year
@@ -19,6 +19,7 @@ def create(tx: Transaction, command: Command) -> Proposal:
     member = projections.entitled(tx, command["proposed_by"], "propose")
     if command.pop("committee") not in (None, member.committee):
         raise Conflict(OTHER_COMMITTEE)
+    command["received"] = receipts.entered(tx, command["received"])
     proposal = Proposal(id=tx.new_id(), committee=member.committee, created_at=tx.now, **command)
     return keep(tx, PROPOSALS, proposal)
 

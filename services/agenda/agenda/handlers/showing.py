@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from agenda import views
-from agenda.handlers import callers
+from agenda.handlers import callers, receipts
 from agenda.model.document import Document
 from agenda.model.handover import Handover
 from agenda.model.meeting import Meeting
@@ -19,7 +19,17 @@ Shown = TypeVar("Shown")
 
 
 def proposal(tx: Transaction, one: Proposal) -> View:
-    return dict(views.ProposalView().dump(one))
+    """Who judged it, and where its letter lies, is between the member and the secretariat."""
+    view = dict(views.ProposalView().dump(one))
+    if not callers.may_speak_for(tx.caller, one.proposed_by):
+        view.pop("judged_by", None)
+        if one.received:
+            view["received"] = receipts.told_of(one.received)
+    return view
+
+
+def submitted(tx: Transaction, one: Proposal) -> View:
+    return {**proposal(tx, one), "receipt": receipts.view(receipts.of(tx, one))}
 
 
 def left(tx: Transaction, one: tuple[Proposal, Handover]) -> View:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from agenda.handlers import handing_over, proposals, showing
+from agenda.handlers import handing_over, proposals, receipts, showing
 from agenda.schemas.parts import ById, Verb
 from agenda.schemas.proposals import (
     CreateProposal,
@@ -12,6 +12,7 @@ from agenda.schemas.proposals import (
     ReviseProposal,
     SupportProposal,
 )
+from agenda.schemas.receipts import EnterProposal
 from chassis.mongo import Transaction
 from chassis.rpc import command, query
 from chassis.schema import load
@@ -31,7 +32,15 @@ class Proposals:
 
     @command
     def submit_proposal(self, tx: Transaction, body: Body) -> View:
-        return showing.proposal(tx, proposals.submit(tx, load(Verb(), body)))
+        return showing.submitted(tx, proposals.submit(tx, load(Verb(), body)))
+
+    @command
+    def enter_proposal(self, tx: Transaction, body: Body) -> View:
+        return showing.proposal(tx, receipts.enter(tx, load(EnterProposal(), body)))
+
+    @query
+    def get_receipt(self, tx: Transaction, body: Body) -> View:
+        return receipts.view(receipts.get(tx, load(ById(), body)))
 
     @command
     def support_proposal(self, tx: Transaction, body: Body) -> View:

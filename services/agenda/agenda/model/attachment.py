@@ -33,7 +33,8 @@ class Status(StrEnum):
 
 @dataclass(slots=True, kw_only=True)
 class Attachment:
-    """`about` is what it belongs to, as events name it: `proposals/<id>`. Only `kept` ones are shown.
+    """`about` is what it belongs to, as events name it: `proposals/<id>`. Only `kept` ones are shown; what
+    is `private` is for the member whose proposal it is and the secretariat, and is told to nobody.
 
     `upload` is the same when a client repeats itself; `arriving_since` is there while parts are awaited.
     """
@@ -50,6 +51,7 @@ class Attachment:
     status: Status = Status.ARRIVING
     content_type: Kind | None = None
     sha256: str | None = None
+    private: bool = False
     version: int = 0
 
     def is_upload_of(self, about: str, name: str, size: int) -> None:

@@ -22,6 +22,7 @@ from agenda.model.handover import Handovers, Keeper, Outcome
 from agenda.model.judge import Judge
 from agenda.model.number import Number, Series
 from agenda.model.proposal_states import IN_HAND, OPEN, TRANSITIONS, Purpose, Status
+from agenda.model.received import Received
 from agenda.model.resolution import Resolution
 from agenda.model.text import Text
 from agenda.model.transition import allow
@@ -60,6 +61,7 @@ class Proposal:
     continues: str | None = None
     resolution: Resolution | None = None
     handovers: Handovers = field(default_factory=Handovers)
+    received: Received | None = None
 
     @property
     def told(self) -> bool:

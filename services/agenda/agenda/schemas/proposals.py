@@ -6,6 +6,7 @@ from agenda.model import proposal_states
 from agenda.model.handover import Keeper
 from agenda.model.proposal_states import Purpose
 from agenda.schemas.parts import Verb
+from agenda.schemas.receipts import Entry
 from agenda.shapes import PAGES, TITLE, Goals
 from chassis.schema import Id, PageQuery, Text
 
@@ -17,6 +18,7 @@ class CreateProposal(Schema):
     purpose = fields.Enum(Purpose, by_value=True, required=True)
     proposed_by = Id(required=True)
     committee = Id(load_default=None)
+    received = fields.Nested(Entry, load_default=None)
 
 
 class ReviseProposal(Verb):
