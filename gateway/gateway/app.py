@@ -23,6 +23,7 @@ from gateway.routes.members import members
 from gateway.routes.notifications import notifications, templates
 from gateway.routes.personal_data import personal_data
 from gateway.routes.proposals import left, proposals
+from gateway.routes.register import register
 from gateway.routes.roster import roster
 from gateway.routes.scans import scans
 
@@ -33,6 +34,7 @@ RESOURCES = (
     committees,
     proposals,
     left,
+    register,
     attachments,
     comments,
     meetings,

@@ -44,6 +44,11 @@ FIELDS: Mapping[str, Fields] = {
         content="name",
         technical=f"{_OF_ALL} committee about content_type size sha256 upload at arriving_since private",
     ),
+    "register": fields(
+        organisation="proposed_by to",
+        content="title reason resolution",
+        technical="id status committee reference sdgs purpose submitted_at meeting into of",
+    ),
     "receipt": fields(
         organisation="office",
         content="name title received",

@@ -86,6 +86,8 @@ def live(office: Office) -> None:
     office.ask("read_attachment", id=attachment, offset=0)
     for after in (None, "0"):
         office.ask("list_attachments", proposal=proposals[0], after=after)
+        for where in asked:
+            office.ask("list_register", after=after, **where)
         for by in (PUBLIC, representing(member)):
             for thread in ({}, {"thread": said}):
                 office.ask("list_comments", by=by, proposal=waiting, after=after, **thread)

@@ -31,6 +31,7 @@ from tests.unit.agenda.file_makers import (
     png,
 )
 
+PARTS = {"[Content_Types].xml": b"wordprocessingml.document.main+xml", "word/document.xml": b"<w:document/>"}
 ZEROS = bytes(UNPACKED_AT_MOST // 2)
 MACRO_MAIN = "application/vnd.ms-word.document.macroEnabled.main+xml"
 OTHER_MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
@@ -51,11 +52,12 @@ def refusal(content: bytes) -> str:
     [
         (PDF, Kind.PDF),
         (docx(), Kind.DOCX),
+        (packed(PARTS), Kind.DOCX),
         (docx(table_xlsx=packed({"xl/workbook.xml": b"<workbook/>"})), Kind.DOCX),
         (png(), Kind.PNG),
         (JPEG, Kind.JPEG),
     ],
-    ids=["PDF", "DOCX", "DOCX with a table in it", "PNG", "JPEG"],
+    ids=["PDF", "DOCX", "small DOCX", "DOCX with a table in it", "PNG", "JPEG"],
 )
 def test_what_is_sound_is_known_by_what_is_in_it(content: bytes, kind: Kind) -> None:
     assert looked_at(content) is kind
@@ -98,6 +100,7 @@ def test_what_hides_something_is_refused(content: bytes, code: str) -> None:
         docx() + b"0",
         docx(OTHER_MAIN),
         packed({"word/document.xml": b""}),
+        packed(PARTS | {"[content_types].xml": b"<Types/>"}),
         docx().replace(b"PK\x01\x02", b"PK\x01\x09"),
         b"PK\x03\x04",
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(600),

@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
+from chassis import files
 from chassis.errors import Conflict, Invalid, TooLarge
 from gateway.routes.attachments import PART
 from gateway.schemas.attachments import Attachment
@@ -129,6 +130,10 @@ def test_it_comes_back_as_something_to_keep_and_not_to_run(http: FlaskClient, se
     assert answer.headers["Cache-Control"] == "private, no-cache"
     held = {"If-None-Match": answer.headers["ETag"]}
     assert http.get(f"/v1/attachments/{THING}/content", headers=held).status_code == 304
+
+
+def test_a_part_is_what_the_store_keeps_as_one() -> None:
+    assert PART == files.PART
 
 
 def test_it_can_be_taken_away(http: FlaskClient, services: Services) -> None:

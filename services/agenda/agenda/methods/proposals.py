@@ -2,13 +2,14 @@
 
 from typing import Any
 
-from agenda.handlers import handing_over, proposals, receipts, showing
+from agenda.handlers import handing_over, proposals, receipts, register, showing
 from agenda.schemas.parts import ById, Verb
 from agenda.schemas.proposals import (
     CreateProposal,
     HandOverProposal,
     ListLeft,
     ListProposals,
+    ListRegister,
     ReviseProposal,
     SupportProposal,
 )
@@ -69,6 +70,10 @@ class Proposals:
     @query
     def get_proposal(self, tx: Transaction, body: Body) -> View:
         return showing.proposal(tx, proposals.get(tx, load(ById(), body)))
+
+    @query
+    def list_register(self, tx: Transaction, body: Body) -> View:
+        return register.view(tx, register.page(tx, load(ListRegister(), body)))
 
     @query
     def list_proposals(self, tx: Transaction, body: Body) -> View:

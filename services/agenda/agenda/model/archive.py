@@ -66,6 +66,8 @@ def _look_into(file: IO[bytes], size: int, archive: Archive, keep: str, depth: i
     if depth > DEPTH_AT_MOST:
         raise Invalid(ATTACHMENT_UNPACKS_TOO_FAR, limit=UNPACKED_AT_MOST)
     parts = _directory(file, size)
+    if len({part.name.lower() for part in parts}) < len(parts):
+        raise ValueError("one name twice: who reads it may read either")
     if sum(part.packed for part in parts) > size:  # they lie upon each other
         raise Invalid(ATTACHMENT_UNPACKS_TOO_FAR, limit=UNPACKED_AT_MOST)
     for part in parts:

@@ -85,7 +85,9 @@ def _is_docx(file: IO[bytes], size: int) -> bool:
     macros = b"macroenabled" in types or b"vbaproject" in types
     if macros or any(name.lower().endswith("vbaproject.bin") for name in found.names):
         raise Invalid(ATTACHMENT_MACROS)
-    return b"wordprocessingml.document.main+xml" in types and "word/document.xml" in found.names
+    return b"wordprocessingml.document.main+xml" in types and any(
+        name.startswith("word/") for name in found.names
+    )
 
 
 def _is_png(file: IO[bytes], size: int) -> bool:

@@ -41,6 +41,12 @@ class ListLeft(PageQuery):
     member = Id(required=True)
 
 
+class ListRegister(PageQuery):
+    status = fields.Enum(proposal_states.Status, by_value=True)
+    proposed_by = Id()
+    committee = Id()
+
+
 class ListProposals(PageQuery):
     status = fields.Enum(proposal_states.Status, by_value=True)
     proposed_by = Id()
