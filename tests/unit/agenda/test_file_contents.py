@@ -1,6 +1,7 @@
 """What is in a file decides what it is; each reason against it has a code of its own."""
 
 import io
+import random
 
 import pytest
 
@@ -14,8 +15,7 @@ from agenda.errors import (
     ATTACHMENT_UNPACKS_TOO_FAR,
     Invalid,
 )
-from agenda.model import filename
-from agenda.model.archive import UNPACKED_AT_MOST
+from agenda.model import archive, filename
 from agenda.model.content import ENDINGS, Kind, kind_of
 from tests.unit.agenda.file_makers import (
     DRAWING,
@@ -32,9 +32,16 @@ from tests.unit.agenda.file_makers import (
 )
 
 PARTS = {"[Content_Types].xml": b"wordprocessingml.document.main+xml", "word/document.xml": b"<w:document/>"}
-ZEROS = bytes(UNPACKED_AT_MOST // 2)
+SMALL = 100_000
+ZEROS = bytes(SMALL // 2)
 MACRO_MAIN = "application/vnd.ms-word.document.macroEnabled.main+xml"
 OTHER_MAIN = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet.main+xml"
+
+
+@pytest.fixture(autouse=True)
+def small_bound(monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is too much is less here, so that it is soon had."""
+    monkeypatch.setattr(archive, "UNPACKED_AT_MOST", SMALL)
 
 
 def looked_at(content: bytes) -> Kind:
@@ -115,6 +122,34 @@ def test_a_directory_is_not_believed() -> None:
     small = lying(docx(media=ZEROS, more=ZEROS, again=b"0"), b"word/media", 10)
     assert refusal(small) in (ATTACHMENT_UNPACKS_TOO_FAR, ATTACHMENT_OF_NO_KIND)
     assert refusal(lying(docx(media=b"0" * 100), b"word/media", 10)) == ATTACHMENT_OF_NO_KIND
+
+
+@pytest.mark.parametrize(
+    "sound",
+    [PDF, docx(table_xlsx=packed(PARTS)), png(), JPEG],
+    ids=["PDF", "DOCX", "PNG", "JPEG"],
+)
+def test_whatever_comes_is_of_a_kind_or_refused(sound: bytes) -> None:
+    """Never any other error, whatever happened to it on its way."""
+    chance, seen = random.Random(2561), set()
+    for _ in range(400):
+        content = bytearray(sound)
+        for _ in range(chance.randint(1, 6)):
+            content[chance.randrange(len(content))] = chance.randrange(256)
+        begin, end = sorted(chance.randrange(len(content) + 1) for _ in range(2))
+        content = chance.choice((content, content[:end], content[:begin] + content[end:], content + content))
+        try:
+            seen.add(str(looked_at(bytes(content))))
+        except Invalid as refused:
+            seen.add(refused.code)
+    assert ATTACHMENT_OF_NO_KIND in seen
+
+
+def test_an_archive_within_is_no_larger_than_there_is_room_for(monkeypatch: pytest.MonkeyPatch) -> None:
+    table = packed({"xl/workbook.xml": random.Random(1).randbytes(2_000)})
+    assert looked_at(docx(table_xlsx=table)) is Kind.DOCX
+    monkeypatch.setattr(archive, "INNER_AT_MOST", 1_000)
+    assert refusal(docx(table_xlsx=table)) == ATTACHMENT_UNPACKS_TOO_FAR
 
 
 @pytest.mark.parametrize(

@@ -20,6 +20,8 @@ from agenda.errors import (
 
 BEGINNING = b"PK\x03\x04"
 UNPACKED_AT_MOST = 100_000_000
+INNER_AT_MOST = 10_000_000
+"""Bytes of an archive within: it lies in the process's own folder while it is looked into."""
 PARTS_AT_MOST, DIRECTORY_AT_MOST, DEPTH_AT_MOST = 5_000, 1024 * 1024, 2
 PIECE = 64 * 1024
 STORED, DEFLATED = 0, 8
@@ -91,9 +93,11 @@ def _unpack(file: IO[bytes], part: Part, archive: Archive, inner: IO[bytes], *, 
         archive.count(len(piece))
         if length == 0:
             keeping = keeping or piece.startswith(BEGINNING)
+        length += len(piece)
+        if keeping and length > INNER_AT_MOST:
+            raise Invalid(ATTACHMENT_UNPACKS_TOO_FAR, limit=INNER_AT_MOST)
         if keeping:
             inner.write(piece)
-        length += len(piece)
     if length != part.unpacked:
         raise ValueError("another length than it says")
     return length
