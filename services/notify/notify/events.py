@@ -163,6 +163,26 @@ class ReceivedRead(Reader):
     on = fields.String(required=True)
 
 
+class AmendmentRead(Reader):
+    edition = fields.Integer(required=True)
+    note = Words(required=True)
+
+
+class ReconsiderationRead(Reader):
+    answer = fields.String(**OPTIONAL)
+    reason = Words(**OPTIONAL)
+
+
+class InvitedRead(Reader):
+    """Members asked to propose a draft together with another."""
+
+    id = Id(required=True)
+    committee = Id(required=True)
+    title = Words(required=True)
+    proposed_by = Id(required=True)
+    invited = fields.List(Id(), required=True)
+
+
 class ProposalRead(Reader):
     id = Id(required=True)
     committee = Id(required=True)
@@ -174,6 +194,9 @@ class ProposalRead(Reader):
     keeper = fields.String(load_default="member")
     handover = fields.Nested(HandoverRead, **OPTIONAL)
     supporters = fields.List(Id(), load_default=list)
+    cosponsors = fields.List(Id(), load_default=list)
+    reconsideration = fields.Nested(ReconsiderationRead, **OPTIONAL)
+    amendment = fields.Nested(AmendmentRead, **OPTIONAL)
     comments = Words(**OPTIONAL)
     reason = Words(**OPTIONAL)
     meeting = Id(**OPTIONAL)
@@ -196,6 +219,13 @@ class MeetingRead(Reader):
     purpose = Words(**OPTIONAL)
     calendar_sequence = fields.Integer(load_default=0)
     reason = Words(**OPTIONAL)
+
+
+class WindowRead(Reader):
+    id = Id(required=True)
+    committee = Id(required=True)
+    proposals_until = Timestamp(required=True)
+    members = fields.List(Id(), required=True)
 
 
 class DocumentRead(Reader):

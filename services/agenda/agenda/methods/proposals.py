@@ -5,6 +5,7 @@ from typing import Any
 from agenda.handlers import handing_over, proposals, receipts, register, showing
 from agenda.schemas.parts import ById, Verb
 from agenda.schemas.proposals import (
+    AmendProposal,
     CreateProposal,
     HandOverProposal,
     ListLeft,
@@ -44,12 +45,8 @@ class Proposals:
         return receipts.view(receipts.get(tx, load(ById(), body)))
 
     @command
-    def support_proposal(self, tx: Transaction, body: Body) -> View:
-        return showing.proposal(tx, proposals.support(tx, load(SupportProposal(), body)))
-
-    @command
-    def unsupport_proposal(self, tx: Transaction, body: Body) -> View:
-        return showing.proposal(tx, proposals.unsupport(tx, load(SupportProposal(), body)))
+    def amend_proposal(self, tx: Transaction, body: Body) -> View:
+        return showing.proposal(tx, proposals.amend(tx, load(AmendProposal(), body)))
 
     @command
     def withdraw_proposal(self, tx: Transaction, body: Body) -> View:
