@@ -22,3 +22,14 @@ def test_it_shows_what_was_told_and_with_whose_name(office: Office, member: str)
     of_member = office.ask("list_register", by=PUBLIC, proposed_by=member)["items"]
     assert [one["id"] for one in of_member] == [first]
     assert office.ask("list_register", by=PUBLIC, status="selected")["items"] == []
+
+
+def test_what_is_decided_and_not_published_is_not_in_it(office: Office, member: str) -> None:
+    proposal = office.admissible(member)
+    office.ask("decide_proposal", id=proposal, judgement="reject", reason=REASON)
+    for reader in (PUBLIC, representing(member), SECRETARIAT):
+        (row,) = office.ask("list_register", by=reader)["items"]
+        assert (row["status"], {"decided", "reason"} & row.keys()) == ("admissible", set())
+    office.ask("publish_proposal", id=proposal)
+    (row,) = office.ask("list_register", by=PUBLIC)["items"]
+    assert (row["status"], row["reason"]) == ("rejected", REASON)
