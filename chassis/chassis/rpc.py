@@ -105,23 +105,38 @@ def command(method: Callable[..., View]) -> Any:
     return _entry(method, Runtime.command)
 
 
+def command_after(before: Callable[[Transaction, Body], Any]) -> Callable[[Callable[..., View]], Any]:
+    """A command that is given what `before` found, which only reads, for longer than a transaction may last;
+    what may have changed since is for the method to ask."""
+    return lambda method: _entry(method, Runtime.command, before)
+
+
 def query(method: Callable[..., View]) -> Any:
     """An RPC method that only reads."""
     return _entry(method, Runtime.query)
 
 
-def _entry(method: Callable[..., View], how: Callable[..., View]) -> Any:
+def _entry(
+    method: Callable[..., View],
+    how: Callable[..., View],
+    before: Callable[[Transaction, Body], Any] | None = None,
+) -> Any:
     name = method.__name__
 
     def entry(self: Any, token: str, body: Body) -> Body:
         def run(call: Call) -> View:
-            return how(self.runtime, name, call, body, lambda tx: _fitting(method(self, tx, body)))
+            found = () if before is None else (self.runtime.query(name, call, body, _reading(before, body)),)
+            return how(self.runtime, name, call, body, lambda tx: _fitting(method(self, tx, body, *found)))
 
         answered: Body = self.runtime.answer(name, token, body, run)
         return answered
 
     entry.__name__, entry.__doc__ = name, method.__doc__
     return steady_rpc(entry)
+
+
+def _reading(before: Callable[[Transaction, Body], Any], body: Body) -> Callable[[Transaction], Any]:
+    return lambda tx: before(tx, body)
 
 
 def _fitting(view: View) -> View:

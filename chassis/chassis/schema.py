@@ -30,6 +30,7 @@ FIELD_CODES = (
     "duplicate",
     "ends_before_start",
     "in_the_past",
+    "in_the_future",
     "not_of_this_source",
     "beyond_the_end",
 )

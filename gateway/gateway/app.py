@@ -11,6 +11,8 @@ from gateway.openapi import SETTINGS, DocumentedApi
 from gateway.pages import views
 from gateway.resource import route_of
 from gateway.routes.agenda import agenda
+from gateway.routes.attachments import attachments
+from gateway.routes.comments import comments
 from gateway.routes.committees import committees
 from gateway.routes.documents import documents, reports
 from gateway.routes.erasures import erasures
@@ -21,6 +23,7 @@ from gateway.routes.members import members
 from gateway.routes.notifications import notifications, templates
 from gateway.routes.personal_data import personal_data
 from gateway.routes.proposals import left, proposals
+from gateway.routes.register import register
 from gateway.routes.reviews import reviews
 from gateway.routes.roster import roster
 from gateway.routes.scans import scans
@@ -37,6 +40,9 @@ RESOURCES = (
     reviews,
     similar,
     left,
+    register,
+    attachments,
+    comments,
     meetings,
     agenda,
     documents,

@@ -51,6 +51,13 @@ def command(service: str, method: str, body: dict[str, Any]) -> dict[str, Any]:
     return _ask(service, method, body, command_id(g.caller, g.route), None)
 
 
+def step(
+    service: str, method: str, body: dict[str, Any], command_id: str, seconds: float = DEADLINE_SECONDS
+) -> dict[str, Any]:
+    """One of the commands that a request is made of, each under an id of its own."""
+    return _ask(service, method, body, command_id, seconds)
+
+
 def _ask(
     service: str, method: str, body: dict[str, Any], command_id: str | None, seconds: float | None
 ) -> dict[str, Any]:

@@ -45,6 +45,7 @@ _REFUSALS = {
     "NotFound": "not_found",
     "NotAcceptable": "not_acceptable",
     "Conflict": "conflict",
+    "TooLarge": "too_large",
     "Stale": "stale",
     "Invalid": "invalid",
     "PreconditionRequired": "precondition_required",

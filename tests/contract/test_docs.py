@@ -28,7 +28,7 @@ def test_links_lead_somewhere(page: Path) -> None:
 @pytest.mark.parametrize("page", PAGES, ids=IDS)
 def test_calls_are_routes_of_the_gateway(page: Path) -> None:
     text = page.read_text(encoding="utf-8")
-    calls = re.findall(r"`((?:GET|POST|PATCH) /[^`?\s]*)", text)
+    calls = re.findall(r"`((?:GET|POST|PATCH|DELETE) /[^`?\s]*)", text)
     assert set(calls) <= set(ACCESS)
 
 

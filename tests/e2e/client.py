@@ -28,6 +28,10 @@ class Client:
         keyed = headers | {"Idempotency-Key": key or str(uuid.uuid4())}
         return requests.post(self.gateway + path, json=body or {}, headers=self._headers(keyed), timeout=25)
 
+    def give(self, path: str, file: bytes) -> View:
+        url, headers = self.gateway + path, self._headers({"Idempotency-Key": str(uuid.uuid4())})
+        return succeeded(requests.post(url, data=file, headers=headers, timeout=25))
+
     def patch(self, path: str, body: Any, **headers: str) -> requests.Response:
         return requests.patch(self.gateway + path, json=body, headers=self._headers(headers), timeout=25)
 

@@ -5,6 +5,7 @@ import json
 import re
 from datetime import datetime
 from email.message import EmailMessage
+from functools import partial
 from pathlib import Path
 
 import icalendar
@@ -17,6 +18,7 @@ from tests.e2e.story import AGREED, Story, lived_through
 from tests.e2e.subscriber import Heard, Subscriber
 from tests.support import word_reader
 from tests.support.polling import until
+from tests.unit.agenda.file_makers import PDF
 
 CONTRACTS = Path(__file__).resolve().parents[2] / "contracts/events"
 TOLD_OF_THE_PROPOSAL = [
@@ -146,3 +148,27 @@ def test_the_release_is_there_for_everybody(
     assert pdf.content.startswith(b"%PDF-")
     word = world.public.get(f"{path}&format=docx")
     assert chair in word_reader.said(word.content)
+
+
+def test_what_belongs_to_a_proposal_is_read_and_heard(
+    world: World, story: Story, subscriber: Subscriber
+) -> None:
+    """A file of its draft, a comment once it is told, its receipt, and its line in the register."""
+    draft = world.draft(story.proposer)
+    path = f"/v1/proposals/{draft['id']}"
+    file = story.proposer.speaking.give(f"{path}/attachments?name=ข้อมูล.pdf", PDF)
+    content = f"/v1/attachments/{file['id']}/content"
+    assert world.public.get(content).status_code == 404
+    receipt = story.proposer.speaking.do(f"{path}/submit")["receipt"]
+    said = story.supporter.speaking.do(
+        f"{path}/comments", {"text": {"en": "Well said"}, "visibility": "public"}
+    )
+    assert world.public.get(content).content == PDF
+    assert world.public.read(f"{path}/comments")["items"] == [said]
+    for subject in (f"attachments/{file['id']}", f"comments/{said['id']}"):
+        (heard,) = until(partial(subscriber.about, subject))
+        assert "ข้อมูล" not in str(heard.event)
+        assert "Well said" not in str(heard.event)
+    register = world.public.get("/proposals?language=en").text
+    assert receipt["reference"]["display"]["en"] in register
+    assert story.proposal["reference"]["display"]["en"] in register

@@ -10,6 +10,7 @@ from eventlet.semaphore import Semaphore
 from gateway.ask import BEGUN
 from gateway.http.bodies import Refused, read_into
 from gateway.http.refusals import refusal
+from gateway.http.uploads import Upload, Uploads
 
 Environ = dict[str, Any]
 Application = Callable[[Environ, Any], Iterable[bytes]]
@@ -23,13 +24,32 @@ class Intake:
         self._application = application
         self._workers = Semaphore(workers)
         self._patience = patience
+        self._uploads = Uploads()
 
     def __call__(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        if self._uploads.is_one(environ):
+            return self._take_upload(environ, start_response)
         try:
             read_into(environ)
         except Refused as refused:
             environ[CLOSE]()
             return _refuse(refused.status, start_response)
+        return self._answer(environ, start_response)
+
+    def _take_upload(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
+        """What the application left unread of it is not waited for."""
+        if not self._uploads.places.acquire(timeout=self._patience):
+            environ[CLOSE]()
+            return _refuse(HTTPStatus.SERVICE_UNAVAILABLE, start_response)
+        upload = environ["wsgi.input"] = Upload(environ["eventlet.input"])
+        try:
+            return self._answer(environ, start_response)
+        finally:
+            self._uploads.places.release()
+            if not upload.is_read:
+                environ[CLOSE]()
+
+    def _answer(self, environ: Environ, start_response: Any) -> Iterable[bytes]:
         environ[BEGUN] = time.monotonic()
         if not self._workers.acquire(timeout=self._patience):
             return _refuse(HTTPStatus.SERVICE_UNAVAILABLE, start_response)

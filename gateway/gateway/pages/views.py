@@ -12,6 +12,7 @@ from werkzeug.exceptions import NotFound
 from chassis.errors import WaraError
 from gateway import ask, texts
 from gateway.doorway import API_POLICY
+from gateway.pages import register
 from gateway.pages.group import group, newest
 from gateway.pages.words import in_words
 from gateway.problems import document
@@ -44,6 +45,11 @@ def choose_language() -> None:
 @pages.get("/")
 def start() -> Response:
     return _page("start.html", group=group(), meetings=newest())
+
+
+@pages.get("/proposals")
+def proposals() -> Response:
+    return _page("proposals.html", register=register.page(request.args.get("after")))
 
 
 @pages.get("/confirm")

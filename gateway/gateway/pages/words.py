@@ -6,16 +6,28 @@ from flask import Blueprint, g
 
 from chassis.clock import from_wire
 from chassis.thai import BANGKOK, BUDDHIST_ERA, MONTHS
+from gateway import texts
 from gateway.texts import in_digits
 
 
 def in_words(pages: Blueprint) -> None:
     pages.add_app_template_filter(text)
     pages.add_app_template_filter(day)
+    pages.add_app_template_filter(word)
+    pages.add_app_template_filter(digits)
 
 
 def text(value: Mapping[str, str]) -> str:
     return value.get(g.language) or next(iter(value.values()), "")
+
+
+def word(value: str) -> str:
+    """What a state is called."""
+    return texts.word(value, g.language)
+
+
+def digits(value: str) -> str:
+    return in_digits(value, g.language)
 
 
 def day(moment: str) -> str:

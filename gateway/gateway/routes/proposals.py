@@ -20,6 +20,8 @@ from gateway.schemas.proposals import (
     ProposalPage,
     ProposalQuery,
 )
+from gateway.schemas.receipts import Receipt, SubmittedProposal
+from gateway.schemas.received import EntryChanges
 from gateway.schemas.supporting import Asking, LeftProposalPage, Passing, Support
 
 ONE = "/<uuid:id>"
@@ -28,7 +30,15 @@ proposals.listing("", "list_proposals", ProposalQuery, ProposalPage, "List propo
 proposals.creating("", "create_proposal", NewProposal, Proposal, "Draft a proposal")
 proposals.reading(ONE, "get_proposal", Proposal, "Read a proposal")
 proposals.changing(ONE, "revise_proposal", ProposalChanges, Proposal, "Change a draft or returned proposal")
-proposals.acting(f"{ONE}/submit", "submit_proposal", Proposal, "Submit a proposal")
+proposals.acting(f"{ONE}/submit", "submit_proposal", SubmittedProposal, "Submit a proposal")
+proposals.plain(f"{ONE}/receipt", "get_receipt", Receipt, "Have the receipt for a proposal")
+proposals.acting(
+    f"{ONE}/received",
+    "enter_proposal",
+    Proposal,
+    "Put right how what was entered came, with its scan",
+    EntryChanges,
+)
 proposals.acting(f"{ONE}/withdraw", "withdraw_proposal", Proposal, "Withdraw a proposal")
 proposals.acting(f"{ONE}/support", "support_proposal", Proposal, "Support another's proposal", Support)
 proposals.acting(f"{ONE}/unsupport", "unsupport_proposal", Proposal, "Take one's support back", Support)

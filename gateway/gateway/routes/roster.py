@@ -35,10 +35,10 @@ def export(query: View) -> Response:
     return response
 
 
-def pages(query: View) -> Iterator[View]:
+def pages(query: View, service: str = "membership", method: str = "list_members") -> Iterator[View]:
     """As many as a file holds."""
     for _ in range(MOST // PAGE):
-        page = ask.query("membership", "list_members", {**query, "limit": PAGE}, DEADLINE_SECONDS)
+        page = ask.query(service, method, {**query, "limit": PAGE}, DEADLINE_SECONDS)
         yield page
         if page["next"] is None:
             return

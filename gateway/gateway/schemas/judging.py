@@ -5,8 +5,9 @@ from typing import Any, ClassVar
 from marshmallow import Schema, fields, validate
 
 from chassis.schema import Id, Text
+from gateway.schemas.decisions import JUDGEMENTS
 from gateway.schemas.parts import PAGES, PARAGRAPH, TITLE, View, chosen, each_once, says
-from gateway.schemas.proposals import JUDGEMENTS, Proposal
+from gateway.schemas.proposals import Proposal
 
 _PROPOSAL = "0198a6d1-31aa-7e02-8c40-91b7f60d5a11"
 

@@ -3,6 +3,7 @@ from typing import Any, ClassVar
 from marshmallow import Schema, fields, validate
 
 from chassis.schema import Id, Text
+from gateway.schemas.decisions import UntoldDecision
 from gateway.schemas.parts import (
     PAGES,
     PARAGRAPH,
@@ -21,6 +22,7 @@ from gateway.schemas.parts import (
     each_once,
     says,
 )
+from gateway.schemas.received import Entered, NewEntry
 
 STATUSES = (
     "draft",
@@ -36,7 +38,6 @@ STATUSES = (
     "rejected",
     "withdrawn",
 )
-JUDGEMENTS = ("return", "admit", "refuse", "select", "defer", "merge", "duplicate", "refer", "reject")
 ANSWERS = ("upheld", "reopened")
 KEEPERS = ("member", "secretariat")
 OUTCOMES = ("offered", "entrusted", "taken_over", "withdrawn")
@@ -67,6 +68,7 @@ class NewProposal(Schema):
     )
     for_meeting = Id(metadata=says("The meeting that it is meant for, which may take proposals until a day."))
     committee = Id(metadata=says("That of the member that proposes; another is refused."))
+    received = fields.Nested(NewEntry, metadata=says("By the secretariat only: how it came."))
 
     EXAMPLE: ClassVar[dict[str, Any]] = {
         "title": _TITLE,
@@ -110,23 +112,6 @@ class Amendment(View):
     edition = fields.Integer(required=True, metadata=says("The version of the text that it made."))
     note = Text(required=True)
     at = fields.String(required=True)
-
-
-class UntoldDecision(View):
-    """A judgement that is made and not yet told."""
-
-    judgement = chosen(JUDGEMENTS, required=True)
-    decided_by = fields.String(required=True)
-    decided_at = fields.String(required=True)
-    edition = fields.Integer(required=True, metadata=says("The version of the text that it is about."))
-    comments = Text()
-    reason = Text()
-    waiver = Text()
-    to = Text()
-    into = fields.UUID()
-    of = fields.UUID()
-    meeting = fields.UUID()
-    section = fields.Integer()
 
 
 class Reconsideration(View):
@@ -204,6 +189,7 @@ class Proposal(Aggregate):
     of = fields.UUID(metadata=says("The proposal that it is a duplicate of."))
     to = Text(metadata=says("Whom it was referred to."))
     resolution = fields.Nested(Resolution)
+    received = fields.Nested(Entered)
     created_at = fields.String()
     submitted_at = fields.String()
 

@@ -7,7 +7,10 @@ from chassis.errors import (
     Invalid,
     NotFound,
     NotYetKnown,
+    Reused,
     Stale,
+    TooLarge,
+    WaraError,
 )
 
 __all__ = [
@@ -17,7 +20,10 @@ __all__ = [
     "Invalid",
     "NotFound",
     "NotYetKnown",
+    "Reused",
     "Stale",
+    "TooLarge",
+    "WaraError",
 ]
 
 PROPOSAL_NOT_FOUND = "agenda.proposal_not_found"
@@ -55,6 +61,24 @@ NO_SUCH_SECTION = "agenda.no_such_section"
 NOT_A_LATER_MEETING = "agenda.not_a_later_meeting"
 DOCUMENT_NOT_PUBLISHED = "agenda.document_not_published"
 COMMITTEE_DISSOLVED = "agenda.committee_dissolved"
+ATTACHMENT_NOT_FOUND = "agenda.attachment_not_found"
+ATTACHMENT_NAME_UNSAFE = "agenda.attachment_name_unsafe"
+ATTACHMENT_TOO_LARGE = "agenda.attachment_too_large"
+ATTACHMENT_INCOMPLETE = "agenda.attachment_incomplete"
+ATTACHMENT_OF_NO_KIND = "agenda.attachment_of_no_kind"
+ATTACHMENT_EXECUTABLE = "agenda.attachment_executable"
+ATTACHMENT_MARKUP = "agenda.attachment_markup"
+ATTACHMENT_ENCRYPTED = "agenda.attachment_encrypted"
+ATTACHMENT_MACROS = "agenda.attachment_macros"
+ATTACHMENT_UNPACKS_TOO_FAR = "agenda.attachment_unpacks_too_far"
+ATTACHMENTS_ENOUGH = "agenda.attachments_enough"
+COMMENT_NOT_FOUND = "agenda.comment_not_found"
+COMMENT_ANSWERED = "agenda.comment_answered"
+REPLY_WIDER_THAN_ANSWERED = "agenda.reply_wider_than_answered"
+OTHER_PROPOSAL = "agenda.other_proposal"
+ENTERED_BY_THE_SECRETARIAT = "agenda.entered_by_the_secretariat"
+NOT_ENTERED = "agenda.not_entered"
+NOT_SUBMITTED = "agenda.not_submitted"
 
 CODES = (
     PROPOSAL_NOT_FOUND,
@@ -92,4 +116,22 @@ CODES = (
     NOT_A_LATER_MEETING,
     DOCUMENT_NOT_PUBLISHED,
     COMMITTEE_DISSOLVED,
+    ATTACHMENT_NOT_FOUND,
+    ATTACHMENT_NAME_UNSAFE,
+    ATTACHMENT_TOO_LARGE,
+    ATTACHMENT_INCOMPLETE,
+    ATTACHMENT_OF_NO_KIND,
+    ATTACHMENT_EXECUTABLE,
+    ATTACHMENT_MARKUP,
+    ATTACHMENT_ENCRYPTED,
+    ATTACHMENT_MACROS,
+    ATTACHMENT_UNPACKS_TOO_FAR,
+    ATTACHMENTS_ENOUGH,
+    COMMENT_NOT_FOUND,
+    COMMENT_ANSWERED,
+    REPLY_WIDER_THAN_ANSWERED,
+    OTHER_PROPOSAL,
+    ENTERED_BY_THE_SECRETARIAT,
+    NOT_ENTERED,
+    NOT_SUBMITTED,
 )

@@ -18,6 +18,7 @@ from agenda.shapes import (
     HandoverShape,
     NumberShape,
     ParticipantsShape,
+    ReceivedTold,
     ReconsiderationShape,
     ResolutionShape,
     Sparse,
@@ -55,6 +56,7 @@ class ProposalData(Sparse):
     of = Id()
     to = Text(max=TITLE)
     resolution = fields.Nested(ResolutionShape)
+    received = fields.Nested(ReceivedTold)
 
 
 class InvitationData(Sparse):

@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from marshmallow import EXCLUDE, INCLUDE, Schema, fields
 
-from agenda import examples
+from agenda import contributions, examples
 from agenda.event_data import (
     AttendanceData,
     DocumentData,
@@ -19,6 +19,8 @@ from agenda.event_data import (
     WindowData,
     WithdrawnResponseData,
 )
+from agenda.model.attachment import Attachment
+from agenda.model.comment import Comment
 from agenda.model.document import Document
 from agenda.model.fact import Fact, Facts, Happened
 from agenda.model.item import Item
@@ -28,13 +30,15 @@ from agenda.model.response import Response
 from chassis.envelope import Classification, EventType, Told
 from chassis.schema import Erased, Id, Text
 
-Source: TypeAlias = Proposal | Meeting | Response | Document
+Source: TypeAlias = Proposal | Meeting | Response | Document | Attachment | Comment
 COLLECTIONS: dict[type, str] = {
     Proposal: "proposals",
     Meeting: "meetings",
     Item: "items",
     Response: "responses",
     Document: "documents",
+    Attachment: "attachments",
+    Comment: "comments",
 }
 
 
@@ -160,6 +164,7 @@ TYPES: dict[Fact, EventType] = {
     Fact.DOCUMENT_PUBLISHED: _type(
         "agenda.document.published.v1", DOCUMENT, "It is there for everybody to read"
     ),
+    **contributions.TYPES,
 }
 ERASURE_COMPLETED = EventType(
     name="agenda.erasure.completed.v1",

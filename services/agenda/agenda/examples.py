@@ -22,6 +22,7 @@ ABOVE = {
     "th": "คณะกรรมการเพื่อการพัฒนาที่ยั่งยืน (กพย.)",
     "en": "National Committee for Sustainable Development",
 }
+RECEIVED = {"by": "letter", "on": "2018-01-09"}
 ITEM_NUMBER = {"th": "๕.๑", "en": "5.1"}
 RESOLUTION: dict[str, Any] = {
     "kind": "agreed",
@@ -128,7 +129,7 @@ ATTENDANCE = {**_OF_AGENCY, "status": "attended", "persons": 2}
 ERASED = {"id": "0198a6c9-5e11-7b60-8c2a-41f0d7e95a31", "blanked": {"inbox_failed": 1}}
 
 OF: dict[str, dict[str, Any]] = {
-    "agenda.proposal.submitted.v1": proposal("submitted"),
+    "agenda.proposal.submitted.v1": proposal("submitted", received=RECEIVED),
     "agenda.proposal.returned.v1": proposal("returned", comments=COMMENTS),
     "agenda.proposal.admitted.v1": proposal("admissible"),
     "agenda.proposal.refused.v1": proposal("not_admitted", reason=REASON),

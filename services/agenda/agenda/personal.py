@@ -10,7 +10,8 @@ FIELDS: Mapping[str, Fields] = {
     "proposal": fields(
         organisation="proposed_by supporters cosponsors invited to handover handovers handed_over_from",
         pseudonym="judged_by",
-        content="title rationale comments reason resolution amendment waiver words reconsideration decided",
+        content="title rationale comments reason resolution amendment waiver words reconsideration decided"
+        " received",
         technical=f"{_OF_ALL} committee reference sdgs targets purpose for_meeting judged_at meeting"
         " item into of continues created_at submitted_at keeper edition judgement_told_at",
     ),
@@ -55,6 +56,28 @@ FIELDS: Mapping[str, Fields] = {
         content="content particulars references enclosures remarks",
         technical=f"{_OF_ALL} committee meeting kind edition revision letter_number letter_date signed_at"
         " published_at published_edition published_revision languages reply_by began ended",
+    ),
+    "attachment": fields(
+        pseudonym="by",
+        content="name",
+        technical=f"{_OF_ALL} committee about content_type size sha256 upload at arriving_since private",
+    ),
+    "register": fields(
+        organisation="proposed_by to",
+        content="title reason resolution",
+        technical="id status committee reference sdgs purpose submitted_at meeting into of",
+    ),
+    "receipt": fields(
+        organisation="office",
+        content="name title received",
+        technical="proposal reference received_at next_meeting",
+    ),
+    "comment": fields(
+        organisation="member",
+        office="post",
+        pseudonym="by",
+        content="text reason",
+        technical=f"{_OF_ALL} committee proposal thread reply_to visibility replies at edited_at",
     ),
     "number": fields(technical="id version year_be last free"),
     "erasure": fields(technical="id blanked"),

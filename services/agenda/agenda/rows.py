@@ -4,6 +4,11 @@ from dataclasses import asdict
 
 from agenda.model import document, meeting_states, proposal_states, window
 from agenda.model.agenda import Agenda
+from agenda.model.attachment import Attachment
+from agenda.model.attachment import Status as AttachmentStatus
+from agenda.model.comment import Comment, Visibility
+from agenda.model.comment import Status as CommentStatus
+from agenda.model.content import Kind as ContentKind
 from agenda.model.decision import Decision, Judgement
 from agenda.model.document import Document, Signature
 from agenda.model.document_kinds import Kind
@@ -12,6 +17,7 @@ from agenda.model.item import Item, ItemStatus, Section
 from agenda.model.meeting import Meeting
 from agenda.model.number import Number, Series
 from agenda.model.proposal import Proposal
+from agenda.model.received import Received, Way
 from agenda.model.reconsideration import Answer as Answered
 from agenda.model.reconsideration import Reconsideration
 from agenda.model.resolution import Resolution, ResolutionKind
@@ -21,7 +27,9 @@ from agenda.model.version import Amendment, Author, Role, Version
 from chassis.mongo import Document as Row
 
 
-def from_model(model: "Response | Document | Series | Proposal | Meeting | Version | Review") -> Row:
+def from_model(
+    model: "Response | Document | Series | Proposal | Meeting | Version | Review | Attachment | Comment",
+) -> Row:
     row = asdict(model)
     del row["id"]
     return row
@@ -45,10 +53,12 @@ def from_proposal(proposal: Proposal) -> Row:
 def to_proposal(row: Row) -> Proposal:
     for name in ("told", "to_publish", "asked_again", "keeper", "handed_over_from", "offered_until"):
         row.pop(name, None)
+    received = row.pop("received", None)
     line = [Handover(**{**one, "outcome": Outcome(one["outcome"])}) for one in row.pop("handovers", ())]
     amendment = row.pop("amendment", None)
     return Proposal(
         handovers=Handovers(line),
+        received=Received(**{**received, "by": Way(received["by"])}) if received else None,
         decided=_decision(row.pop("decided", None)),
         reconsideration=_reconsideration(row.pop("reconsideration", None)),
         amendment=Amendment(**amendment) if amendment else None,
@@ -111,6 +121,16 @@ def to_document(row: Row) -> Document:
     )
 
 
+def to_attachment(row: Row) -> Attachment:
+    kind = row.pop("content_type")
+    return Attachment(
+        id=row.pop("_id"),
+        status=AttachmentStatus(row.pop("status")),
+        content_type=ContentKind(kind) if kind else None,
+        **row,
+    )
+
+
 def to_review(row: Row) -> Review:
     recommendation, recusal = row.pop("recommendation"), row.pop("recusal")
     return Review(
@@ -120,6 +140,11 @@ def to_review(row: Row) -> Review:
         recusal=Recusal(recusal) if recusal else None,
         **row,
     )
+
+
+def to_comment(row: Row) -> Comment:
+    status, visibility = CommentStatus(row.pop("status")), Visibility(row.pop("visibility"))
+    return Comment(id=row.pop("_id"), status=status, visibility=visibility, **row)
 
 
 def to_version(row: Row) -> Version:

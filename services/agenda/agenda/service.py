@@ -4,6 +4,8 @@ from pathlib import Path
 
 from agenda import store
 from agenda.handlers import documents
+from agenda.methods.attachments import Attachments
+from agenda.methods.comments import Comments
 from agenda.methods.documents import Documents
 from agenda.methods.items import Items
 from agenda.methods.judging import Judging
@@ -37,6 +39,8 @@ class AgendaService(
     Items,
     Participation,
     Documents,
+    Attachments,
+    Comments,
     EventFeed,
 ):
     name = "agenda"

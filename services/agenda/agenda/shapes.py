@@ -5,6 +5,7 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, post_dump, validate, validates_schema
 
 from agenda.model.handover import Outcome
+from agenda.model.received import Way
 from agenda.model.reconsideration import Answer
 from agenda.model.resolution import ResolutionKind
 from agenda.model.targets import TARGETS
@@ -84,6 +85,18 @@ class HandoverShape(Sparse):
     until = Timestamp()
     to = Id()
     settled_at = Timestamp()
+
+
+class ReceivedTold(Sparse):
+    """What everybody may know of it."""
+
+    by = fields.String(required=True, validate=validate.OneOf([str(way) for way in Way]))
+    on = fields.String(required=True)
+
+
+class ReceivedShape(ReceivedTold):
+    source = fields.String()
+    scan = Id()
 
 
 class Goals(fields.List[int]):

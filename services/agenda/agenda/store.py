@@ -8,14 +8,17 @@ from typing import Any
 from pymongo import UpdateOne
 
 from agenda import rows
-from agenda.errors import MEETING_NOT_FOUND, PROPOSAL_NOT_FOUND
+from agenda.errors import ATTACHMENT_NOT_FOUND, COMMENT_NOT_FOUND, MEETING_NOT_FOUND, PROPOSAL_NOT_FOUND
+from agenda.model.attachment import Attachment, Status
 from agenda.model.document import Document
 from agenda.model.meeting import Meeting
+from agenda.model.meeting_states import Status as MeetingStatus
 from agenda.model.number import Series
 from agenda.model.proposal import Proposal
 from agenda.model.response import Answer, Response
 from agenda.model.review import Review
 from agenda.model.version import Version
+from chassis import files
 from chassis.aggregates import Aggregates
 from chassis.ids import in_parts
 from chassis.mongo import Index, Transaction
@@ -63,6 +66,13 @@ INDEXES = (
     Index("responses_attendance", "responses", [("meeting", 1), ("recorded", 1), ("_id", 1)]),
     Index("members_of_committee", MEMBERS, [("committee", 1), ("_id", 1)]),
     Index("documents_kind", "documents", [("meeting", 1), ("kind", 1)], unique=True),
+    Index("attachments_of", "attachments", [("about", 1), ("status", 1), ("_id", 1)]),
+    Index("attachments_upload", "attachments", [("upload", 1)], unique=True),
+    Index("attachments_arriving", "attachments", [("arriving_since", 1)]),
+    *files.INDEXES,
+    Index("comments_of", "comments", [("proposal", 1), ("_id", 1)]),
+    Index("comments_public", "comments", [("proposal", 1), ("visibility", 1), ("_id", 1)]),
+    Index("comments_thread", "comments", [("proposal", 1), ("thread", 1), ("_id", 1)]),
 )
 
 
@@ -72,6 +82,10 @@ RESPONSES: Aggregates[Response] = Aggregates(
     "responses", rows.from_response, rows.to_response, indexes=INDEXES
 )
 DOCUMENTS: Aggregates[Document] = Aggregates("documents", rows.from_model, rows.to_document)
+ATTACHMENTS: Aggregates[Attachment] = Aggregates(
+    "attachments", rows.from_model, rows.to_attachment, ATTACHMENT_NOT_FOUND, INDEXES
+)
+COMMENTS = Aggregates("comments", rows.from_model, rows.to_comment, COMMENT_NOT_FOUND, INDEXES)
 VERSIONS: Aggregates[Version] = Aggregates("versions", rows.from_model, rows.to_version, indexes=INDEXES)
 REVIEWS: Aggregates[Review] = Aggregates("reviews", rows.from_model, rows.to_review, indexes=INDEXES)
 NUMBERS: Aggregates[Series] = Aggregates("numbers", rows.from_model, rows.to_series)
@@ -82,6 +96,13 @@ def first_meeting(tx: Transaction, committee: str) -> str | None:
     where = {"committee": committee, "stands": True}
     found = tx.db["meetings"].find(where, {"_id": 1}, session=tx.session)
     return next((row["_id"] for row in found.sort("starts_at", 1).limit(1)), None)
+
+
+def next_meeting(tx: Transaction, committee: str) -> Meeting | None:
+    """The next to which members have been called."""
+    called = MEETINGS.find(tx, {"committee": committee, "status": MeetingStatus.CONVENED})
+    ahead = [one for one in called if one.starts_at > tx.now]
+    return min(ahead, key=lambda one: one.starts_at, default=None)
 
 
 def meetings_ahead(tx: Transaction, committee: str, at: datetime) -> list[Meeting]:
@@ -140,6 +161,38 @@ def offers_over(tx: Transaction, at: datetime, limit: int) -> list[str]:
     over = {"offered_until": {"$gte": EVER, "$lt": at}}
     found = tx.db["proposals"].find(over, {"_id": 1}, session=tx.session)
     return [row["_id"] for row in found.sort("offered_until", 1).limit(limit)]
+
+
+def upload(tx: Transaction, upload: str) -> Attachment | None:
+    """The one begun under this id."""
+    return next(iter(ATTACHMENTS.find(tx, {"upload": upload})), None)
+
+
+def kept_attachments_of(tx: Transaction, about: str) -> list[Attachment]:
+    return ATTACHMENTS.find(tx, {"about": about, "status": Status.KEPT})
+
+
+def attachments_of(tx: Transaction, about: str) -> int:
+    """How many there are, with those that are still coming."""
+    arriving = ATTACHMENTS.find(tx, {"about": about, "status": Status.ARRIVING})
+    return len(kept_attachments_of(tx, about)) + len(arriving)
+
+
+def uploads_begun(tx: Transaction, before: datetime, limit: int) -> list[str]:
+    """Ids of files whose parts have been awaited since before then."""
+    begun = {"arriving_since": {"$gte": EVER, "$lt": before}}
+    found = tx.db["attachments"].find(begun, {"_id": 1}, session=tx.session)
+    return [row["_id"] for row in found.sort("arriving_since", 1).limit(limit)]
+
+
+def delete_attachment(tx: Transaction, attachment: Attachment) -> None:
+    guard = {"_id": attachment.id, "version": attachment.version}
+    tx.db["attachments"].delete_one(guard, session=tx.session)
+
+
+def one_by_one(tx: Transaction, about: str) -> None:
+    """Whoever counts what is there before adding to it comes after who did so a moment before."""
+    _write_gates(tx, about, [0])
 
 
 def proposals_with(tx: Transaction, committee: str, word: str, limit: int) -> list[str]:

@@ -11,6 +11,7 @@ from agenda.shapes import (
     NumberShape,
     ParticipantsShape,
     PersonShape,
+    ReceivedShape,
     ReconsiderationShape,
     ResolutionShape,
     Sparse,
@@ -55,6 +56,7 @@ class ProposalView(Aggregate):
     of = Id()
     to = Text()
     resolution = fields.Nested(ResolutionShape)
+    received = fields.Nested(ReceivedShape)
     created_at = Timestamp()
     submitted_at = Timestamp()
 

@@ -93,9 +93,14 @@ class NumberRead(Reader):
     display = Words(required=True)
 
 
+class ConvenerRead(Reader):
+    name = Words(required=True)
+
+
 class CommitteeRead(Reader):
     id = Id(required=True)
     name = Words(required=True)
+    convener = fields.Nested(ConvenerRead, **OPTIONAL)
     short_name = Words(**OPTIONAL)
     reason = Words(**OPTIONAL)
 
@@ -153,6 +158,11 @@ class HandoverRead(Reader):
     until = Timestamp(**OPTIONAL)
 
 
+class ReceivedRead(Reader):
+    by = fields.String(required=True)
+    on = fields.String(required=True)
+
+
 class AmendmentRead(Reader):
     edition = fields.Integer(required=True)
     note = Words(required=True)
@@ -194,6 +204,7 @@ class ProposalRead(Reader):
     of = Id(**OPTIONAL)
     to = Words(**OPTIONAL)
     resolution = fields.Nested(ResolutionRead, **OPTIONAL)
+    received = fields.Nested(ReceivedRead, **OPTIONAL)
 
 
 class MeetingRead(Reader):

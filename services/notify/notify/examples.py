@@ -29,6 +29,7 @@ COMMITTEE: dict[str, Any] = {
         " for Driving the Sustainable Development Goals",
     },
     "short_name": {"th": "คณะทำงานร่วมฯ", "en": "the Joint Working Group"},
+    "convener": {"name": {"th": "กระทรวงการต่างประเทศ", "en": "Ministry of Foreign Affairs"}},
 }
 MEMBER: dict[str, Any] = {
     "_id": MEMBER_ID,
@@ -86,6 +87,7 @@ PROPOSAL: dict[str, Any] = {
     "of": None,
     "to": None,
     "resolution": None,
+    "received": None,
 }
 OFFERED: dict[str, Any] = {
     "keeper": "secretariat",

@@ -90,6 +90,7 @@ def _values(correspondence: Correspondence, public_url: str) -> dict[str, Any]:
         "recipient": wording.person(correspondence.representative["name"], language),
         "member": wording.in_words(member["name"], language)[0],
         "committee": wording.in_words(committee["name"], language)[0],
+        "office": _office(committee, language),
         "group": wording.in_words(committee["short_name"] or committee["name"], language)[0],
         "meeting": correspondence.meeting,
         "next_meeting": correspondence.next_meeting,
@@ -97,6 +98,12 @@ def _values(correspondence: Correspondence, public_url: str) -> dict[str, Any]:
         "link": f"{public_url}/v1/{correspondence.about}",
         "confirm": f"{public_url}/confirm?{urlencode(query)}",
     }
+
+
+def _office(committee: Mapping[str, Any], language: Language) -> str:
+    """Whose the secretariat is; nothing where that has not been heard."""
+    convener = committee.get("convener")
+    return wording.in_words(convener["name"], language)[0] if convener else ""
 
 
 def _occasion(correspondence: Correspondence, group: str) -> str | None:

@@ -8,13 +8,15 @@ import pymongo
 import pytest
 from pymongo.monitoring import CommandFailedEvent, CommandListener, CommandStartedEvent, CommandSucceededEvent
 
-from agenda import offers, windows
+from agenda import offers, uploads, windows
 from agenda import store as agenda
 from chassis import clock
 from chassis.call import Caller
 from chassis.mongo import Store
 from tests.integration.agenda.conftest import COMMITTEE
 from tests.integration.agenda.office import PUBLIC, SECRETARIAT, Office, representing
+from tests.integration.agenda.test_attachments import attach
+from tests.integration.agenda.test_comments import say
 from tests.support.servers import Servers
 
 Find = tuple[str, dict[str, Any], dict[str, int], str | None]
@@ -98,7 +100,20 @@ def live(office: Office) -> None:
             office.ask(page, id=meeting, after=after)
     office.ask("find_similar", title={"th": "คุณภาพอากาศ"})
     office.ask("compare_versions", id=proposals[0], number=1)
-    supporter, waiting = office.member(), office.admissible(member)
+    waiting = office.admissible(member)
+    said = say(office, representing(member), waiting)["id"]
+    attach(office, representing(member), proposals[0])
+    attachment = attach(office, representing(member), office.draft(member))["id"]
+    office.ask("read_attachment", id=attachment, offset=0)
+    for after in (None, "0"):
+        office.ask("list_attachments", proposal=proposals[0], after=after)
+        for where in asked[:3]:
+            office.ask("list_register", after=after, **where)
+        for by in (PUBLIC, representing(member)):
+            for thread in ({}, {"thread": said}):
+                office.ask("list_comments", by=by, proposal=waiting, after=after, **thread)
+    uploads.look(office.store, clock.now())
+    supporter = office.member()
     office.ask("support_proposal", by=representing(supporter), id=waiting)
     office.leaves(member)
     late = office.draft(supporter, for_meeting=office.plan(proposals_until="2029-12-31T00:00:00Z")["id"])

@@ -13,6 +13,7 @@ from gateway.schemas.proposals import NewProposal
 from tests.integration.gateway.running import Client
 from tests.support.asking import Asker
 from tests.support.polling import until
+from tests.unit.agenda.file_makers import DRAWING, PDF, PROGRAM, docx
 
 View = dict[str, Any]
 
@@ -43,6 +44,7 @@ def test_a_member_proposes_and_the_secretariat_judges(house: Client, member: Vie
     assert own(house, member, "GET", one).json() == draft
     submitted = made(own(house, member, "POST", f"{one}/submit"))
     assert submitted["reference"]["ordinal"] == 1
+    assert made(own(house, member, "GET", f"{one}/receipt")) == submitted.pop("receipt")
     assert house.http("GET", one).json() == submitted
     assert own(house, member, "POST", f"{one}/admit").status_code == 403
     admitted = made(house.office("POST", f"{one}/admit", If_Match=f'"{submitted["version"]}"'))
@@ -207,3 +209,45 @@ def test_a_scan_of_a_letter_is_a_file_on_both_ways(house: Client) -> None:
     assert house.http("GET", given.headers["Location"]).status_code == 401
     wrong = house.give(f"/v1/members/{member}/scans", page, "text/html")
     assert wrong.status_code == 415
+
+
+def test_a_file_larger_than_any_other_body_goes_through_in_parts(
+    house: Client, member: View, draft: View
+) -> None:
+    path, key = f"/v1/proposals/{draft['id']}/attachments?name=รายงาน.pdf", new_id()
+    file = PDF.replace(b"endobj", b"%" + bytes(2 * 1024 * 1024) + b"\nendobj")
+
+    def give(content: bytes) -> requests.Response:
+        own = {"roles": ("representative",), "member": member["id"], "headers": {"Idempotency-Key": key}}
+        return house.http("POST", path, data=content, **own)
+
+    given = made(give(file))
+    assert made(give(file)) == given
+    other = give(file[:-1] + b" ")
+    assert (other.status_code, other.json()["code"]) == (422, "command_reused")
+    content = f"/v1/attachments/{given['id']}/content"
+    read = house.office("GET", content)
+    assert (read.content, read.headers["Content-Type"]) == (file, "application/pdf")
+    assert house.http("GET", content).status_code == 404
+    made(own(house, member, "POST", f"/v1/proposals/{draft['id']}/submit"))
+    assert house.http("GET", content).content == file
+
+
+@pytest.mark.parametrize(
+    ("content", "name", "status", "code"),
+    [
+        (bytes(26_000_000), "large.pdf", 413, "agenda.attachment_too_large"),
+        (PROGRAM, "report.pdf", 422, "agenda.attachment_executable"),
+        (DRAWING, "drawing.png", 422, "agenda.attachment_markup"),
+        (docx(media=bytes(100_000_001)), "bomb.docx", 422, "agenda.attachment_unpacks_too_far"),
+        (PDF, "../../etc/passwd", 422, "agenda.attachment_name_unsafe"),
+    ],
+    ids=["26 MB", "program", "drawing with a script", "bomb", "path"],
+)
+def test_what_is_no_attachment_is_refused_each_with_its_code(
+    house: Client, draft: View, content: bytes, name: str, status: int, code: str
+) -> None:
+    path = f"/v1/proposals/{draft['id']}/attachments"
+    refused = house.give(f"{path}?name={name}", content, "application/pdf")
+    assert (refused.status_code, refused.json()["code"]) == (status, code)
+    assert house.office("GET", path).json()["items"] == []

@@ -88,6 +88,18 @@ def test_a_body_too_large_is_refused_at_once(alone: Client, extra: bytes, body: 
     assert time.monotonic() - begun < 3
 
 
+def test_a_file_is_not_waited_for_where_nobody_may_send_it(alone: Client) -> None:
+    """Only who may add files has more read than others; a chunked one might never end."""
+    begun = time.monotonic()
+    path = b"/v1/proposals/0198a6d1-31aa-7e02-8c40-91b7f60d5a11/attachments?name=a.pdf"
+    head = b"POST " + path + b" HTTP/1.1\r\nHost: x\r\n"
+    answer = say(alone, head + b"Content-Length: 26000000\r\n\r\n", bytes(4096))
+    assert (status(answer), answer.count(b"HTTP/1.")) == (401, 1)
+    chunked = head + b"Transfer-Encoding: chunked\r\n\r\n"
+    assert status(say(alone, chunked + b"7fffffff\r\n" + bytes(4096))) == 413
+    assert time.monotonic() - begun < 3
+
+
 def test_a_body_of_the_limit_is_read(alone: Client) -> None:
     filled = b'{"x":"' + b"y" * (MEBIBYTE - 8) + b'"}'
     answer = requests.post(

@@ -14,7 +14,7 @@ from gateway.access import ACCESS, PUBLIC
 from gateway.openapi import DocumentedApi, document
 
 PROMISED = Path(__file__).parents[3] / "contracts/openapi.json"
-NOT_DOCUMENTED = {"/", "/assets/{file}", "/docs", "/docs/{file}", "/confirm", "/problems"} | {
+NOT_DOCUMENTED = {"/", "/proposals", "/assets/{file}", "/docs", "/docs/{file}", "/confirm", "/problems"} | {
     "/openapi.json",
     "/healthz",
     "/readyz",
@@ -33,7 +33,7 @@ def with_examples(schema: type[Schema] = Schema) -> list[type[Schema]]:
 
 
 def operations(described: dict[str, Any]) -> list[tuple[str, dict[str, Any]]]:
-    verbs = ("get", "post", "patch")
+    verbs = ("get", "post", "patch", "delete")
     return [
         (f"{verb.upper()} {path}", item[verb])
         for path, item in described["paths"].items()

@@ -81,6 +81,33 @@ def test_what_is_not_translated_is_given_in_the_other_language_and_marked() -> N
     assert '<span lang="th">แนวทาง &lt;ความร่วมมือ&gt;</span> (in Thai)' in letter.html
 
 
+@pytest.mark.parametrize(
+    ("by", "words"),
+    [
+        ("letter", ("หนังสือ", "a letter")),
+        ("mail", ("อีเมลหรือไปรษณีย์", "mail")),
+        ("telephone", ("การแจ้งทางโทรศัพท์", "a telephone call")),
+        ("in_person", ("การยื่นด้วยตนเอง", "what was brought in person")),
+    ],
+)
+def test_a_receipt_says_how_it_came_and_who_answers_for_it(by: str, words: tuple[str, str]) -> None:
+    facts = {**examples.FACTS["proposal-receipt"], "received": {"by": by, "on": "2018-01-09"}}
+    thai = letters.write(correspondence("proposal-receipt", facts=facts), URL).text
+    english = letters.write(correspondence("proposal-receipt", facts=facts, language="en"), URL).text
+    assert f"บันทึกแทนท่านจาก: {words[0]} ที่ได้รับเมื่อวันที่ ๙ มกราคม ๒๕๖๑\n" in thai
+    assert f"Entered for you from: {words[1]}, received on 9 January 2018\n" in english
+    assert "ผู้รับผิดชอบ: ฝ่ายเลขานุการคณะทำงานร่วมฯ กระทรวงการต่างประเทศ\n" in thai
+    assert "Responsible: the secretariat of the Joint Working Group, Ministry of Foreign Affairs\n" in english
+
+
+def test_a_receipt_made_before_that_was_told_can_still_be_written() -> None:
+    facts = {name: one for name, one in examples.FACTS["proposal-receipt"].items() if name != "received"}
+    committee = {name: one for name, one in examples.COMMITTEE.items() if name != "convener"}
+    letter = letters.write(correspondence("proposal-receipt", facts=facts, committee=committee), URL)
+    assert "ผู้รับผิดชอบ: ฝ่ายเลขานุการคณะทำงานร่วมฯ\n" in letter.text
+    assert "บันทึกแทนท่านจาก" not in letter.text
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("status", JUDGEMENTS)
 def test_every_judgement_has_its_words(status: str, language: Language) -> None:

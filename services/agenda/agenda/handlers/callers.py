@@ -17,8 +17,12 @@ def secretariat(caller: Caller) -> None:
 
 def speak_for(caller: Caller, member: str) -> None:
     """A member's own representative, or the secretariat on its behalf."""
-    if not (caller.has(SECRETARIAT) or caller.represents(member)):
+    if not may_speak_for(caller, member):
         raise Denied()
+
+
+def may_speak_for(caller: Caller, member: str) -> bool:
+    return caller.has(SECRETARIAT) or caller.represents(member)
 
 
 def go_on_with(caller: Caller, proposal: Proposal) -> None:
@@ -30,7 +34,7 @@ def go_on_with(caller: Caller, proposal: Proposal) -> None:
 
 def is_own(caller: Caller, proposal: Proposal) -> bool:
     """Of the proposal: its proposer's people, or the secretariat."""
-    return caller.has(SECRETARIAT) or caller.represents(proposal.proposed_by)
+    return may_speak_for(caller, proposal.proposed_by)
 
 
 def member_meant(caller: Caller, given: str | None) -> str:

@@ -4,7 +4,7 @@ from typing import Any
 
 from agenda import similarity
 from agenda.errors import OTHER_COMMITTEE, Conflict
-from agenda.handlers import callers, numbering, projections, versions, windows
+from agenda.handlers import attachments, callers, numbering, projections, receipts, versions, windows
 from agenda.handlers.keeping import keep
 from agenda.handlers.supporting import together_with
 from agenda.model.handover import Keeper
@@ -22,6 +22,7 @@ def create(tx: Transaction, command: Command) -> Proposal:
     member = projections.entitled(tx, command["proposed_by"], "propose")
     if command.pop("committee") not in (None, member.committee):
         raise Conflict(OTHER_COMMITTEE)
+    command["received"] = receipts.entered(tx, command["received"])
     cosponsors = command.pop("cosponsors")
     windows.check_meant(tx, command["for_meeting"], member.committee)
     proposal = Proposal(id=tx.new_id(), committee=member.committee, created_at=tx.now, **command)
@@ -48,10 +49,13 @@ def submit(tx: Transaction, command: Command) -> Proposal:
         projections.committee(tx, proposal.committee).must_be_active()
     windows.must_be_open(tx, proposal)
     numbers = numbering.series(tx, "proposals", proposal.committee, buddhist_year(tx.now))
+    told_before = proposal.told
     facts = proposal.submit(numbers, tx.now)
     versions.tell(tx, proposal)
     _let_find(proposal)
     keep(tx, PROPOSALS, proposal, facts)
+    if not told_before:
+        attachments.tell_all(tx, proposal)
     numbering.keep(tx, numbers)
     return proposal
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 from agenda import views
-from agenda.handlers import callers
+from agenda.handlers import callers, receipts
 from agenda.handlers.similar import Alike
 from agenda.model.document import Document
 from agenda.model.handover import Handover
@@ -24,13 +24,21 @@ Shown = TypeVar("Shown")
 
 
 def proposal(tx: Transaction, one: Proposal) -> View:
-    """Whom its proposer asked to join is between them; what is decided and not told, the secretariat's."""
+    """Whom its proposer asked to join, who judged it and where its letter lies is between them and the
+    secretariat; what is decided and not told is the secretariat's."""
     view = dict(views.ProposalView().dump(one))
     if not callers.is_own(tx.caller, one):
         view["invited"] = [member for member in one.invited if tx.caller.represents(member)]
+        view.pop("judged_by", None)
+        if one.received:
+            view["received"] = receipts.told_of(one.received)
     if not tx.caller.has(callers.SECRETARIAT):
         view.pop("decided", None)
     return view
+
+
+def submitted(tx: Transaction, one: Proposal) -> View:
+    return {**proposal(tx, one), "receipt": receipts.view(receipts.of(tx, one))}
 
 
 def review(tx: Transaction, one: Review) -> View:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from agenda.handlers import handing_over, proposals, showing
+from agenda.handlers import handing_over, proposals, receipts, register, showing
 from agenda.schemas.parts import ById, Verb
 from agenda.schemas.proposals import (
     AmendProposal,
@@ -10,9 +10,11 @@ from agenda.schemas.proposals import (
     HandOverProposal,
     ListLeft,
     ListProposals,
+    ListRegister,
     ReviseProposal,
     SupportProposal,
 )
+from agenda.schemas.receipts import EnterProposal
 from chassis.mongo import Transaction
 from chassis.rpc import command, query
 from chassis.schema import load
@@ -32,7 +34,15 @@ class Proposals:
 
     @command
     def submit_proposal(self, tx: Transaction, body: Body) -> View:
-        return showing.proposal(tx, proposals.submit(tx, load(Verb(), body)))
+        return showing.submitted(tx, proposals.submit(tx, load(Verb(), body)))
+
+    @command
+    def enter_proposal(self, tx: Transaction, body: Body) -> View:
+        return showing.proposal(tx, receipts.enter(tx, load(EnterProposal(), body)))
+
+    @query
+    def get_receipt(self, tx: Transaction, body: Body) -> View:
+        return receipts.view(receipts.get(tx, load(ById(), body)))
 
     @command
     def amend_proposal(self, tx: Transaction, body: Body) -> View:
@@ -57,6 +67,10 @@ class Proposals:
     @query
     def get_proposal(self, tx: Transaction, body: Body) -> View:
         return showing.proposal(tx, proposals.get(tx, load(ById(), body)))
+
+    @query
+    def list_register(self, tx: Transaction, body: Body) -> View:
+        return register.view(tx, register.page(tx, load(ListRegister(), body)))
 
     @query
     def list_proposals(self, tx: Transaction, body: Body) -> View:

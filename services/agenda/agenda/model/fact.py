@@ -60,6 +60,15 @@ class Fact(Enum):
     DOCUMENT_SIGNED = auto()
     DOCUMENT_PUBLISHED = auto()
 
+    ATTACHMENT_ADDED = auto()
+    ATTACHMENT_REMOVED = auto()
+
+    COMMENT_ADDED = auto()
+    COMMENT_REVISED = auto()
+    COMMENT_REMOVED = auto()
+    COMMENT_HIDDEN = auto()
+    COMMENT_SHOWN = auto()
+
 
 @dataclass(frozen=True, slots=True)
 class Happened:

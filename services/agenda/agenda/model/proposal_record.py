@@ -8,6 +8,7 @@ from agenda.model.decision import Decision
 from agenda.model.handover import Handovers, Keeper
 from agenda.model.number import Number
 from agenda.model.proposal_states import OPEN, TRANSITIONS, Purpose, Status
+from agenda.model.received import Received
 from agenda.model.reconsideration import Reconsideration
 from agenda.model.resolution import Resolution
 from agenda.model.targets import with_goals
@@ -61,6 +62,7 @@ class ProposalRecord:
     continues: str | None = None
     resolution: Resolution | None = None
     handovers: Handovers = field(default_factory=Handovers)
+    received: Received | None = None
 
     def __post_init__(self) -> None:
         self.sdgs = with_goals(self.sdgs, self.targets)

@@ -8,6 +8,7 @@ from agenda.model import proposal_states
 from agenda.model.handover import Keeper
 from agenda.model.proposal_states import Purpose
 from agenda.schemas.parts import Verb
+from agenda.schemas.receipts import Entry
 from agenda.shapes import PAGES, PARAGRAPH, TITLE, Goals, Target, Targets, each_once
 from chassis.schema import Id, PageQuery, Text
 
@@ -22,6 +23,7 @@ class CreateProposal(Schema):
     cosponsors = fields.List(Id(), load_default=list, validate=[validate.Length(max=50), each_once])
     for_meeting = Id(load_default=None)
     committee = Id(load_default=None)
+    received = fields.Nested(Entry, load_default=None)
 
     @validates_schema
     def of_some_goal(self, data: dict[str, Any], **_: Any) -> None:
@@ -67,6 +69,12 @@ class HandOverProposal(Verb):
 
 class ListLeft(PageQuery):
     member = Id(required=True)
+
+
+class ListRegister(PageQuery):
+    status = fields.Enum(proposal_states.Status, by_value=True)
+    proposed_by = Id()
+    committee = Id()
 
 
 class ListProposals(PageQuery):
