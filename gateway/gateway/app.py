@@ -10,6 +10,7 @@ from gateway import access, ask, doorway, operations, problems
 from gateway.openapi import SETTINGS, DocumentedApi
 from gateway.pages import views
 from gateway.resource import route_of
+from gateway.routes.actions import actions, notes
 from gateway.routes.agenda import agenda
 from gateway.routes.committees import committees
 from gateway.routes.documents import documents
@@ -33,6 +34,8 @@ RESOURCES = (
     left,
     meetings,
     agenda,
+    notes,
+    actions,
     documents,
     notifications,
     templates,

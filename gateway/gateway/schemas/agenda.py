@@ -26,6 +26,8 @@ class Item(View):
     continues = fields.UUID(metadata=says("The item of an earlier meeting that was adjourned to this one."))
     adjourned_to = fields.UUID(metadata=says("The meeting that it goes to."))
     resolution = fields.Nested(Resolution)
+    actions = fields.List(fields.UUID(), metadata=says("What was resolved is carried out by these."))
+    referrals = fields.List(fields.UUID(), metadata=says("What was resolved went up by these."))
 
 
 class Section(View):

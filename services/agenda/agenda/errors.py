@@ -40,6 +40,8 @@ NO_SUCH_SECTION = "agenda.no_such_section"
 NOT_A_LATER_MEETING = "agenda.not_a_later_meeting"
 DOCUMENT_NOT_PUBLISHED = "agenda.document_not_published"
 COMMITTEE_DISSOLVED = "agenda.committee_dissolved"
+ACTION_NOT_FOUND = "agenda.action_not_found"
+RESOLVED_OTHERWISE = "agenda.resolved_otherwise"
 
 CODES = (
     PROPOSAL_NOT_FOUND,
@@ -62,4 +64,6 @@ CODES = (
     NOT_A_LATER_MEETING,
     DOCUMENT_NOT_PUBLISHED,
     COMMITTEE_DISSOLVED,
+    ACTION_NOT_FOUND,
+    RESOLVED_OTHERWISE,
 )

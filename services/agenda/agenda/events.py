@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from marshmallow import EXCLUDE, INCLUDE, Schema, fields
 
-from agenda import examples
+from agenda import examples, following_events
 from agenda.event_data import (
     AttendanceData,
     DocumentData,
@@ -17,6 +17,7 @@ from agenda.event_data import (
     ResponseData,
     WithdrawnResponseData,
 )
+from agenda.model.action import Action
 from agenda.model.document import Document
 from agenda.model.fact import Fact, Facts, Happened
 from agenda.model.item import Item
@@ -26,13 +27,14 @@ from agenda.model.response import Response
 from chassis.envelope import EventType, Told
 from chassis.schema import Erased, Id, Text
 
-Source: TypeAlias = Proposal | Meeting | Response | Document
+Source: TypeAlias = Proposal | Meeting | Response | Document | Action
 COLLECTIONS: dict[type, str] = {
     Proposal: "proposals",
     Meeting: "meetings",
     Item: "items",
     Response: "responses",
     Document: "documents",
+    Action: "actions",
 }
 
 
@@ -107,6 +109,7 @@ TYPES: dict[Fact, EventType] = {
     Fact.ITEM_DECIDED: _type("agenda.item.decided.v1", ITEM, "The meeting resolved on it"),
     Fact.ITEM_ADJOURNED: _type("agenda.item.adjourned.v1", ITEM, "It goes to a later meeting"),
     Fact.ITEM_REMOVED: _type("agenda.item.removed.v1", ITEM, "It is off the agenda"),
+    **following_events.TYPES,
     Fact.RESPONSE_GIVEN: _type(
         "agenda.response.given.v1", ResponseData(), "A member answered its invitation"
     ),

@@ -24,9 +24,20 @@ FIELDS: Mapping[str, Fields] = {
         organisation="proposed_by",
         content="title resolution",
         technical="id committee meeting section ordinal number purpose proposal continues status"
-        " adjourned_to",
+        " adjourned_to actions referrals",
     ),
     "section": fields(content="title if_empty", technical="ordinal purpose"),
+    "note": fields(content="text", technical="id version meeting committee written_at"),
+    "action": fields(
+        organisation="owner handed_over_from",
+        content="title reason",
+        technical=f"{_OF_ALL} committee meeting item proposal sdgs keeper due_on overdue reports reported_on"
+        " remind_at created_at started_at ended_at",
+    ),
+    "report": fields(
+        organisation="reported_by", content="text", technical="id version action committee on reported_at"
+    ),
+    "step": fields(pseudonym="by", content="said", technical="id version of about at_version what at"),
     "response": fields(
         organisation="member",
         content="note",

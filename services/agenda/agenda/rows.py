@@ -1,6 +1,7 @@
 """Documents ⇄ model."""
 
 from dataclasses import asdict
+from typing import Any
 
 from agenda.model import document, meeting_states, proposal_states
 from agenda.model.agenda import Agenda
@@ -16,7 +17,7 @@ from agenda.model.response import Answer, Attendance, Response
 from chassis.mongo import Document as Row
 
 
-def from_model(model: "Response | Document | Series | Proposal | Meeting") -> Row:
+def from_model(model: Any) -> Row:
     row = asdict(model)
     del row["id"]
     return row

@@ -51,6 +51,16 @@ class SignatoryShape(Sparse):
     post = Text(required=True, max=TITLE)
 
 
+class Day(fields.Date):
+    """A date of the calendar, kept as its text: `2018-01-31`."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        return super()._deserialize(value, attr, data, **kwargs).isoformat()
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        return None if value is None else str(value)
+
+
 class NumberShape(Sparse):
     ordinal = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
     year_be = fields.Integer(required=True, strict=True, validate=validate.Range(min=2400, max=2700))

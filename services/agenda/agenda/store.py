@@ -7,7 +7,7 @@ from typing import Any
 
 from pymongo import UpdateOne
 
-from agenda import rows
+from agenda import following_store, rows
 from agenda.errors import MEETING_NOT_FOUND, PROPOSAL_NOT_FOUND
 from agenda.model.document import Document
 from agenda.model.number import Series
@@ -43,6 +43,7 @@ INDEXES = (
     Index("responses_meeting", "responses", [("meeting", 1), ("_id", 1)]),
     Index("responses_attendance", "responses", [("meeting", 1), ("recorded", 1), ("_id", 1)]),
     Index("documents_kind", "documents", [("meeting", 1), ("kind", 1)], unique=True),
+    *following_store.INDEXES,
 )
 
 

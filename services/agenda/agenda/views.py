@@ -91,6 +91,8 @@ class ItemView(Sparse):
     status = fields.String()
     adjourned_to = Id()
     resolution = fields.Nested(ResolutionShape)
+    actions = fields.List(Id())
+    referrals = fields.List(Id())
 
 
 class SectionView(Sparse):

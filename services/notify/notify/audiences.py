@@ -45,6 +45,11 @@ def proposer_and_supporters(facts: Mapping[str, Any]) -> list[str]:
     return [facts["proposed_by"], *facts["supporters"]]
 
 
+def owner(facts: Mapping[str, Any]) -> list[str]:
+    """Nobody where it is the secretariat's."""
+    return [facts["owner"]] if facts["owner"] else []
+
+
 def every_member(facts: Mapping[str, Any]) -> list[str]:
     return [facts["committee"]]
 
@@ -91,6 +96,8 @@ SELECTED = Template("proposal-selected", STANDING)
 DECIDED = Template("proposal-decided", STANDING)
 OFFERED = Template("proposal-offered", owed=True)
 HANDED_OVER = Template("proposal-handed-over", STANDING)
+CHARGED = Template("action-assigned", STANDING)
+OVERDUE = Template("action-overdue", STANDING)
 INVITATION = Template("meeting-invitation", once=True, late=True)
 RESCHEDULED = Template("meeting-rescheduled", STANDING)
 CANCELLED = Template("meeting-cancelled", STANDING, once=True)
@@ -118,6 +125,9 @@ TABLE = (
     Row("agenda.proposal.offered.v1", supporters, OFFERED),
     Row("agenda.proposal.entrusted.v1", supporters, HANDED_OVER),
     Row("agenda.proposal.taken_over.v1", proposer_and_supporters, HANDED_OVER),
+    Row("agenda.action.assigned.v1", owner, CHARGED),
+    Row("agenda.action.reassigned.v1", owner, CHARGED),
+    Row("agenda.action.overdue.v1", owner, OVERDUE),
     Row("agenda.meeting.convened.v1", every_member, INVITATION),
     Row("agenda.meeting.rescheduled.v1", the_invited, RESCHEDULED),
     Row("agenda.meeting.revised.v1", the_invited, RESCHEDULED),

@@ -173,6 +173,16 @@ class ProposalRead(Reader):
     resolution = fields.Nested(ResolutionRead, **OPTIONAL)
 
 
+class ActionRead(Reader):
+    id = Id(required=True)
+    committee = Id(required=True)
+    status = fields.String(required=True)
+    title = Words(required=True)
+    owner = Id(**OPTIONAL)
+    due_on = fields.String(required=True)
+    overdue = fields.Boolean(required=True)
+
+
 class MeetingRead(Reader):
     id = Id(required=True)
     committee = Id(required=True)

@@ -101,6 +101,10 @@ OTHER_PROPOSAL: dict[str, Any] = {
 }
 REASON = {"th": "อยู่ระหว่างรวบรวมข้อมูล", "en": "Its data is still being gathered"}
 
+ACTION: dict[str, Any] = {
+    "title": {"th": "จัดทำร่างขอบเขตการดำเนินงาน", "en": "Draft the scope of work"},
+    "due_on": "2018-03-31",
+}
 ERASED = {"id": "0198a6c9-5e11-7b60-8c2a-41f0d7e95a31", "blanked": {"inbox_failed": 1}}
 ABOUT = f"meetings/{MEETING_ID}"
 ASKED: dict[str, Any] = {
@@ -119,6 +123,8 @@ FACTS: dict[str, dict[str, Any]] = {
     "proposal-decided": {**PROPOSAL, "status": "selected", "meeting": MEETING_ID, "resolution": RESOLUTION},
     "proposal-offered": {**PROPOSAL, **OFFERED},
     "proposal-handed-over": PROPOSAL,
+    "action-assigned": ACTION,
+    "action-overdue": ACTION,
     "meeting-invitation": {"meeting": MEETING_ID},
     "meeting-rescheduled": {"meeting": MEETING_ID, "calendar_sequence": 1},
     "meeting-cancelled": {"meeting": MEETING_ID},

@@ -7,7 +7,7 @@ from notify.handlers import forgetting, projections, reactions
 
 COMMITTEE = events.CommitteeRead()
 MEMBER, REPRESENTATIVE = events.MemberRead(), events.RepresentativeRead()
-PROPOSAL, MEETING = events.ProposalRead(), events.MeetingRead()
+PROPOSAL, MEETING, ACTION = events.ProposalRead(), events.MeetingRead(), events.ActionRead()
 
 
 def _member(type: str) -> Subscription:
@@ -33,6 +33,10 @@ def _proposal(type: str) -> Subscription:
 
 def _meeting(type: str) -> Subscription:
     return Subscription(type, MEETING, reactions.meeting, projection=projections.meeting)
+
+
+def _action(type: str) -> Subscription:
+    return Subscription(type, ACTION, reactions.action, projection=projections.action)
 
 
 def _committee(type: str) -> Subscription:
@@ -98,6 +102,14 @@ SUBSCRIPTIONS = (
     _meeting("agenda.meeting.opened.v1"),
     _meeting("agenda.meeting.closed.v1"),
     _meeting("agenda.meeting.cancelled.v1"),
+    _action("agenda.action.assigned.v1"),
+    _action("agenda.action.revised.v1"),
+    _action("agenda.action.started.v1"),
+    _action("agenda.action.reported.v1"),
+    _action("agenda.action.completed.v1"),
+    _action("agenda.action.dropped.v1"),
+    _action("agenda.action.overdue.v1"),
+    _action("agenda.action.reassigned.v1"),
     Subscription("agenda.document.published.v1", events.DocumentRead(), reactions.document),
 )
 WORKER = Worker(

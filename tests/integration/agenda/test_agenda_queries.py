@@ -13,6 +13,7 @@ from chassis import clock
 from chassis.mongo import Store
 from tests.integration.agenda.conftest import COMMITTEE
 from tests.integration.agenda.office import PUBLIC, Office, representing
+from tests.integration.agenda.test_following_up import decided
 from tests.support.servers import Servers
 
 Find = tuple[str, dict[str, Any], dict[str, int], str | None]
@@ -77,10 +78,28 @@ def live(office: Office) -> None:
             office.ask("list_meetings", after=after, **where)
         for page in ("list_responses", "list_attendance"):
             office.ask(page, id=meeting, after=after)
+    follow_up(office, member, after_all=meeting)
     supporter, waiting = office.member(), office.admissible(member)
     office.ask("support_proposal", by=representing(supporter), id=waiting)
     office.leaves(member)
     offers.look(office.store, clock.now())
+
+
+def follow_up(office: Office, member: str, after_all: str) -> None:
+    about = decided(office, member)
+    item: dict[str, Any] = {"id": about["meeting"], "item": about["item"]}
+    office.ask("write_note", **item, if_match=0, text={"th": "หารือ"})
+    action = office.ask("assign_action", **about, title={"th": "งาน"}, owner=member, due_on="2030-01-31")
+    office.ask("report_action", id=action["id"], text={"th": "คืบหน้า"}, on="2030-01-15")
+    for after in (None, "0"):
+        for where in (
+            *({}, {"owner": member}, {"owner": "secretariat"}, {"status": "started"}, {"overdue": True}),
+            *({"meeting": after_all}, {"proposal": action["proposal"]}),
+            {"owner": member, "status": "started", "overdue": False},
+        ):
+            office.ask("list_actions", after=after, **where)
+        for page in ("list_reports", "list_action_steps"):
+            office.ask(page, id=action["id"], after=after)
 
 
 def test_no_query_scans_a_collection(office: Office, finds: Finds) -> None:

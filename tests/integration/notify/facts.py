@@ -7,8 +7,8 @@ from chassis import clock
 from chassis.envelope import Event
 from chassis.ids import new_id
 
-COMMITTEE, MEMBER, SUPPORTER, PERSON, DEPUTY, PROPOSAL, MEETING, DOCUMENT = (
-    f"0198a6c0-5d00-7c3e-8f11-00000000000{n}" for n in range(1, 9)
+COMMITTEE, MEMBER, SUPPORTER, PERSON, DEPUTY, PROPOSAL, MEETING, DOCUMENT, ACTION = (
+    f"0198a6c0-5d00-7c3e-8f11-00000000000{n}" for n in range(1, 10)
 )
 LONG_AGO = datetime(2017, 10, 9, 2, tzinfo=UTC)
 SOON = clock.now().replace(microsecond=0) + timedelta(days=30)
@@ -119,3 +119,21 @@ def published(kind: str = "news-release") -> Fact:
         data,
         LONG_AGO + timedelta(days=3),
     )
+
+
+def action(what: str, version: int = 1, at: datetime = LONG_AGO + timedelta(days=2), **changes: Any) -> Fact:
+    states = {"assigned": "assigned", "completed": "done", "dropped": "dropped"}
+    plain = {
+        "id": ACTION,
+        "committee": COMMITTEE,
+        "status": states.get(what, "started"),
+        "meeting": MEETING,
+        "item": MEETING,
+        "title": {"th": "จัดทำร่าง"},
+        "owner": MEMBER,
+        "keeper": "member",
+        "due_on": "2018-03-31",
+        "overdue": what == "overdue",
+        "reports": 0,
+    }
+    return f"agenda.action.{what}.v1", f"actions/{ACTION}", version, {**plain, **changes}, at

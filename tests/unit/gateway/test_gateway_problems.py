@@ -8,7 +8,16 @@ from flask.testing import FlaskClient
 from chassis import errors
 from chassis.schema import FIELD_CODES
 from gateway import access, etags, idempotency, problems, texts
-from gateway.schemas import agenda, committees, documents, meetings, members, notifications, proposals
+from gateway.schemas import (
+    actions,
+    agenda,
+    committees,
+    documents,
+    meetings,
+    members,
+    notifications,
+    proposals,
+)
 from tests.unit.gateway.house import THING, Services
 
 OURS = (*etags.CODES, *idempotency.CODES, *problems.CODE_BY_STATUS.values(), *problems.STATUS_BY_KIND)
@@ -98,6 +107,7 @@ def test_both_languages_say_the_same_things() -> None:
 def test_every_status_and_verb_has_a_thai_word() -> None:
     verbs = {route.rsplit("/", 1)[1] for route in access.ACCESS if route.startswith("POST") and "}/" in route}
     resources = {"representatives", "scans", "agenda", "responses", "attendance", "terms-of-reference"}
+    resources |= {"reports"}
     statuses = {
         *members.STATUSES,
         *committees.STATUSES,
@@ -106,6 +116,7 @@ def test_every_status_and_verb_has_a_thai_word() -> None:
         *notifications.STATUSES,
         *agenda.ITEM_STATUSES,
         *documents.STATUSES,
+        *actions.STATUSES,
     }
     assert statuses | (verbs - resources) <= texts.TEXTS["th"]["words"].keys()
 

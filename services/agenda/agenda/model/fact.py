@@ -43,6 +43,15 @@ class Fact(Enum):
     ITEM_ADJOURNED = auto()
     ITEM_REMOVED = auto()
 
+    ACTION_ASSIGNED = auto()
+    ACTION_REVISED = auto()
+    ACTION_STARTED = auto()
+    ACTION_REPORTED = auto()
+    ACTION_COMPLETED = auto()
+    ACTION_DROPPED = auto()
+    ACTION_OVERDUE = auto()
+    ACTION_REASSIGNED = auto()
+
     RESPONSE_GIVEN = auto()
     RESPONSE_WITHDRAWN = auto()
     ATTENDANCE_RECORDED = auto()

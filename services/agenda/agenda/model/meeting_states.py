@@ -30,5 +30,6 @@ TRANSITIONS: Table = {
     "adjourn": SITTING,
     "respond": (Status.CONVENED,),
     "attend": SITTING,
+    "note": SITTING,
     "document": (*AHEAD, *SITTING),
 }

@@ -55,6 +55,11 @@ def meeting(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     announce(tx, event, about=event.subject, edition=entry, data=data, facts=facts)
 
 
+def action(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+    facts = {name: data[name] for name in ("title", "due_on")}
+    announce(tx, event, about=event.subject, edition=event.version, data=data, facts=facts)
+
+
 def document(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     if data["kind"] != RELEASE:
         return

@@ -1,0 +1,27 @@
+"""The data of the events about what follows from a resolution. Public: posts and ids, never people."""
+
+from marshmallow import fields, validate
+
+from agenda.model.action import ActionStatus
+from agenda.model.handover import Keeper
+from agenda.shapes import PARAGRAPH, TITLE, Day, Sparse
+from chassis.schema import Id, Text
+
+
+class ActionData(Sparse):
+    """Without an `owner` it is the secretariat's."""
+
+    id = Id(required=True)
+    committee = Id(required=True)
+    status = fields.String(required=True, validate=validate.OneOf([str(one) for one in ActionStatus]))
+    meeting = Id(required=True)
+    item = Id(required=True)
+    proposal = Id()
+    title = Text(required=True, max=TITLE)
+    owner = Id()
+    keeper = fields.String(required=True, validate=validate.OneOf([str(one) for one in Keeper]))
+    due_on = Day(required=True)
+    overdue = fields.Boolean(required=True)
+    reports = fields.Integer(required=True)
+    reported_on = Day()
+    reason = Text(max=PARAGRAPH)

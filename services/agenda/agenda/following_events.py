@@ -1,0 +1,35 @@
+"""What the agenda tells of what follows from a resolution."""
+
+from marshmallow import Schema
+
+from agenda import following_examples
+from agenda.following_data import ActionData
+from agenda.model.fact import Fact
+from chassis.envelope import EventType
+
+
+def _type(name: str, schema: Schema, summary: str) -> EventType:
+    return EventType(name=name, schema=schema, summary=summary, example=following_examples.OF[name])
+
+
+ACTION = ActionData()
+TYPES: dict[Fact, EventType] = {
+    Fact.ACTION_ASSIGNED: _type(
+        "agenda.action.assigned.v1", ACTION, "A member, or the secretariat, is charged with what was resolved"
+    ),
+    Fact.ACTION_REVISED: _type("agenda.action.revised.v1", ACTION, "It has another title or day"),
+    Fact.ACTION_STARTED: _type("agenda.action.started.v1", ACTION, "Its owner has begun"),
+    Fact.ACTION_REPORTED: _type(
+        "agenda.action.reported.v1", ACTION, "Its owner said how far it has come; the text is read there"
+    ),
+    Fact.ACTION_COMPLETED: _type("agenda.action.completed.v1", ACTION, "It is done"),
+    Fact.ACTION_DROPPED: _type("agenda.action.dropped.v1", ACTION, "It will not be done, and why"),
+    Fact.ACTION_OVERDUE: _type(
+        "agenda.action.overdue.v1", ACTION, "Its day is over and it is not done; told again after a while"
+    ),
+    Fact.ACTION_REASSIGNED: _type(
+        "agenda.action.reassigned.v1",
+        ACTION,
+        "Another member goes on with it; or the secretariat, when its owner left",
+    ),
+}

@@ -1,0 +1,39 @@
+"""What follows from a resolution, as event data. Nothing of it is on record; it is made up on real themes."""
+
+from typing import Any
+
+from agenda import examples
+
+ACTION = "0198a6d0-10f3-7c44-a2b1-5e7d3f9c6a01"
+_ACTION: dict[str, Any] = {
+    "id": ACTION,
+    "committee": examples.COMMITTEE,
+    "meeting": examples.MEETING,
+    "item": examples.ITEM,
+    "proposal": examples.PROPOSAL,
+    "title": {"th": "จัดทำร่างขอบเขตการดำเนินงาน", "en": "Draft the scope of work"},
+    "owner": examples.AGENCY,
+    "keeper": "member",
+    "due_on": "2018-03-31",
+    "overdue": False,
+    "reports": 0,
+}
+
+
+def action(status: str, **about: Any) -> dict[str, Any]:
+    return {**_ACTION, "status": status, **about}
+
+
+_REPORTED = {"reports": 1, "reported_on": "2018-03-01"}
+_LEFT = {name: value for name, value in _ACTION.items() if name != "owner"}
+
+OF: dict[str, dict[str, Any]] = {
+    "agenda.action.assigned.v1": action("assigned"),
+    "agenda.action.revised.v1": action("assigned", due_on="2018-04-30"),
+    "agenda.action.started.v1": action("started"),
+    "agenda.action.reported.v1": action("started", **_REPORTED),
+    "agenda.action.completed.v1": action("done", **_REPORTED),
+    "agenda.action.dropped.v1": action("dropped", reason=examples.REASON),
+    "agenda.action.overdue.v1": action("started", overdue=True),
+    "agenda.action.reassigned.v1": {**_LEFT, "status": "assigned", "keeper": "secretariat"},
+}

@@ -1,0 +1,58 @@
+"""Who is told of what follows from a resolution."""
+
+from collections.abc import Callable
+
+from tests.integration.notify.facts import DEPUTY, SUPPORTER, action, committee, member, person
+from tests.integration.notify.house import House
+from tests.integration.notify.mailbox import Mailbox
+
+Send = Callable[[], int]
+JOINED = (committee(), member(), person(), member(id=SUPPORTER), person(id=DEPUTY, member=SUPPORTER))
+CHARGED, OVERDUE = "action-assigned", "action-overdue"
+
+
+def sent(send: Send) -> None:
+    while send():
+        pass
+
+
+def test_who_is_charged_is_told_and_reminded(house: House, mailbox: Mailbox, send: Send) -> None:
+    house.hear(*JOINED, action("assigned"))
+    sent(send)
+    house.hear(action("overdue", 2))
+    sent(send)
+    house.hear(action("overdue", 3))
+    sent(send)
+    letters = house.rows(CHARGED) + house.rows(OVERDUE)
+    assert [(row["template"], row["recipient"] == DEPUTY, row["status"]) for row in letters] == [
+        (CHARGED, False, "delivered"),
+        (OVERDUE, False, "delivered"),
+        (OVERDUE, False, "delivered"),
+    ]
+    assert {row["about"].split("/")[0] for row in letters} == {"actions"}
+
+
+def test_nobody_is_reminded_of_what_was_done_meanwhile(house: House, send: Send) -> None:
+    house.hear(*JOINED, action("overdue", 2), action("completed", 3))
+    sent(send)
+    (letter,) = house.rows(OVERDUE)
+    assert (letter["status"], letter["reason"]) == ("cancelled", "action_settled")
+
+
+def test_nobody_is_reminded_who_was_given_time(house: House, send: Send) -> None:
+    house.hear(*JOINED, action("overdue", 2), action("revised", 3))
+    sent(send)
+    (letter,) = house.rows(OVERDUE)
+    assert (letter["status"], letter["reason"]) == ("cancelled", "action_given_time")
+
+
+def test_who_goes_on_with_it_is_told(house: House, send: Send) -> None:
+    house.hear(*JOINED, action("assigned"), action("reassigned", 2, owner=SUPPORTER))
+    sent(send)
+    reasons = {row["recipient"] == DEPUTY: (row["status"], row["reason"]) for row in house.rows(CHARGED)}
+    assert reasons == {False: ("cancelled", "action_passed_on"), True: ("delivered", None)}
+
+
+def test_what_the_secretariat_is_charged_with_is_told_to_no_member(house: House) -> None:
+    house.hear(*JOINED, action("assigned", owner=None), action("overdue", 2, owner=None))
+    assert house.rows(CHARGED) + house.rows(OVERDUE) == []
