@@ -22,6 +22,7 @@ from gateway.routes.members import members
 from gateway.routes.notifications import notifications, templates
 from gateway.routes.personal_data import personal_data
 from gateway.routes.proposals import left, proposals
+from gateway.routes.referrals import referrals
 from gateway.routes.roster import roster
 from gateway.routes.scans import scans
 
@@ -36,6 +37,7 @@ RESOURCES = (
     agenda,
     notes,
     actions,
+    referrals,
     documents,
     notifications,
     templates,

@@ -129,6 +129,7 @@ class Proposal(Aggregate):
     of = fields.UUID(metadata=says("The proposal that it is a duplicate of."))
     to = Text(metadata=says("Whom it was referred to."))
     resolution = fields.Nested(Resolution)
+    referrals = fields.List(fields.UUID(), metadata=says("By which it went to another body."))
     created_at = fields.String()
     submitted_at = fields.String()
 

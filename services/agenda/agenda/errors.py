@@ -42,6 +42,8 @@ DOCUMENT_NOT_PUBLISHED = "agenda.document_not_published"
 COMMITTEE_DISSOLVED = "agenda.committee_dissolved"
 ACTION_NOT_FOUND = "agenda.action_not_found"
 RESOLVED_OTHERWISE = "agenda.resolved_otherwise"
+REFERRAL_NOT_FOUND = "agenda.referral_not_found"
+NOT_REFERRED = "agenda.not_referred"
 
 CODES = (
     PROPOSAL_NOT_FOUND,
@@ -66,4 +68,6 @@ CODES = (
     COMMITTEE_DISSOLVED,
     ACTION_NOT_FOUND,
     RESOLVED_OTHERWISE,
+    REFERRAL_NOT_FOUND,
+    NOT_REFERRED,
 )

@@ -23,11 +23,12 @@ from agenda.model.fact import Fact, Facts, Happened
 from agenda.model.item import Item
 from agenda.model.meeting import Meeting
 from agenda.model.proposal import Proposal
+from agenda.model.referral import Referral
 from agenda.model.response import Response
 from chassis.envelope import EventType, Told
 from chassis.schema import Erased, Id, Text
 
-Source: TypeAlias = Proposal | Meeting | Response | Document | Action
+Source: TypeAlias = Proposal | Meeting | Response | Document | Action | Referral
 COLLECTIONS: dict[type, str] = {
     Proposal: "proposals",
     Meeting: "meetings",
@@ -35,6 +36,7 @@ COLLECTIONS: dict[type, str] = {
     Response: "responses",
     Document: "documents",
     Action: "actions",
+    Referral: "referrals",
 }
 
 

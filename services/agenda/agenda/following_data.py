@@ -4,8 +4,9 @@ from marshmallow import fields, validate
 
 from agenda.model.action import ActionStatus
 from agenda.model.handover import Keeper
+from agenda.model.referral import ReferralStatus, ReplyKind
 from agenda.shapes import PARAGRAPH, TITLE, Day, Sparse
-from chassis.schema import Id, Text
+from chassis.schema import Id, Line, Text
 
 
 class ActionData(Sparse):
@@ -25,3 +26,24 @@ class ActionData(Sparse):
     reports = fields.Integer(required=True)
     reported_on = Day()
     reason = Text(max=PARAGRAPH)
+
+
+class ReplyShape(Sparse):
+    kind = fields.String(required=True, validate=validate.OneOf([str(one) for one in ReplyKind]))
+    text = Text(required=True, max=PARAGRAPH)
+    on = Day(required=True)
+
+
+class ReferralData(Sparse):
+    """`answer` is the latest of the other body's."""
+
+    id = Id(required=True)
+    committee = Id(required=True)
+    status = fields.String(required=True, validate=validate.OneOf([str(one) for one in ReferralStatus]))
+    proposal = Id()
+    meeting = Id()
+    item = Id()
+    to = Text(required=True, max=TITLE)
+    letter_number = Line(max=60)
+    sent_on = Day()
+    answer = fields.Nested(ReplyShape)

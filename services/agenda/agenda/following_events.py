@@ -3,7 +3,7 @@
 from marshmallow import Schema
 
 from agenda import following_examples
-from agenda.following_data import ActionData
+from agenda.following_data import ActionData, ReferralData
 from agenda.model.fact import Fact
 from chassis.envelope import EventType
 
@@ -12,7 +12,7 @@ def _type(name: str, schema: Schema, summary: str) -> EventType:
     return EventType(name=name, schema=schema, summary=summary, example=following_examples.OF[name])
 
 
-ACTION = ActionData()
+ACTION, REFERRAL = ActionData(), ReferralData()
 TYPES: dict[Fact, EventType] = {
     Fact.ACTION_ASSIGNED: _type(
         "agenda.action.assigned.v1", ACTION, "A member, or the secretariat, is charged with what was resolved"
@@ -32,4 +32,11 @@ TYPES: dict[Fact, EventType] = {
         ACTION,
         "Another member goes on with it; or the secretariat, when its owner left",
     ),
+    Fact.REFERRAL_PREPARED: _type(
+        "agenda.referral.prepared.v1", REFERRAL, "A proposal or resolution is to go to another body"
+    ),
+    Fact.REFERRAL_SENT: _type(
+        "agenda.referral.sent.v1", REFERRAL, "It went there by letter; again where that was put right"
+    ),
+    Fact.REFERRAL_ANSWERED: _type("agenda.referral.answered.v1", REFERRAL, "What that body answered"),
 }

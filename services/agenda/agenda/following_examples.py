@@ -24,6 +24,27 @@ def action(status: str, **about: Any) -> dict[str, Any]:
     return {**_ACTION, "status": status, **about}
 
 
+REFERRAL = "0198a6d0-3c77-7e10-b6a4-9f2e1d5c8b21"
+_REFERRAL: dict[str, Any] = {
+    "id": REFERRAL,
+    "committee": examples.COMMITTEE,
+    "proposal": examples.PROPOSAL,
+    "meeting": examples.MEETING,
+    "item": examples.ITEM,
+    "to": examples.ABOVE,
+}
+_SENT = {"letter_number": "กต ๐๐๐๐/๑", "sent_on": "2018-02-15"}
+_ANSWER = {
+    "kind": "noted",
+    "text": {"th": "รับทราบและจะพิจารณาต่อไป", "en": "Noted, and to be considered further"},
+    "on": "2018-03-15",
+}
+
+
+def referral(status: str, **about: Any) -> dict[str, Any]:
+    return {**_REFERRAL, "status": status, **about}
+
+
 _REPORTED = {"reports": 1, "reported_on": "2018-03-01"}
 _LEFT = {name: value for name, value in _ACTION.items() if name != "owner"}
 
@@ -36,4 +57,7 @@ OF: dict[str, dict[str, Any]] = {
     "agenda.action.dropped.v1": action("dropped", reason=examples.REASON),
     "agenda.action.overdue.v1": action("started", overdue=True),
     "agenda.action.reassigned.v1": {**_LEFT, "status": "assigned", "keeper": "secretariat"},
+    "agenda.referral.prepared.v1": referral("prepared"),
+    "agenda.referral.sent.v1": referral("sent", **_SENT),
+    "agenda.referral.answered.v1": referral("answered", **_SENT, answer=_ANSWER),
 }

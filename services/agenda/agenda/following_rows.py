@@ -2,6 +2,7 @@
 
 from agenda.model.action import Action, ActionStatus, Report
 from agenda.model.note import Note
+from agenda.model.referral import Referral, ReferralStatus, Reply, ReplyKind
 from agenda.model.step import Step
 from agenda.rows import from_model
 from chassis.mongo import Document as Row
@@ -19,6 +20,17 @@ def to_action(row: Row) -> Action:
 
 def to_report(row: Row) -> Report:
     return Report(id=row.pop("_id"), **row)
+
+
+def from_referral(referral: Referral) -> Row:
+    return {**from_model(referral), "year_be": referral.year_be}
+
+
+def to_referral(row: Row) -> Referral:
+    del row["year_be"]
+    answers = [Reply(**{**one, "kind": ReplyKind(one["kind"])}) for one in row.pop("answers")]
+    status = ReferralStatus(row.pop("status"))
+    return Referral(id=row.pop("_id"), status=status, answers=answers, **row)
 
 
 def to_note(row: Row) -> Note:

@@ -3,7 +3,7 @@
 from datetime import UTC, datetime
 
 from agenda import following_rows as rows
-from agenda.errors import ACTION_NOT_FOUND
+from agenda.errors import ACTION_NOT_FOUND, REFERRAL_NOT_FOUND
 from agenda.model.action import Action, Report
 from agenda.model.note import Note
 from agenda.model.step import Step
@@ -24,12 +24,18 @@ INDEXES = (
     Index("actions_of_committee", "actions", [("committee", 1), ("_id", 1)]),
     Index("actions_to_remind", "actions", [("remind_at", 1)]),
     Index("reports_of_action", "reports", [("action", 1), ("_id", 1)]),
+    Index("referrals_of_proposal", "referrals", [("proposal", 1), ("_id", 1)]),
+    Index("referrals_of_item", "referrals", [("item", 1), ("_id", 1)]),
+    Index("referrals_of_meeting", "referrals", [("meeting", 1), ("_id", 1)]),
+    Index("referrals_in_state", "referrals", [("committee", 1), ("status", 1), ("_id", 1)]),
+    Index("referrals_of_committee", "referrals", [("committee", 1), ("_id", 1)]),
     Index("notes_of_meeting", "notes", [("meeting", 1), ("_id", 1)]),
     Index("steps_of", "steps", [("of", 1), ("_id", 1)]),
     Index("steps_about", "steps", [("about", 1), ("_id", 1)]),
 )
 
 ACTIONS = Aggregates("actions", rows.from_action, rows.to_action, ACTION_NOT_FOUND, INDEXES)
+REFERRALS = Aggregates("referrals", rows.from_referral, rows.to_referral, REFERRAL_NOT_FOUND, INDEXES)
 REPORTS: Aggregates[Report] = Aggregates("reports", from_model, rows.to_report, indexes=INDEXES)
 NOTES: Aggregates[Note] = Aggregates("notes", from_model, rows.to_note, indexes=INDEXES)
 STEPS: Aggregates[Step] = Aggregates("steps", from_model, rows.to_step, indexes=INDEXES)

@@ -2,6 +2,7 @@
 
 from marshmallow import fields
 
+from agenda.following_data import ReplyShape
 from agenda.shapes import Day, Sparse
 from agenda.views import Aggregate
 from chassis.schema import Id, Text, Timestamp
@@ -45,6 +46,23 @@ class ReportView(Sparse):
     on = Day()
     reported_by = Id()
     reported_at = Timestamp()
+
+
+class ReplyView(ReplyShape):
+    recorded_at = Timestamp()
+
+
+class ReferralView(Aggregate):
+    committee = Id()
+    proposal = Id()
+    meeting = Id()
+    item = Id()
+    sdgs = fields.List(fields.Integer())
+    to = Text()
+    letter_number = fields.String()
+    sent_on = Day()
+    answers = fields.List(fields.Nested(ReplyView))
+    created_at = Timestamp()
 
 
 class StepView(Sparse):

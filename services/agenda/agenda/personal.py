@@ -12,7 +12,7 @@ FIELDS: Mapping[str, Fields] = {
         pseudonym="judged_by",
         content="title rationale comments reason resolution",
         technical=f"{_OF_ALL} committee reference sdgs purpose judged_at meeting item into of continues"
-        " created_at submitted_at keeper",
+        " referrals created_at submitted_at keeper",
     ),
     "left": fields(organisation="proposed_by", content="title", technical="proposal status reference keeper"),
     "meeting": fields(
@@ -34,6 +34,12 @@ FIELDS: Mapping[str, Fields] = {
         technical=f"{_OF_ALL} committee meeting item proposal sdgs keeper due_on overdue reports reported_on"
         " remind_at created_at started_at ended_at",
     ),
+    "referral": fields(
+        organisation="to",
+        content="answers answer",
+        technical=f"{_OF_ALL} committee proposal meeting item sdgs letter_number sent_on created_at",
+    ),
+    "reply": fields(content="text", technical="kind on recorded_at"),
     "report": fields(
         organisation="reported_by", content="text", technical="id version action committee on reported_at"
     ),

@@ -8,9 +8,12 @@ from agenda.methods.judging import Judging
 from agenda.methods.meetings import Meetings
 from agenda.methods.participation import Participation
 from agenda.methods.proposals import Proposals
+from agenda.methods.referrals import Referrals
 from chassis.rpc import EventFeed, Runtime
 
 
-class AgendaService(Proposals, Judging, Meetings, Items, Notes, Actions, Participation, Documents, EventFeed):
+class AgendaService(
+    Proposals, Judging, Meetings, Items, Notes, Actions, Referrals, Participation, Documents, EventFeed
+):
     name = "agenda"
     runtime = Runtime(indexes=store.INDEXES, projections=store.PROJECTIONS)

@@ -43,6 +43,7 @@ class ProposalView(Aggregate):
     of = Id()
     to = Text()
     resolution = fields.Nested(ResolutionShape)
+    referrals = fields.List(Id())
     created_at = Timestamp()
     submitted_at = Timestamp()
 

@@ -96,6 +96,8 @@ SELECTED = Template("proposal-selected", STANDING)
 DECIDED = Template("proposal-decided", STANDING)
 OFFERED = Template("proposal-offered", owed=True)
 HANDED_OVER = Template("proposal-handed-over", STANDING)
+SENT_ON = Template("proposal-sent-on", STANDING)
+ANSWERED = Template("proposal-answered", STANDING)
 CHARGED = Template("action-assigned", STANDING)
 OVERDUE = Template("action-overdue", STANDING)
 INVITATION = Template("meeting-invitation", once=True, late=True)
@@ -125,6 +127,8 @@ TABLE = (
     Row("agenda.proposal.offered.v1", supporters, OFFERED),
     Row("agenda.proposal.entrusted.v1", supporters, HANDED_OVER),
     Row("agenda.proposal.taken_over.v1", proposer_and_supporters, HANDED_OVER),
+    Row("agenda.referral.sent.v1", proposer_and_supporters, SENT_ON),
+    Row("agenda.referral.answered.v1", proposer_and_supporters, ANSWERED),
     Row("agenda.action.assigned.v1", owner, CHARGED),
     Row("agenda.action.reassigned.v1", owner, CHARGED),
     Row("agenda.action.overdue.v1", owner, OVERDUE),

@@ -173,6 +173,21 @@ class ProposalRead(Reader):
     resolution = fields.Nested(ResolutionRead, **OPTIONAL)
 
 
+class ReplyRead(Reader):
+    kind = fields.String(required=True)
+    text = Words(required=True)
+    on = fields.String(required=True)
+
+
+class ReferralRead(Reader):
+    id = Id(required=True)
+    proposal = Id(**OPTIONAL)
+    to = Words(required=True)
+    letter_number = fields.String(**OPTIONAL)
+    sent_on = fields.String(**OPTIONAL)
+    answer = fields.Nested(ReplyRead, **OPTIONAL)
+
+
 class ActionRead(Reader):
     id = Id(required=True)
     committee = Id(required=True)

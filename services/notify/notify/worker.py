@@ -102,6 +102,8 @@ SUBSCRIPTIONS = (
     _meeting("agenda.meeting.opened.v1"),
     _meeting("agenda.meeting.closed.v1"),
     _meeting("agenda.meeting.cancelled.v1"),
+    Subscription("agenda.referral.sent.v1", events.ReferralRead(), reactions.referral),
+    Subscription("agenda.referral.answered.v1", events.ReferralRead(), reactions.referral),
     _action("agenda.action.assigned.v1"),
     _action("agenda.action.revised.v1"),
     _action("agenda.action.started.v1"),

@@ -13,7 +13,7 @@ from chassis import clock
 from chassis.mongo import Store
 from tests.integration.agenda.conftest import COMMITTEE
 from tests.integration.agenda.office import PUBLIC, Office, representing
-from tests.integration.agenda.test_following_up import decided
+from tests.integration.agenda.test_following_up import UP, decided
 from tests.support.servers import Servers
 
 Find = tuple[str, dict[str, Any], dict[str, int], str | None]
@@ -91,6 +91,7 @@ def follow_up(office: Office, member: str, after_all: str) -> None:
     office.ask("write_note", **item, if_match=0, text={"th": "หารือ"})
     action = office.ask("assign_action", **about, title={"th": "งาน"}, owner=member, due_on="2030-01-31")
     office.ask("report_action", id=action["id"], text={"th": "คืบหน้า"}, on="2030-01-15")
+    office.ask("prepare_referral", **decided(office, member, UP))
     for after in (None, "0"):
         for where in (
             *({}, {"owner": member}, {"owner": "secretariat"}, {"status": "started"}, {"overdue": True}),
@@ -98,6 +99,8 @@ def follow_up(office: Office, member: str, after_all: str) -> None:
             {"owner": member, "status": "started", "overdue": False},
         ):
             office.ask("list_actions", after=after, **where)
+        for where in ({}, {"status": "sent"}, {"meeting": after_all}, {"proposal": action["proposal"]}):
+            office.ask("list_referrals", after=after, **where)
         for page in ("list_reports", "list_action_steps"):
             office.ask(page, id=action["id"], after=after)
 

@@ -14,6 +14,10 @@ ACTION = {"kind": "action", "text": {"th": "มอบหมายให้ดำ
 AGENCY: dict[str, Any] = {"kind": "government_agency", "name": {"th": "กระทรวงการต่างประเทศ"}}
 REPORT: dict[str, Any] = {"text": {"th": "ส่งร่างแรกแล้ว"}, "on": "2030-02-15"}
 
+ABOVE = {"th": "คณะกรรมการเพื่อการพัฒนาที่ยั่งยืน (กพย.)"}
+UP: dict[str, Any] = {"kind": "referred_up", "text": {"th": "ให้เสนอต่อ กพย."}, "to": ABOVE}
+ANSWER: dict[str, Any] = {"kind": "noted", "text": {"th": "รับทราบ"}, "on": "2030-03-15"}
+
 
 def decided(office: Office, member: str, resolution: dict[str, Any] = ACTION) -> dict[str, Any]:
     """A meeting that sits, and its one item, on which it resolved."""
@@ -161,3 +165,39 @@ def test_no_notes_are_taken_before_a_meeting_sits(office: Office, member: str) -
     item = office.ask("select_proposal", id=proposal, meeting=meeting)["item"]
     with pytest.raises(Conflict):
         office.ask("write_note", id=meeting, item=item, if_match=0, text={"th": "เร็วไป"})
+
+
+def test_what_a_meeting_refers_up_is_sent_and_answered(office: Office, member: str) -> None:
+    about = decided(office, member, UP)
+    referral = office.ask("prepare_referral", **about)
+    id = referral["id"]
+    assert (referral["status"], referral["to"], referral["answers"]) == ("prepared", ABOVE, [])
+    assert item_of(office, about)["referrals"] == [id]
+    assert office.ask("get_proposal", by=PUBLIC, id=referral["proposal"])["referrals"] == [id]
+    office.ask("send_referral", id=id, sent_on="2030-02-15", letter_number="กต ๐๐๐๐/๑")
+    for kind in ("accepted", "declined"):
+        office.ask("answer_referral", id=id, **{**ANSWER, "kind": kind})
+    shown = office.ask("get_referral", by=PUBLIC, id=id)
+    assert (shown["status"], [one["kind"] for one in shown["answers"]]) == (
+        "answered",
+        ["accepted", "declined"],
+    )
+    facts = ("prepared", "sent", "answered", "answered")
+    assert office.told(f"referrals/{id}") == [f"agenda.referral.{fact}.v1" for fact in facts]
+    for where, found in (({}, 1), ({"status": "sent"}, 0), ({"meeting": about["meeting"]}, 1)):
+        assert len(office.ask("list_referrals", by=PUBLIC, **where)["items"]) == found
+
+
+def test_what_was_judged_so_is_sent_at_once_where_the_letter_is_known(office: Office, member: str) -> None:
+    proposal = office.admissible(member)
+    with pytest.raises(Conflict):
+        office.ask("prepare_referral", proposal=proposal)
+    office.ask("refer_proposal", id=proposal, to=ABOVE)
+    referral = office.ask("prepare_referral", proposal=proposal, sent_on="2030-02-15")
+    assert (referral["status"], referral["to"]) == ("sent", ABOVE)
+    assert office.told(f"referrals/{referral['id']}") == [
+        "agenda.referral.prepared.v1",
+        "agenda.referral.sent.v1",
+    ]
+    with pytest.raises(Denied):
+        office.ask("answer_referral", by=representing(member), id=referral["id"], **ANSWER)

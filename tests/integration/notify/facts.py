@@ -137,3 +137,16 @@ def action(what: str, version: int = 1, at: datetime = LONG_AGO + timedelta(days
         "reports": 0,
     }
     return f"agenda.action.{what}.v1", f"actions/{ACTION}", version, {**plain, **changes}, at
+
+
+def referral(what: str, version: int = 1, **changes: Any) -> Fact:
+    plain = {
+        "id": DOCUMENT,
+        "committee": COMMITTEE,
+        "status": what,
+        "proposal": PROPOSAL,
+        "to": {"th": "กพย."},
+        "sent_on": "2018-02-15",
+    }
+    at = LONG_AGO + timedelta(days=2)
+    return f"agenda.referral.{what}.v1", f"referrals/{DOCUMENT}", version, {**plain, **changes}, at

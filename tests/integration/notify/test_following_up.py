@@ -2,7 +2,16 @@
 
 from collections.abc import Callable
 
-from tests.integration.notify.facts import DEPUTY, SUPPORTER, action, committee, member, person
+from tests.integration.notify.facts import (
+    DEPUTY,
+    SUPPORTER,
+    action,
+    committee,
+    member,
+    person,
+    referral,
+    submitted,
+)
 from tests.integration.notify.house import House
 from tests.integration.notify.mailbox import Mailbox
 
@@ -56,3 +65,21 @@ def test_who_goes_on_with_it_is_told(house: House, send: Send) -> None:
 def test_what_the_secretariat_is_charged_with_is_told_to_no_member(house: House) -> None:
     house.hear(*JOINED, action("assigned", owner=None), action("overdue", 2, owner=None))
     assert house.rows(CHARGED) + house.rows(OVERDUE) == []
+
+
+def test_what_another_body_answered_is_told_to_proposer_and_supporters(house: House, send: Send) -> None:
+    answer = {"kind": "noted", "text": {"th": "รับทราบ"}, "on": "2018-03-15"}
+    house.hear(*JOINED, submitted(supporters=[SUPPORTER]), referral("sent"))
+    house.hear(referral("answered", 2, answer=answer))
+    sent(send)
+    for template in ("proposal-sent-on", "proposal-answered"):
+        letters = house.rows(template)
+        assert {(row["recipient"] == DEPUTY, row["status"]) for row in letters} == {
+            (False, "delivered"),
+            (True, "delivered"),
+        }
+
+
+def test_nobody_is_told_where_no_member_proposed_it(house: House) -> None:
+    house.hear(*JOINED, referral("sent", proposal=None))
+    assert house.rows("proposal-sent-on") == []

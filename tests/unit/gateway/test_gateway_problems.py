@@ -17,6 +17,7 @@ from gateway.schemas import (
     members,
     notifications,
     proposals,
+    referrals,
 )
 from tests.unit.gateway.house import THING, Services
 
@@ -117,6 +118,7 @@ def test_every_status_and_verb_has_a_thai_word() -> None:
         *agenda.ITEM_STATUSES,
         *documents.STATUSES,
         *actions.STATUSES,
+        *referrals.STATUSES,
     }
     assert statuses | (verbs - resources) <= texts.TEXTS["th"]["words"].keys()
 

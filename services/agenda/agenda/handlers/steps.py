@@ -8,6 +8,7 @@ from agenda.model.action import Action
 from agenda.model.fact import Facts
 from agenda.model.item import Item
 from agenda.model.proposal import Proposal
+from agenda.model.referral import Referral
 from agenda.model.step import FOLLOWED, SAID, Step
 from chassis.envelope import Told
 from chassis.mongo import Transaction
@@ -49,6 +50,6 @@ def _way_of(about: object) -> str:
             return about.id
         case Item():
             return about.proposal or about.id
-        case Action():
-            return about.proposal or about.item
+        case Action() | Referral() if way := about.proposal or about.item:
+            return way
     raise TypeError(type(about).__name__)

@@ -52,6 +52,10 @@ class Fact(Enum):
     ACTION_OVERDUE = auto()
     ACTION_REASSIGNED = auto()
 
+    REFERRAL_PREPARED = auto()
+    REFERRAL_SENT = auto()
+    REFERRAL_ANSWERED = auto()
+
     RESPONSE_GIVEN = auto()
     RESPONSE_WITHDRAWN = auto()
     ATTENDANCE_RECORDED = auto()
