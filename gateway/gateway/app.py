@@ -8,7 +8,7 @@ from flask import Flask
 
 from gateway import access, ask, doorway, operations, problems
 from gateway.openapi import SETTINGS, DocumentedApi
-from gateway.pages import views
+from gateway.pages import following, views
 from gateway.resource import route_of
 from gateway.routes.actions import actions, notes
 from gateway.routes.agenda import agenda
@@ -25,6 +25,7 @@ from gateway.routes.proposals import left, proposals
 from gateway.routes.referrals import referrals
 from gateway.routes.roster import roster
 from gateway.routes.scans import scans
+from gateway.routes.trace import trace
 
 RESOURCES = (
     members,
@@ -38,6 +39,7 @@ RESOURCES = (
     notes,
     actions,
     referrals,
+    trace,
     documents,
     notifications,
     templates,
@@ -71,6 +73,7 @@ def create_app(call: ask.RpcCall, settings: HttpSettings) -> Flask:
         api.register_blueprint(resource)
     app.register_blueprint(operations.blueprint(settings.checks, api.as_text()))
     app.register_blueprint(views.pages)
+    app.register_blueprint(following.following)
     access.check_complete(routes(app))
     return app
 

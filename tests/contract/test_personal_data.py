@@ -18,6 +18,7 @@ from tests.contract.deployment import SERVICES
 from tests.unit.membership.builders import LATER, representative
 
 THINGS = {"attendance": "response", "memberoffice": "member", "series": "number"}
+THINGS |= {"traceditem": "item", "tracedaction": "action"}
 """Where the thing is not what its schema, event or class is called after."""
 
 

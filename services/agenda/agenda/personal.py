@@ -32,12 +32,27 @@ FIELDS: Mapping[str, Fields] = {
         organisation="owner handed_over_from",
         content="title reason",
         technical=f"{_OF_ALL} committee meeting item proposal sdgs keeper due_on overdue reports reported_on"
-        " remind_at created_at started_at ended_at",
+        " latest remind_at created_at started_at ended_at",
     ),
     "referral": fields(
         organisation="to",
         content="answers answer",
         technical=f"{_OF_ALL} committee proposal meeting item sdgs letter_number sent_on created_at",
+    ),
+    "outcome": fields(technical="state since", content="words"),
+    "trace": fields(
+        organisation="members",
+        technical="about outcome proposal goes_on_in came_here judgements items referrals actions steps more",
+    ),
+    "tracedproposal": fields(
+        organisation="proposed_by", content="title", technical="id status reference sdgs submitted_at"
+    ),
+    "tracedmeeting": fields(technical="id status number starts_at"),
+    "judgement": fields(
+        organisation="to",
+        pseudonym="by",
+        content="comments reason",
+        technical="verdict at into of meeting item",
     ),
     "reply": fields(content="text", technical="kind on recorded_at"),
     "report": fields(

@@ -9,11 +9,22 @@ from agenda.methods.meetings import Meetings
 from agenda.methods.participation import Participation
 from agenda.methods.proposals import Proposals
 from agenda.methods.referrals import Referrals
+from agenda.methods.trace import Traces
 from chassis.rpc import EventFeed, Runtime
 
 
 class AgendaService(
-    Proposals, Judging, Meetings, Items, Notes, Actions, Referrals, Participation, Documents, EventFeed
+    Proposals,
+    Judging,
+    Meetings,
+    Items,
+    Notes,
+    Actions,
+    Referrals,
+    Traces,
+    Participation,
+    Documents,
+    EventFeed,
 ):
     name = "agenda"
     runtime = Runtime(indexes=store.INDEXES, projections=store.PROJECTIONS)

@@ -31,6 +31,8 @@ INDEXES = (
     Index("proposals_in_state", "proposals", [("committee", 1), ("status", 1), ("_id", 1)]),
     Index("proposals_made_known", "proposals", [("committee", 1), ("told", 1), ("_id", 1)]),
     Index("proposals_of_committee", "proposals", [("committee", 1), ("_id", 1)]),
+    Index("proposals_merged_into", "proposals", [("into", 1), ("_id", 1)]),
+    Index("proposals_duplicates_of", "proposals", [("of", 1), ("_id", 1)]),
     Index("meetings_of_year", "meetings", [("committee", 1), ("year_be", 1), ("_id", 1)]),
     Index("meetings_in_state", "meetings", [("committee", 1), ("status", 1), ("_id", 1)]),
     Index("meetings_of_committee", "meetings", [("committee", 1), ("_id", 1)]),

@@ -92,6 +92,9 @@ def follow_up(office: Office, member: str, after_all: str) -> None:
     action = office.ask("assign_action", **about, title={"th": "งาน"}, owner=member, due_on="2030-01-31")
     office.ask("report_action", id=action["id"], text={"th": "คืบหน้า"}, on="2030-01-15")
     office.ask("prepare_referral", **decided(office, member, UP))
+    office.ask("trace_proposal", id=action["proposal"])
+    agenda = office.ask("add_item", id=after_all, section=6, title={"th": "อื่น ๆ"})
+    office.ask("trace_item", id=after_all, item=agenda["sections"][5]["items"][0]["id"])
     for after in (None, "0"):
         for where in (
             *({}, {"owner": member}, {"owner": "secretariat"}, {"status": "started"}, {"overdue": True}),

@@ -15,6 +15,7 @@ from gateway.openapi import DocumentedApi, document
 
 PROMISED = Path(__file__).parents[3] / "contracts/openapi.json"
 NOT_DOCUMENTED = {"/", "/assets/{file}", "/docs", "/docs/{file}", "/confirm", "/problems"} | {
+    "/proposals/{id}",
     "/openapi.json",
     "/healthz",
     "/readyz",

@@ -98,7 +98,7 @@ def test_every_field_code_has_its_text() -> None:
 
 def test_both_languages_say_the_same_things() -> None:
     thai, english = texts.TEXTS["th"], texts.TEXTS["en"]
-    for section in ("problems", "fields", "pages"):
+    for section in ("problems", "fields", "pages", "steps"):
         assert thai[section].keys() == english[section].keys()
     assert {code for code, entry in thai["problems"].items() if "detail" in entry} == {
         code for code, entry in english["problems"].items() if "detail" in entry
