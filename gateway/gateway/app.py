@@ -19,6 +19,7 @@ from gateway.routes.events import events
 from gateway.routes.me import me
 from gateway.routes.meetings import meetings
 from gateway.routes.members import members
+from gateway.routes.minutes import minutes
 from gateway.routes.notifications import notifications, templates
 from gateway.routes.personal_data import personal_data
 from gateway.routes.proposals import left, proposals
@@ -40,6 +41,7 @@ RESOURCES = (
     actions,
     referrals,
     trace,
+    minutes,
     documents,
     notifications,
     templates,

@@ -44,6 +44,11 @@ ACTION_NOT_FOUND = "agenda.action_not_found"
 RESOLVED_OTHERWISE = "agenda.resolved_otherwise"
 REFERRAL_NOT_FOUND = "agenda.referral_not_found"
 NOT_REFERRED = "agenda.not_referred"
+MINUTES_NOT_FOUND = "agenda.minutes_not_found"
+CORRECTION_NOT_FOUND = "agenda.correction_not_found"
+NOT_ATTENDED = "agenda.not_attended"
+CORRECTIONS_UNANSWERED = "agenda.corrections_unanswered"
+NOT_THE_NEXT_MEETING = "agenda.not_the_next_meeting"
 
 CODES = (
     PROPOSAL_NOT_FOUND,
@@ -70,4 +75,9 @@ CODES = (
     RESOLVED_OTHERWISE,
     REFERRAL_NOT_FOUND,
     NOT_REFERRED,
+    MINUTES_NOT_FOUND,
+    CORRECTION_NOT_FOUND,
+    NOT_ATTENDED,
+    CORRECTIONS_UNANSWERED,
+    NOT_THE_NEXT_MEETING,
 )

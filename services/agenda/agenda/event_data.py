@@ -15,6 +15,7 @@ from agenda.shapes import (
     TITLE,
     Goals,
     HandoverShape,
+    MinutesShape,
     NumberShape,
     ParticipantsShape,
     ResolutionShape,
@@ -61,6 +62,7 @@ class MeetingData(Sparse):
     purpose = Text(max=PARAGRAPH)
     calendar_sequence = fields.Integer(required=True)
     participants = fields.Nested(ParticipantsShape)
+    minutes = fields.Nested(MinutesShape)
     reason = Text(max=PARAGRAPH)
 
 

@@ -18,6 +18,7 @@ from agenda.event_data import (
     WithdrawnResponseData,
 )
 from agenda.model.action import Action
+from agenda.model.correction import Correction
 from agenda.model.document import Document
 from agenda.model.fact import Fact, Facts, Happened
 from agenda.model.item import Item
@@ -28,7 +29,7 @@ from agenda.model.response import Response
 from chassis.envelope import EventType, Told
 from chassis.schema import Erased, Id, Text
 
-Source: TypeAlias = Proposal | Meeting | Response | Document | Action | Referral
+Source: TypeAlias = Proposal | Meeting | Response | Document | Action | Referral | Correction
 COLLECTIONS: dict[type, str] = {
     Proposal: "proposals",
     Meeting: "meetings",
@@ -37,6 +38,7 @@ COLLECTIONS: dict[type, str] = {
     Document: "documents",
     Action: "actions",
     Referral: "referrals",
+    Correction: "corrections",
 }
 
 

@@ -3,6 +3,7 @@
 from marshmallow import fields, validate
 
 from agenda.model.action import ActionStatus
+from agenda.model.correction import CorrectionStatus
 from agenda.model.handover import Keeper
 from agenda.model.referral import ReferralStatus, ReplyKind
 from agenda.shapes import PARAGRAPH, TITLE, Day, Sparse
@@ -47,3 +48,15 @@ class ReferralData(Sparse):
     letter_number = Line(max=60)
     sent_on = Day()
     answer = fields.Nested(ReplyShape)
+
+
+class CorrectionData(Sparse):
+    """Ids alone: what it says belongs to minutes that are not adopted yet."""
+
+    id = Id(required=True)
+    committee = Id(required=True)
+    meeting = Id(required=True)
+    member = Id(required=True)
+    item = Id()
+    status = fields.String(required=True, validate=validate.OneOf([str(one) for one in CorrectionStatus]))
+    edition = fields.Integer()

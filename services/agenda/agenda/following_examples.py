@@ -45,6 +45,27 @@ def referral(status: str, **about: Any) -> dict[str, Any]:
     return {**_REFERRAL, "status": status, **about}
 
 
+CORRECTION = "0198a6d0-4d88-7f21-c7b5-a03f2e6d9c32"
+_CORRECTION = {
+    "id": CORRECTION,
+    "committee": examples.COMMITTEE,
+    "meeting": examples.MEETING,
+    "member": examples.AGENCY,
+    "item": examples.ITEM,
+}
+_CIRCULATED = {"edition": 1, "circulated_at": "2018-02-14T02:00:00.000Z"}
+_ADOPTED = {
+    "edition": 2,
+    "circulated_at": "2018-02-14T02:00:00.000Z",
+    "adopted_at": "2018-05-07T03:00:00.000Z",
+    "adopted_by": examples.NEXT_MEETING,
+}
+
+
+def _minutes(state: str, **about: Any) -> dict[str, Any]:
+    return examples.meeting(f"minutes_{state}", **about)
+
+
 _REPORTED = {"reports": 1, "reported_on": "2018-03-01"}
 _LEFT = {name: value for name, value in _ACTION.items() if name != "owner"}
 
@@ -60,4 +81,11 @@ OF: dict[str, dict[str, Any]] = {
     "agenda.referral.prepared.v1": referral("prepared"),
     "agenda.referral.sent.v1": referral("sent", **_SENT),
     "agenda.referral.answered.v1": referral("answered", **_SENT, answer=_ANSWER),
+    "agenda.meeting.minutes_drafted.v1": _minutes("draft"),
+    "agenda.meeting.minutes_circulated.v1": _minutes("circulated", minutes=_CIRCULATED),
+    "agenda.meeting.minutes_corrected.v1": _minutes("circulated", minutes={**_CIRCULATED, "edition": 2}),
+    "agenda.meeting.minutes_adopted.v1": _minutes("adopted", minutes=_ADOPTED),
+    "agenda.correction.proposed.v1": {**_CORRECTION, "status": "proposed"},
+    "agenda.correction.accepted.v1": {**_CORRECTION, "status": "accepted", "edition": 2},
+    "agenda.correction.declined.v1": {**_CORRECTION, "status": "declined"},
 }

@@ -1,6 +1,8 @@
 """Documents ⇄ model, of what follows from a resolution."""
 
 from agenda.model.action import Action, ActionStatus, Report
+from agenda.model.correction import Correction, CorrectionStatus
+from agenda.model.minutes import MinutesText
 from agenda.model.note import Note
 from agenda.model.referral import Referral, ReferralStatus, Reply, ReplyKind
 from agenda.model.step import Step
@@ -35,6 +37,14 @@ def to_referral(row: Row) -> Referral:
 
 def to_note(row: Row) -> Note:
     return Note(id=row.pop("_id"), **row)
+
+
+def to_minutes_text(row: Row) -> MinutesText:
+    return MinutesText(id=row.pop("_id"), **row)
+
+
+def to_correction(row: Row) -> Correction:
+    return Correction(id=row.pop("_id"), status=CorrectionStatus(row.pop("status")), **row)
 
 
 def to_step(row: Row) -> Step:

@@ -3,8 +3,10 @@
 from datetime import UTC, datetime
 
 from agenda import following_rows as rows
-from agenda.errors import ACTION_NOT_FOUND, REFERRAL_NOT_FOUND
+from agenda.errors import ACTION_NOT_FOUND, CORRECTION_NOT_FOUND, MINUTES_NOT_FOUND, REFERRAL_NOT_FOUND
 from agenda.model.action import Action, Report
+from agenda.model.correction import Correction
+from agenda.model.minutes import MinutesText
 from agenda.model.note import Note
 from agenda.model.step import Step
 from agenda.rows import from_model
@@ -30,6 +32,9 @@ INDEXES = (
     Index("referrals_in_state", "referrals", [("committee", 1), ("status", 1), ("_id", 1)]),
     Index("referrals_of_committee", "referrals", [("committee", 1), ("_id", 1)]),
     Index("notes_of_meeting", "notes", [("meeting", 1), ("_id", 1)]),
+    Index("minutes_of_meeting", "minutes", [("meeting", 1), ("_id", 1)]),
+    Index("corrections_of_meeting", "corrections", [("meeting", 1), ("_id", 1)]),
+    Index("corrections_in_state", "corrections", [("meeting", 1), ("status", 1), ("_id", 1)]),
     Index("steps_of", "steps", [("of", 1), ("_id", 1)]),
     Index("steps_about", "steps", [("about", 1), ("_id", 1)]),
 )
@@ -38,6 +43,12 @@ ACTIONS = Aggregates("actions", rows.from_action, rows.to_action, ACTION_NOT_FOU
 REFERRALS = Aggregates("referrals", rows.from_referral, rows.to_referral, REFERRAL_NOT_FOUND, INDEXES)
 REPORTS: Aggregates[Report] = Aggregates("reports", from_model, rows.to_report, indexes=INDEXES)
 NOTES: Aggregates[Note] = Aggregates("notes", from_model, rows.to_note, indexes=INDEXES)
+MINUTES: Aggregates[MinutesText] = Aggregates(
+    "minutes", from_model, rows.to_minutes_text, MINUTES_NOT_FOUND, INDEXES
+)
+CORRECTIONS: Aggregates[Correction] = Aggregates(
+    "corrections", from_model, rows.to_correction, CORRECTION_NOT_FOUND, INDEXES
+)
 STEPS: Aggregates[Step] = Aggregates("steps", from_model, rows.to_step, indexes=INDEXES)
 
 

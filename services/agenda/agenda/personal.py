@@ -18,7 +18,8 @@ FIELDS: Mapping[str, Fields] = {
     "meeting": fields(
         office="chair chair_post",
         content="venue purpose participants attended_by discussion outcomes source reason agenda",
-        technical=f"{_OF_ALL} committee number starts_at ends_at calendar_sequence held editions created_at",
+        technical=f"{_OF_ALL} committee number starts_at ends_at calendar_sequence held editions created_at"
+        " minutes",
     ),
     "item": fields(
         organisation="proposed_by",
@@ -38,6 +39,19 @@ FIELDS: Mapping[str, Fields] = {
         organisation="to",
         content="answers answer",
         technical=f"{_OF_ALL} committee proposal meeting item sdgs letter_number sent_on created_at",
+    ),
+    "minutes": fields(
+        content="content",
+        technical="version meeting status edition circulated_at adopted_at adopted_by",
+    ),
+    "minutestext": fields(
+        content="content", technical="id version meeting committee edition fixed_at correction"
+    ),
+    "edition": fields(content="content", technical="edition meeting fixed_at correction"),
+    "correction": fields(
+        organisation="member",
+        content="text reason",
+        technical=f"{_OF_ALL} committee meeting item edition proposed_at answered_at",
     ),
     "outcome": fields(technical="state since", content="words"),
     "trace": fields(

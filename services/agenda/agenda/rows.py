@@ -10,6 +10,7 @@ from agenda.model.document_kinds import Kind
 from agenda.model.handover import Handover, Handovers, Outcome
 from agenda.model.item import Item, ItemStatus, Section
 from agenda.model.meeting import Meeting
+from agenda.model.minutes import Minutes
 from agenda.model.number import Number, Series
 from agenda.model.proposal import Proposal
 from agenda.model.resolution import Resolution, ResolutionKind
@@ -67,6 +68,7 @@ def to_meeting(row: Row) -> Meeting:
             sections=[Section(**section) for section in agenda["sections"]],
             items=[_item(item) for item in agenda["items"]],
         ),
+        minutes=Minutes(**minutes) if (minutes := row.pop("minutes", None)) else None,
         editions={Kind(kind): edition for kind, edition in row.pop("editions").items()},
         **row,
     )

@@ -6,6 +6,7 @@ from agenda.methods.documents import Documents
 from agenda.methods.items import Items
 from agenda.methods.judging import Judging
 from agenda.methods.meetings import Meetings
+from agenda.methods.minutes import MeetingMinutes
 from agenda.methods.participation import Participation
 from agenda.methods.proposals import Proposals
 from agenda.methods.referrals import Referrals
@@ -22,6 +23,7 @@ class AgendaService(
     Actions,
     Referrals,
     Traces,
+    MeetingMinutes,
     Participation,
     Documents,
     EventFeed,

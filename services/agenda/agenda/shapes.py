@@ -82,6 +82,15 @@ class ResolutionShape(Sparse):
     decided_at = Timestamp(required=True)
 
 
+class MinutesShape(Sparse):
+    """`adopted_by` is the meeting that adopted them."""
+
+    edition = fields.Integer(required=True)
+    circulated_at = Timestamp(required=True)
+    adopted_at = Timestamp()
+    adopted_by = Id()
+
+
 class HandoverShape(Sparse):
     """`member` is the one that left, `to` the one that proposes it now."""
 

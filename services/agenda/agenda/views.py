@@ -6,6 +6,7 @@ from agenda.schemas.documents import ActingForShape
 from agenda.shapes import (
     Goals,
     HandoverShape,
+    MinutesShape,
     NumberShape,
     ParticipantsShape,
     PersonShape,
@@ -75,6 +76,7 @@ class MeetingView(Aggregate):
     attended_by = Text()
     discussion = fields.List(Text())
     outcomes = fields.List(Text())
+    minutes = fields.Nested(MinutesShape)
     source = fields.String()
     reason = Text()
     created_at = Timestamp()

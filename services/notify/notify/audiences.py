@@ -100,6 +100,8 @@ SENT_ON = Template("proposal-sent-on", STANDING)
 ANSWERED = Template("proposal-answered", STANDING)
 CHARGED = Template("action-assigned", STANDING)
 OVERDUE = Template("action-overdue", STANDING)
+MINUTES = Template("minutes-circulated", STANDING, once=True)
+CORRECTION = Template("correction-answered", STANDING)
 INVITATION = Template("meeting-invitation", once=True, late=True)
 RESCHEDULED = Template("meeting-rescheduled", STANDING)
 CANCELLED = Template("meeting-cancelled", STANDING, once=True)
@@ -136,6 +138,9 @@ TABLE = (
     Row("agenda.meeting.rescheduled.v1", the_invited, RESCHEDULED),
     Row("agenda.meeting.revised.v1", the_invited, RESCHEDULED),
     Row("agenda.meeting.cancelled.v1", the_invited, CANCELLED),
+    Row("agenda.meeting.minutes_circulated.v1", every_member, MINUTES),
+    Row("agenda.correction.accepted.v1", their_member, CORRECTION),
+    Row("agenda.correction.declined.v1", their_member, CORRECTION),
     Row("agenda.document.published.v1", every_member, RELEASE),
     Row("membership.committee.dissolved.v1", every_member, DISSOLVED),
 )

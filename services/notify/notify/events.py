@@ -188,6 +188,13 @@ class ReferralRead(Reader):
     answer = fields.Nested(ReplyRead, **OPTIONAL)
 
 
+class CorrectionRead(Reader):
+    committee = Id(required=True)
+    meeting = Id(required=True)
+    member = Id(required=True)
+    status = fields.String(required=True)
+
+
 class ActionRead(Reader):
     id = Id(required=True)
     committee = Id(required=True)

@@ -145,6 +145,8 @@ FACTS: dict[str, dict[str, Any]] = {
     "action-assigned": ACTION,
     "action-overdue": ACTION,
     "meeting-invitation": {"meeting": MEETING_ID},
+    "minutes-circulated": {"meeting": MEETING_ID},
+    "correction-answered": {"meeting": MEETING_ID, "status": "accepted"},
     "meeting-rescheduled": {"meeting": MEETING_ID, "calendar_sequence": 1},
     "meeting-cancelled": {"meeting": MEETING_ID},
     "release-published": {"meeting": MEETING_ID},

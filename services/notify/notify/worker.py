@@ -112,6 +112,12 @@ SUBSCRIPTIONS = (
     _action("agenda.action.dropped.v1"),
     _action("agenda.action.overdue.v1"),
     _action("agenda.action.reassigned.v1"),
+    _meeting("agenda.meeting.minutes_drafted.v1"),
+    _meeting("agenda.meeting.minutes_circulated.v1"),
+    _meeting("agenda.meeting.minutes_corrected.v1"),
+    _meeting("agenda.meeting.minutes_adopted.v1"),
+    Subscription("agenda.correction.accepted.v1", events.CorrectionRead(), reactions.correction),
+    Subscription("agenda.correction.declined.v1", events.CorrectionRead(), reactions.correction),
     Subscription("agenda.document.published.v1", events.DocumentRead(), reactions.document),
 )
 WORKER = Worker(

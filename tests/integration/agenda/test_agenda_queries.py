@@ -14,6 +14,7 @@ from chassis.mongo import Store
 from tests.integration.agenda.conftest import COMMITTEE
 from tests.integration.agenda.office import PUBLIC, Office, representing
 from tests.integration.agenda.test_following_up import UP, decided
+from tests.integration.agenda.test_minutes import SAID, WRONG, circulated, later
 from tests.support.servers import Servers
 
 Find = tuple[str, dict[str, Any], dict[str, int], str | None]
@@ -92,6 +93,13 @@ def follow_up(office: Office, member: str, after_all: str) -> None:
     action = office.ask("assign_action", **about, title={"th": "งาน"}, owner=member, due_on="2030-01-31")
     office.ask("report_action", id=action["id"], text={"th": "คืบหน้า"}, on="2030-01-15")
     office.ask("prepare_referral", **decided(office, member, UP))
+    minuted = circulated(office, member)
+    correction = office.ask("propose_correction", by=representing(member), **minuted, **WRONG)
+    office.ask("accept_correction", id=minuted["id"], correction=correction["id"], notes=SAID)
+    for after in (None, "0"):
+        for page in ("list_editions", "list_corrections"):
+            office.ask(page, id=minuted["id"], after=after)
+    office.ask("adopt_minutes", id=minuted["id"], meeting=later(office))
     office.ask("trace_proposal", id=action["proposal"])
     agenda = office.ask("add_item", id=after_all, section=6, title={"th": "อื่น ๆ"})
     office.ask("trace_item", id=after_all, item=agenda["sections"][5]["items"][0]["id"])

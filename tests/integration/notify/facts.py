@@ -150,3 +150,9 @@ def referral(what: str, version: int = 1, **changes: Any) -> Fact:
     }
     at = LONG_AGO + timedelta(days=2)
     return f"agenda.referral.{what}.v1", f"referrals/{DOCUMENT}", version, {**plain, **changes}, at
+
+
+def correction(what: str, version: int) -> Fact:
+    data = {"id": ACTION, "committee": COMMITTEE, "meeting": MEETING, "member": SUPPORTER, "status": what}
+    at = LONG_AGO + timedelta(days=2)
+    return f"agenda.correction.{what}.v1", f"corrections/{ACTION}", version, data, at

@@ -7,6 +7,8 @@ from tests.integration.notify.facts import (
     SUPPORTER,
     action,
     committee,
+    correction,
+    meeting,
     member,
     person,
     referral,
@@ -83,3 +85,17 @@ def test_what_another_body_answered_is_told_to_proposer_and_supporters(house: Ho
 def test_nobody_is_told_where_no_member_proposed_it(house: House) -> None:
     house.hear(*JOINED, referral("sent", proposal=None))
     assert house.rows("proposal-sent-on") == []
+
+
+def test_minutes_are_circulated_to_all_and_who_corrects_them_is_answered(house: House, send: Send) -> None:
+    house.hear(*JOINED, meeting("minutes_circulated", 6))
+    for version, status in ((2, "accepted"), (3, "declined")):
+        house.hear(correction(status, version))
+    sent(send)
+    circulated = house.rows("minutes-circulated")
+    assert {(row["recipient"] == DEPUTY, row["status"]) for row in circulated} == {
+        (False, "delivered"),
+        (True, "delivered"),
+    }
+    answered = house.rows("correction-answered")
+    assert [(row["recipient"] == DEPUTY, row["status"]) for row in answered] == [(True, "delivered")] * 2

@@ -15,6 +15,7 @@ from gateway.schemas import (
     documents,
     meetings,
     members,
+    minutes,
     notifications,
     proposals,
     referrals,
@@ -108,7 +109,7 @@ def test_both_languages_say_the_same_things() -> None:
 def test_every_status_and_verb_has_a_thai_word() -> None:
     verbs = {route.rsplit("/", 1)[1] for route in access.ACCESS if route.startswith("POST") and "}/" in route}
     resources = {"representatives", "scans", "agenda", "responses", "attendance", "terms-of-reference"}
-    resources |= {"reports"}
+    resources |= {"reports", "corrections"}
     statuses = {
         *members.STATUSES,
         *committees.STATUSES,
@@ -118,6 +119,7 @@ def test_every_status_and_verb_has_a_thai_word() -> None:
         *agenda.ITEM_STATUSES,
         *documents.STATUSES,
         *actions.STATUSES,
+        *minutes.CORRECTIONS,
         *referrals.STATUSES,
     }
     assert statuses | (verbs - resources) <= texts.TEXTS["th"]["words"].keys()

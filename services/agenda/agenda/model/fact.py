@@ -36,6 +36,14 @@ class Fact(Enum):
     MEETING_OPENED = auto()
     MEETING_CLOSED = auto()
     MEETING_CANCELLED = auto()
+    MEETING_MINUTES_DRAFTED = auto()
+    MEETING_MINUTES_CIRCULATED = auto()
+    MEETING_MINUTES_CORRECTED = auto()
+    MEETING_MINUTES_ADOPTED = auto()
+
+    CORRECTION_PROPOSED = auto()
+    CORRECTION_ACCEPTED = auto()
+    CORRECTION_DECLINED = auto()
 
     ITEM_LISTED = auto()
     ITEM_DISCUSSED = auto()

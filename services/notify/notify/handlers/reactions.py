@@ -65,6 +65,12 @@ def referral(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     announce(tx, event, about=event.subject, edition=event.version, data=of, facts=facts)
 
 
+def correction(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+    about = f"meetings/{data['meeting']}/minutes/{event.subject}"
+    facts = {name: data[name] for name in ("meeting", "status")}
+    announce(tx, event, about=about, edition=event.version, data=data, facts=facts)
+
+
 def action(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     facts = {name: data[name] for name in ("title", "due_on")}
     announce(tx, event, about=event.subject, edition=event.version, data=data, facts=facts)
