@@ -156,6 +156,8 @@ ACCESS: dict[str, frozenset[str]] = {
     "GET /v1/referrals/{id}/trace": ANYONE,
     "POST /v1/referrals/{id}/send": OFFICE,
     "POST /v1/referrals/{id}/answer": OFFICE,
+    "GET /v1/reports/sdgs": ANYONE,
+    "GET /reports/sdgs": ANYONE,
     "GET /v1/erasures": DELIVERY,
     "GET /v1/erasures/{id}": DELIVERY,
     "GET /v1/notifications": DELIVERY,

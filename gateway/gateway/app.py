@@ -24,6 +24,7 @@ from gateway.routes.notifications import notifications, templates
 from gateway.routes.personal_data import personal_data
 from gateway.routes.proposals import left, proposals
 from gateway.routes.referrals import referrals
+from gateway.routes.reports import reports
 from gateway.routes.roster import roster
 from gateway.routes.scans import scans
 from gateway.routes.trace import trace
@@ -42,6 +43,7 @@ RESOURCES = (
     referrals,
     trace,
     minutes,
+    reports,
     documents,
     notifications,
     templates,

@@ -13,6 +13,7 @@ SHEETS = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+REPORTS = {"json": "application/json", "csv": "text/csv", "svg": "image/svg+xml"}
 FORMATS = {"html": "text/html", "pdf": "application/pdf", "json": "application/json"}
 
 
@@ -44,6 +45,11 @@ def document_format(asked: str | None) -> str:
 def sheet_format(asked: str | None) -> str:
     """`csv` or `xlsx`, in the same way; CSV when both are alike."""
     return asked or _accepted(SHEETS)
+
+
+def report_format(asked: str | None) -> str:
+    """`json`, `csv` or, as a chart, `svg`; JSON when all are alike."""
+    return asked or _accepted(REPORTS)
 
 
 def _accepted(forms: Mapping[str, str]) -> str:

@@ -1,6 +1,8 @@
 """What follows from a resolution: what is kept where, and the indexes behind every query."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
+from typing import Any
 
 from agenda import following_rows as rows
 from agenda.errors import ACTION_NOT_FOUND, CORRECTION_NOT_FOUND, MINUTES_NOT_FOUND, REFERRAL_NOT_FOUND
@@ -11,7 +13,7 @@ from agenda.model.note import Note
 from agenda.model.step import Step
 from agenda.rows import from_model
 from chassis.aggregates import Aggregates
-from chassis.mongo import Index, Transaction
+from chassis.mongo import Document, Index, Transaction
 
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -24,6 +26,10 @@ INDEXES = (
     Index("actions_overdue", "actions", [("committee", 1), ("overdue", 1), ("_id", 1)]),
     Index("actions_in_state", "actions", [("committee", 1), ("status", 1), ("_id", 1)]),
     Index("actions_of_committee", "actions", [("committee", 1), ("_id", 1)]),
+    Index("actions_of_year", "actions", [("committee", 1), ("year_be", 1)]),
+    Index("referrals_of_year", "referrals", [("committee", 1), ("year_be", 1)]),
+    Index("proposals_of_year", "proposals", [("committee", 1), ("reference.year_be", 1)]),
+    Index("proposals_decided", "proposals", [("committee", 1), ("resolution.decided_at", 1)]),
     Index("actions_to_remind", "actions", [("remind_at", 1)]),
     Index("reports_of_action", "reports", [("action", 1), ("_id", 1)]),
     Index("referrals_of_proposal", "referrals", [("proposal", 1), ("_id", 1)]),
@@ -56,6 +62,12 @@ def open_actions_of(tx: Transaction, member: str, most: int) -> tuple[list[Actio
     """Those that it is charged with, and whether there are more."""
     found, after = ACTIONS.page(tx, {"owner": member, "open": True}, None, most)
     return found, after is not None
+
+
+def counted(tx: Transaction, collection: str, where: Mapping[str, Any], *fields: str) -> list[Document]:
+    """Of each its goals and these fields."""
+    wanted = {"_id": 0, "sdgs": 1} | dict.fromkeys(fields, 1)
+    return list(tx.db[collection].find(where, wanted, session=tx.session))
 
 
 def over_at(tx: Transaction, at: datetime, limit: int) -> list[str]:

@@ -10,6 +10,7 @@ from agenda.methods.minutes import MeetingMinutes
 from agenda.methods.participation import Participation
 from agenda.methods.proposals import Proposals
 from agenda.methods.referrals import Referrals
+from agenda.methods.reports import Reports
 from agenda.methods.trace import Traces
 from chassis.rpc import EventFeed, Runtime
 
@@ -24,6 +25,7 @@ class AgendaService(
     Referrals,
     Traces,
     MeetingMinutes,
+    Reports,
     Participation,
     Documents,
     EventFeed,

@@ -100,6 +100,7 @@ def follow_up(office: Office, member: str, after_all: str) -> None:
         for page in ("list_editions", "list_corrections"):
             office.ask(page, id=minuted["id"], after=after)
     office.ask("adopt_minutes", id=minuted["id"], meeting=later(office))
+    office.ask("report_goals")
     office.ask("trace_proposal", id=action["proposal"])
     agenda = office.ask("add_item", id=after_all, section=6, title={"th": "อื่น ๆ"})
     office.ask("trace_item", id=after_all, item=agenda["sections"][5]["items"][0]["id"])
