@@ -11,7 +11,7 @@ from chassis.thai import BUDDHIST_ERA
 from gateway.texts import TEXTS, in_digits
 
 KINDS = (("proposals", "#1b6ca8"), ("decisions", "#2e7d32"), ("referrals", "#8e5a00"), ("actions", "#8b1e5b"))
-LABEL, WIDTH, ROOM, TOP = 300, 760, 400, 70
+LABEL, WIDTH, ROOM, TOP = 340, 800, 400, 70
 BAR, GAP, SPACE = 10, 2, 14
 ROW = len(KINDS) * (BAR + GAP) + SPACE
 

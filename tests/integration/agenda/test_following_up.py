@@ -96,6 +96,7 @@ def test_lists_are_narrowed(office: Office, member: str) -> None:
         ({}, [theirs, ours]),
         ({"owner": owner}, [theirs]),
         ({"owner": "secretariat"}, [ours]),
+        ({"owner": theirs["id"]}, []),
         ({"status": "started"}, [ours]),
         ({"owner": owner, "status": "started"}, []),
         ({"meeting": ours["meeting"]}, [ours]),

@@ -85,7 +85,10 @@ def page(tx: Transaction, command: Command) -> tuple[list[Action], str | None]:
     if command.get("owner") == SECRETARIAT:
         where = projections.scoped(tx, {**command, "owner": None})
     elif "owner" in command:
-        where = {**command, "committee": projections.member(tx, command["owner"]).committee}
+        known = projections.members(tx, [command["owner"]]).values()
+        if not known:
+            return [], None
+        where = {**command, "committee": next(iter(known)).committee}
     else:
         where = projections.scoped(tx, command, "meeting", "proposal")
     return ACTIONS.page(tx, where, after, limit)
