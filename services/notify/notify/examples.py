@@ -146,7 +146,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "action-overdue": ACTION,
     "meeting-invitation": {"meeting": MEETING_ID},
     "minutes-circulated": {"meeting": MEETING_ID},
-    "correction-answered": {"meeting": MEETING_ID, "status": "accepted"},
+    "correction-answered": {"meeting": MEETING_ID, "answer": "accepted"},
     "meeting-rescheduled": {"meeting": MEETING_ID, "calendar_sequence": 1},
     "meeting-cancelled": {"meeting": MEETING_ID},
     "release-published": {"meeting": MEETING_ID},

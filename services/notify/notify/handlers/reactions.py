@@ -67,7 +67,7 @@ def referral(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
 
 def correction(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     about = f"meetings/{data['meeting']}/minutes/{event.subject}"
-    facts = {name: data[name] for name in ("meeting", "status")}
+    facts = {"meeting": data["meeting"], "answer": data["status"]}
     announce(tx, event, about=about, edition=event.version, data=data, facts=facts)
 
 
