@@ -25,9 +25,12 @@ from gateway.routes.personal_data import personal_data
 from gateway.routes.proposals import left, proposals
 from gateway.routes.referrals import referrals
 from gateway.routes.reports import reports
+from gateway.routes.reviews import reviews
 from gateway.routes.roster import roster
 from gateway.routes.scans import scans
+from gateway.routes.similar import similar
 from gateway.routes.trace import trace
+from gateway.routes.versions import versions
 
 RESOURCES = (
     members,
@@ -35,6 +38,9 @@ RESOURCES = (
     scans,
     committees,
     proposals,
+    versions,
+    reviews,
+    similar,
     left,
     meetings,
     agenda,

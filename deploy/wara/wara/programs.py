@@ -13,6 +13,7 @@ from wara.ports import HEALTH, LOOPBACK, Ports, answers
 
 SERVERS = "servers"
 SERVICES = "services"
+RETENTION = ("RETENTION", "RETENTION_DAYS", "RETENTION_CONTACT_DAYS")
 
 
 @dataclass(frozen=True)
@@ -119,7 +120,7 @@ def service_environment(plan: Plan, service: str) -> dict[str, str]:
         "membership": {
             "COMMITTEE_FILE": str(plan.root / "deploy/local/committee.json"),
             "LINK_SECRET_FILE": str(keys / "link.key"),
-            **{name: plan.given[name] for name in ("RETENTION", "RETENTION_DAYS") if plan.given.get(name)},
+            **{name: plan.given[name] for name in RETENTION if plan.given.get(name)},
         },
         "notify": {
             "SMTP_URI": plan.smtp_uri,

@@ -4,7 +4,7 @@ from marshmallow import Schema, fields, validate
 
 from chassis.schema import Id, Text
 from gateway.schemas.parts import PARAGRAPH, PURPOSES, TITLE, View, chosen, says
-from gateway.schemas.proposals import RESOLUTIONS, Resolution
+from gateway.schemas.resolutions import RESOLUTIONS, Resolution
 
 ITEM_STATUSES = ("listed", "discussed", "decided", "adjourned", "removed")
 

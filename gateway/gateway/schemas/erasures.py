@@ -8,6 +8,7 @@ from gateway.schemas.parts import Aggregate, Page, View, chosen, says
 
 STATUSES = ("asked", "completed")
 GROUNDS = ("asked", "retention")
+CLASSES = ("identity", "contact")
 SERVICES = ("agenda", "membership", "notify")
 
 
@@ -31,6 +32,10 @@ class Erasure(Aggregate):
     member = fields.UUID(required=True)
     representative = fields.UUID(required=True)
     ground = chosen(GROUNDS, "Asked for, or due because it was kept long enough.", required=True)
+    classes = fields.List(
+        chosen(CLASSES),
+        metadata=says("Whether who they were is forgotten, or only how they were reached."),
+    )
     asked_at = fields.String(required=True)
     by = fields.String(required=True, metadata=says("Who asked, by an id that names nobody."))
     roles = fields.List(fields.String())
@@ -45,6 +50,7 @@ class Erasure(Aggregate):
         "member": "0198a6c1-0f42-7d1b-9a55-3c7e81d20b02",
         "representative": "0198a6c1-0f42-7d1b-9a55-3c7e81d20b03",
         "ground": "asked",
+        "classes": ["identity", "contact"],
         "asked_at": "2020-10-01T03:00:00.000Z",
         "by": "officer-1",
         "roles": ["secretariat"],

@@ -75,6 +75,7 @@ class NewMeeting(Schema):
     venue = Text(max=TITLE, allow_none=True)
     chair = fields.Nested(Person)
     purpose = Text(max=PARAGRAPH)
+    proposals_until = Moment(metadata=says("Until when proposals that are meant for it are taken."))
     committee = Id(metadata=says("By default the installation's first."))
     held = fields.Nested(Record, metadata=says("For a meeting of the past: nobody is invited to it."))
 
@@ -98,6 +99,7 @@ class MeetingChanges(Schema):
     venue = Text(max=TITLE)
     chair = fields.Nested(Person, allow_none=True)
     purpose = Text(max=PARAGRAPH, allow_none=True)
+    proposals_until = Moment(allow_none=True, metadata=says("Until when proposals meant for it are taken."))
     participants = fields.Nested(Participants, allow_none=True)
     attended_by = Text(max=PARAGRAPH, allow_none=True)
     discussion = _paragraphs("What was talked about.")
@@ -122,6 +124,7 @@ class Meeting(Aggregate):
     chair = fields.Nested(Person)
     purpose = Text()
     committee = fields.UUID(required=True)
+    proposals_until = fields.String(metadata=says("Until when proposals meant for it are taken."))
     calendar_sequence = fields.Integer(metadata=says("Raised when the entry in calendars changes."))
     first = fields.Boolean(metadata=says("The committee's first meeting."))
     held = fields.Boolean(metadata=says("Recorded after it was held."))

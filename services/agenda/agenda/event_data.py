@@ -13,11 +13,13 @@ from agenda.model.response import ANSWERS, Answer, Attendance
 from agenda.shapes import (
     PARAGRAPH,
     TITLE,
+    AmendmentShape,
     Goals,
     HandoverShape,
     MinutesShape,
     NumberShape,
     ParticipantsShape,
+    ReconsiderationShape,
     ResolutionShape,
     Sparse,
 )
@@ -35,11 +37,17 @@ class ProposalData(Sparse):
     reference = fields.Nested(NumberShape, required=True)
     title = Text(required=True, max=TITLE)
     sdgs = Goals(required=True)
+    targets = fields.List(fields.String())
     purpose = one_of(proposal_states.Purpose)
     proposed_by = Id(required=True)
     keeper = fields.String(validate=validate.OneOf([str(one) for one in Keeper]))
     handover = fields.Nested(HandoverShape, attribute="handovers.latest")
     supporters = fields.List(Id(), required=True)
+    for_meeting = Id()
+    cosponsors = fields.List(Id())
+    amendment = fields.Nested(AmendmentShape)
+    waiver = Text(max=PARAGRAPH)
+    reconsideration = fields.Nested(ReconsiderationShape(exclude=("reasons",)))
     comments = Text(max=PARAGRAPH)
     reason = Text(max=PARAGRAPH)
     meeting = Id()
@@ -48,6 +56,16 @@ class ProposalData(Sparse):
     of = Id()
     to = Text(max=TITLE)
     resolution = fields.Nested(ResolutionShape)
+
+
+class InvitationData(Sparse):
+    """For our own services alone: a draft is told to nobody else."""
+
+    id = Id(required=True)
+    committee = Id(required=True)
+    title = Text(required=True, max=TITLE)
+    proposed_by = Id(required=True)
+    invited = fields.List(Id(), required=True)
 
 
 class MeetingData(Sparse):
@@ -60,10 +78,20 @@ class MeetingData(Sparse):
     venue = Text(max=TITLE)
     chair_post = Text(max=TITLE)
     purpose = Text(max=PARAGRAPH)
+    proposals_until = Timestamp()
     calendar_sequence = fields.Integer(required=True)
     participants = fields.Nested(ParticipantsShape)
     minutes = fields.Nested(MinutesShape)
     reason = Text(max=PARAGRAPH)
+
+
+class WindowData(Sparse):
+    """For our own services alone: it names the members that have drafts."""
+
+    id = Id(required=True)
+    committee = Id(required=True)
+    proposals_until = Timestamp(required=True)
+    members = fields.List(Id(), required=True)
 
 
 class ItemData(Sparse):

@@ -11,13 +11,27 @@ from agenda.methods.participation import Participation
 from agenda.methods.proposals import Proposals
 from agenda.methods.referrals import Referrals
 from agenda.methods.reports import Reports
+from agenda.methods.reviewing import Reviewing
+from agenda.methods.similar import Similar
+from agenda.methods.supporting import Supporting
 from agenda.methods.trace import Traces
+from agenda.methods.versions import Versions
+from chassis import search_words
+from chassis.config import Settings
 from chassis.rpc import EventFeed, Runtime
+
+
+def prepare(settings: Settings) -> None:
+    search_words.load()
 
 
 class AgendaService(
     Proposals,
+    Similar,
+    Supporting,
+    Versions,
     Judging,
+    Reviewing,
     Meetings,
     Items,
     Notes,
@@ -31,4 +45,4 @@ class AgendaService(
     EventFeed,
 ):
     name = "agenda"
-    runtime = Runtime(indexes=store.INDEXES, projections=store.PROJECTIONS)
+    runtime = Runtime(indexes=store.INDEXES, projections=store.PROJECTIONS, load=prepare)

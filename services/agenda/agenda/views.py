@@ -4,12 +4,15 @@ from marshmallow import fields
 
 from agenda.schemas.documents import ActingForShape
 from agenda.shapes import (
+    AmendmentShape,
+    DecisionShape,
     Goals,
     HandoverShape,
     MinutesShape,
     NumberShape,
     ParticipantsShape,
     PersonShape,
+    ReconsiderationShape,
     ResolutionShape,
     Sparse,
 )
@@ -24,16 +27,25 @@ class Aggregate(Sparse):
 
 class ProposalView(Aggregate):
     committee = Id()
+    edition = fields.Integer()
     reference = fields.Nested(NumberShape)
     title = Text()
     rationale = Text()
     sdgs = Goals()
+    targets = fields.List(fields.String())
     purpose = fields.String()
     proposed_by = Id()
     keeper = fields.String()
     handover = fields.Nested(HandoverShape, attribute="handovers.latest")
     handed_over_from = fields.List(Id(), attribute="handovers.members")
     supporters = fields.List(Id())
+    for_meeting = Id()
+    cosponsors = fields.List(Id())
+    invited = fields.List(Id())
+    amendment = fields.Nested(AmendmentShape)
+    waiver = Text()
+    decided = fields.Nested(DecisionShape)
+    reconsideration = fields.Nested(ReconsiderationShape)
     comments = Text()
     reason = Text()
     judged_by = fields.String()
@@ -60,6 +72,16 @@ class LeftView(Sparse):
     keeper = fields.String()
 
 
+class AlikeView(Sparse):
+    """A proposal like another; how much is added by who shows it."""
+
+    id = Id()
+    status = fields.String()
+    reference = fields.Nested(NumberShape)
+    title = Text()
+    proposed_by = Id()
+
+
 class MeetingView(Aggregate):
     """`first` says whether it is the committee's first and is added by who shows it."""
 
@@ -70,6 +92,7 @@ class MeetingView(Aggregate):
     venue = Text()
     chair = fields.Nested(PersonShape)
     purpose = Text()
+    proposals_until = Timestamp()
     calendar_sequence = fields.Integer()
     held = fields.Boolean()
     participants = fields.Nested(ParticipantsShape)

@@ -5,16 +5,19 @@ from marshmallow import Schema, fields, validate
 from chassis.envelope import EventType, Told
 from chassis.schema import Erased, Id
 from membership import examples
+from membership.model.erasure import EVERYTHING
 
 
 class ErasedData(Schema):
-    """Of a representative whom wara has forgotten: no more than which record it was."""
+    """Of a representative whom wara has forgotten: no more than which record it was, and whether who it was
+    is `forgotten`, or only how they were reached."""
 
     id = Id(required=True)
     member = Id(required=True)
     committee = Id(required=True)
     status = fields.String(required=True, validate=validate.Equal("ended"))
     erasure = Id(required=True)
+    forgotten = fields.List(fields.String(validate=validate.OneOf(EVERYTHING)), required=True)
 
 
 REPRESENTATIVE_ERASED = EventType(

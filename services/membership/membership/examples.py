@@ -137,6 +137,7 @@ REPRESENTATIVE: dict[str, dict[str, Any]] = {
         "committee": COMMITTEE_ID,
         "status": "ended",
         "erasure": ERASURE_ID,
+        "forgotten": ["identity", "contact"],
     },
 }
 ASKING: dict[str, Any] = {

@@ -9,7 +9,7 @@ FIELDS: Mapping[str, Fields] = {
         organisation="name short_name abbreviation theme convener founding membership purposes benefits"
         " right_to_propose convening agenda_template quorum terms_of_reference sources terms",
         content="reason",
-        technical="id version status join_policy rights handover_days parent first",
+        technical="id version status join_policy rights handover_days support_needed parent first",
     ),
     "committeechange": fields(
         pseudonym="by",
@@ -32,6 +32,7 @@ FIELDS: Mapping[str, Fields] = {
         pseudonym="id",
         technical="version status member committee role confirmed_at term_ends reminded_of asked asked_at"
         " confirm_by reason erasure shown rank served_for"
+        " ended_at forgotten"
         " created_at updated_at",
     ),
     "change": fields(
@@ -41,7 +42,8 @@ FIELDS: Mapping[str, Fields] = {
     ),
     "erasure": fields(
         pseudonym="representative by",
-        technical="id version status member ground asked_at roles awaited confirmations completed_at blanked",
+        technical="id version status member ground classes asked_at roles awaited confirmations"
+        " completed_at blanked",
     ),
     "scan": fields(
         identity="content",

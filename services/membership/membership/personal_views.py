@@ -21,6 +21,7 @@ class ErasureView(Sparse):
     member = Id()
     representative = Id()
     ground = fields.String()
+    classes = fields.List(fields.String())
     asked_at = Timestamp()
     by = fields.String()
     roles = fields.List(fields.String())

@@ -1,7 +1,7 @@
 """Documents ⇄ model, and the claims that keep one of a kind."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from typing import Any, TypeVar
 
@@ -15,7 +15,7 @@ from chassis.mongo import Document, Index, Transaction
 from membership import roster
 from membership.model.change import Change
 from membership.model.committee import Committee, CommitteeChange
-from membership.model.erasure import Erasure
+from membership.model.erasure import Erasure, PersonalClass
 from membership.model.member import Member
 from membership.model.representative import Representative
 from membership.model.scan import Scan
@@ -23,6 +23,8 @@ from membership.model.terms_of_reference import TermsOfReference
 
 CLAIMS = "claims"
 FIRST_COMMITTEE = "first committee"
+KEPT_SINCE: dict[PersonalClass, str] = {"identity": "former_since", "contact": "reachable_since"}
+"""Where it stands since when somebody out of office has been known."""
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 INDEXES = (
     Index("roster_by_word", "members", [("committee", 1), ("words", 1), ("place", 1)]),
@@ -44,6 +46,7 @@ INDEXES = (
     Index("scans_of_member", "scans", [("member", 1), ("_id", 1)]),
     Index("representatives_due", "representatives", [("due_on", 1)]),
     Index("representatives_former", "representatives", [("former_since", 1)]),
+    Index("representatives_reachable", "representatives", [("reachable_since", 1)]),
     Index("representatives_of_member", "representatives", [("member", 1), ("_id", 1)]),
     BY_RESULT,
 )
@@ -56,11 +59,12 @@ Model = TypeVar(
 def _aggregates(
     collection: str, model: type[Model], besides: Callable[[Model], Document] = lambda _: {}
 ) -> Aggregates[Model]:
-    """`besides` is what is kept of one so that it is found."""
+    """`besides` is what is kept of one so that it is found. The fields are plain values: to copy them would
+    take longer than all else that is done with them here."""
     names = [one.name for one in fields(model) if one.name != "id"]
 
     def to_document(aggregate: Model) -> Document:
-        kept = {name: value for name, value in asdict(aggregate).items() if name not in ("id", "version")}
+        kept = {name: getattr(aggregate, name) for name in names if name != "version"}
         return kept | besides(aggregate)
 
     def from_document(document: Document) -> Model:
@@ -88,7 +92,10 @@ members = _aggregates("members", Member, kept_of)
 representatives = _aggregates(
     "representatives",
     Representative,
-    lambda person: {"due_on": person.due_on, "former_since": person.former_since},
+    lambda person: {
+        "due_on": person.due_on,
+        **{name: person.kept_since(personal) for personal, name in KEPT_SINCE.items()},
+    },
 )
 changes = _aggregates("changes", Change)
 scans = _aggregates("scans", Scan)
@@ -137,18 +144,21 @@ def told_of(tx: Transaction, subject: str) -> list[Document]:
     ]
 
 
-def former(tx: Transaction, before: datetime, limit: int) -> list[Document]:
-    """Id, member and day of those who left office by then and are still known, the longest gone first."""
-    rows = tx.db[representatives.collection].find(_former(before), {"member": 1, "former_since": 1})
-    return list(rows.sort("former_since", 1).limit(limit))
+def former(tx: Transaction, personal: PersonalClass, before: datetime, limit: int) -> list[Document]:
+    """`_id`, `member` and `since` of those who left office by then and of whom this is still known, the
+    longest gone first."""
+    name = KEPT_SINCE[personal]
+    rows = tx.db[representatives.collection].find(_former(personal, before), {"member": 1, name: 1})
+    found = rows.sort(name, 1).limit(limit)
+    return [{"_id": row["_id"], "member": row["member"], "since": row[name]} for row in found]
 
 
-def count_former(tx: Transaction, before: datetime) -> int:
-    return tx.db[representatives.collection].count_documents(_former(before))
+def count_former(tx: Transaction, personal: PersonalClass, before: datetime) -> int:
+    return tx.db[representatives.collection].count_documents(_former(personal, before))
 
 
-def _former(before: datetime) -> Document:
-    return {"former_since": {"$gte": EVER, "$lte": before}}
+def _former(personal: PersonalClass, before: datetime) -> Document:
+    return {KEPT_SINCE[personal]: {"$gte": EVER, "$lte": before}}
 
 
 def delete_scans(tx: Transaction, member: str) -> int:

@@ -153,6 +153,26 @@ class HandoverRead(Reader):
     until = Timestamp(**OPTIONAL)
 
 
+class AmendmentRead(Reader):
+    edition = fields.Integer(required=True)
+    note = Words(required=True)
+
+
+class ReconsiderationRead(Reader):
+    answer = fields.String(**OPTIONAL)
+    reason = Words(**OPTIONAL)
+
+
+class InvitedRead(Reader):
+    """Members asked to propose a draft together with another."""
+
+    id = Id(required=True)
+    committee = Id(required=True)
+    title = Words(required=True)
+    proposed_by = Id(required=True)
+    invited = fields.List(Id(), required=True)
+
+
 class ProposalRead(Reader):
     id = Id(required=True)
     committee = Id(required=True)
@@ -164,6 +184,9 @@ class ProposalRead(Reader):
     keeper = fields.String(load_default="member")
     handover = fields.Nested(HandoverRead, **OPTIONAL)
     supporters = fields.List(Id(), load_default=list)
+    cosponsors = fields.List(Id(), load_default=list)
+    reconsideration = fields.Nested(ReconsiderationRead, **OPTIONAL)
+    amendment = fields.Nested(AmendmentRead, **OPTIONAL)
     comments = Words(**OPTIONAL)
     reason = Words(**OPTIONAL)
     meeting = Id(**OPTIONAL)
@@ -171,38 +194,6 @@ class ProposalRead(Reader):
     of = Id(**OPTIONAL)
     to = Words(**OPTIONAL)
     resolution = fields.Nested(ResolutionRead, **OPTIONAL)
-
-
-class ReplyRead(Reader):
-    kind = fields.String(required=True)
-    text = Words(required=True)
-    on = fields.String(required=True)
-
-
-class ReferralRead(Reader):
-    id = Id(required=True)
-    proposal = Id(**OPTIONAL)
-    to = Words(required=True)
-    letter_number = fields.String(**OPTIONAL)
-    sent_on = fields.String(**OPTIONAL)
-    answer = fields.Nested(ReplyRead, **OPTIONAL)
-
-
-class CorrectionRead(Reader):
-    committee = Id(required=True)
-    meeting = Id(required=True)
-    member = Id(required=True)
-    status = fields.String(required=True)
-
-
-class ActionRead(Reader):
-    id = Id(required=True)
-    committee = Id(required=True)
-    status = fields.String(required=True)
-    title = Words(required=True)
-    owner = Id(**OPTIONAL)
-    due_on = fields.String(required=True)
-    overdue = fields.Boolean(required=True)
 
 
 class MeetingRead(Reader):
@@ -217,6 +208,13 @@ class MeetingRead(Reader):
     purpose = Words(**OPTIONAL)
     calendar_sequence = fields.Integer(load_default=0)
     reason = Words(**OPTIONAL)
+
+
+class WindowRead(Reader):
+    id = Id(required=True)
+    committee = Id(required=True)
+    proposals_until = Timestamp(required=True)
+    members = fields.List(Id(), required=True)
 
 
 class DocumentRead(Reader):

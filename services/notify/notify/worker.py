@@ -2,12 +2,12 @@
 
 from chassis.subscription import Subscription
 from chassis.worker import Background, Worker
-from notify import events, sender, store
+from notify import events, following_events, sender, store
 from notify.handlers import forgetting, projections, reactions
 
 COMMITTEE = events.CommitteeRead()
 MEMBER, REPRESENTATIVE = events.MemberRead(), events.RepresentativeRead()
-PROPOSAL, MEETING, ACTION = events.ProposalRead(), events.MeetingRead(), events.ActionRead()
+PROPOSAL, MEETING, ACTION = events.ProposalRead(), events.MeetingRead(), following_events.ActionRead()
 
 
 def _member(type: str) -> Subscription:
@@ -83,6 +83,12 @@ SUBSCRIPTIONS = (
     _proposal("agenda.proposal.returned.v1"),
     _proposal("agenda.proposal.admitted.v1"),
     _proposal("agenda.proposal.refused.v1"),
+    Subscription(
+        "agenda.proposal.cosponsors_invited.v1", events.InvitedRead(), reactions.proposal, "restricted"
+    ),
+    _proposal("agenda.proposal.upheld.v1"),
+    _proposal("agenda.proposal.reopened.v1"),
+    _proposal("agenda.proposal.amended.v1"),
     _proposal("agenda.proposal.selected.v1"),
     _proposal("agenda.proposal.deferred.v1"),
     _proposal("agenda.proposal.merged.v1"),
@@ -94,6 +100,7 @@ SUBSCRIPTIONS = (
     _proposal("agenda.proposal.offered.v1"),
     _proposal("agenda.proposal.entrusted.v1"),
     _proposal("agenda.proposal.taken_over.v1"),
+    Subscription("agenda.meeting.window_closing.v1", events.WindowRead(), reactions.window, "restricted"),
     _meeting("agenda.meeting.planned.v1"),
     _meeting("agenda.meeting.recorded.v1"),
     _meeting("agenda.meeting.revised.v1"),
@@ -102,8 +109,8 @@ SUBSCRIPTIONS = (
     _meeting("agenda.meeting.opened.v1"),
     _meeting("agenda.meeting.closed.v1"),
     _meeting("agenda.meeting.cancelled.v1"),
-    Subscription("agenda.referral.sent.v1", events.ReferralRead(), reactions.referral),
-    Subscription("agenda.referral.answered.v1", events.ReferralRead(), reactions.referral),
+    Subscription("agenda.referral.sent.v1", following_events.ReferralRead(), reactions.referral),
+    Subscription("agenda.referral.answered.v1", following_events.ReferralRead(), reactions.referral),
     _action("agenda.action.assigned.v1"),
     _action("agenda.action.revised.v1"),
     _action("agenda.action.started.v1"),
@@ -116,8 +123,8 @@ SUBSCRIPTIONS = (
     _meeting("agenda.meeting.minutes_circulated.v1"),
     _meeting("agenda.meeting.minutes_corrected.v1"),
     _meeting("agenda.meeting.minutes_adopted.v1"),
-    Subscription("agenda.correction.accepted.v1", events.CorrectionRead(), reactions.correction),
-    Subscription("agenda.correction.declined.v1", events.CorrectionRead(), reactions.correction),
+    Subscription("agenda.correction.accepted.v1", following_events.CorrectionRead(), reactions.correction),
+    Subscription("agenda.correction.declined.v1", following_events.CorrectionRead(), reactions.correction),
     Subscription("agenda.document.published.v1", events.DocumentRead(), reactions.document),
 )
 WORKER = Worker(

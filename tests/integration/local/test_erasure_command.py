@@ -3,7 +3,7 @@
 import subprocess
 import sys
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ import pytest
 from chassis.clock import now
 from chassis.mongo import Store
 from membership import store as membership
+from membership.store import KEPT_SINCE
 from tests.integration.local.conftest import OFFSET
 from tests.integration.local.logs import tell
 from tests.support.servers import Servers
@@ -93,20 +94,29 @@ def test_a_blanked_entry_is_neither_sent_nor_missed(
         assert channel.basic_get("notify.inbox", auto_ack=True)[1].message_id == last.id
 
 
+def ago(days: int) -> datetime:
+    return now() - timedelta(days=days)
+
+
 def test_retention_shows_whom_it_would_forget(run: Wara, stores: dict[str, Store]) -> None:
     stores["membership"].make_indexes(membership.INDEXES)
     stores["membership"].db.representatives.insert_many(
         [
-            {"_id": f"r{days}", "member": "m1", "former_since": now() - timedelta(days=days), **PERSON}
+            {"_id": f"r{days}", "member": "m1", **dict.fromkeys(KEPT_SINCE.values(), ago(days)), **PERSON}
             for days in (10, 400, 800)
         ]
     )
     done = run("retention")
     assert done.returncode == 0, done.stderr
-    [row, total] = done.stdout.splitlines()
-    assert row.startswith("members/m1/representatives/r800  ")
-    assert total.startswith("1 left office by ")
-    assert len(run("retention", "--days", "365").stdout.splitlines()) == 3
+    [row, total, first, second, also] = done.stdout.splitlines()
+    assert row.startswith("members/m1/representatives/r800  identity  ")
+    assert total.startswith("identity of 1 who left office by ")
+    assert [first.split("  ")[:2], second.split("  ")[:2]] == [
+        ["members/m1/representatives/r800", "contact"],
+        ["members/m1/representatives/r400", "contact"],
+    ]
+    assert also.startswith("contact of 2 who left office by ")
+    assert len(run("retention", "--days", "365").stdout.splitlines()) == 6
 
 
 def test_an_erasure_that_nobody_completes_is_a_finding(stores: dict[str, Store]) -> None:

@@ -59,7 +59,8 @@ def test_our_own_services_are_told_without_a_word_about_the_person(
     told = desk.told(f"representatives/{former['id']}")[-1]
     assert told["type"] == "membership.representative.erased.v1"
     assert told["dataclassification"] == "restricted"
-    assert told["data"] == {name: erased[name] for name in ("id", "member", "committee", "status", "erasure")}
+    same = {name: erased[name] for name in ("id", "member", "committee", "status", "erasure")}
+    assert told["data"] == {**same, "forgotten": ["identity", "contact"]}
 
 
 def test_who_is_in_office_is_not_erased(desk: Desk, member: str) -> None:

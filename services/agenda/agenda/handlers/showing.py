@@ -5,13 +5,18 @@ from typing import Any, TypeVar
 
 from agenda import views
 from agenda.handlers import callers
+from agenda.handlers.similar import Alike
 from agenda.model.document import Document
 from agenda.model.handover import Handover
 from agenda.model.meeting import Meeting
 from agenda.model.proposal import Proposal
 from agenda.model.response import Response
+from agenda.model.review import Review
+from agenda.model.version import Version
+from agenda.review_views import ReviewView
 from agenda.shapes import HandoverShape
 from agenda.store import first_meeting
+from agenda.version_views import ListedVersionView, VersionView
 from chassis.mongo import Transaction
 
 View = dict[str, Any]
@@ -19,7 +24,29 @@ Shown = TypeVar("Shown")
 
 
 def proposal(tx: Transaction, one: Proposal) -> View:
-    return dict(views.ProposalView().dump(one))
+    """Whom its proposer asked to join is between them; what is decided and not told, the secretariat's."""
+    view = dict(views.ProposalView().dump(one))
+    if not callers.is_own(tx.caller, one):
+        view["invited"] = [member for member in one.invited if tx.caller.represents(member)]
+    if not tx.caller.has(callers.SECRETARIAT):
+        view.pop("decided", None)
+    return view
+
+
+def review(tx: Transaction, one: Review) -> View:
+    return dict(ReviewView().dump(one))
+
+
+def version(tx: Transaction, one: Version) -> View:
+    return dict(VersionView().dump(one))
+
+
+def listed_version(tx: Transaction, one: Version) -> View:
+    return dict(ListedVersionView().dump(one))
+
+
+def alike(tx: Transaction, one: Alike) -> View:
+    return {**views.AlikeView().dump(one.proposal), "score": one.score}
 
 
 def left(tx: Transaction, one: tuple[Proposal, Handover]) -> View:

@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from agenda.errors import NOT_A_LATER_MEETING, OTHER_COMMITTEE, OTHER_YEAR, Conflict, Invalid
+from agenda.model import window
 from agenda.model.agenda import Agenda
 from agenda.model.document_kinds import Kind
 from agenda.model.fact import Fact, Facts, Happened, happened
@@ -31,6 +32,8 @@ class Meeting:
     starts_at: datetime
     agenda: Agenda
     created_at: datetime
+    proposals_until: datetime | None = None
+    reminded: bool = False
     venue: Text | None = None
     ends_at: datetime | None = None
     chair: Person | None = None
@@ -50,6 +53,7 @@ class Meeting:
 
     def __post_init__(self) -> None:
         _check_times(self.starts_at, self.ends_at)
+        window.check(self.proposals_until, self.starts_at)
 
     @property
     def year_be(self) -> int:
@@ -79,12 +83,20 @@ class Meeting:
         self.allow("revise")
         moved = "venue" in changes and changes["venue"] != self.venue
         self._set(ON_BOTH + ON_RELEASE, changes)
+        if "proposals_until" in changes:
+            self.take_proposals_until(changes["proposals_until"])
         if moved and self.status is Status.CONVENED:
             self.calendar_sequence += 1
         if any(name in changes for name in ON_BOTH):
             self._edited(Kind.AGENDA)
         self._edited(Kind.NEWS_RELEASE)
         return happened(Fact.MEETING_REVISED)
+
+    def take_proposals_until(self, until: datetime | None) -> None:
+        """Of another end than before there is another reminder."""
+        window.check(until, self.starts_at)
+        self.reminded = self.reminded and until == self.proposals_until
+        self.proposals_until = until
 
     def convene(self) -> Facts:
         return self._become("convene", Status.CONVENED, Fact.MEETING_CONVENED)
@@ -97,6 +109,7 @@ class Meeting:
         if ends_at is None and self.ends_at:
             ends_at = starts_at + (self.ends_at - self.starts_at)
         _check_times(starts_at, ends_at)
+        window.check(self.proposals_until, starts_at)
         self.starts_at, self.ends_at, self.reason = starts_at, ends_at, reason
         if self.status is Status.CONVENED:
             self.calendar_sequence += 1

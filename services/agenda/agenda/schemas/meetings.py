@@ -38,6 +38,7 @@ class PlanMeeting(Schema):
     venue = Text(load_default=None, max=TITLE)
     chair = fields.Nested(PersonShape, load_default=None)
     purpose = Text(load_default=None, max=PARAGRAPH)
+    proposals_until = Timestamp(load_default=None)
     committee = Id(load_default=None)
     held = fields.Nested(Record, load_default=None)
 
@@ -53,6 +54,7 @@ class ReviseMeeting(Verb):
     venue = Text(max=TITLE)
     chair = fields.Nested(PersonShape, allow_none=True)
     purpose = Text(max=PARAGRAPH, allow_none=True)
+    proposals_until = Timestamp(allow_none=True)
     participants = fields.Nested(ParticipantsShape, allow_none=True)
     attended_by = Text(max=PARAGRAPH, allow_none=True)
     discussion = paragraphs()

@@ -1,11 +1,12 @@
 """A person is to be forgotten: here at once, everywhere when each service has heard of it."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from chassis.mongo import Transaction
 from membership import store
 from membership.handlers import keeping
-from membership.model.erasure import Erasure, Ground
+from membership.model.erasure import EVERYTHING, Erasure, Ground, PersonalClass
 from membership.model.representative import Representative
 
 Body = dict[str, Any]
@@ -16,7 +17,12 @@ def erase(tx: Transaction, body: Body) -> Representative:
     return begin(tx, person, "asked")
 
 
-def begin(tx: Transaction, person: Representative, ground: Ground) -> Representative:
+def begin(
+    tx: Transaction,
+    person: Representative,
+    ground: Ground,
+    classes: Sequence[PersonalClass] = EVERYTHING,
+) -> Representative:
     erasure = Erasure(
         id=tx.new_id(),
         member=person.member,
@@ -25,8 +31,9 @@ def begin(tx: Transaction, person: Representative, ground: Ground) -> Representa
         asked_at=tx.now,
         by=tx.caller.id,
         roles=sorted(tx.caller.roles),
+        classes=list(classes),
     )
-    facts = person.erase(tx.now, erasure.id)
+    facts = person.erase(tx.now, erasure.id, classes)
     store.erasures.add(tx, erasure)
     return keeping.keep_person(tx, person, facts)
 

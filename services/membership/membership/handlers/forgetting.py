@@ -11,12 +11,14 @@ from membership import erasure_events, store
 def erased(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     """Heard from itself: only then is all that it told of the person before in the log.
 
-    The letter by which an application came names whom it put forward, in pictures: their pages go whole.
+    The letter by which an application came names whom it put forward, in pictures: their pages go whole, with
+    the name.
     """
     blanked = {store.representatives.collection: 1, **forget(tx, event.subject)}
     person = store.representatives.get(tx, data["id"])
     records = [store.members.get(tx, id) for id in person.members]
-    applied = [one.id for one in records if one.created_at == person.created_at]
+    nameless = "identity" in person.forgotten
+    applied = [one.id for one in records if nameless and one.created_at == person.created_at]
     if count := sum(store.delete_scans(tx, id) for id in applied):
         blanked[store.scans.collection] = count
     tx.tell(erasure_events.of_erasure(data["erasure"], blanked))

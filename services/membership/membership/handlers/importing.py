@@ -15,6 +15,7 @@ from membership.model.representative import Representative
 from membership.states import MemberFact
 
 Body = dict[str, Any]
+KNOWN = schemas.Known()  # one for all: it binds its fields, and those within them, when it is made
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +67,7 @@ def _made(row: int, entry: Entry) -> Verdict:
 
 def _read(tx: Transaction, committee: Committee, row: Any) -> Entry | WaraError:
     try:
-        known = load(schemas.Known(), row)
+        known = load(KNOWN, row)
     except WaraError as error:
         return error
     person = known.pop("representative")

@@ -9,11 +9,14 @@ AWAITED = ("agenda", "membership", "notify")
 """The services that say when they have erased."""
 
 Ground = Literal["asked", "retention"]
+PersonalClass = Literal["identity", "contact"]
+EVERYTHING: tuple[PersonalClass, ...] = ("identity", "contact")
 
 
 @dataclass(kw_only=True)
 class Erasure:
-    """It names nobody: `representative` is an id, `by` what the caller is known by.
+    """It names nobody: `representative` is an id, `by` what the caller is known by; of the person it forgets
+    these `classes`.
 
     `confirmations` are `{"service", "at", "blanked"}`, in the order in which they came.
     """
@@ -25,6 +28,7 @@ class Erasure:
     asked_at: datetime
     by: str
     roles: list[str]
+    classes: list[PersonalClass] = field(default_factory=lambda: [*EVERYTHING])
     confirmations: list[dict[str, Any]] = field(default_factory=list)
     completed_at: datetime | None = None
     version: int = 0

@@ -1,6 +1,6 @@
 """A person who speaks for a member."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Any, Literal
@@ -16,6 +16,7 @@ from membership.errors import (
     REPRESENTATIVE_IN_OFFICE,
     Conflict,
 )
+from membership.model.erasure import EVERYTHING, PersonalClass
 from membership.model.member import Member
 from membership.model.names import Text
 from membership.states import REPRESENTATIVE, EndReason, RepresentativeFact, RepresentativeStatus
@@ -26,6 +27,10 @@ LetterKind = Literal["releases", "supported"]
 """News releases, and news of the proposals that the member supports: nobody needs these letters."""
 REMINDER = timedelta(days=30)
 ASKED_AT_MOST, ASKED_AGAIN_AFTER = 5, timedelta(minutes=10)
+PERSONAL: dict[PersonalClass, tuple[str, ...]] = {
+    "identity": ("name", "post"),
+    "contact": ("email", "language", "channels"),
+}
 
 
 @dataclass(kw_only=True)
@@ -38,7 +43,8 @@ class Representative:
 
     `term_ends` is the last day in office, if there is one; `reminded_of` the one that they were told of.
     `asked` counts the links sent to confirm the address, the last of them at `asked_at`.
-    Of whom an `erasure` has forgotten there is neither name nor post, address, language nor channels.
+    Who left office did so at `ended_at`. Of whom an `erasure` has forgotten there is neither address,
+    language nor channels, or neither name nor post either.
     """
 
     id: str
@@ -62,6 +68,7 @@ class Representative:
     asked_at: datetime | None = None
     reason: EndReason | None = None
     erasure: str | None = None
+    ended_at: datetime | None = None
     served_for: list[dict[str, Any]] = field(default_factory=list)
     version: int = 0
 
@@ -103,10 +110,17 @@ class Representative:
         self.updated_at = at
         return ("revised",)
 
+    def kept_since(self, personal: PersonalClass) -> datetime | None:
+        """Since when they have been out of office, while this is known of them."""
+        if not REPRESENTATIVE.is_final(self.status) or personal in self.forgotten:
+            return None
+        return self.ended_at or self.updated_at
+
     @property
-    def former_since(self) -> datetime | None:
-        """Since when they have been out of office, while it is known who they were."""
-        return self.updated_at if REPRESENTATIVE.is_final(self.status) and self.erasure is None else None
+    def forgotten(self) -> list[PersonalClass]:
+        """Of which classes nothing is left."""
+        held = {personal: [getattr(self, name) for name in names] for personal, names in PERSONAL.items()}
+        return [personal for personal, values in held.items() if not any(values)]
 
     @property
     def due_on(self) -> str | None:
@@ -178,16 +192,21 @@ class Representative:
 
     def end(self, at: datetime, reason: EndReason) -> tuple[RepresentativeFact, ...]:
         facts = self._do("end", at, reason)
-        self.rank = None
+        self.rank, self.ended_at = None, at
         return facts
 
-    def erase(self, at: datetime, erasure: str) -> tuple[RepresentativeFact, ...]:
-        """Forgets who it was that held the office; when it was held, and why it ended, stays."""
+    def erase(
+        self, at: datetime, erasure: str, classes: Collection[PersonalClass] = EVERYTHING
+    ) -> tuple[RepresentativeFact, ...]:
+        """Forgets how they were reached, or who it was that held the office; when it was held, and why it
+        ended, stays."""
         if not REPRESENTATIVE.is_final(self.status):
             raise Conflict(REPRESENTATIVE_IN_OFFICE, representative=self.id)
-        if self.erasure is not None:
+        if set(classes) <= set(self.forgotten):
             raise Conflict(REPRESENTATIVE_ERASED, erasure=self.erasure)
-        self.name = self.post = self.email = self.language = self.channels = None
+        self.ended_at = self.ended_at or self.updated_at
+        for name in (name for personal in classes for name in PERSONAL[personal]):
+            setattr(self, name, None)
         self.erasure, self.updated_at = erasure, at
         return ("erased",)
 
