@@ -8,26 +8,31 @@ from flask import Flask
 
 from gateway import access, ask, doorway, operations, problems
 from gateway.openapi import SETTINGS, DocumentedApi
-from gateway.pages import views
+from gateway.pages import following, views
 from gateway.resource import route_of
+from gateway.routes.actions import actions, notes
 from gateway.routes.agenda import agenda
 from gateway.routes.attachments import attachments
 from gateway.routes.comments import comments
 from gateway.routes.committees import committees
-from gateway.routes.documents import documents, reports
+from gateway.routes.documents import annual, documents
 from gateway.routes.erasures import erasures
 from gateway.routes.events import events
 from gateway.routes.me import me
 from gateway.routes.meetings import meetings
 from gateway.routes.members import members
+from gateway.routes.minutes import minutes
 from gateway.routes.notifications import notifications, templates
 from gateway.routes.personal_data import personal_data
 from gateway.routes.proposals import left, proposals
+from gateway.routes.referrals import referrals
 from gateway.routes.register import register
+from gateway.routes.reports import reports
 from gateway.routes.reviews import reviews
 from gateway.routes.roster import roster
 from gateway.routes.scans import scans
 from gateway.routes.similar import similar
+from gateway.routes.trace import trace
 from gateway.routes.versions import versions
 
 RESOURCES = (
@@ -45,8 +50,14 @@ RESOURCES = (
     comments,
     meetings,
     agenda,
-    documents,
+    notes,
+    actions,
+    referrals,
+    trace,
+    minutes,
     reports,
+    documents,
+    annual,
     notifications,
     templates,
     erasures,
@@ -79,6 +90,7 @@ def create_app(call: ask.RpcCall, settings: HttpSettings) -> Flask:
         api.register_blueprint(resource)
     app.register_blueprint(operations.blueprint(settings.checks, api.as_text()))
     app.register_blueprint(views.pages)
+    app.register_blueprint(following.following)
     access.check_complete(routes(app))
     return app
 

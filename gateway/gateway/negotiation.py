@@ -13,6 +13,7 @@ SHEETS = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+REPORTS = {"json": "application/json", "csv": "text/csv", "svg": "image/svg+xml"}
 FORMATS = {
     "html": "text/html",
     "pdf": "application/pdf",
@@ -54,6 +55,11 @@ def written_format(asked: str | None) -> str:
 def sheet_format(asked: str | None) -> str:
     """`csv` or `xlsx`, in the same way; CSV when both are alike."""
     return asked or _accepted(SHEETS)
+
+
+def report_format(asked: str | None) -> str:
+    """`json`, `csv` or, as a chart, `svg`; JSON when all are alike."""
+    return asked or _accepted(REPORTS)
 
 
 def _accepted(forms: Mapping[str, str]) -> str:

@@ -23,6 +23,7 @@ THINGS = {
     "memberoffice": "member",
     "series": "number",
 }
+THINGS |= {"traceditem": "item", "tracedaction": "action"}
 """Where the thing is not what its schema, event or class is called after."""
 
 

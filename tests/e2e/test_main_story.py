@@ -55,6 +55,18 @@ def test_a_proposal_leads_to_its_resolution(world: World, story: Story) -> None:
     assert item["number"] == {"th": "๕.๑", "en": "5.1"}
 
 
+def test_one_call_and_one_page_show_what_became_of_it(world: World, story: Story) -> None:
+    trace = world.public.read(f"{story.proposal_path}/trace")
+    assert trace["outcome"]["state"] == "agreed"
+    assert [one["verdict"] for one in trace["judgements"]] == ["admissible", "selected"]
+    (item,) = trace["items"]
+    assert (item["id"], item["meeting"]["id"]) == (story.item, story.meeting["id"])
+    assert item["resolution"]["text"] == AGREED["text"]
+    page = world.public.get(f"/proposals/{story.proposal['id']}?language=en")
+    assert page.status_code == 200
+    assert "Decided by the meeting" in page.text
+
+
 def test_answers_and_attendance_are_kept(world: World, story: Story) -> None:
     answers = world.office.read(f"{story.meeting_path}/responses")["items"]
     assert {one["member"]: one["answer"] for one in answers} == {

@@ -44,18 +44,18 @@ def choose_language() -> None:
 
 @pages.get("/")
 def start() -> Response:
-    return _page("start.html", group=group(), meetings=newest())
+    return page("start.html", group=group(), meetings=newest())
 
 
 @pages.get("/proposals")
 def proposals() -> Response:
-    return _page("proposals.html", register=register.page(request.args.get("after")))
+    return page("proposals.html", register=register.page(request.args.get("after")))
 
 
 @pages.get("/confirm")
 def ask_to_confirm() -> Response:
     """A button, because programs that look at mails follow every link in them."""
-    return _page("confirm.html", token=request.args.get("token", ""))
+    return page("confirm.html", token=request.args.get("token", ""))
 
 
 @pages.post("/confirm")
@@ -64,18 +64,18 @@ def confirm() -> Response:
         member = ask.command("membership", "confirm_member", {"token": request.form.get("token", "")})
     except WaraError as error:
         refused = document(error)
-        return _page("confirm.html", status=refused["status"], refused=refused)
-    return _page("confirm.html", member=member)
+        return page("confirm.html", status=refused["status"], refused=refused)
+    return page("confirm.html", member=member)
 
 
 @pages.get("/problems")
 def problems() -> Response:
-    return _page("problems.html", texts=texts.TEXTS[g.language])
+    return page("problems.html", texts=texts.TEXTS[g.language])
 
 
 @pages.get("/docs")
 def docs() -> Response:
-    return _page("docs.html", policy=DOCS_POLICY)
+    return page("docs.html", policy=DOCS_POLICY)
 
 
 @pages.get("/docs/<file>")
@@ -88,7 +88,7 @@ def asset(file: str) -> Response:
     return _asset(ASSETS, file)
 
 
-def _page(template: str, *, policy: str = PAGE_POLICY, status: int = 200, **values: object) -> Response:
+def page(template: str, *, policy: str = PAGE_POLICY, status: int = 200, **values: object) -> Response:
     words = texts.TEXTS[g.language]["pages"]
     html = render_template(template, language=g.language, words=words, **values)
     response = Response(html, status, content_type="text/html; charset=utf-8")

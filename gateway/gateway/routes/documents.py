@@ -36,7 +36,7 @@ POLICIES = {
 BINARY = {"type": "string", "format": "binary"}
 
 documents = Resource("documents", "agenda", "/v1/meetings", "What a meeting puts on paper")
-reports = Resource("reports", "agenda", "/v1/committees", "What a committee puts on paper")
+annual = Resource("annual_reports", "agenda", "/v1/committees", "What a committee puts on paper")
 
 
 @documents.arguments(DocumentQuery, location="query")
@@ -70,17 +70,17 @@ documents.acting(f"{LEAVING}/sign", "sign_document", Document, "Sign it, in a po
 documents.acting(f"{LEAVING}/publish", "publish_document", Document, "Publish what was signed")
 
 
-@reports.arguments(ReportQuery, location="query")
-@reports.response(200, schema={"type": "string"}, content_type="text/html")
-@reports.alt_response(200, schema=BINARY, content_type=negotiation.FORMATS["pdf"], success=True)
-@reports.alt_response(200, schema=BINARY, content_type=negotiation.FORMATS["docx"], success=True)
+@annual.arguments(ReportQuery, location="query")
+@annual.response(200, schema={"type": "string"}, content_type="text/html")
+@annual.alt_response(200, schema=BINARY, content_type=negotiation.FORMATS["pdf"], success=True)
+@annual.alt_response(200, schema=BINARY, content_type=negotiation.FORMATS["docx"], success=True)
 def read_report(query: View, **ids: Any) -> Response:
     wanted = {**texts(ids), "year_be": query["year_be"], "language": query.get("language", g.language)}
     wanted["format"] = negotiation.written_format(query.get("format"))
     return _file("render_annual_report", wanted)
 
 
-reports.publish(
+annual.publish(
     "GET",
     "/<uuid:id>/documents/annual-report",
     "get_annual_report",

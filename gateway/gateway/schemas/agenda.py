@@ -4,7 +4,7 @@ from marshmallow import Schema, fields, validate
 
 from chassis.schema import Id, Text
 from gateway.schemas.parts import PARAGRAPH, PURPOSES, TITLE, View, chosen, says
-from gateway.schemas.proposals import RESOLUTIONS, Resolution
+from gateway.schemas.resolutions import RESOLUTIONS, Resolution
 
 ITEM_STATUSES = ("listed", "discussed", "decided", "adjourned", "removed")
 
@@ -26,6 +26,8 @@ class Item(View):
     continues = fields.UUID(metadata=says("The item of an earlier meeting that was adjourned to this one."))
     adjourned_to = fields.UUID(metadata=says("The meeting that it goes to."))
     resolution = fields.Nested(Resolution)
+    actions = fields.List(fields.UUID(), metadata=says("What was resolved is carried out by these."))
+    referrals = fields.List(fields.UUID(), metadata=says("What was resolved went up by these."))
 
 
 class Section(View):

@@ -13,11 +13,15 @@ from gateway.schemas.parts import (
     Number,
     Page,
     Person,
+    View,
     chosen,
     says,
 )
 
-STATUSES = ("planned", "convened", "in_session", "closed", "cancelled")
+STATUSES = (
+    *("planned", "convened", "in_session", "closed"),
+    *("minutes_draft", "minutes_circulated", "minutes_adopted", "cancelled"),
+)
 
 _MEETING = "0198a6e0-77c1-7b35-a1f4-2d9c4e6b8f20"
 _VENUE = {"th": "วิเทศสโมสร กระทรวงการต่างประเทศ", "en": "Vithes Samosorn, Ministry of Foreign Affairs"}
@@ -104,6 +108,13 @@ class MeetingChanges(Schema):
     EXAMPLE: ClassVar = {"venue": _VENUE}
 
 
+class MinutesState(View):
+    edition = fields.Integer(required=True, metadata=says("The one that counts; corrections make another."))
+    circulated_at = fields.String(required=True)
+    adopted_at = fields.String()
+    adopted_by = fields.UUID(metadata=says("The meeting that adopted them."))
+
+
 class Meeting(Aggregate):
     status = chosen(STATUSES, required=True)
     number = fields.Nested(Number, allow_none=True)
@@ -122,6 +133,7 @@ class Meeting(Aggregate):
     discussion = fields.List(Text())
     outcomes = fields.List(Text())
     source = fields.String()
+    minutes = fields.Nested(MinutesState, metadata=says("Once they have been circulated."))
     reason = Text(metadata=says("Why it was rescheduled or cancelled."))
     created_at = fields.String()
 

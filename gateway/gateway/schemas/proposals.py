@@ -23,6 +23,7 @@ from gateway.schemas.parts import (
     says,
 )
 from gateway.schemas.received import Entered, NewEntry
+from gateway.schemas.resolutions import Resolution
 
 STATUSES = (
     "draft",
@@ -41,7 +42,6 @@ STATUSES = (
 ANSWERS = ("upheld", "reopened")
 KEEPERS = ("member", "secretariat")
 OUTCOMES = ("offered", "entrusted", "taken_over", "withdrawn")
-RESOLUTIONS = ("noted", "agreed", "referred_up", "action")
 
 _MEMBER = "0198a6c1-0f42-7d1b-9a55-3c7e81d20b02"
 _PROPOSAL = "0198a6d1-31aa-7e02-8c40-91b7f60d5a11"
@@ -126,17 +126,6 @@ class Reconsideration(View):
     answered_at = fields.String()
 
 
-class Resolution(View):
-    """มติ: what the meeting resolved."""
-
-    kind = chosen(RESOLUTIONS, required=True)
-    text = Text(required=True)
-    to = Text(metadata=says("The body that it was referred up to."))
-    meeting = fields.UUID()
-    item = fields.UUID()
-    decided_at = fields.String()
-
-
 class Handover(View):
     """What becomes of a proposal whose proposer leaves the group."""
 
@@ -190,6 +179,7 @@ class Proposal(Aggregate):
     to = Text(metadata=says("Whom it was referred to."))
     resolution = fields.Nested(Resolution)
     received = fields.Nested(Entered)
+    referrals = fields.List(fields.UUID(), metadata=says("By which it went to another body."))
     created_at = fields.String()
     submitted_at = fields.String()
 

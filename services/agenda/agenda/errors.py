@@ -79,6 +79,15 @@ OTHER_PROPOSAL = "agenda.other_proposal"
 ENTERED_BY_THE_SECRETARIAT = "agenda.entered_by_the_secretariat"
 NOT_ENTERED = "agenda.not_entered"
 NOT_SUBMITTED = "agenda.not_submitted"
+ACTION_NOT_FOUND = "agenda.action_not_found"
+RESOLVED_OTHERWISE = "agenda.resolved_otherwise"
+REFERRAL_NOT_FOUND = "agenda.referral_not_found"
+NOT_REFERRED = "agenda.not_referred"
+MINUTES_NOT_FOUND = "agenda.minutes_not_found"
+CORRECTION_NOT_FOUND = "agenda.correction_not_found"
+NOT_ATTENDED = "agenda.not_attended"
+CORRECTIONS_UNANSWERED = "agenda.corrections_unanswered"
+NOT_THE_NEXT_MEETING = "agenda.not_the_next_meeting"
 
 CODES = (
     PROPOSAL_NOT_FOUND,
@@ -134,4 +143,13 @@ CODES = (
     ENTERED_BY_THE_SECRETARIAT,
     NOT_ENTERED,
     NOT_SUBMITTED,
+    ACTION_NOT_FOUND,
+    RESOLVED_OTHERWISE,
+    REFERRAL_NOT_FOUND,
+    NOT_REFERRED,
+    MINUTES_NOT_FOUND,
+    CORRECTION_NOT_FOUND,
+    NOT_ATTENDED,
+    CORRECTIONS_UNANSWERED,
+    NOT_THE_NEXT_MEETING,
 )

@@ -16,6 +16,7 @@ from agenda.shapes import (
     AmendmentShape,
     Goals,
     HandoverShape,
+    MinutesShape,
     NumberShape,
     ParticipantsShape,
     ReceivedTold,
@@ -82,6 +83,7 @@ class MeetingData(Sparse):
     proposals_until = Timestamp()
     calendar_sequence = fields.Integer(required=True)
     participants = fields.Nested(ParticipantsShape)
+    minutes = fields.Nested(MinutesShape)
     reason = Text(max=PARAGRAPH)
 
 

@@ -5,9 +5,9 @@ The facts of one change share a version and all state what came of it, so that t
 
 from typing import TypeAlias
 
-from marshmallow import EXCLUDE, INCLUDE, Schema, fields
+from marshmallow import Schema
 
-from agenda import contributions, examples
+from agenda import contributions, examples, following_events
 from agenda.event_data import (
     AttendanceData,
     DocumentData,
@@ -19,18 +19,23 @@ from agenda.event_data import (
     WindowData,
     WithdrawnResponseData,
 )
+from agenda.model.action import Action
 from agenda.model.attachment import Attachment
 from agenda.model.comment import Comment
+from agenda.model.correction import Correction
 from agenda.model.document import Document
 from agenda.model.fact import Fact, Facts, Happened
 from agenda.model.item import Item
 from agenda.model.meeting import Meeting
 from agenda.model.proposal import Proposal
+from agenda.model.referral import Referral
 from agenda.model.response import Response
 from chassis.envelope import Classification, EventType, Told
-from chassis.schema import Erased, Id, Text
+from chassis.schema import Erased
 
-Source: TypeAlias = Proposal | Meeting | Response | Document | Attachment | Comment
+Source: TypeAlias = (
+    Proposal | Meeting | Response | Document | Attachment | Comment | Action | Referral | Correction
+)
 COLLECTIONS: dict[type, str] = {
     Proposal: "proposals",
     Meeting: "meetings",
@@ -39,6 +44,9 @@ COLLECTIONS: dict[type, str] = {
     Document: "documents",
     Attachment: "attachments",
     Comment: "comments",
+    Action: "actions",
+    Referral: "referrals",
+    Correction: "corrections",
 }
 
 
@@ -140,6 +148,7 @@ TYPES: dict[Fact, EventType] = {
     Fact.ITEM_DECIDED: _type("agenda.item.decided.v1", ITEM, "The meeting resolved on it"),
     Fact.ITEM_ADJOURNED: _type("agenda.item.adjourned.v1", ITEM, "It goes to a later meeting"),
     Fact.ITEM_REMOVED: _type("agenda.item.removed.v1", ITEM, "It is off the agenda"),
+    **following_events.TYPES,
     Fact.RESPONSE_GIVEN: _type(
         "agenda.response.given.v1", ResponseData(), "A member answered its invitation"
     ),
@@ -202,41 +211,3 @@ def _told(source: Source, one: Happened) -> Told:
     about = one.item or source
     subject = f"{COLLECTIONS[type(about)]}/{about.id}"
     return TYPES[one.fact].make(subject=subject, version=source.version, data=about)
-
-
-class MemberFact(Schema):
-    class Meta:
-        unknown = EXCLUDE
-
-    id = Id(required=True)
-    committee = Id(required=True)
-    kind = fields.String(required=True)
-    name = Text(required=True)
-    status = fields.String(required=True)
-    merged_into = Id(load_default=None)
-    addressee = fields.Dict(load_default=None)
-
-
-class ErasedFact(Schema):
-    class Meta:
-        unknown = EXCLUDE
-
-    erasure = Id(required=True)
-
-
-class SectionFact(Schema):
-    class Meta:
-        unknown = INCLUDE
-
-    ordinal = fields.Integer(required=True)
-    title = Text(required=True)
-
-
-class CommitteeFact(Schema):
-    """All of it is kept, for the documents; only what the rules stand on is checked."""
-
-    class Meta:
-        unknown = INCLUDE
-
-    id = Id(required=True)
-    agenda_template = fields.List(fields.Nested(SectionFact), required=True)

@@ -1,12 +1,13 @@
-"""Offers to take a proposal over, looked at from time to time: one whose term is over ends."""
+"""What comes due by time: an offer to take a proposal over ends, the owner of a late action is reminded."""
 
 import threading
 from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
+from agenda import following_store
 from agenda import store as kept
-from agenda.handlers import leaving
+from agenda.handlers import actions, leaving
 from chassis import clock, due
 from chassis.config import Settings
 from chassis.due import AT_ONCE, Due
@@ -17,8 +18,14 @@ def over(at: datetime) -> Due:
     return Due(lambda tx: kept.offers_over(tx, at, AT_ONCE), partial(leaving.end_offer, at=at))
 
 
+def late(at: datetime) -> Due:
+    return Due(lambda tx: following_store.over_at(tx, at, AT_ONCE), partial(actions.remind, at=at))
+
+
 def everything() -> Iterator[Due]:
-    yield over(clock.now())
+    at = clock.now()
+    yield over(at)
+    yield late(at)
 
 
 def watch(store: Store, settings: Settings, stop: threading.Event) -> None:
@@ -27,4 +34,4 @@ def watch(store: Store, settings: Settings, stop: threading.Event) -> None:
 
 def look(store: Store, at: datetime) -> int:
     """Returns how many were over."""
-    return due.look(store, over(at))
+    return sum(due.look(store, one) for one in (over(at), late(at)))

@@ -13,7 +13,7 @@ FIELDS: Mapping[str, Fields] = {
         content="title rationale comments reason resolution amendment waiver words reconsideration decided"
         " received",
         technical=f"{_OF_ALL} committee reference sdgs targets purpose for_meeting judged_at meeting"
-        " item into of continues created_at submitted_at keeper edition judgement_told_at",
+        " item into of continues referrals created_at submitted_at keeper edition judgement_told_at",
     ),
     "review": fields(
         organisation="member to",
@@ -36,15 +36,60 @@ FIELDS: Mapping[str, Fields] = {
         office="chair chair_post",
         content="venue purpose participants attended_by discussion outcomes source reason agenda",
         technical=f"{_OF_ALL} committee number starts_at ends_at calendar_sequence held editions created_at"
-        " proposals_until reminded",
+        " proposals_until reminded minutes",
     ),
     "item": fields(
         organisation="proposed_by",
         content="title resolution",
         technical="id committee meeting section ordinal number purpose proposal continues status"
-        " adjourned_to",
+        " adjourned_to actions referrals",
     ),
     "section": fields(content="title if_empty", technical="ordinal purpose"),
+    "note": fields(content="text", technical="id version meeting committee written_at"),
+    "action": fields(
+        organisation="owner handed_over_from",
+        content="title reason",
+        technical=f"{_OF_ALL} committee meeting item proposal sdgs keeper due_on overdue reports reported_on"
+        " latest remind_at created_at started_at ended_at",
+    ),
+    "referral": fields(
+        organisation="to",
+        content="answers answer",
+        technical=f"{_OF_ALL} committee proposal meeting item sdgs letter_number sent_on created_at",
+    ),
+    "minutes": fields(
+        content="content",
+        technical="version meeting status edition circulated_at adopted_at adopted_by",
+    ),
+    "minutestext": fields(
+        content="content", technical="id version meeting committee edition fixed_at correction"
+    ),
+    "edition": fields(content="content", technical="edition meeting fixed_at correction"),
+    "correction": fields(
+        organisation="member",
+        content="text reason",
+        technical=f"{_OF_ALL} committee meeting item edition proposed_at answered_at",
+    ),
+    "outcome": fields(technical="state since", content="words"),
+    "trace": fields(
+        organisation="members",
+        technical="about outcome proposal goes_on_in came_here judgements items referrals actions steps more",
+    ),
+    "tracedproposal": fields(
+        organisation="proposed_by", content="title", technical="id status reference sdgs submitted_at"
+    ),
+    "tracedmeeting": fields(technical="id status number starts_at"),
+    "judgement": fields(
+        organisation="to",
+        pseudonym="by",
+        content="comments reason",
+        technical="verdict at into of meeting item",
+    ),
+    "reply": fields(content="text", technical="kind on recorded_at"),
+    "report": fields(
+        organisation="reported_by", content="text", technical="id version action committee on reported_at"
+    ),
+    "step": fields(pseudonym="by", content="said", technical="id version of about at_version what at"),
     "response": fields(
         organisation="member",
         content="note",

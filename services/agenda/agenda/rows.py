@@ -1,6 +1,7 @@
 """Documents ⇄ model."""
 
 from dataclasses import asdict
+from typing import Any
 
 from agenda.model import document, meeting_states, proposal_states, window
 from agenda.model.agenda import Agenda
@@ -15,6 +16,7 @@ from agenda.model.document_kinds import Kind
 from agenda.model.handover import Handover, Handovers, Outcome
 from agenda.model.item import Item, ItemStatus, Section
 from agenda.model.meeting import Meeting
+from agenda.model.minutes import Minutes
 from agenda.model.number import Number, Series
 from agenda.model.proposal import Proposal
 from agenda.model.received import Received, Way
@@ -27,9 +29,7 @@ from agenda.model.version import Amendment, Author, Role, Version
 from chassis.mongo import Document as Row
 
 
-def from_model(
-    model: "Response | Document | Series | Proposal | Meeting | Version | Review | Attachment | Comment",
-) -> Row:
+def from_model(model: Any) -> Row:
     row = asdict(model)
     del row["id"]
     return row
@@ -89,6 +89,7 @@ def to_meeting(row: Row) -> Meeting:
             sections=[Section(**section) for section in agenda["sections"]],
             items=[_item(item) for item in agenda["items"]],
         ),
+        minutes=Minutes(**minutes) if (minutes := row.pop("minutes", None)) else None,
         editions=dict.fromkeys(Kind, 1)
         | {Kind(kind): edition for kind, edition in row.pop("editions").items()},
         **row,

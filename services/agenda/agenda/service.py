@@ -4,17 +4,22 @@ from pathlib import Path
 
 from agenda import store
 from agenda.handlers import documents
+from agenda.methods.actions import Actions, Notes
 from agenda.methods.attachments import Attachments
 from agenda.methods.comments import Comments
 from agenda.methods.documents import Documents
 from agenda.methods.items import Items
 from agenda.methods.judging import Judging
 from agenda.methods.meetings import Meetings
+from agenda.methods.minutes import MeetingMinutes
 from agenda.methods.participation import Participation
 from agenda.methods.proposals import Proposals
+from agenda.methods.referrals import Referrals
+from agenda.methods.reports import Reports
 from agenda.methods.reviewing import Reviewing
 from agenda.methods.similar import Similar
 from agenda.methods.supporting import Supporting
+from agenda.methods.trace import Traces
 from agenda.methods.versions import Versions
 from chassis import search_words
 from chassis.config import Settings
@@ -37,6 +42,12 @@ class AgendaService(
     Reviewing,
     Meetings,
     Items,
+    Notes,
+    Actions,
+    Referrals,
+    Traces,
+    MeetingMinutes,
+    Reports,
     Participation,
     Documents,
     Attachments,

@@ -55,6 +55,16 @@ class SignatoryShape(Sparse):
     post = Text(required=True, max=TITLE)
 
 
+class Day(fields.Date):
+    """A date of the calendar, kept as its text: `2018-01-31`."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        return super()._deserialize(value, attr, data, **kwargs).isoformat()
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        return None if value is None else str(value)
+
+
 class NumberShape(Sparse):
     ordinal = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
     year_be = fields.Integer(required=True, strict=True, validate=validate.Range(min=2400, max=2700))
@@ -74,6 +84,15 @@ class ResolutionShape(Sparse):
     meeting = Id(required=True)
     item = Id(required=True)
     decided_at = Timestamp(required=True)
+
+
+class MinutesShape(Sparse):
+    """`adopted_by` is the meeting that adopted them."""
+
+    edition = fields.Integer(required=True)
+    circulated_at = Timestamp(required=True)
+    adopted_at = Timestamp()
+    adopted_by = Id()
 
 
 class HandoverShape(Sparse):

@@ -7,7 +7,7 @@ from typing import Any
 
 from pymongo import UpdateOne
 
-from agenda import rows
+from agenda import following_store, rows
 from agenda.errors import ATTACHMENT_NOT_FOUND, COMMENT_NOT_FOUND, MEETING_NOT_FOUND, PROPOSAL_NOT_FOUND
 from agenda.model.attachment import Attachment, Status
 from agenda.model.document import Document
@@ -43,6 +43,8 @@ INDEXES = (
     Index("proposals_in_state", "proposals", [("committee", 1), ("status", 1), ("_id", 1)]),
     Index("proposals_made_known", "proposals", [("committee", 1), ("told", 1), ("_id", 1)]),
     Index("proposals_of_committee", "proposals", [("committee", 1), ("_id", 1)]),
+    Index("proposals_merged_into", "proposals", [("into", 1), ("_id", 1)]),
+    Index("proposals_duplicates_of", "proposals", [("of", 1), ("_id", 1)]),
     Index("versions_number", "versions", [("proposal", 1), ("number", 1)], unique=True),
     Index("versions_of_proposal", "versions", [("proposal", 1), ("_id", 1)]),
     Index("versions_told", "versions", [("proposal", 1), ("told", 1), ("_id", 1)]),
@@ -73,6 +75,7 @@ INDEXES = (
     Index("comments_of", "comments", [("proposal", 1), ("_id", 1)]),
     Index("comments_public", "comments", [("proposal", 1), ("visibility", 1), ("_id", 1)]),
     Index("comments_thread", "comments", [("proposal", 1), ("thread", 1), ("_id", 1)]),
+    *following_store.INDEXES,
 )
 
 
@@ -85,7 +88,9 @@ DOCUMENTS: Aggregates[Document] = Aggregates("documents", rows.from_model, rows.
 ATTACHMENTS: Aggregates[Attachment] = Aggregates(
     "attachments", rows.from_model, rows.to_attachment, ATTACHMENT_NOT_FOUND, INDEXES
 )
-COMMENTS = Aggregates("comments", rows.from_model, rows.to_comment, COMMENT_NOT_FOUND, INDEXES)
+COMMENTS: Aggregates[Comment] = Aggregates(
+    "comments", rows.from_model, rows.to_comment, COMMENT_NOT_FOUND, INDEXES
+)
 VERSIONS: Aggregates[Version] = Aggregates("versions", rows.from_model, rows.to_version, indexes=INDEXES)
 REVIEWS: Aggregates[Review] = Aggregates("reviews", rows.from_model, rows.to_review, indexes=INDEXES)
 NUMBERS: Aggregates[Series] = Aggregates("numbers", rows.from_model, rows.to_series)

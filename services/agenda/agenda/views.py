@@ -8,6 +8,7 @@ from agenda.shapes import (
     DecisionShape,
     Goals,
     HandoverShape,
+    MinutesShape,
     NumberShape,
     ParticipantsShape,
     PersonShape,
@@ -57,6 +58,7 @@ class ProposalView(Aggregate):
     to = Text()
     resolution = fields.Nested(ResolutionShape)
     received = fields.Nested(ReceivedShape)
+    referrals = fields.List(Id())
     created_at = Timestamp()
     submitted_at = Timestamp()
 
@@ -99,6 +101,7 @@ class MeetingView(Aggregate):
     attended_by = Text()
     discussion = fields.List(Text())
     outcomes = fields.List(Text())
+    minutes = fields.Nested(MinutesShape)
     source = fields.String()
     reason = Text()
     created_at = Timestamp()
@@ -116,6 +119,8 @@ class ItemView(Sparse):
     status = fields.String()
     adjourned_to = Id()
     resolution = fields.Nested(ResolutionShape)
+    actions = fields.List(Id())
+    referrals = fields.List(Id())
 
 
 class SectionView(Sparse):

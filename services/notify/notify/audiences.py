@@ -54,6 +54,11 @@ def those_invited(facts: Mapping[str, Any]) -> list[str]:
     return list(facts["invited"])
 
 
+def owner(facts: Mapping[str, Any]) -> list[str]:
+    """Nobody where it is the secretariat's."""
+    return [facts["owner"]] if facts["owner"] else []
+
+
 def every_member(facts: Mapping[str, Any]) -> list[str]:
     return [facts["committee"]]
 
@@ -104,6 +109,12 @@ COSPONSOR = Template("proposal-cosponsor", once=True, owed=True)
 PROPOSALS_DUE = Template("proposals-due")
 RECONSIDERED = Template("proposal-reconsidered", STANDING)
 HANDED_OVER = Template("proposal-handed-over", STANDING)
+SENT_ON = Template("proposal-sent-on", STANDING)
+ANSWERED = Template("proposal-answered", STANDING)
+CHARGED = Template("action-assigned", STANDING)
+OVERDUE = Template("action-overdue", STANDING)
+MINUTES = Template("minutes-circulated", STANDING, once=True)
+CORRECTION = Template("correction-answered", STANDING)
 INVITATION = Template("meeting-invitation", once=True, late=True)
 RESCHEDULED = Template("meeting-rescheduled", STANDING)
 CANCELLED = Template("meeting-cancelled", STANDING, once=True)
@@ -135,11 +146,19 @@ TABLE = (
     Row("agenda.proposal.offered.v1", supporters, OFFERED),
     Row("agenda.proposal.entrusted.v1", supporters, HANDED_OVER),
     Row("agenda.proposal.taken_over.v1", proposer_and_supporters, HANDED_OVER),
+    Row("agenda.referral.sent.v1", proposer_and_supporters, SENT_ON),
+    Row("agenda.referral.answered.v1", proposer_and_supporters, ANSWERED),
+    Row("agenda.action.assigned.v1", owner, CHARGED),
+    Row("agenda.action.reassigned.v1", owner, CHARGED),
+    Row("agenda.action.overdue.v1", owner, OVERDUE),
     Row("agenda.meeting.window_closing.v1", those_with_drafts, PROPOSALS_DUE),
     Row("agenda.meeting.convened.v1", every_member, INVITATION),
     Row("agenda.meeting.rescheduled.v1", the_invited, RESCHEDULED),
     Row("agenda.meeting.revised.v1", the_invited, RESCHEDULED),
     Row("agenda.meeting.cancelled.v1", the_invited, CANCELLED),
+    Row("agenda.meeting.minutes_circulated.v1", every_member, MINUTES),
+    Row("agenda.correction.accepted.v1", their_member, CORRECTION),
+    Row("agenda.correction.declined.v1", their_member, CORRECTION),
     Row("agenda.document.published.v1", every_member, RELEASE),
     Row("membership.committee.dissolved.v1", every_member, DISSOLVED),
 )

@@ -110,6 +110,27 @@ OTHER_PROPOSAL: dict[str, Any] = {
 }
 REASON = {"th": "อยู่ระหว่างรวบรวมข้อมูล", "en": "Its data is still being gathered"}
 
+ACTION: dict[str, Any] = {
+    "title": {"th": "จัดทำร่างขอบเขตการดำเนินงาน", "en": "Draft the scope of work"},
+    "due_on": "2018-03-31",
+}
+SENT_ON: dict[str, Any] = {
+    "reference": PROPOSAL["reference"],
+    "title": PROPOSAL["title"],
+    "proposed_by": MEMBER_ID,
+    "to": {
+        "th": "คณะกรรมการเพื่อการพัฒนาที่ยั่งยืน (กพย.)",
+        "en": "National Committee for Sustainable Development",
+    },
+    "letter_number": "กต ๐๐๐๐/๑",
+    "sent_on": "2018-02-15",
+    "answer": None,
+}
+ANSWER: dict[str, Any] = {
+    "kind": "noted",
+    "text": {"th": "รับทราบและจะพิจารณาต่อไป", "en": "Noted, and to be considered further"},
+    "on": "2018-03-15",
+}
 ERASED = {"id": "0198a6c9-5e11-7b60-8c2a-41f0d7e95a31", "blanked": {"inbox_failed": 1}}
 ABOUT = f"meetings/{MEETING_ID}"
 ASKED: dict[str, Any] = {
@@ -128,6 +149,10 @@ FACTS: dict[str, dict[str, Any]] = {
     "proposal-decided": {**PROPOSAL, "status": "selected", "meeting": MEETING_ID, "resolution": RESOLUTION},
     "proposal-offered": {**PROPOSAL, **OFFERED},
     "proposal-handed-over": PROPOSAL,
+    "proposal-sent-on": SENT_ON,
+    "proposal-answered": {**SENT_ON, "answer": ANSWER},
+    "action-assigned": ACTION,
+    "action-overdue": ACTION,
     "proposal-reconsidered": {**PROPOSAL, "reconsideration": {"answer": "reopened", "reason": REASON}},
     "proposal-amended": {**PROPOSAL, "amendment": AMENDMENT},
     "proposal-cosponsor": {
@@ -141,6 +166,8 @@ FACTS: dict[str, dict[str, Any]] = {
         "proposals_until": datetime(2018, 1, 24, 16, 59, 59, tzinfo=UTC),
     },
     "meeting-invitation": {"meeting": MEETING_ID},
+    "minutes-circulated": {"meeting": MEETING_ID},
+    "correction-answered": {"meeting": MEETING_ID, "answer": "accepted"},
     "meeting-rescheduled": {"meeting": MEETING_ID, "calendar_sequence": 1},
     "meeting-cancelled": {"meeting": MEETING_ID},
     "release-published": {"meeting": MEETING_ID},

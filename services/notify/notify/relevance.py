@@ -68,6 +68,17 @@ def no_longer_offered(proposal: Mapping[str, Any], at: datetime) -> Overtaken | 
     return Overtaken(Status.EXPIRED, "offer_over") if handover["until"] < at else None
 
 
+def settled(action: Mapping[str, Any], member: str) -> Overtaken | None:
+    """Whether there is no more to do, or another does it."""
+    if action["status"] not in ("assigned", "started"):
+        return Overtaken(Status.CANCELLED, "action_settled")
+    return None if action["owner"] == member else Overtaken(Status.CANCELLED, "action_passed_on")
+
+
+def no_longer_late(action: Mapping[str, Any]) -> Overtaken | None:
+    return None if action["overdue"] else Overtaken(Status.CANCELLED, "action_given_time")
+
+
 def unreachable(
     template: str, representative: Mapping[str, Any], member: Mapping[str, Any]
 ) -> Overtaken | None:

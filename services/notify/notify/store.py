@@ -16,8 +16,8 @@ from notify.model import Notification, Status, Step
 
 NARROWEST_FIRST = ("about", "member", "template", "status", "committee")
 COMMITTEES, MEMBERS, REPRESENTATIVES = "committees", "members", "representatives"
-MEETINGS, PROPOSALS = "meetings", "proposals"
-PROJECTIONS = (COMMITTEES, MEMBERS, REPRESENTATIVES, MEETINGS, PROPOSALS)
+MEETINGS, PROPOSALS, ACTIONS = "meetings", "proposals", "actions"
+PROJECTIONS = (COMMITTEES, MEMBERS, REPRESENTATIVES, MEETINGS, PROPOSALS, ACTIONS)
 ANNOUNCEMENTS, FENCES, GATES = "announcements", "fences", 4
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -2,12 +2,12 @@
 
 from chassis.subscription import Subscription
 from chassis.worker import Background, Worker
-from notify import events, sender, store
+from notify import events, following_events, sender, store
 from notify.handlers import forgetting, projections, reactions
 
 COMMITTEE = events.CommitteeRead()
 MEMBER, REPRESENTATIVE = events.MemberRead(), events.RepresentativeRead()
-PROPOSAL, MEETING = events.ProposalRead(), events.MeetingRead()
+PROPOSAL, MEETING, ACTION = events.ProposalRead(), events.MeetingRead(), following_events.ActionRead()
 
 
 def _member(type: str) -> Subscription:
@@ -33,6 +33,10 @@ def _proposal(type: str) -> Subscription:
 
 def _meeting(type: str) -> Subscription:
     return Subscription(type, MEETING, reactions.meeting, projection=projections.meeting)
+
+
+def _action(type: str) -> Subscription:
+    return Subscription(type, ACTION, reactions.action, projection=projections.action)
 
 
 def _committee(type: str) -> Subscription:
@@ -105,6 +109,22 @@ SUBSCRIPTIONS = (
     _meeting("agenda.meeting.opened.v1"),
     _meeting("agenda.meeting.closed.v1"),
     _meeting("agenda.meeting.cancelled.v1"),
+    Subscription("agenda.referral.sent.v1", following_events.ReferralRead(), reactions.referral),
+    Subscription("agenda.referral.answered.v1", following_events.ReferralRead(), reactions.referral),
+    _action("agenda.action.assigned.v1"),
+    _action("agenda.action.revised.v1"),
+    _action("agenda.action.started.v1"),
+    _action("agenda.action.reported.v1"),
+    _action("agenda.action.completed.v1"),
+    _action("agenda.action.dropped.v1"),
+    _action("agenda.action.overdue.v1"),
+    _action("agenda.action.reassigned.v1"),
+    _meeting("agenda.meeting.minutes_drafted.v1"),
+    _meeting("agenda.meeting.minutes_circulated.v1"),
+    _meeting("agenda.meeting.minutes_corrected.v1"),
+    _meeting("agenda.meeting.minutes_adopted.v1"),
+    Subscription("agenda.correction.accepted.v1", following_events.CorrectionRead(), reactions.correction),
+    Subscription("agenda.correction.declined.v1", following_events.CorrectionRead(), reactions.correction),
     Subscription("agenda.document.published.v1", events.DocumentRead(), reactions.document),
 )
 WORKER = Worker(

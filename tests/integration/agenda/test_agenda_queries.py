@@ -17,6 +17,8 @@ from tests.integration.agenda.conftest import COMMITTEE
 from tests.integration.agenda.office import PUBLIC, SECRETARIAT, Office, representing
 from tests.integration.agenda.test_attachments import attach
 from tests.integration.agenda.test_comments import say
+from tests.integration.agenda.test_following_up import UP, decided
+from tests.integration.agenda.test_minutes import SAID, WRONG, circulated, later
 from tests.support.servers import Servers
 
 Find = tuple[str, dict[str, Any], dict[str, int], str | None]
@@ -98,6 +100,7 @@ def live(office: Office) -> None:
             office.ask("list_meetings", after=after, **where)
         for page in ("list_responses", "list_attendance"):
             office.ask(page, id=meeting, after=after)
+    follow_up(office, member, after_all=meeting)
     office.ask("find_similar", title={"th": "คุณภาพอากาศ"})
     office.ask("compare_versions", id=proposals[0], number=1)
     waiting = office.admissible(member)
@@ -120,6 +123,37 @@ def live(office: Office) -> None:
     office.ask("submit_proposal", by=representing(supporter), id=late)
     windows.look(office.store, datetime(2030, 1, 1, tzinfo=UTC))
     offers.look(office.store, clock.now())
+
+
+def follow_up(office: Office, member: str, after_all: str) -> None:
+    about = decided(office, member)
+    item: dict[str, Any] = {"id": about["meeting"], "item": about["item"]}
+    office.ask("write_note", **item, if_match=0, text={"th": "หารือ"})
+    action = office.ask("assign_action", **about, title={"th": "งาน"}, owner=member, due_on="2030-01-31")
+    office.ask("report_action", id=action["id"], text={"th": "คืบหน้า"}, on="2030-01-15")
+    office.ask("prepare_referral", **decided(office, member, UP))
+    minuted = circulated(office, member)
+    correction = office.ask("propose_correction", by=representing(member), **minuted, **WRONG)
+    office.ask("accept_correction", id=minuted["id"], correction=correction["id"], notes=SAID)
+    for after in (None, "0"):
+        for page in ("list_editions", "list_corrections"):
+            office.ask(page, id=minuted["id"], after=after)
+    office.ask("adopt_minutes", id=minuted["id"], meeting=later(office))
+    office.ask("report_goals")
+    office.ask("trace_proposal", id=action["proposal"])
+    agenda = office.ask("add_item", id=after_all, section=6, title={"th": "อื่น ๆ"})
+    office.ask("trace_item", id=after_all, item=agenda["sections"][5]["items"][0]["id"])
+    for after in (None, "0"):
+        for where in (
+            *({}, {"owner": member}, {"owner": "secretariat"}, {"status": "started"}, {"overdue": True}),
+            *({"meeting": after_all}, {"proposal": action["proposal"]}),
+            {"owner": member, "status": "started", "overdue": False},
+        ):
+            office.ask("list_actions", after=after, **where)
+        for where in ({}, {"status": "sent"}, {"meeting": after_all}, {"proposal": action["proposal"]}):
+            office.ask("list_referrals", after=after, **where)
+        for page in ("list_reports", "list_action_steps"):
+            office.ask(page, id=action["id"], after=after)
 
 
 def test_no_query_scans_a_collection(office: Office, finds: Finds) -> None:

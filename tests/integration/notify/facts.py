@@ -7,8 +7,8 @@ from chassis import clock
 from chassis.envelope import Event
 from chassis.ids import new_id
 
-COMMITTEE, MEMBER, SUPPORTER, PERSON, DEPUTY, PROPOSAL, MEETING, DOCUMENT = (
-    f"0198a6c0-5d00-7c3e-8f11-00000000000{n}" for n in range(1, 9)
+COMMITTEE, MEMBER, SUPPORTER, PERSON, DEPUTY, PROPOSAL, MEETING, DOCUMENT, ACTION = (
+    f"0198a6c0-5d00-7c3e-8f11-00000000000{n}" for n in range(1, 10)
 )
 OF_DRAFTS = ("agenda.proposal.cosponsors_invited.v1", "agenda.meeting.window_closing.v1")
 LONG_AGO = datetime(2017, 10, 9, 2, tzinfo=UTC)
@@ -120,3 +120,40 @@ def published(kind: str = "news-release") -> Fact:
         data,
         LONG_AGO + timedelta(days=3),
     )
+
+
+def action(what: str, version: int = 1, at: datetime = LONG_AGO + timedelta(days=2), **changes: Any) -> Fact:
+    states = {"assigned": "assigned", "completed": "done", "dropped": "dropped"}
+    plain = {
+        "id": ACTION,
+        "committee": COMMITTEE,
+        "status": states.get(what, "started"),
+        "meeting": MEETING,
+        "item": MEETING,
+        "title": {"th": "จัดทำร่าง"},
+        "owner": MEMBER,
+        "keeper": "member",
+        "due_on": "2018-03-31",
+        "overdue": what == "overdue",
+        "reports": 0,
+    }
+    return f"agenda.action.{what}.v1", f"actions/{ACTION}", version, {**plain, **changes}, at
+
+
+def referral(what: str, version: int = 1, **changes: Any) -> Fact:
+    plain = {
+        "id": DOCUMENT,
+        "committee": COMMITTEE,
+        "status": what,
+        "proposal": PROPOSAL,
+        "to": {"th": "กพย."},
+        "sent_on": "2018-02-15",
+    }
+    at = LONG_AGO + timedelta(days=2)
+    return f"agenda.referral.{what}.v1", f"referrals/{DOCUMENT}", version, {**plain, **changes}, at
+
+
+def correction(what: str, version: int) -> Fact:
+    data = {"id": ACTION, "committee": COMMITTEE, "meeting": MEETING, "member": SUPPORTER, "status": what}
+    at = LONG_AGO + timedelta(days=2)
+    return f"agenda.correction.{what}.v1", f"corrections/{ACTION}", version, data, at

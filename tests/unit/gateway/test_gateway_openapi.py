@@ -15,6 +15,8 @@ from gateway.openapi import DocumentedApi, document
 
 PROMISED = Path(__file__).parents[3] / "contracts/openapi.json"
 NOT_DOCUMENTED = {"/", "/proposals", "/assets/{file}", "/docs", "/docs/{file}", "/confirm", "/problems"} | {
+    "/proposals/{id}",
+    "/reports/sdgs",
     "/openapi.json",
     "/healthz",
     "/readyz",

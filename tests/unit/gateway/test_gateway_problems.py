@@ -8,7 +8,18 @@ from flask.testing import FlaskClient
 from chassis import errors
 from chassis.schema import FIELD_CODES
 from gateway import access, etags, idempotency, problems, texts
-from gateway.schemas import agenda, committees, documents, meetings, members, notifications, proposals
+from gateway.schemas import (
+    actions,
+    agenda,
+    committees,
+    documents,
+    meetings,
+    members,
+    minutes,
+    notifications,
+    proposals,
+    referrals,
+)
 from tests.unit.gateway.house import THING, Services
 
 OURS = (*etags.CODES, *idempotency.CODES, *problems.CODE_BY_STATUS.values(), *problems.STATUS_BY_KIND)
@@ -88,7 +99,7 @@ def test_every_field_code_has_its_text() -> None:
 
 def test_both_languages_say_the_same_things() -> None:
     thai, english = texts.TEXTS["th"], texts.TEXTS["en"]
-    for section in ("problems", "fields", "pages"):
+    for section in ("problems", "fields", "pages", "steps"):
         assert thai[section].keys() == english[section].keys()
     assert {code for code, entry in thai["problems"].items() if "detail" in entry} == {
         code for code, entry in english["problems"].items() if "detail" in entry
@@ -99,6 +110,7 @@ def test_every_status_and_verb_has_a_thai_word() -> None:
     verbs = {route.rsplit("/", 1)[1] for route in access.ACCESS if route.startswith("POST") and "}/" in route}
     resources = {"representatives", "scans", "agenda", "responses", "attendance", "terms-of-reference"}
     resources |= {"attachments", "comments"}
+    resources |= {"reports", "corrections"}
     statuses = {
         *members.STATUSES,
         *committees.STATUSES,
@@ -107,6 +119,9 @@ def test_every_status_and_verb_has_a_thai_word() -> None:
         *notifications.STATUSES,
         *agenda.ITEM_STATUSES,
         *documents.STATUSES,
+        *actions.STATUSES,
+        *minutes.CORRECTIONS,
+        *referrals.STATUSES,
     }
     assert statuses | (verbs - resources) <= texts.TEXTS["th"]["words"].keys()
 

@@ -7,6 +7,8 @@ import pytest
 import agenda.errors
 import membership.errors
 import notify.errors
+from agenda.events import TYPES
+from agenda.model.step import FOLLOWED
 from gateway import texts
 
 CODES = (*membership.errors.CODES, *agenda.errors.CODES, *notify.errors.CODES)
@@ -21,3 +23,8 @@ def test_a_code_of_a_service_has_its_text(language: Any, code: str) -> None:
 def test_no_text_is_of_a_code_that_no_service_has() -> None:
     ours = {code for code in texts.TEXTS["en"]["problems"] if "." in code}
     assert ours == set(CODES)
+
+
+def test_every_step_of_a_trace_has_its_words() -> None:
+    steps = {TYPES[fact].name.removeprefix("agenda.").removesuffix(".v1") for fact in FOLLOWED}
+    assert texts.TEXTS["en"]["steps"].keys() == steps

@@ -1,4 +1,4 @@
-"""What a member leaves behind when its membership ends: its open proposals, its support, its seats.
+"""What a member leaves behind when its membership ends: its open proposals, actions, support and seats.
 
 All of it is found by what is kept, so it may run again, in portions or because the fact came twice.
 """
@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from agenda import store
-from agenda.handlers import projections
+from agenda.handlers import actions, projections
 from agenda.handlers.keeping import keep
 from agenda.model.fact import Facts
 from agenda.model.handover import Keeper, end_of_day
@@ -32,6 +32,7 @@ def member_left(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
 def leave_behind(tx: Transaction, member: str) -> None:
     store.shut(tx, member)
     _give_up_seats(tx, member)
+    actions.pass_on(tx, member, None)
     hanging = [one for one in store.open_proposals_of(tx, member) if _hangs_on(member, one)]
     supporters = projections.members(tx, {id for one in hanging for id in one.standing_with})
     for proposal in hanging[:PORTION]:

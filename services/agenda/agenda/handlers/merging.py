@@ -7,7 +7,7 @@ facts come. What is settled stays as it was; only what is still open passes on.
 from typing import Any
 
 from agenda import store
-from agenda.handlers import leaving, projections, responses
+from agenda.handlers import actions, leaving, projections, responses
 from agenda.handlers.keeping import keep
 from agenda.model.meeting import Meeting
 from agenda.model.response import Response
@@ -31,6 +31,7 @@ def follow(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
         keep(tx, PROPOSALS, proposal, proposal.reassign(member, other))
     if len(found) > PORTION:
         tx.unfinished = True
+    actions.pass_on(tx, member, other)
     for response in store.answers_of(tx, member):
         meeting = MEETINGS.get(tx, response.meeting)
         if meeting.takes_answers:

@@ -43,12 +43,33 @@ class Fact(Enum):
     MEETING_OPENED = auto()
     MEETING_CLOSED = auto()
     MEETING_CANCELLED = auto()
+    MEETING_MINUTES_DRAFTED = auto()
+    MEETING_MINUTES_CIRCULATED = auto()
+    MEETING_MINUTES_CORRECTED = auto()
+    MEETING_MINUTES_ADOPTED = auto()
+
+    CORRECTION_PROPOSED = auto()
+    CORRECTION_ACCEPTED = auto()
+    CORRECTION_DECLINED = auto()
 
     ITEM_LISTED = auto()
     ITEM_DISCUSSED = auto()
     ITEM_DECIDED = auto()
     ITEM_ADJOURNED = auto()
     ITEM_REMOVED = auto()
+
+    ACTION_ASSIGNED = auto()
+    ACTION_REVISED = auto()
+    ACTION_STARTED = auto()
+    ACTION_REPORTED = auto()
+    ACTION_COMPLETED = auto()
+    ACTION_DROPPED = auto()
+    ACTION_OVERDUE = auto()
+    ACTION_REASSIGNED = auto()
+
+    REFERRAL_PREPARED = auto()
+    REFERRAL_SENT = auto()
+    REFERRAL_ANSWERED = auto()
 
     RESPONSE_GIVEN = auto()
     RESPONSE_WITHDRAWN = auto()

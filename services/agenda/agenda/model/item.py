@@ -1,9 +1,10 @@
 """One item on the agenda of a meeting: ระเบียบวาระที่ ๕.๑."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
-from agenda.model.resolution import Resolution
+from agenda.errors import RESOLVED_OTHERWISE, Conflict
+from agenda.model.resolution import Resolution, ResolutionKind
 from agenda.model.text import Text, in_both
 from agenda.model.transition import Table, allow
 
@@ -39,7 +40,10 @@ class Section:
 
 @dataclass(slots=True, kw_only=True)
 class Item:
-    """`continues` is the item of an earlier meeting that was adjourned to this one."""
+    """`continues` is the item of an earlier meeting that was adjourned to this one.
+
+    `actions` and `referrals` are what became of its resolution.
+    """
 
     id: str
     meeting: str
@@ -54,6 +58,8 @@ class Item:
     status: ItemStatus = ItemStatus.LISTED
     adjourned_to: str | None = None
     resolution: Resolution | None = None
+    actions: list[str] = field(default_factory=list)
+    referrals: list[str] = field(default_factory=list)
 
     @property
     def number(self) -> dict[str, str]:
@@ -77,6 +83,23 @@ class Item:
 
     def remove(self) -> None:
         self._become("remove", ItemStatus.REMOVED)
+
+    def charge(self, action: str) -> None:
+        """Somebody is charged with what was resolved."""
+        self._must_be(ResolutionKind.ACTION)
+        self.actions.append(action)
+
+    def refer(self, referral: str) -> Resolution:
+        """What was resolved goes up, or to another body."""
+        resolution = self._must_be(ResolutionKind.REFERRED_UP)
+        self.referrals.append(referral)
+        return resolution
+
+    def _must_be(self, kind: ResolutionKind) -> Resolution:
+        """Conflict unless this is what was resolved on it."""
+        if self.resolution is None or self.resolution.kind is not kind:
+            raise Conflict(RESOLVED_OTHERWISE, item=self.id, kind=str(kind))
+        return self.resolution
 
     def _become(self, verb: str, status: ItemStatus) -> None:
         allow(TRANSITIONS, verb, "item", self.status)

@@ -12,6 +12,7 @@ from agenda.model.document_kinds import OF_ITEMS, OF_RECORD, Kind
 from agenda.model.fact import Fact, Facts, Happened, happened
 from agenda.model.item import Item
 from agenda.model.meeting_states import AHEAD, TRANSITIONS, Status
+from agenda.model.minutes import Minutes
 from agenda.model.number import Number, buddhist_year
 from agenda.model.resolution import Resolution
 from agenda.model.text import Participants, Person, Text
@@ -47,6 +48,7 @@ class Meeting:
     outcomes: list[Text] = field(default_factory=list)
     source: str | None = None
     reason: Text | None = None
+    minutes: Minutes | None = None
     editions: dict[str, int] = field(default_factory=lambda: dict.fromkeys(Kind, 1))
 
     def __post_init__(self) -> None:

@@ -1,4 +1,4 @@
-"""The state machine of a meeting, as a table. What follows closing, the minutes, is still to come."""
+"""The state machine of a meeting, as a table."""
 
 from enum import StrEnum
 
@@ -10,11 +10,16 @@ class Status(StrEnum):
     CONVENED = "convened"
     IN_SESSION = "in_session"
     CLOSED = "closed"
+    MINUTES_DRAFT = "minutes_draft"
+    MINUTES_CIRCULATED = "minutes_circulated"
+    MINUTES_ADOPTED = "minutes_adopted"
     CANCELLED = "cancelled"
 
 
 AHEAD = (Status.PLANNED, Status.CONVENED)
-SITTING = (Status.IN_SESSION, Status.CLOSED)
+SITTING = (Status.IN_SESSION, Status.CLOSED, Status.MINUTES_DRAFT)
+"""While what was said and resolved is written down; then it is fixed in the minutes."""
+FIXED = (Status.MINUTES_CIRCULATED, Status.MINUTES_ADOPTED)
 TRANSITIONS: Table = {
     "revise": (*AHEAD, *SITTING),
     "convene": (Status.PLANNED,),
@@ -30,5 +35,11 @@ TRANSITIONS: Table = {
     "adjourn": SITTING,
     "respond": (Status.CONVENED,),
     "attend": SITTING,
-    "document": (*AHEAD, *SITTING),
+    "note": SITTING,
+    "document": (*AHEAD, *SITTING, *FIXED),
+    "draft": (Status.CLOSED,),
+    "circulate": (Status.MINUTES_DRAFT,),
+    "correct": (Status.MINUTES_CIRCULATED,),
+    "adopt": (Status.MINUTES_CIRCULATED,),
+    "take up minutes": (*SITTING, *FIXED),
 }

@@ -60,6 +60,7 @@ class ProposalRecord:
     of: str | None = None
     to: Text | None = None
     continues: str | None = None
+    referrals: list[str] = field(default_factory=list)
     resolution: Resolution | None = None
     handovers: Handovers = field(default_factory=Handovers)
     received: Received | None = None

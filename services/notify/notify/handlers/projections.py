@@ -8,7 +8,7 @@ from typing import Any
 from chassis.envelope import Event
 from chassis.mongo import Transaction
 from chassis.projection import keep_newest
-from notify.store import COMMITTEES, MEETINGS, MEMBERS, PROPOSALS, REPRESENTATIVES
+from notify.store import ACTIONS, COMMITTEES, MEETINGS, MEMBERS, PROPOSALS, REPRESENTATIVES
 
 
 def committee(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
@@ -41,6 +41,10 @@ def proposal(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
 
 def meeting(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     _keep(tx, MEETINGS, event, data)
+
+
+def action(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+    _keep(tx, ACTIONS, event, data)
 
 
 def _keep(tx: Transaction, collection: str, event: Event, data: dict[str, Any]) -> None:

@@ -10,7 +10,7 @@ from chassis.envelope import Event
 from chassis.mongo import Transaction
 from notify import store
 from notify.handlers.reconciliation import announce, complete, write_to
-from notify.store import MEETINGS, REPRESENTATIVES
+from notify.store import MEETINGS, PROPOSALS, REPRESENTATIVES
 
 RELEASE = "news-release"
 
@@ -53,6 +53,27 @@ def meeting(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     entry = store.known(tx, MEETINGS, data["id"])["calendar_sequence"]
     facts = {"meeting": data["id"], "calendar_sequence": entry}
     announce(tx, event, about=event.subject, edition=entry, data=data, facts=facts)
+
+
+def referral(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+    """To those who made the proposal that went there and who support it; of other items to nobody."""
+    if data["proposal"] is None:
+        return
+    of = store.known(tx, PROPOSALS, data["proposal"])
+    stated = {name: of[name] for name in ("reference", "title", "proposed_by")}
+    facts = stated | {name: data[name] for name in ("to", "letter_number", "sent_on", "answer")}
+    announce(tx, event, about=event.subject, edition=event.version, data=of, facts=facts)
+
+
+def correction(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+    about = f"meetings/{data['meeting']}/minutes/{event.subject}"
+    facts = {"meeting": data["meeting"], "answer": data["status"]}
+    announce(tx, event, about=about, edition=event.version, data=data, facts=facts)
+
+
+def action(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+    facts = {name: data[name] for name in ("title", "due_on")}
+    announce(tx, event, about=event.subject, edition=event.version, data=data, facts=facts)
 
 
 def window(tx: Transaction, event: Event, data: dict[str, Any]) -> None:

@@ -7,19 +7,21 @@ from itertools import chain
 
 from chassis.mongo import Document, Transaction
 from notify import events, store
-from notify.audiences import CANCELLED, INVITATION, OFFERED, RECEIPT, WELCOME
+from notify.audiences import CANCELLED, CHARGED, INVITATION, OFFERED, OVERDUE, RECEIPT, WELCOME
 from notify.errors import NotYetKnown
 from notify.letters import Correspondence
 from notify.model import Facts, Notification, key
 from notify.relevance import (
     Overtaken,
+    no_longer_late,
     no_longer_offered,
     overtaken,
+    settled,
     uncalled_for,
     unreachable,
     unwanted,
 )
-from notify.store import COMMITTEES, MEETINGS, MEMBERS, PROPOSALS, REPRESENTATIVES
+from notify.store import ACTIONS, COMMITTEES, MEETINGS, MEMBERS, PROPOSALS, REPRESENTATIVES
 
 Outcome = Callable[[Notification, datetime], Facts]
 NOT_YET_KNOWN_DELAY = timedelta(seconds=1)
@@ -114,7 +116,16 @@ def _against(tx: Transaction, notification: Notification, correspondence: Corres
         or overtaken(template, notification.facts, of.meeting, tx.now)
         or (uncalled_for(_invitation(tx, notification)) if template == CANCELLED.name else None)
         or (no_longer_offered(_proposal(tx, notification), tx.now) if template == OFFERED.name else None)
+        or _about_action(tx, notification, of)
     )
+
+
+def _about_action(tx: Transaction, notification: Notification, of: Correspondence) -> Overtaken | None:
+    if notification.template not in (CHARGED.name, OVERDUE.name):
+        return None
+    action = store.known(tx, ACTIONS, notification.about.removeprefix("actions/"))
+    late = no_longer_late(action) if notification.template == OVERDUE.name else None
+    return settled(action, of.member["_id"]) or late
 
 
 def _proposal(tx: Transaction, notification: Notification) -> Document:
