@@ -10,6 +10,7 @@ from pymongo import UpdateOne
 from agenda import following_store, rows
 from agenda.errors import ATTACHMENT_NOT_FOUND, COMMENT_NOT_FOUND, MEETING_NOT_FOUND, PROPOSAL_NOT_FOUND
 from agenda.model.attachment import Attachment, Status
+from agenda.model.comment import Comment
 from agenda.model.document import Document
 from agenda.model.meeting import Meeting
 from agenda.model.meeting_states import Status as MeetingStatus
