@@ -11,6 +11,7 @@ from gateway.openapi import SETTINGS, DocumentedApi
 from gateway.pages import views
 from gateway.resource import route_of
 from gateway.routes.agenda import agenda
+from gateway.routes.arranging import arranging
 from gateway.routes.committees import committees
 from gateway.routes.documents import documents
 from gateway.routes.erasures import erasures
@@ -33,6 +34,7 @@ RESOURCES = (
     left,
     meetings,
     agenda,
+    arranging,
     documents,
     notifications,
     templates,

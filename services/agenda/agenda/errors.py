@@ -40,6 +40,9 @@ NO_SUCH_SECTION = "agenda.no_such_section"
 NOT_A_LATER_MEETING = "agenda.not_a_later_meeting"
 DOCUMENT_NOT_PUBLISHED = "agenda.document_not_published"
 COMMITTEE_DISSOLVED = "agenda.committee_dissolved"
+NOT_IN_THE_SECTION = "agenda.not_in_the_section"
+AGENDA_NOT_REVISED = "agenda.agenda_not_revised"
+AGENDA_VERSION_NOT_FOUND = "agenda.agenda_version_not_found"
 
 CODES = (
     PROPOSAL_NOT_FOUND,
@@ -62,4 +65,7 @@ CODES = (
     NOT_A_LATER_MEETING,
     DOCUMENT_NOT_PUBLISHED,
     COMMITTEE_DISSOLVED,
+    NOT_IN_THE_SECTION,
+    AGENDA_NOT_REVISED,
+    AGENDA_VERSION_NOT_FOUND,
 )

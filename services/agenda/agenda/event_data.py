@@ -60,6 +60,7 @@ class MeetingData(Sparse):
     chair_post = Text(max=TITLE)
     purpose = Text(max=PARAGRAPH)
     calendar_sequence = fields.Integer(required=True)
+    agenda_version = fields.Integer(attribute="agenda.published.number")
     participants = fields.Nested(ParticipantsShape)
     reason = Text(max=PARAGRAPH)
 
@@ -71,11 +72,12 @@ class ItemData(Sparse):
     section = fields.Integer(required=True)
     ordinal = fields.Integer(required=True)
     number = Text(required=True)
-    title = Text(required=True, max=TITLE)
-    proposal = Id()
+    title = Text(required=True, max=TITLE, attribute="public_title")
+    closed = fields.Boolean()
+    proposal = Id(attribute="public_proposal")
     status = one_of(ItemStatus)
     adjourned_to = Id()
-    resolution = fields.Nested(ResolutionShape)
+    resolution = fields.Nested(ResolutionShape, attribute="public_resolution")
 
 
 class ResponseData(Sparse):

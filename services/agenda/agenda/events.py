@@ -102,6 +102,9 @@ TYPES: dict[Fact, EventType] = {
         MEETING,
         "The meeting will not take place; its number is not used again",
     ),
+    Fact.MEETING_AGENDA_PUBLISHED: _type(
+        "agenda.meeting.agenda_published.v1", MEETING, "A version of its agenda was published, and which"
+    ),
     Fact.ITEM_LISTED: _type("agenda.item.listed.v1", ITEM, "It is on the agenda, under this number"),
     Fact.ITEM_DISCUSSED: _type("agenda.item.discussed.v1", ITEM, "The meeting talked about it"),
     Fact.ITEM_DECIDED: _type("agenda.item.decided.v1", ITEM, "The meeting resolved on it"),

@@ -149,6 +149,7 @@ OF: dict[str, dict[str, Any]] = {
     "agenda.meeting.opened.v1": meeting("in_session"),
     "agenda.meeting.closed.v1": held(),
     "agenda.meeting.cancelled.v1": meeting("cancelled", calendar_sequence=1, reason=REASON),
+    "agenda.meeting.agenda_published.v1": meeting("convened", agenda_version=1),
     "agenda.item.listed.v1": item("listed"),
     "agenda.item.discussed.v1": item("discussed"),
     "agenda.item.decided.v1": item("decided", resolution=RESOLUTION),

@@ -18,14 +18,20 @@ FIELDS: Mapping[str, Fields] = {
     "meeting": fields(
         office="chair chair_post",
         content="venue purpose participants attended_by discussion outcomes source reason agenda",
-        technical=f"{_OF_ALL} committee number starts_at ends_at calendar_sequence held editions created_at",
+        technical=f"{_OF_ALL} committee number starts_at ends_at calendar_sequence held editions created_at"
+        " agenda_version",
     ),
     "item": fields(
         organisation="proposed_by",
+        office="presenters",
         content="title resolution",
         technical="id committee meeting section ordinal number purpose proposal continues status"
-        " adjourned_to",
+        " adjourned_to continued_from continued_by of_meeting follows minutes closed",
     ),
+    "agendaversion": fields(content="lines", technical="id version meeting committee number published_at"),
+    "agendaline": fields(office="presenters", content="title", technical="item ordinal closed minutes"),
+    "agendachange": fields(content="title", technical="item change number was"),
+    "published": fields(technical="number at"),
     "section": fields(content="title if_empty", technical="ordinal purpose"),
     "response": fields(
         organisation="member",

@@ -4,6 +4,7 @@ from dataclasses import asdict
 
 from agenda.model import document, meeting_states, proposal_states
 from agenda.model.agenda import Agenda
+from agenda.model.agenda_version import AgendaVersion, Published
 from agenda.model.document import Document, Signature
 from agenda.model.document_kinds import Kind
 from agenda.model.handover import Handover, Handovers, Outcome
@@ -16,7 +17,7 @@ from agenda.model.response import Answer, Attendance, Response
 from chassis.mongo import Document as Row
 
 
-def from_model(model: "Response | Document | Series | Proposal | Meeting") -> Row:
+def from_model(model: "AgendaVersion | Response | Document | Series | Proposal | Meeting") -> Row:
     row = asdict(model)
     del row["id"]
     return row
@@ -65,6 +66,7 @@ def to_meeting(row: Row) -> Meeting:
         agenda=Agenda(
             sections=[Section(**section) for section in agenda["sections"]],
             items=[_item(item) for item in agenda["items"]],
+            published=Published(**published) if (published := agenda.get("published")) else None,
         ),
         editions={Kind(kind): edition for kind, edition in row.pop("editions").items()},
         **row,
@@ -84,6 +86,10 @@ def to_response(row: Row) -> Response:
         attendance=Attendance(attendance) if attendance else None,
         **row,
     )
+
+
+def to_agenda_version(row: Row) -> AgendaVersion:
+    return AgendaVersion(id=row.pop("_id"), **row)
 
 
 def to_document(row: Row) -> Document:

@@ -1,6 +1,7 @@
 """Every RPC method of the agenda; each page of `methods` has those of one part of the work."""
 
 from agenda import store
+from agenda.methods.arranging import Arranging
 from agenda.methods.documents import Documents
 from agenda.methods.items import Items
 from agenda.methods.judging import Judging
@@ -10,6 +11,6 @@ from agenda.methods.proposals import Proposals
 from chassis.rpc import EventFeed, Runtime
 
 
-class AgendaService(Proposals, Judging, Meetings, Items, Participation, Documents, EventFeed):
+class AgendaService(Proposals, Judging, Meetings, Items, Arranging, Participation, Documents, EventFeed):
     name = "agenda"
     runtime = Runtime(indexes=store.INDEXES, projections=store.PROJECTIONS)

@@ -9,7 +9,9 @@ from pymongo import UpdateOne
 
 from agenda import rows
 from agenda.errors import MEETING_NOT_FOUND, PROPOSAL_NOT_FOUND
+from agenda.model.agenda_version import AgendaVersion
 from agenda.model.document import Document
+from agenda.model.meeting import Meeting
 from agenda.model.number import Series
 from agenda.model.proposal import Proposal
 from agenda.model.response import Answer, Response
@@ -38,6 +40,9 @@ INDEXES = (
     Index("proposals_left_by", "proposals", [("handed_over_from", 1), ("_id", 1)]),
     Index("proposals_offered_until", "proposals", [("offered_until", 1)]),
     Index("meetings_in_time", "meetings", [("committee", 1), ("stands", 1), ("starts_at", 1)]),
+    Index("meetings_item", "meetings", [("agenda.items.id", 1)]),
+    Index("agenda_versions_number", "agenda_versions", [("meeting", 1), ("number", 1)], unique=True),
+    Index("agenda_versions_meeting", "agenda_versions", [("meeting", 1), ("_id", 1)]),
     Index("responses_member", "responses", [("meeting", 1), ("member", 1)], unique=True),
     Index("responses_of_member", "responses", [("member", 1), ("_id", 1)]),
     Index("responses_meeting", "responses", [("meeting", 1), ("_id", 1)]),
@@ -51,6 +56,9 @@ MEETINGS = Aggregates("meetings", rows.from_meeting, rows.to_meeting, MEETING_NO
 RESPONSES: Aggregates[Response] = Aggregates(
     "responses", rows.from_response, rows.to_response, indexes=INDEXES
 )
+AGENDA_VERSIONS: Aggregates[AgendaVersion] = Aggregates(
+    "agenda_versions", rows.from_model, rows.to_agenda_version, indexes=INDEXES
+)
 DOCUMENTS: Aggregates[Document] = Aggregates("documents", rows.from_model, rows.to_document)
 NUMBERS: Aggregates[Series] = Aggregates("numbers", rows.from_model, rows.to_series)
 
@@ -60,6 +68,21 @@ def first_meeting(tx: Transaction, committee: str) -> str | None:
     where = {"committee": committee, "stands": True}
     found = tx.db["meetings"].find(where, {"_id": 1}, session=tx.session)
     return next((row["_id"] for row in found.sort("starts_at", 1).limit(1)), None)
+
+
+def meeting_before(tx: Transaction, committee: str, at: datetime) -> Meeting | None:
+    """The last that begins before, and was not cancelled."""
+    where = {"committee": committee, "stands": True, "starts_at": {"$gte": EVER, "$lt": at}}
+    found = tx.db["meetings"].find(where, {"_id": 1}, session=tx.session).sort("starts_at", -1).limit(1)
+    return next((MEETINGS.get(tx, row["_id"]) for row in found), None)
+
+
+def meeting_of_item(tx: Transaction, item: str) -> Meeting | None:
+    return next(iter(MEETINGS.find(tx, {"agenda.items.id": item})), None)
+
+
+def agenda_version(tx: Transaction, meeting: str, number: int) -> AgendaVersion | None:
+    return next(iter(AGENDA_VERSIONS.find(tx, {"meeting": meeting, "number": number})), None)
 
 
 def first_committee(tx: Transaction) -> dict[str, Any] | None:

@@ -9,6 +9,7 @@ from agenda.shapes import (
     NumberShape,
     ParticipantsShape,
     PersonShape,
+    PresenterShape,
     ResolutionShape,
     Sparse,
 )
@@ -88,8 +89,15 @@ class ItemView(Sparse):
     proposal = Id()
     proposed_by = Id()
     continues = Id()
+    continued_from = Id()
+    continued_by = Id()
     status = fields.String()
     adjourned_to = Id()
+    of_meeting = Id()
+    follows = Id()
+    minutes = fields.Integer()
+    presenters = fields.List(fields.Nested(PresenterShape))
+    closed = fields.Boolean()
     resolution = fields.Nested(ResolutionShape)
 
 

@@ -13,6 +13,7 @@ from chassis import clock
 from chassis.mongo import Store
 from tests.integration.agenda.conftest import COMMITTEE
 from tests.integration.agenda.office import PUBLIC, Office, representing
+from tests.integration.agenda.test_meeting import items_of
 from tests.support.servers import Servers
 
 Find = tuple[str, dict[str, Any], dict[str, int], str | None]
@@ -64,6 +65,8 @@ def live(office: Office) -> None:
     office.ask("convene_meeting", id=meeting)
     office.ask("respond_meeting", by=representing(member), id=meeting, answer="accepted")
     office.ask("check_document", id=meeting, kind="agenda")
+    office.ask("publish_agenda", id=meeting)
+    office.ask("get_agenda_version", id=meeting, number=1)
     for after in (None, "0"):
         for by in (PUBLIC, representing(member)):
             asked: list[dict[str, Any]] = [{}, {"status": "selected"}, {"proposed_by": member}]
@@ -75,8 +78,12 @@ def live(office: Office) -> None:
         office.ask("list_left_proposals", after=after, member=member)
         for where in ({}, {"status": "convened"}, {"year_be": 2573}, {"year_be": 2573, "status": "planned"}):
             office.ask("list_meetings", after=after, **where)
-        for page in ("list_responses", "list_attendance"):
+        for page in ("list_responses", "list_attendance", "list_agenda_versions"):
             office.ask(page, id=meeting, after=after)
+    held, later = office.sitting(office.admissible(member)), office.plan("2030-06-01T02:00:00Z")["id"]
+    (item,) = items_of(office.ask("get_agenda", id=held), 5)
+    office.ask("adjourn_item", id=held, item=item["id"])
+    office.ask("select_proposal", id=item["proposal"], meeting=later)
     supporter, waiting = office.member(), office.admissible(member)
     office.ask("support_proposal", by=representing(supporter), id=waiting)
     office.leaves(member)

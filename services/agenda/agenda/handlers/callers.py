@@ -1,5 +1,6 @@
 """Who may do what to which object; which roles may call at all is the gateway's table."""
 
+from agenda import store
 from agenda.errors import PROPOSAL_NOT_FOUND, Denied, Invalid, NotFound
 from agenda.model.handover import Keeper
 from agenda.model.judge import Judge
@@ -7,7 +8,7 @@ from agenda.model.proposal import Proposal
 from chassis.call import Caller
 from chassis.mongo import Transaction
 
-SECRETARIAT = "secretariat"
+SECRETARIAT, EXPERT = "secretariat", "expert"
 
 
 def secretariat(caller: Caller) -> None:
@@ -35,6 +36,16 @@ def member_meant(caller: Caller, given: str | None) -> str:
         raise Invalid(fields={"member": ["required"]})
     speak_for(caller, member)
     return member
+
+
+def takes_part(tx: Transaction, committee: str) -> bool:
+    """The secretariat, and who comes for a member of this committee; an expert of no member, of any."""
+    if tx.caller.has(SECRETARIAT):
+        return True
+    if tx.caller.member is None:
+        return tx.caller.has(EXPERT)
+    known = store.of_other(tx, store.MEMBERS, tx.caller.member)
+    return known is not None and known["committee"] == committee
 
 
 def judge(tx: Transaction) -> Judge:

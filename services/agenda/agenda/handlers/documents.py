@@ -93,7 +93,7 @@ def _content(tx: Transaction, meeting: Meeting, document: Document) -> dict[str,
     return {
         "meeting": showing.meeting(tx, meeting),
         "committee": projections.committee(tx, meeting.committee).facts,
-        "agenda": showing.agenda(tx, meeting),
+        "agenda": showing.agenda(tx, meeting, to_all=True),
         "document": showing.document(tx, document),
         "members": {id: {"name": projections.member(tx, id).name} for id in sorted(proposers)},
     }

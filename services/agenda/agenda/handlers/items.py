@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
+from agenda import store
 from agenda.errors import OTHER_COMMITTEE, Conflict
 from agenda.handlers import callers
 from agenda.handlers.keeping import keep
@@ -34,6 +35,9 @@ def select(tx: Transaction, command: Command) -> Proposal:
         continues=proposal.continues,
     )
     keep(tx, PROPOSALS, proposal, proposal.select(callers.judge(tx), meeting.id, item.id))
+    if item.continues and (earlier := store.meeting_of_item(tx, item.continues)):
+        earlier.goes_on(item.continues, meeting.id, item)
+        keep(tx, MEETINGS, earlier)
     keep(tx, MEETINGS, meeting, listed)
     return proposal
 
@@ -62,10 +66,11 @@ def decide(tx: Transaction, command: Command) -> Meeting:
 def adjourn(tx: Transaction, command: Command) -> Meeting:
     """To a meeting that is named, where it is listed anew; else its proposal waits, and keeps the chain."""
     to = MEETINGS.get(tx, command["to"]) if command["to"] else None
-    meeting = change(tx, command, lambda meeting: meeting.adjourn_item(command["item"], to))
+    by = tx.new_id() if to else None
+    meeting = change(tx, command, lambda meeting: meeting.adjourn_item(command["item"], to, by))
     item = meeting.agenda.item(command["item"])
-    if to:
-        again, listed = to.take_over(tx.new_id(), item)
+    if to and by:
+        again, listed = to.take_over(by, item)
         keep(tx, MEETINGS, to, listed)
         _with_proposal(tx, meeting, item.id, lambda one: one.move(callers.judge(tx), to.id, again.id))
     else:

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from agenda.handlers import callers, numbering, projections
+from agenda.handlers import callers, numbering, projections, standing_items
 from agenda.handlers.keeping import keep
 from agenda.model.agenda import Agenda
 from agenda.model.fact import Facts
@@ -25,7 +25,7 @@ def plan(tx: Transaction, command: Command) -> Meeting:
     committee.must_be_active()
     numbers = numbering.series(tx, "meetings", committee.id, buddhist_year(command["starts_at"]))
     meeting = _new(tx, committee, command | {"number": numbers.allot()})
-    keep(tx, MEETINGS, meeting, meeting.plan())
+    keep(tx, MEETINGS, meeting, (*meeting.plan(), *standing_items.listed(tx, meeting)))
     numbering.keep(tx, numbers)
     return meeting
 
@@ -37,7 +37,7 @@ def revise(tx: Transaction, command: Command) -> Meeting:
 def convene(tx: Transaction, command: Command) -> Meeting:
     def convened(meeting: Meeting) -> Facts:
         projections.committee(tx, meeting.committee).must_be_active()
-        return meeting.convene()
+        return (*meeting.convene(), *standing_items.listed(tx, meeting))
 
     return change(tx, command, convened)
 

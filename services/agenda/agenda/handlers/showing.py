@@ -5,6 +5,7 @@ from typing import Any, TypeVar
 
 from agenda import views
 from agenda.handlers import callers
+from agenda.handlers.showing_agenda import agenda as agenda
 from agenda.model.document import Document
 from agenda.model.handover import Handover
 from agenda.model.meeting import Meeting
@@ -38,15 +39,6 @@ def meetings(tx: Transaction, found: tuple[Sequence[Meeting], str | None]) -> Vi
     firsts = {committee: first_meeting(tx, committee) for committee in {one.committee for one in ones}}
     items = [{**views.MeetingView().dump(one), "first": firsts[one.committee] == one.id} for one in ones]
     return {"items": items, "next": after}
-
-
-def agenda(tx: Transaction, one: Meeting) -> View:
-    items = views.ItemView(many=True)
-    sections = [
-        {**views.SectionView().dump(section), "items": items.dump(one.agenda.items_of(section.ordinal))}
-        for section in one.agenda.sections
-    ]
-    return {"meeting": one.id, "version": one.version, "sections": sections}
 
 
 def response(tx: Transaction, one: Response) -> View:

@@ -36,6 +36,7 @@ class Fact(Enum):
     MEETING_OPENED = auto()
     MEETING_CLOSED = auto()
     MEETING_CANCELLED = auto()
+    MEETING_AGENDA_PUBLISHED = auto()
 
     ITEM_LISTED = auto()
     ITEM_DISCUSSED = auto()

@@ -7,6 +7,7 @@ from typing import Any
 
 from agenda.errors import NOT_A_LATER_MEETING, OTHER_COMMITTEE, OTHER_YEAR, Conflict, Invalid
 from agenda.model.agenda import Agenda
+from agenda.model.arranging import Arranged
 from agenda.model.document_kinds import Kind
 from agenda.model.fact import Fact, Facts, Happened, happened
 from agenda.model.item import Item
@@ -21,7 +22,7 @@ ON_RELEASE = ("participants", "attended_by", "discussion", "outcomes")
 
 
 @dataclass(slots=True, kw_only=True)
-class Meeting:
+class Meeting(Arranged):
     """`editions` counts the edits of what each kind of document says, so that a clearance can be void."""
 
     id: str
@@ -135,6 +136,7 @@ class Meeting:
             proposal=item.proposal,
             proposed_by=item.proposed_by,
             continues=item.id,
+            continued_from=item.meeting,
         )
 
     def pass_item(self, id: str, member: str) -> bool:
@@ -158,12 +160,12 @@ class Meeting:
         self._edited(Kind.NEWS_RELEASE)
         return (Happened(Fact.ITEM_DECIDED, item),)
 
-    def adjourn_item(self, id: str, to: "Meeting | None") -> Facts:
+    def adjourn_item(self, id: str, to: "Meeting | None", by: str | None = None) -> Facts:
         self.allow("adjourn")
         if to:
             self._check_later(to)
         item = self.agenda.item(id)
-        item.adjourn(to.id if to else None)
+        item.adjourn(to.id if to else None, by)
         self._edited(Kind.NEWS_RELEASE)
         return (Happened(Fact.ITEM_ADJOURNED, item),)
 

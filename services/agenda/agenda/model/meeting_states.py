@@ -24,6 +24,8 @@ TRANSITIONS: Table = {
     "cancel": AHEAD,
     "list": (*AHEAD, Status.IN_SESSION),
     "record": SITTING,
+    "arrange": AHEAD,
+    "publish": (*AHEAD, Status.IN_SESSION),
     "remove": (*AHEAD, Status.IN_SESSION),
     "discuss": SITTING,
     "decide": SITTING,
