@@ -104,6 +104,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "GET /v1/meetings/{id}": ANYONE,
     "PATCH /v1/meetings/{id}": OFFICE,
     "POST /v1/meetings/{id}/convene": OFFICE,
+    "GET /v1/meetings/{id}/convene/preview": OFFICE,
     "POST /v1/meetings/{id}/reschedule": OFFICE,
     "POST /v1/meetings/{id}/open": OFFICE,
     "POST /v1/meetings/{id}/close": OFFICE,

@@ -13,6 +13,7 @@ from gateway.resource import route_of
 from gateway.routes.agenda import agenda
 from gateway.routes.arranging import arranging
 from gateway.routes.committees import committees
+from gateway.routes.convening import convening
 from gateway.routes.documents import documents
 from gateway.routes.erasures import erasures
 from gateway.routes.events import events
@@ -33,6 +34,7 @@ RESOURCES = (
     proposals,
     left,
     meetings,
+    convening,
     agenda,
     arranging,
     documents,

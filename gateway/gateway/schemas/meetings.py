@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from marshmallow import Schema, fields, validate
 
@@ -13,6 +13,7 @@ from gateway.schemas.parts import (
     Number,
     Page,
     Person,
+    View,
     chosen,
     says,
 )
@@ -63,6 +64,16 @@ class Record(Schema):
     )
 
 
+def _online_url(**kwargs: Any) -> fields.Url:
+    says_who = says("Where it meets on line (https); seen by members that are invited, alone.")
+    return fields.Url(schemes={"https"}, validate=validate.Length(max=1_000), metadata=says_who, **kwargs)
+
+
+def _capacity(**kwargs: Any) -> fields.Integer:
+    seats = says("How many the room holds.")
+    return fields.Integer(strict=True, validate=validate.Range(min=1, max=100_000), metadata=seats, **kwargs)
+
+
 class NewMeeting(Schema):
     """Gets the next number of its year (in Bangkok); a past meeting, recorded with `held`, the one it had."""
 
@@ -72,6 +83,8 @@ class NewMeeting(Schema):
     chair = fields.Nested(Person)
     purpose = Text(max=PARAGRAPH)
     committee = Id(metadata=says("By default the installation's first."))
+    online_url = _online_url()
+    capacity = _capacity()
     held = fields.Nested(Record, metadata=says("For a meeting of the past: nobody is invited to it."))
 
     EXAMPLE: ClassVar = {
@@ -94,12 +107,26 @@ class MeetingChanges(Schema):
     venue = Text(max=TITLE)
     chair = fields.Nested(Person, allow_none=True)
     purpose = Text(max=PARAGRAPH, allow_none=True)
+    online_url = _online_url(allow_none=True)
+    capacity = _capacity(allow_none=True)
     participants = fields.Nested(Participants, allow_none=True)
     attended_by = Text(max=PARAGRAPH, allow_none=True)
     discussion = _paragraphs("What was talked about.")
     outcomes = _paragraphs("What follows from it.")
 
     EXAMPLE: ClassVar = {"venue": _VENUE}
+
+
+class MovedFrom(View):
+    """What it left behind when it was moved, as those who had it in their calendars knew it."""
+
+    starts_at = fields.String(required=True)
+    ends_at = fields.String()
+    venue = Text()
+    calendar_sequence = fields.Integer(required=True)
+    announced = fields.Boolean(required=True, metadata=says("Members had been called there."))
+    moved_at = fields.String()
+    reason = Text()
 
 
 class Meeting(Aggregate):
@@ -112,6 +139,11 @@ class Meeting(Aggregate):
     purpose = Text()
     committee = fields.UUID(required=True)
     calendar_sequence = fields.Integer(metadata=says("Raised when the entry in calendars changes."))
+    moved_from = fields.List(
+        fields.Nested(MovedFrom), metadata=says("Where and when it was to be before, the oldest first.")
+    )
+    online_url = _online_url()
+    capacity = _capacity()
     first = fields.Boolean(metadata=says("The committee's first meeting."))
     held = fields.Boolean(metadata=says("Recorded after it was held."))
     participants = fields.Nested(Participants)

@@ -17,10 +17,14 @@ FIELDS: Mapping[str, Fields] = {
     "left": fields(organisation="proposed_by", content="title", technical="proposal status reference keeper"),
     "meeting": fields(
         office="chair chair_post",
-        content="venue purpose participants attended_by discussion outcomes source reason agenda",
+        content="venue purpose online_url participants attended_by discussion outcomes source reason agenda",
         technical=f"{_OF_ALL} committee number starts_at ends_at calendar_sequence held editions created_at"
-        " agenda_version",
+        " agenda_version capacity moved_from",
     ),
+    "movedfrom": fields(
+        content="venue reason", technical="starts_at ends_at calendar_sequence announced moved_at"
+    ),
+    "invitee": fields(organisation="member name", technical="kind why"),
     "item": fields(
         organisation="proposed_by",
         office="presenters",

@@ -10,6 +10,7 @@ from agenda.model.document_kinds import Kind
 from agenda.model.handover import Handover, Handovers, Outcome
 from agenda.model.item import Item, ItemStatus, Section
 from agenda.model.meeting import Meeting
+from agenda.model.moved_from import MovedFrom
 from agenda.model.number import Number, Series
 from agenda.model.proposal import Proposal
 from agenda.model.resolution import Resolution, ResolutionKind
@@ -68,6 +69,7 @@ def to_meeting(row: Row) -> Meeting:
             items=[_item(item) for item in agenda["items"]],
             published=Published(**published) if (published := agenda.get("published")) else None,
         ),
+        moved_from=[MovedFrom(**one) for one in row.pop("moved_from", ())],
         editions={Kind(kind): edition for kind, edition in row.pop("editions").items()},
         **row,
     )

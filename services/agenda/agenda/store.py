@@ -40,6 +40,7 @@ INDEXES = (
     Index("proposals_left_by", "proposals", [("handed_over_from", 1), ("_id", 1)]),
     Index("proposals_offered_until", "proposals", [("offered_until", 1)]),
     Index("meetings_in_time", "meetings", [("committee", 1), ("stands", 1), ("starts_at", 1)]),
+    Index("members_committee", MEMBERS, [("committee", 1), ("_id", 1)]),
     Index("meetings_item", "meetings", [("agenda.items.id", 1)]),
     Index("agenda_versions_number", "agenda_versions", [("meeting", 1), ("number", 1)], unique=True),
     Index("agenda_versions_meeting", "agenda_versions", [("meeting", 1), ("_id", 1)]),
@@ -114,6 +115,10 @@ def of_other(tx: Transaction, collection: str, id: str) -> dict[str, Any] | None
 def all_of_other(tx: Transaction, collection: str, ids: Sequence[str]) -> Iterator[dict[str, Any]]:
     for part in in_parts(ids):
         yield from tx.projection(collection).find({"_id": {"$in": part}}, session=tx.session)
+
+
+def members_of(tx: Transaction, committee: str) -> Iterator[dict[str, Any]]:
+    yield from tx.projection(MEMBERS).find({"committee": committee}, session=tx.session)
 
 
 def offers_over(tx: Transaction, at: datetime, limit: int) -> list[str]:

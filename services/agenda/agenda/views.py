@@ -59,8 +59,19 @@ class LeftView(Sparse):
     keeper = fields.String()
 
 
+class MovedFromView(Sparse):
+    starts_at = Timestamp()
+    ends_at = Timestamp()
+    venue = Text()
+    calendar_sequence = fields.Integer()
+    announced = fields.Boolean()
+    moved_at = Timestamp()
+    reason = Text()
+
+
 class MeetingView(Aggregate):
-    """`first` says whether it is the committee's first and is added by who shows it."""
+    """`first` says whether it is the committee's first and is added by who shows it, who leaves `online_url`
+    out for those who are not invited."""
 
     committee = Id()
     number = fields.Nested(NumberShape)
@@ -70,6 +81,9 @@ class MeetingView(Aggregate):
     chair = fields.Nested(PersonShape)
     purpose = Text()
     calendar_sequence = fields.Integer()
+    moved_from = fields.List(fields.Nested(MovedFromView))
+    online_url = fields.String()
+    capacity = fields.Integer()
     held = fields.Boolean()
     participants = fields.Nested(ParticipantsShape)
     attended_by = Text()
@@ -78,6 +92,15 @@ class MeetingView(Aggregate):
     source = fields.String()
     reason = Text()
     created_at = Timestamp()
+
+
+class InviteeView(Sparse):
+    """`why` it would not be called, where so."""
+
+    member = Id(attribute="id")
+    name = Text()
+    kind = fields.String()
+    why = fields.String()
 
 
 class ItemView(Sparse):

@@ -62,6 +62,7 @@ def live(office: Office) -> None:
     meeting = office.plan()["id"]
     for proposal in proposals:
         office.ask("select_proposal", id=proposal, meeting=meeting)
+    office.ask("preview_convening", id=meeting)
     office.ask("convene_meeting", id=meeting)
     office.ask("respond_meeting", by=representing(member), id=meeting, answer="accepted")
     office.ask("check_document", id=meeting, kind="agenda")

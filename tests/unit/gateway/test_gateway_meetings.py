@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from gateway.access import SECRETARIAT
 from gateway.schemas.arranging import VersionInFull
-from tests.unit.gateway.house import OTHER, THING, Services, bearer
+from tests.unit.gateway.house import MEMBER, OTHER, THING, Services, bearer
 
 OFFICE = bearer(SECRETARIAT)
 ONE = f"/v1/meetings/{THING}"
@@ -42,3 +42,25 @@ def test_a_version_is_shown_with_what_has_changed_since(http: FlaskClient, servi
     answer = http.get(f"{ONE}/agenda/versions/1")
     assert answer.json == VersionInFull.EXAMPLE
     assert "ETag" not in answer.headers
+
+
+def test_a_dry_run_of_convening_is_put_together_from_two_services(
+    http: FlaskClient, services: Services
+) -> None:
+    shown = {"name": {"th": "องค์กร"}, "kind": "civil_society"}
+    called = [{"member": MEMBER, **shown}, {"member": OTHER, **shown}]
+    services.answers["preview_convening"] = {
+        "committee": THING,
+        "counts": {"called": 2},
+        "items": called,
+        "next": OTHER,
+    }
+    recipient = {"representative": THING, "member": MEMBER, "language": "th"}
+    services.answers["preview_recipients"] = {"counts": {"th": 1}, "items": [recipient]}
+    answer: Any = http.get(f"{ONE}/convene/preview?limit=2", headers=OFFICE)
+    assert services.asked[0].body == {"id": THING, "limit": 2}
+    assert services.last.body == {"committee": THING, "members": [MEMBER, OTHER]}
+    assert (answer.json["members"], answer.json["letters"]) == ({"called": 2}, {"th": 1})
+    assert [one.get("why") for one in answer.json["items"]] == [None, "no_representative"]
+    assert answer.json["items"][0]["recipients"] == [{"representative": THING, "language": "th"}]
+    assert f"after={OTHER}" in answer.headers["Link"]

@@ -1,7 +1,7 @@
 """Who may do what to which object; which roles may call at all is the gateway's table."""
 
-from agenda import store
 from agenda.errors import PROPOSAL_NOT_FOUND, Denied, Invalid, NotFound
+from agenda.handlers import projections
 from agenda.model.handover import Keeper
 from agenda.model.judge import Judge
 from agenda.model.proposal import Proposal
@@ -39,13 +39,17 @@ def member_meant(caller: Caller, given: str | None) -> str:
 
 
 def takes_part(tx: Transaction, committee: str) -> bool:
-    """The secretariat, and who comes for a member of this committee; an expert of no member, of any."""
+    """The secretariat, who comes for a member that may take part, and an expert of no member."""
     if tx.caller.has(SECRETARIAT):
         return True
     if tx.caller.member is None:
         return tx.caller.has(EXPERT)
-    known = store.of_other(tx, store.MEMBERS, tx.caller.member)
-    return known is not None and known["committee"] == committee
+    known = projections.members(tx, [tx.caller.member]).get(tx.caller.member)
+    return (
+        known is not None
+        and known.committee == committee
+        and known.may("take_part", projections.committee(tx, committee))
+    )
 
 
 def judge(tx: Transaction) -> Judge:

@@ -31,7 +31,7 @@ def plan(tx: Transaction, command: Command) -> Meeting:
 
 
 def revise(tx: Transaction, command: Command) -> Meeting:
-    return change(tx, command, lambda meeting: meeting.revise(command))
+    return change(tx, command, lambda meeting: meeting.revise(command, tx.now))
 
 
 def convene(tx: Transaction, command: Command) -> Meeting:
@@ -44,7 +44,7 @@ def convene(tx: Transaction, command: Command) -> Meeting:
 
 def reschedule(tx: Transaction, command: Command) -> Meeting:
     starts_at, ends_at, reason = command["starts_at"], command["ends_at"], command["reason"]
-    return change(tx, command, lambda meeting: meeting.reschedule(starts_at, ends_at, reason))
+    return change(tx, command, lambda meeting: meeting.reschedule(starts_at, ends_at, reason, tx.now))
 
 
 def call_to_order(tx: Transaction, command: Command) -> Meeting:

@@ -34,6 +34,11 @@ def members(tx: Transaction, ids: Iterable[str]) -> Members:
     return {row["_id"]: _member(row) for row in store.all_of_other(tx, store.MEMBERS, sorted(ids))}
 
 
+def all_of(tx: Transaction, committee: str) -> list[Member]:
+    """In the order in which they joined."""
+    return sorted(map(_member, store.members_of(tx, committee)), key=lambda one: one.id)
+
+
 def _member(row: dict[str, Any]) -> Member:
     known = {name: row[name] for name in ("committee", "kind", "name", "status")}
     return Member(id=row["_id"], merged_into=row.get("merged_into"), **known)

@@ -30,15 +30,28 @@ def left(tx: Transaction, one: tuple[Proposal, Handover]) -> View:
 
 
 def meeting(tx: Transaction, one: Meeting) -> View:
-    return {**views.MeetingView().dump(one), "first": first_meeting(tx, one.committee) == one.id}
+    (view,) = meetings(tx, ([one], None))["items"]
+    return dict(view)
 
 
 def meetings(tx: Transaction, found: tuple[Sequence[Meeting], str | None]) -> View:
-    """A page of them; which is the first is asked once a committee."""
+    """A page of them; which is the first, and who may meet on line, is asked once a committee."""
     ones, after = found
     firsts = {committee: first_meeting(tx, committee) for committee in {one.committee for one in ones}}
-    items = [{**views.MeetingView().dump(one), "first": firsts[one.committee] == one.id} for one in ones]
-    return {"items": items, "next": after}
+    online = {one.committee for one in ones if one.online_url}
+    invited = {committee for committee in online if callers.takes_part(tx, committee)}
+    return {"items": [_meeting(one, firsts[one.committee], invited) for one in ones], "next": after}
+
+
+def _meeting(one: Meeting, first: str | None, invited: set[str]) -> View:
+    view = {**views.MeetingView().dump(one), "first": first == one.id}
+    if one.committee not in invited:
+        view.pop("online_url", None)
+    return view
+
+
+def invitees(found: View) -> View:
+    return {**found, "items": views.InviteeView(many=True).dump(found["items"])}
 
 
 def response(tx: Transaction, one: Response) -> View:

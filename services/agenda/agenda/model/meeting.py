@@ -12,12 +12,14 @@ from agenda.model.document_kinds import Kind
 from agenda.model.fact import Fact, Facts, Happened, happened
 from agenda.model.item import Item
 from agenda.model.meeting_states import AHEAD, TRANSITIONS, Status
+from agenda.model.moved_from import MovedFrom
 from agenda.model.number import Number, buddhist_year
 from agenda.model.resolution import Resolution
 from agenda.model.text import Participants, Person, Text
 from agenda.model.transition import allow
 
 ON_BOTH = ("venue", "chair", "purpose")
+ON_NEITHER = ("online_url", "capacity")
 ON_RELEASE = ("participants", "attended_by", "discussion", "outcomes")
 
 
@@ -45,6 +47,9 @@ class Meeting(Arranged):
     outcomes: list[Text] = field(default_factory=list)
     source: str | None = None
     reason: Text | None = None
+    online_url: str | None = None
+    capacity: int | None = None
+    moved_from: list[MovedFrom] = field(default_factory=list)
     editions: dict[str, int] = field(default_factory=lambda: dict.fromkeys(Kind, 1))
 
     def __post_init__(self) -> None:
@@ -73,13 +78,13 @@ class Meeting(Arranged):
         self.status = Status.CLOSED
         return happened(Fact.MEETING_RECORDED)
 
-    def revise(self, changes: Mapping[str, Any]) -> Facts:
+    def revise(self, changes: Mapping[str, Any], at: datetime | None = None) -> Facts:
         """A convened meeting in another place is another entry in its calendars."""
         self.allow("revise")
         moved = "venue" in changes and changes["venue"] != self.venue
-        self._set(ON_BOTH + ON_RELEASE, changes)
-        if moved and self.status is Status.CONVENED:
-            self.calendar_sequence += 1
+        if moved and self.status in AHEAD:
+            self._move(at, None)
+        self._set(ON_BOTH + ON_RELEASE + ON_NEITHER, changes)
         if any(name in changes for name in ON_BOTH):
             self._edited(Kind.AGENDA)
         self._edited(Kind.NEWS_RELEASE)
@@ -88,7 +93,13 @@ class Meeting(Arranged):
     def convene(self) -> Facts:
         return self._become("convene", Status.CONVENED, Fact.MEETING_CONVENED)
 
-    def reschedule(self, starts_at: datetime, ends_at: datetime | None, reason: Text | None) -> Facts:
+    def reschedule(
+        self,
+        starts_at: datetime,
+        ends_at: datetime | None,
+        reason: Text | None,
+        at: datetime | None = None,
+    ) -> Facts:
         """Stays convened, in its year; without `ends_at` it stays as long as it was."""
         self.allow("reschedule")
         if buddhist_year(starts_at) != self.year_be:
@@ -96,9 +107,8 @@ class Meeting(Arranged):
         if ends_at is None and self.ends_at:
             ends_at = starts_at + (self.ends_at - self.starts_at)
         _check_times(starts_at, ends_at)
+        self._move(at, reason)
         self.starts_at, self.ends_at, self.reason = starts_at, ends_at, reason
-        if self.status is Status.CONVENED:
-            self.calendar_sequence += 1
         self._edited(*Kind)
         return happened(Fact.MEETING_RESCHEDULED)
 
@@ -186,6 +196,21 @@ class Meeting(Arranged):
         self.allow(verb)
         self.status = status
         return happened(fact)
+
+    def _move(self, at: datetime | None, reason: Text | None) -> None:
+        """What is left behind stays readable; calendars that have it are told by the next sequence."""
+        self.moved_from.append(
+            MovedFrom(
+                starts_at=self.starts_at,
+                ends_at=self.ends_at,
+                venue=self.venue,
+                calendar_sequence=self.calendar_sequence,
+                announced=self.status is Status.CONVENED,
+                moved_at=at,
+                reason=reason,
+            )
+        )
+        self.calendar_sequence += self.status is Status.CONVENED
 
     def _set(self, names: tuple[str, ...], changes: Mapping[str, Any]) -> None:
         for name in names:
