@@ -60,7 +60,7 @@ def measure(bench: Bench) -> None:
 
 def enter(api: Api, proposals: int, meetings: int, items: int) -> dict[str, str]:
     """The member that proposes it all, and the meeting with the long agenda."""
-    member = api.post("/v1/members/import", {"rows": [organisation()], "commit": True})["items"][0]["member"]
+    member = api.post("/v1/members/import", {"rows": [organisation()], "commit": True})["items"][0]["id"]
     known = {"member": member, "meeting": ""}
     for number in range(meetings):
         meeting = api.post("/v1/meetings", {"starts_at": day(number), "venue": {"th": "ห้องประชุม"}})["id"]
