@@ -12,6 +12,7 @@ from gateway.pages import views
 from gateway.resource import route_of
 from gateway.routes.agenda import agenda
 from gateway.routes.arranging import arranging
+from gateway.routes.attendees import attendees
 from gateway.routes.committees import committees
 from gateway.routes.convening import convening
 from gateway.routes.documents import documents
@@ -37,6 +38,7 @@ RESOURCES = (
     convening,
     agenda,
     arranging,
+    attendees,
     documents,
     notifications,
     templates,

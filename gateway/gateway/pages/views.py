@@ -62,6 +62,30 @@ def confirm() -> Response:
     return _page("confirm.html", member=member)
 
 
+@pages.get("/check-in")
+def ask_to_check_in() -> Response:
+    """A button here too."""
+    return _page("check-in.html", coming=_coming(request.args))
+
+
+@pages.post("/check-in")
+def check_in() -> Response:
+    coming = _coming(request.form)
+    body = {
+        "id": coming["meeting"],
+        **{name: coming[name] for name in ("member", "attendee", "code") if coming[name]},
+    }
+    try:
+        return _page("check-in.html", came=ask.command("agenda", "check_in", body))
+    except WaraError as error:
+        refused = document(error)
+        return _page("check-in.html", status=refused["status"], refused=refused)
+
+
+def _coming(given: Mapping[str, str]) -> dict[str, str]:
+    return {name: given.get(name, "") for name in ("meeting", "member", "attendee", "code")}
+
+
 @pages.get("/problems")
 def problems() -> Response:
     return _page("problems.html", texts=texts.TEXTS[g.language])

@@ -129,6 +129,14 @@ class MovedFrom(View):
     reason = Text()
 
 
+class QuorumNow(View):
+    """Members of each side, `government_agency` and `civil_society`, counted at each check-in."""
+
+    needed = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    present = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    reached = fields.Boolean(required=True)
+
+
 class Meeting(Aggregate):
     status = chosen(STATUSES, required=True)
     number = fields.Nested(Number, allow_none=True)
@@ -144,6 +152,7 @@ class Meeting(Aggregate):
     )
     online_url = _online_url()
     capacity = _capacity()
+    quorum = fields.Nested(QuorumNow, metadata=says("Where the committee asks for one."))
     first = fields.Boolean(metadata=says("The committee's first meeting."))
     held = fields.Boolean(metadata=says("Recorded after it was held."))
     participants = fields.Nested(Participants)

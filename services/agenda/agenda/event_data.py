@@ -100,6 +100,13 @@ class AttendanceData(Sparse):
     persons = fields.Integer(required=True)
 
 
+class QuorumData(Sparse):
+    committee = Id(required=True)
+    meeting = Id(required=True)
+    needed = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    present = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+
+
 class DocumentData(Sparse):
     committee = Id()
     meeting = Id(required=True)

@@ -14,6 +14,7 @@ from agenda.event_data import (
     ItemData,
     MeetingData,
     ProposalData,
+    QuorumData,
     ResponseData,
     WithdrawnResponseData,
 )
@@ -22,16 +23,18 @@ from agenda.model.fact import Fact, Facts, Happened
 from agenda.model.item import Item
 from agenda.model.meeting import Meeting
 from agenda.model.proposal import Proposal
+from agenda.model.quorum import Quorum
 from agenda.model.response import Response
 from chassis.envelope import EventType, Told
 from chassis.schema import Erased, Id, Text
 
-Source: TypeAlias = Proposal | Meeting | Response | Document
+Source: TypeAlias = Proposal | Meeting | Response | Quorum | Document
 COLLECTIONS: dict[type, str] = {
     Proposal: "proposals",
     Meeting: "meetings",
     Item: "items",
     Response: "responses",
+    Quorum: "quorums",
     Document: "documents",
 }
 
@@ -118,6 +121,13 @@ TYPES: dict[Fact, EventType] = {
         WithdrawnResponseData(),
         "A member left the group, and comes to no meeting of those ahead",
     ),
+    Fact.RESPONSE_AWAITED: _type(
+        "agenda.response.awaited.v1", ResponseData(), "A meeting is near, and this member has not answered"
+    ),
+    Fact.QUORUM_REACHED: _type(
+        "agenda.quorum.reached.v1", QuorumData(), "Enough of both sides are there, so far as is counted"
+    ),
+    Fact.QUORUM_LOST: _type("agenda.quorum.lost.v1", QuorumData(), "They are no longer enough"),
     Fact.ATTENDANCE_RECORDED: _type(
         "agenda.attendance.recorded.v1", AttendanceData(), "Whether a member came to a meeting"
     ),

@@ -113,6 +113,12 @@ def document(status: str, **about: Any) -> dict[str, Any]:
 _OF_AGENCY = {"committee": COMMITTEE, "meeting": MEETING, "member": AGENCY}
 RESPONSE = {**_OF_AGENCY, "answer": "accepted", "delegates": 2}
 ATTENDANCE = {**_OF_AGENCY, "status": "attended", "persons": 2}
+QUORUM = {
+    "committee": COMMITTEE,
+    "meeting": MEETING,
+    "needed": {"government_agency": 5, "civil_society": 5},
+    "present": {"government_agency": 12, "civil_society": 5},
+}
 ERASED = {"id": "0198a6c9-5e11-7b60-8c2a-41f0d7e95a31", "blanked": {"inbox_failed": 1}}
 
 OF: dict[str, dict[str, Any]] = {
@@ -157,6 +163,9 @@ OF: dict[str, dict[str, Any]] = {
     "agenda.item.removed.v1": item("removed"),
     "agenda.response.given.v1": RESPONSE,
     "agenda.response.withdrawn.v1": {**RESPONSE, "answer": "withdrawn", "delegates": 0},
+    "agenda.response.awaited.v1": {**RESPONSE, "answer": "no_reply", "delegates": 0},
+    "agenda.quorum.reached.v1": QUORUM,
+    "agenda.quorum.lost.v1": {**QUORUM, "present": {"government_agency": 12, "civil_society": 4}},
     "agenda.attendance.recorded.v1": ATTENDANCE,
     "agenda.document.checked.v1": document("checked"),
     "agenda.document.cleared.v1": document("cleared"),

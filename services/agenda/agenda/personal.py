@@ -19,7 +19,8 @@ FIELDS: Mapping[str, Fields] = {
         office="chair chair_post",
         content="venue purpose online_url participants attended_by discussion outcomes source reason agenda",
         technical=f"{_OF_ALL} committee number starts_at ends_at calendar_sequence held editions created_at"
-        " agenda_version capacity moved_from",
+        " agenda_version capacity moved_from check_in_key"
+        " remind_at reminded_to quorum",
     ),
     "movedfrom": fields(
         content="venue reason", technical="starts_at ends_at calendar_sequence announced moved_at"
@@ -40,8 +41,19 @@ FIELDS: Mapping[str, Fields] = {
     "response": fields(
         organisation="member",
         content="note",
-        technical=f"{_OF_ALL} committee meeting answer delegates answered_at attendance persons",
+        technical=f"{_OF_ALL} committee meeting answer delegates answered_at attendance persons substitute"
+        " checked_in_at",
     ),
+    "attendee": fields(
+        identity="name post organisation representative",
+        organisation="member",
+        technical=f"{_OF_ALL} meeting committee part created_at checked_in_at erased_at",
+    ),
+    "checkedin": fields(
+        organisation="member name",
+        technical="id version status meeting attendee persons checked_in_at",
+    ),
+    "quorum": fields(technical="id version committee meeting needed present reached"),
     "document": fields(
         office="signature signatory signatory_post acting_for",
         pseudonym="checked_by cleared_by",

@@ -5,6 +5,7 @@ from dataclasses import asdict
 from agenda.model import document, meeting_states, proposal_states
 from agenda.model.agenda import Agenda
 from agenda.model.agenda_version import AgendaVersion, Published
+from agenda.model.attendee import Attendee, Part
 from agenda.model.document import Document, Signature
 from agenda.model.document_kinds import Kind
 from agenda.model.handover import Handover, Handovers, Outcome
@@ -13,12 +14,15 @@ from agenda.model.meeting import Meeting
 from agenda.model.moved_from import MovedFrom
 from agenda.model.number import Number, Series
 from agenda.model.proposal import Proposal
+from agenda.model.quorum import Quorum
 from agenda.model.resolution import Resolution, ResolutionKind
 from agenda.model.response import Answer, Attendance, Response
 from chassis.mongo import Document as Row
 
 
-def from_model(model: "AgendaVersion | Response | Document | Series | Proposal | Meeting") -> Row:
+def from_model(
+    model: "AgendaVersion | Attendee | Quorum | Response | Document | Series | Proposal | Meeting",
+) -> Row:
     row = asdict(model)
     del row["id"]
     return row
@@ -88,6 +92,14 @@ def to_response(row: Row) -> Response:
         attendance=Attendance(attendance) if attendance else None,
         **row,
     )
+
+
+def to_attendee(row: Row) -> Attendee:
+    return Attendee(id=row.pop("_id"), part=Part(row.pop("part")), **row)
+
+
+def to_quorum(row: Row) -> Quorum:
+    return Quorum(id=row.pop("_id"), **row)
 
 
 def to_agenda_version(row: Row) -> AgendaVersion:

@@ -8,14 +8,17 @@ from typing import Any
 from pymongo import UpdateOne
 
 from agenda import rows
-from agenda.errors import MEETING_NOT_FOUND, PROPOSAL_NOT_FOUND
+from agenda.errors import ATTENDEE_NOT_FOUND, MEETING_NOT_FOUND, PROPOSAL_NOT_FOUND
 from agenda.model.agenda_version import AgendaVersion
+from agenda.model.attendee import Attendee
 from agenda.model.document import Document
 from agenda.model.meeting import Meeting
 from agenda.model.number import Series
 from agenda.model.proposal import Proposal
+from agenda.model.quorum import Quorum
 from agenda.model.response import Answer, Response
 from chassis.aggregates import Aggregates
+from chassis.commands import BY_RESULT
 from chassis.ids import in_parts
 from chassis.mongo import Index, Transaction
 
@@ -48,6 +51,12 @@ INDEXES = (
     Index("responses_of_member", "responses", [("member", 1), ("_id", 1)]),
     Index("responses_meeting", "responses", [("meeting", 1), ("_id", 1)]),
     Index("responses_attendance", "responses", [("meeting", 1), ("recorded", 1), ("_id", 1)]),
+    Index("responses_by_attendance", "responses", [("meeting", 1), ("attendance", 1), ("_id", 1)]),
+    Index("meetings_remind_at", "meetings", [("remind_at", 1)]),
+    Index("attendees_meeting", "attendees", [("meeting", 1), ("_id", 1)]),
+    Index("attendees_member", "attendees", [("meeting", 1), ("member", 1), ("_id", 1)]),
+    Index("attendees_representative", "attendees", [("representative", 1)]),
+    BY_RESULT,
     Index("documents_kind", "documents", [("meeting", 1), ("kind", 1)], unique=True),
 )
 
@@ -60,6 +69,10 @@ RESPONSES: Aggregates[Response] = Aggregates(
 AGENDA_VERSIONS: Aggregates[AgendaVersion] = Aggregates(
     "agenda_versions", rows.from_model, rows.to_agenda_version, indexes=INDEXES
 )
+ATTENDEES: Aggregates[Attendee] = Aggregates(
+    "attendees", rows.from_model, rows.to_attendee, ATTENDEE_NOT_FOUND, INDEXES
+)
+QUORUMS: Aggregates[Quorum] = Aggregates("quorums", rows.from_model, rows.to_quorum)
 DOCUMENTS: Aggregates[Document] = Aggregates("documents", rows.from_model, rows.to_document)
 NUMBERS: Aggregates[Series] = Aggregates("numbers", rows.from_model, rows.to_series)
 
@@ -107,6 +120,24 @@ def answers_of(tx: Transaction, member: str) -> list[Response]:
     return [one for one in found if one.answer is not Answer.NO_REPLY]
 
 
+def responses_to(tx: Transaction, meeting: str, members: Sequence[str]) -> dict[str, Response]:
+    """By member, of those that have one."""
+    found = (RESPONSES.find(tx, {"meeting": meeting, "member": {"$in": part}}) for part in in_parts(members))
+    return {one.member: one for part in found for one in part}
+
+
+def quorum(tx: Transaction, meeting: str) -> Quorum | None:
+    return quorums(tx, [meeting]).get(meeting)
+
+
+def quorums(tx: Transaction, meetings: Sequence[str]) -> dict[str, Quorum]:
+    return {one.id: one for part in in_parts(meetings) for one in QUORUMS.find(tx, {"_id": {"$in": part}})}
+
+
+def attendees_of(tx: Transaction, representative: str) -> list[Attendee]:
+    return ATTENDEES.find(tx, {"representative": representative})
+
+
 def of_other(tx: Transaction, collection: str, id: str) -> dict[str, Any] | None:
     """What was projected of another service's aggregate."""
     return tx.projection(collection).find_one({"_id": id}, session=tx.session)
@@ -126,6 +157,13 @@ def offers_over(tx: Transaction, at: datetime, limit: int) -> list[str]:
     over = {"offered_until": {"$gte": EVER, "$lt": at}}
     found = tx.db["proposals"].find(over, {"_id": 1}, session=tx.session)
     return [row["_id"] for row in found.sort("offered_until", 1).limit(limit)]
+
+
+def to_be_reminded(tx: Transaction, at: datetime, limit: int) -> list[str]:
+    """Ids of meetings; bounded on both sides, as above."""
+    due = {"remind_at": {"$gte": EVER, "$lt": at}}
+    found = tx.db["meetings"].find(due, {"_id": 1}, session=tx.session)
+    return [row["_id"] for row in found.sort("remind_at", 1).limit(limit)]
 
 
 def hold(tx: Transaction, member: str) -> None:

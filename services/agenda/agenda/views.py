@@ -8,6 +8,7 @@ from agenda.shapes import (
     HandoverShape,
     NumberShape,
     ParticipantsShape,
+    PersonName,
     PersonShape,
     PresenterShape,
     ResolutionShape,
@@ -59,6 +60,12 @@ class LeftView(Sparse):
     keeper = fields.String()
 
 
+class QuorumView(Sparse):
+    needed = fields.Dict(keys=fields.String(), values=fields.Integer())
+    present = fields.Dict(keys=fields.String(), values=fields.Integer())
+    reached = fields.Boolean()
+
+
 class MovedFromView(Sparse):
     starts_at = Timestamp()
     ends_at = Timestamp()
@@ -84,6 +91,7 @@ class MeetingView(Aggregate):
     moved_from = fields.List(fields.Nested(MovedFromView))
     online_url = fields.String()
     capacity = fields.Integer()
+    quorum = fields.Nested(QuorumView)
     held = fields.Boolean()
     participants = fields.Nested(ParticipantsShape)
     attended_by = Text()
@@ -137,6 +145,7 @@ class ResponseView(Aggregate):
     answer = fields.String()
     delegates = fields.Integer()
     note = Text()
+    substitute = Id()
     answered_at = Timestamp()
 
 
@@ -145,6 +154,33 @@ class AttendanceView(Aggregate):
     member = Id()
     answer = fields.String()
     persons = fields.Integer()
+    checked_in_at = Timestamp()
+
+
+class CheckedInView(Aggregate):
+    meeting = Id()
+    member = Id()
+    attendee = Id()
+    name = Text()
+    persons = fields.Integer()
+    checked_in_at = Timestamp()
+
+
+class AttendeeView(Sparse):
+    """`status` is the part that it is named for."""
+
+    id = Id()
+    version = fields.Integer()
+    status = fields.String(attribute="part")
+    meeting = Id()
+    name = PersonName()
+    post = Text()
+    organisation = Text()
+    member = Id()
+    representative = Id()
+    checked_in_at = Timestamp()
+    erased_at = Timestamp()
+    created_at = Timestamp()
 
 
 class DocumentView(Sparse):

@@ -93,6 +93,7 @@ OFFERED = Template("proposal-offered", owed=True)
 HANDED_OVER = Template("proposal-handed-over", STANDING)
 INVITATION = Template("meeting-invitation", once=True, late=True)
 RESCHEDULED = Template("meeting-rescheduled", STANDING)
+REMINDER = Template("meeting-reminder")
 CANCELLED = Template("meeting-cancelled", STANDING, once=True)
 RELEASE = Template("release-published", kind=RELEASES)
 DISSOLVED = Template("committee-dissolved", STANDING, once=True)
@@ -121,6 +122,7 @@ TABLE = (
     Row("agenda.meeting.convened.v1", every_member, INVITATION),
     Row("agenda.meeting.rescheduled.v1", the_invited, RESCHEDULED),
     Row("agenda.meeting.revised.v1", the_invited, RESCHEDULED),
+    Row("agenda.response.awaited.v1", their_member, REMINDER),
     Row("agenda.meeting.cancelled.v1", the_invited, CANCELLED),
     Row("agenda.document.published.v1", every_member, RELEASE),
     Row("membership.committee.dissolved.v1", every_member, DISSOLVED),

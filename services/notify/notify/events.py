@@ -187,6 +187,12 @@ class MeetingRead(Reader):
     reason = Words(**OPTIONAL)
 
 
+class ResponseRead(Reader):
+    committee = Id(required=True)
+    meeting = Id(required=True)
+    member = Id(required=True)
+
+
 class DocumentRead(Reader):
     meeting = Id(required=True)
     kind = fields.String(required=True)

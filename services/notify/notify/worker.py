@@ -98,6 +98,7 @@ SUBSCRIPTIONS = (
     _meeting("agenda.meeting.opened.v1"),
     _meeting("agenda.meeting.closed.v1"),
     _meeting("agenda.meeting.cancelled.v1"),
+    Subscription("agenda.response.awaited.v1", events.ResponseRead(), reactions.awaited),
     Subscription("agenda.document.published.v1", events.DocumentRead(), reactions.document),
 )
 WORKER = Worker(

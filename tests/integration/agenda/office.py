@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -102,6 +103,12 @@ class Office:
     def hears(self, type: str, version: int = 1, **data: Any) -> None:
         """What membership told, as `work` reacts to it."""
         Inbox(self.store, SUBSCRIPTIONS).take(fact(type, version, **data))
+
+    def hears_of_erasure(self, representative: str, erasure: str) -> None:
+        event = fact("membership.representative.erased.v1", 3, id=representative, erasure=erasure)
+        subject = f"representatives/{representative}"
+        restricted = replace(event, subject=subject, dataclassification="restricted")
+        Inbox(self.store, SUBSCRIPTIONS).take(restricted)
 
     def member(self, **changes: Any) -> str:
         """A new member, active unless said otherwise."""

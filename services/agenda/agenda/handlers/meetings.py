@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from agenda.handlers import callers, numbering, projections, standing_items
+from agenda.handlers import callers, codes, numbering, projections, quorums, standing_items
 from agenda.handlers.keeping import keep
 from agenda.model.agenda import Agenda
 from agenda.model.fact import Facts
@@ -37,9 +37,11 @@ def revise(tx: Transaction, command: Command) -> Meeting:
 def convene(tx: Transaction, command: Command) -> Meeting:
     def convened(meeting: Meeting) -> Facts:
         projections.committee(tx, meeting.committee).must_be_active()
-        return (*meeting.convene(), *standing_items.listed(tx, meeting))
+        return (*meeting.convene(codes.new_key(), tx.now), *standing_items.listed(tx, meeting))
 
-    return change(tx, command, convened)
+    meeting = change(tx, command, convened)
+    quorums.settle(tx, meeting)
+    return meeting
 
 
 def reschedule(tx: Transaction, command: Command) -> Meeting:
@@ -48,7 +50,9 @@ def reschedule(tx: Transaction, command: Command) -> Meeting:
 
 
 def call_to_order(tx: Transaction, command: Command) -> Meeting:
-    return change(tx, command, Meeting.open)
+    meeting = change(tx, command, Meeting.open)
+    quorums.settle(tx, meeting)
+    return meeting
 
 
 def close(tx: Transaction, command: Command) -> Meeting:

@@ -3,16 +3,19 @@
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from agenda import views
+from agenda import store, views
 from agenda.handlers import callers
 from agenda.handlers.showing_agenda import agenda as agenda
+from agenda.model.attendee import Attendee
 from agenda.model.document import Document
 from agenda.model.handover import Handover
 from agenda.model.meeting import Meeting
+from agenda.model.meeting_states import AHEAD
+from agenda.model.member import Member
 from agenda.model.proposal import Proposal
+from agenda.model.quorum import Quorum
 from agenda.model.response import Response
 from agenda.shapes import HandoverShape
-from agenda.store import first_meeting
 from chassis.mongo import Transaction
 
 View = dict[str, Any]
@@ -37,14 +40,18 @@ def meeting(tx: Transaction, one: Meeting) -> View:
 def meetings(tx: Transaction, found: tuple[Sequence[Meeting], str | None]) -> View:
     """A page of them; which is the first, and who may meet on line, is asked once a committee."""
     ones, after = found
-    firsts = {committee: first_meeting(tx, committee) for committee in {one.committee for one in ones}}
+    firsts = {committee: store.first_meeting(tx, committee) for committee in {one.committee for one in ones}}
     online = {one.committee for one in ones if one.online_url}
     invited = {committee for committee in online if callers.takes_part(tx, committee)}
-    return {"items": [_meeting(one, firsts[one.committee], invited) for one in ones], "next": after}
+    quorums = store.quorums(tx, [one.id for one in ones if one.status not in AHEAD])
+    items = [_meeting(one, firsts[one.committee], invited, quorums.get(one.id)) for one in ones]
+    return {"items": items, "next": after}
 
 
-def _meeting(one: Meeting, first: str | None, invited: set[str]) -> View:
+def _meeting(one: Meeting, first: str | None, invited: set[str], quorum: Quorum | None) -> View:
     view = {**views.MeetingView().dump(one), "first": first == one.id}
+    if quorum:
+        view["quorum"] = views.QuorumView().dump(quorum)
     if one.committee not in invited:
         view.pop("online_url", None)
     return view
@@ -64,6 +71,23 @@ def response(tx: Transaction, one: Response) -> View:
 
 def attendance(tx: Transaction, one: Response) -> View:
     return dict(views.AttendanceView().dump(one))
+
+
+def attendee(tx: Transaction, one: Attendee) -> View:
+    return dict(views.AttendeeView().dump(one))
+
+
+def checked_in(found: tuple[Response, Member] | Attendee) -> View:
+    """Of a person that is named here, no more than that they are in: the caller may only have a code."""
+    if isinstance(found, Attendee):
+        return dict(views.CheckedInView().dump({**_of(found), "attendee": found.id, "status": "attended"}))
+    response, member = found
+    more = {"name": member.name, "status": response.status, "persons": response.persons}
+    return dict(views.CheckedInView().dump({**_of(response), **more, "member": response.member}))
+
+
+def _of(one: Attendee | Response) -> View:
+    return {name: getattr(one, name) for name in ("id", "version", "meeting", "checked_in_at")}
 
 
 def document(tx: Transaction, one: Document) -> View:

@@ -46,7 +46,10 @@ class Fact(Enum):
 
     RESPONSE_GIVEN = auto()
     RESPONSE_WITHDRAWN = auto()
+    RESPONSE_AWAITED = auto()
     ATTENDANCE_RECORDED = auto()
+    QUORUM_REACHED = auto()
+    QUORUM_LOST = auto()
 
     DOCUMENT_CHECKED = auto()
     DOCUMENT_CLEARED = auto()

@@ -8,6 +8,7 @@ from typing import Any
 from agenda.errors import NOT_A_LATER_MEETING, OTHER_COMMITTEE, OTHER_YEAR, Conflict, Invalid
 from agenda.model.agenda import Agenda
 from agenda.model.arranging import Arranged
+from agenda.model.calling import Called
 from agenda.model.document_kinds import Kind
 from agenda.model.fact import Fact, Facts, Happened, happened
 from agenda.model.item import Item
@@ -24,7 +25,7 @@ ON_RELEASE = ("participants", "attended_by", "discussion", "outcomes")
 
 
 @dataclass(slots=True, kw_only=True)
-class Meeting(Arranged):
+class Meeting(Arranged, Called):
     """`editions` counts the edits of what each kind of document says, so that a clearance can be void."""
 
     id: str
@@ -50,6 +51,9 @@ class Meeting(Arranged):
     online_url: str | None = None
     capacity: int | None = None
     moved_from: list[MovedFrom] = field(default_factory=list)
+    check_in_key: str | None = None
+    remind_at: datetime | None = None
+    reminded_to: str | None = None
     editions: dict[str, int] = field(default_factory=lambda: dict.fromkeys(Kind, 1))
 
     def __post_init__(self) -> None:
@@ -90,8 +94,11 @@ class Meeting(Arranged):
         self._edited(Kind.NEWS_RELEASE)
         return happened(Fact.MEETING_REVISED)
 
-    def convene(self) -> Facts:
-        return self._become("convene", Status.CONVENED, Fact.MEETING_CONVENED)
+    def convene(self, check_in_key: str | None = None, at: datetime | None = None) -> Facts:
+        facts = self._become("convene", Status.CONVENED, Fact.MEETING_CONVENED)
+        self.check_in_key = check_in_key
+        self._set_reminder(at or self.starts_at)
+        return facts
 
     def reschedule(
         self,
@@ -109,6 +116,7 @@ class Meeting(Arranged):
         _check_times(starts_at, ends_at)
         self._move(at, reason)
         self.starts_at, self.ends_at, self.reason = starts_at, ends_at, reason
+        self._set_reminder(at or starts_at)
         self._edited(*Kind)
         return happened(Fact.MEETING_RESCHEDULED)
 

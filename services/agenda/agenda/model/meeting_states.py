@@ -32,5 +32,7 @@ TRANSITIONS: Table = {
     "adjourn": SITTING,
     "respond": (Status.CONVENED,),
     "attend": SITTING,
+    "check_in": (Status.CONVENED, Status.IN_SESSION),
+    "name": (*AHEAD, *SITTING),
     "document": (*AHEAD, *SITTING),
 }
