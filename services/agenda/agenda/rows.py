@@ -17,6 +17,7 @@ from agenda.model.proposal import Proposal
 from agenda.model.quorum import Quorum
 from agenda.model.resolution import Resolution, ResolutionKind
 from agenda.model.response import Answer, Attendance, Response
+from chassis.clock import to_wire
 from chassis.mongo import Document as Row
 
 
@@ -57,12 +58,15 @@ def to_proposal(row: Row) -> Proposal:
 
 
 def from_meeting(meeting: Meeting) -> Row:
+    """With what it is found by; `in_time`, a text because a range of those is read fast, came later."""
     stands = meeting.status is not meeting_states.Status.CANCELLED
-    return {**from_model(meeting), "year_be": meeting.year_be, "stands": stands}
+    found_by = {"year_be": meeting.year_be, "stands": stands, "in_time": to_wire(meeting.starts_at)}
+    return {**from_model(meeting), **found_by}
 
 
 def to_meeting(row: Row) -> Meeting:
-    del row["year_be"], row["stands"]
+    for name in ("year_be", "stands", "in_time"):
+        row.pop(name, None)
     agenda = row.pop("agenda")
     return Meeting(
         id=row.pop("_id"),

@@ -18,6 +18,7 @@ from agenda.model.proposal import Proposal
 from agenda.model.quorum import Quorum
 from agenda.model.response import Answer, Response
 from chassis.aggregates import Aggregates
+from chassis.clock import to_wire
 from chassis.commands import BY_RESULT
 from chassis.ids import in_parts
 from chassis.mongo import Index, Transaction
@@ -26,6 +27,7 @@ MEMBERS, COMMITTEES = "members", "committees"
 PROJECTIONS = (MEMBERS, COMMITTEES)
 FENCES, GATES = "fences", 16
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
+_FIRST: dict[tuple[str, str], tuple[str, str]] = {}
 
 INDEXES = (
     Index("proposals_meeting", "proposals", [("meeting", 1), ("_id", 1)]),
@@ -44,6 +46,7 @@ INDEXES = (
     Index("proposals_offered_until", "proposals", [("offered_until", 1)]),
     Index("meetings_in_time", "meetings", [("committee", 1), ("stands", 1), ("starts_at", 1)]),
     Index("members_committee", MEMBERS, [("committee", 1), ("_id", 1)]),
+    Index("meetings_in_order_of_time", "meetings", [("committee", 1), ("stands", 1), ("in_time", 1)]),
     Index("meetings_item", "meetings", [("agenda.items.id", 1)]),
     Index("agenda_versions_number", "agenda_versions", [("meeting", 1), ("number", 1)], unique=True),
     Index("agenda_versions_meeting", "agenda_versions", [("meeting", 1), ("_id", 1)]),
@@ -78,10 +81,28 @@ NUMBERS: Aggregates[Series] = Aggregates("numbers", rows.from_model, rows.to_ser
 
 
 def first_meeting(tx: Transaction, committee: str) -> str | None:
-    """The earliest that was not cancelled, however late it was entered."""
-    where = {"committee": committee, "stands": True}
-    found = tx.db["meetings"].find(where, {"_id": 1}, session=tx.session)
-    return next((row["_id"] for row in found.sort("starts_at", 1).limit(1)), None)
+    """The earliest that was not cancelled, however late it was entered.
+
+    While the one that was found last still stands there, only what was written before it is looked for.
+    """
+    known = _FIRST.get((tx.db.name, committee))
+    if known and _still_stands(tx, *known):
+        earlier = {"committee": committee, "stands": True, "in_time": {"$gte": "", "$lt": known[1]}}
+        found = tx.db["meetings"].find(earlier, {"in_time": 1}, session=tx.session).sort("in_time", 1)
+        known = next(((row["_id"], row["in_time"]) for row in found.limit(1)), known)
+    else:
+        standing = {"committee": committee, "stands": True}
+        found = tx.db["meetings"].find(standing, {"starts_at": 1}, session=tx.session).sort("starts_at", 1)
+        known = next(((row["_id"], to_wire(row["starts_at"])) for row in found.limit(1)), None)
+    if known is None:
+        return None
+    _FIRST[tx.db.name, committee] = known
+    return known[0]
+
+
+def _still_stands(tx: Transaction, id: str, in_time: str) -> bool:
+    row = tx.db["meetings"].find_one({"_id": id}, {"stands": 1, "starts_at": 1}, session=tx.session)
+    return row is not None and row["stands"] and to_wire(row["starts_at"]) == in_time
 
 
 def meeting_before(tx: Transaction, committee: str, at: datetime) -> Meeting | None:

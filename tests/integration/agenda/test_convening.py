@@ -51,3 +51,20 @@ def test_a_moved_meeting_says_where_it_was(office: Office) -> None:
         True,
         {"th": "เลื่อน"},
     )
+
+
+def test_which_meeting_is_the_first_follows_what_becomes_of_them(office: Office) -> None:
+    def first() -> str:
+        (found,) = [one["id"] for one in office.ask("list_meetings")["items"] if one["first"]]
+        return str(found)
+
+    middle, late = office.plan("2030-03-01T02:00:00Z")["id"], office.plan("2030-06-01T02:00:00Z")["id"]
+    assert first() == middle
+    early = office.plan("2030-01-31T02:00:00Z")["id"]
+    assert first() == early
+    office.ask("reschedule_meeting", id=early, starts_at="2030-04-01T02:00:00Z")
+    assert first() == middle
+    office.ask("cancel_meeting", id=middle, reason={"th": "เหตุผล"})
+    assert first() == early
+    office.ask("reschedule_meeting", id=late, starts_at="2030-02-01T02:00:00Z")
+    assert first() == late

@@ -20,10 +20,11 @@ from chassis.mongo import Transaction
 
 View = dict[str, Any]
 Shown = TypeVar("Shown")
+PROPOSAL, MEETING = views.ProposalView(), views.MeetingView()
 
 
 def proposal(tx: Transaction, one: Proposal) -> View:
-    return dict(views.ProposalView().dump(one))
+    return dict(PROPOSAL.dump(one))
 
 
 def left(tx: Transaction, one: tuple[Proposal, Handover]) -> View:
@@ -49,7 +50,7 @@ def meetings(tx: Transaction, found: tuple[Sequence[Meeting], str | None]) -> Vi
 
 
 def _meeting(one: Meeting, first: str | None, invited: set[str], quorum: Quorum | None) -> View:
-    view = {**views.MeetingView().dump(one), "first": first == one.id}
+    view = {**MEETING.dump(one), "first": first == one.id}
     if quorum:
         view["quorum"] = views.QuorumView().dump(quorum)
     if one.committee not in invited:

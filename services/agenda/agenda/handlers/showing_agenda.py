@@ -13,6 +13,7 @@ from chassis.mongo import Transaction
 
 View = dict[str, Any]
 
+ITEM = views.ItemView()
 OF_CLOSED = frozenset({"id", "ordinal", "number", "purpose", "status", "closed", "minutes", "expected_at"})
 
 
@@ -74,7 +75,7 @@ def _said(line: Line, open_to: bool, hidden: set[str]) -> Line:
 
 
 def _item(item: Item, expected_at: datetime | None, open_to: bool) -> View:
-    shown = dict(views.ItemView().dump(item))
+    shown = dict(ITEM.dump(item))
     if expected_at:
         shown["expected_at"] = to_wire(expected_at)
     if item.closed and not open_to:
