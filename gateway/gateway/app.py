@@ -13,6 +13,7 @@ from gateway.resource import route_of
 from gateway.routes.agenda import agenda
 from gateway.routes.arranging import arranging
 from gateway.routes.attendees import attendees
+from gateway.routes.calendars import calendars
 from gateway.routes.committees import committees
 from gateway.routes.convening import convening
 from gateway.routes.documents import documents
@@ -39,6 +40,7 @@ RESOURCES = (
     agenda,
     arranging,
     attendees,
+    calendars,
     documents,
     notifications,
     templates,

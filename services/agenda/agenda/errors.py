@@ -49,6 +49,7 @@ CHECK_IN_NOT_OPEN = "agenda.check_in_not_open"
 ATTENDEE_NOT_FOUND = "agenda.attendee_not_found"
 ATTENDEE_ERASED = "agenda.attendee_erased"
 NOBODY_DELEGATED = "agenda.nobody_delegated"
+CALENDAR_NOT_FOUND = "agenda.calendar_not_found"
 
 CODES = (
     PROPOSAL_NOT_FOUND,
@@ -80,4 +81,5 @@ CODES = (
     ATTENDEE_NOT_FOUND,
     ATTENDEE_ERASED,
     NOBODY_DELEGATED,
+    CALENDAR_NOT_FOUND,
 )

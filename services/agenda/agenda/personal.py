@@ -54,6 +54,7 @@ FIELDS: Mapping[str, Fields] = {
         technical="id version status meeting attendee persons checked_in_at",
     ),
     "quorum": fields(technical="id version committee meeting needed present reached"),
+    "calendar": fields(organisation="member", technical="id version digest made_at"),
     "document": fields(
         office="signature signatory signatory_post acting_for",
         pseudonym="checked_by cleared_by",

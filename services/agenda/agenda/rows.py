@@ -6,6 +6,7 @@ from agenda.model import document, meeting_states, proposal_states
 from agenda.model.agenda import Agenda
 from agenda.model.agenda_version import AgendaVersion, Published
 from agenda.model.attendee import Attendee, Part
+from agenda.model.calendar import Calendar
 from agenda.model.document import Document, Signature
 from agenda.model.document_kinds import Kind
 from agenda.model.handover import Handover, Handovers, Outcome
@@ -22,7 +23,7 @@ from chassis.mongo import Document as Row
 
 
 def from_model(
-    model: "AgendaVersion | Attendee | Quorum | Response | Document | Series | Proposal | Meeting",
+    model: "AgendaVersion | Attendee | Calendar | Quorum | Response | Document | Series | Proposal | Meeting",
 ) -> Row:
     row = asdict(model)
     del row["id"]
@@ -100,6 +101,10 @@ def to_response(row: Row) -> Response:
 
 def to_attendee(row: Row) -> Attendee:
     return Attendee(id=row.pop("_id"), part=Part(row.pop("part")), **row)
+
+
+def to_calendar(row: Row) -> Calendar:
+    return Calendar(id=row.pop("_id"), **row)
 
 
 def to_quorum(row: Row) -> Quorum:

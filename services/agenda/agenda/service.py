@@ -2,6 +2,7 @@
 
 from agenda import store
 from agenda.methods.arranging import Arranging
+from agenda.methods.calendars import Calendars
 from agenda.methods.documents import Documents
 from agenda.methods.items import Items
 from agenda.methods.judging import Judging
@@ -11,6 +12,8 @@ from agenda.methods.proposals import Proposals
 from chassis.rpc import EventFeed, Runtime
 
 
-class AgendaService(Proposals, Judging, Meetings, Items, Arranging, Participation, Documents, EventFeed):
+class AgendaService(
+    Proposals, Judging, Meetings, Items, Arranging, Calendars, Participation, Documents, EventFeed
+):
     name = "agenda"
     runtime = Runtime(indexes=store.INDEXES, projections=store.PROJECTIONS)

@@ -11,6 +11,7 @@ from agenda import rows
 from agenda.errors import ATTENDEE_NOT_FOUND, MEETING_NOT_FOUND, PROPOSAL_NOT_FOUND
 from agenda.model.agenda_version import AgendaVersion
 from agenda.model.attendee import Attendee
+from agenda.model.calendar import Calendar
 from agenda.model.document import Document
 from agenda.model.meeting import Meeting
 from agenda.model.number import Series
@@ -75,6 +76,7 @@ AGENDA_VERSIONS: Aggregates[AgendaVersion] = Aggregates(
 ATTENDEES: Aggregates[Attendee] = Aggregates(
     "attendees", rows.from_model, rows.to_attendee, ATTENDEE_NOT_FOUND, INDEXES
 )
+CALENDARS: Aggregates[Calendar] = Aggregates("calendars", rows.from_model, rows.to_calendar)
 QUORUMS: Aggregates[Quorum] = Aggregates("quorums", rows.from_model, rows.to_quorum)
 DOCUMENTS: Aggregates[Document] = Aggregates("documents", rows.from_model, rows.to_document)
 NUMBERS: Aggregates[Series] = Aggregates("numbers", rows.from_model, rows.to_series)

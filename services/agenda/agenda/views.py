@@ -194,3 +194,11 @@ class DocumentView(Sparse):
     letter_date = fields.String(attribute="signature.letter_date")
     signed_at = Timestamp()
     published_at = Timestamp()
+
+
+class CalendarView(Sparse):
+    """`made_at` is when its secret was; without it nobody reads it."""
+
+    member = Id(attribute="id")
+    version = fields.Integer()
+    made_at = Timestamp()

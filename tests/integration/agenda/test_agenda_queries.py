@@ -92,6 +92,8 @@ def live(office: Office) -> None:
     for by, after in ((SECRETARIAT, None), (SECRETARIAT, "0"), (representing(member), "0")):
         office.ask("list_attendees", by=by, id=held, after=after)
         office.ask("list_attendance", by=by, id=held, after=after, status="attended")
+    token = office.ask("renew_calendar", member=member)["token"]
+    office.ask("list_member_meetings", by=PUBLIC, member=member, token=token, after="0")
     reminders.look(office.store, clock.now().replace(year=2031))
     office.hears_of_erasure(member, guest["id"])
     supporter, waiting = office.member(), office.admissible(member)

@@ -7,6 +7,7 @@ from agenda import store, views
 from agenda.handlers import callers
 from agenda.handlers.showing_agenda import agenda as agenda
 from agenda.model.attendee import Attendee
+from agenda.model.calendar import Calendar
 from agenda.model.document import Document
 from agenda.model.handover import Handover
 from agenda.model.meeting import Meeting
@@ -47,6 +48,23 @@ def meetings(tx: Transaction, found: tuple[Sequence[Meeting], str | None]) -> Vi
     quorums = store.quorums(tx, [one.id for one in ones if one.status not in AHEAD])
     items = [_meeting(one, firsts[one.committee], invited, quorums.get(one.id)) for one in ones]
     return {"items": items, "next": after}
+
+
+def in_calendar(
+    tx: Transaction, ones: list[Meeting], after: str | None, committee: str, invited: bool
+) -> View:
+    """As a member sees them, by whom the calendar is read."""
+    view = {**meetings(tx, (ones, after)), "committee": committee}
+    for one, shown in zip(ones, view["items"], strict=True):
+        if invited and one.online_url:
+            shown["online_url"] = one.online_url
+    return view
+
+
+def calendar(one: Calendar, secret: str | None = None) -> View:
+    """The secret is said once."""
+    view = dict(views.CalendarView().dump(one))
+    return {**view, "token": secret} if secret else view
 
 
 def _meeting(one: Meeting, first: str | None, invited: set[str], quorum: Quorum | None) -> View:
