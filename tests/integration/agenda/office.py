@@ -104,8 +104,9 @@ class Office:
         """What membership told, as `work` reacts to it."""
         Inbox(self.store, SUBSCRIPTIONS).take(fact(type, version, **data))
 
-    def hears_of_erasure(self, representative: str, erasure: str) -> None:
-        event = fact("membership.representative.erased.v1", 3, id=representative, erasure=erasure)
+    def hears_of_erasure(self, representative: str, erasure: str, version: int = 3, **what: Any) -> None:
+        about = {"id": representative, "erasure": erasure, **what}
+        event = fact("membership.representative.erased.v1", version, **about)
         subject = f"representatives/{representative}"
         restricted = replace(event, subject=subject, dataclassification="restricted")
         Inbox(self.store, SUBSCRIPTIONS).take(restricted)

@@ -65,8 +65,13 @@ def test_a_representative_that_is_erased_is_forgotten_here_too(
     person = {**PERSON, "representative": new_id()}
     office.ask("respond_meeting", by=representing(member), id=meeting, answer="delegated", substitute=person)
     guest = office.ask("invite_guest", id=meeting, **GUEST)
-    erasure = new_id()
-    office.hears_of_erasure(person["representative"], erasure)
+    for by, seen in ((representing(member), 1), (representing(office.member()), 0)):
+        assert len(office.ask("get_personal_data", by=by, id=person["representative"])["places"]) == seen
+    office.hears_of_erasure(person["representative"], new_id(), forgotten=["contact"])
+    (place,) = office.ask("get_personal_data", id=person["representative"])["places"]
+    assert place["name"] == NAME
+    office.store.db.outbox.delete_many({"event.type": "agenda.erasure.completed.v1"})
+    office.hears_of_erasure(person["representative"], new_id(), version=4)
     kept = str([*office.store.db.attendees.find({"_id": {"$ne": guest["id"]}})])
     assert "สอง" not in kept
     (told,) = office.store.db.outbox.find({"event.type": "agenda.erasure.completed.v1"})

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from agenda import store
 from agenda.errors import ATTENDEE_NOT_FOUND, NotFound
 from agenda.handlers import callers, forgetting
 from agenda.model.attendee import Attendee, Part
@@ -39,6 +40,13 @@ def page(tx: Transaction, command: Command) -> tuple[list[Attendee], str | None]
     if not tx.caller.has(callers.SECRETARIAT):
         where["member"] = callers.member_meant(tx.caller, None)
     return ATTENDEES.page(tx, where, command["after"], command["limit"])
+
+
+def of_person(tx: Transaction, command: Command) -> list[Attendee]:
+    """Where a representative came in its member's place, for the member's own people and the secretariat."""
+    found = store.attendees_of(tx, command["id"])
+    sees_all = tx.caller.has(callers.SECRETARIAT)
+    return [one for one in found if sees_all or (one.member and tx.caller.represents(one.member))]
 
 
 def erase(tx: Transaction, command: Command) -> Attendee:

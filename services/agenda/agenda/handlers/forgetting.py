@@ -11,8 +11,9 @@ from chassis.mongo import Transaction
 
 
 def erased(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
-    blanked = forget(tx, event.subject)
-    for attendee in store.attendees_of(tx, event.subject.rpartition("/")[2]):
+    """Of how somebody is reached, which may be forgotten before their name is, nothing is kept."""
+    blanked, nameless = forget(tx, event.subject), "identity" in data["forgotten"]
+    for attendee in store.attendees_of(tx, event.subject.rpartition("/")[2]) if nameless else ():
         for name, count in {**forget_attendee(tx, attendee), ATTENDEES.collection: 1}.items():
             blanked[name] = blanked.get(name, 0) + count
     tx.tell(events.of_erasure(data["erasure"], blanked))

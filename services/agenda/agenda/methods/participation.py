@@ -12,7 +12,7 @@ from agenda.schemas.participation import (
     RecordAttendance,
     RespondMeeting,
 )
-from agenda.schemas.parts import ListOfMeeting
+from agenda.schemas.parts import ById, ListOfMeeting
 from chassis.mongo import Transaction
 from chassis.rpc import command, query
 from chassis.schema import load
@@ -57,3 +57,8 @@ class Participation:
     @query
     def list_attendees(self, tx: Transaction, body: Body) -> View:
         return showing.page(tx, showing.attendee, attendees.page(tx, load(ListOfMeeting(), body)))
+
+    @query
+    def get_personal_data(self, tx: Transaction, body: Body) -> View:
+        found = attendees.of_person(tx, load(ById(), body))
+        return {"places": [showing.attendee(tx, one) for one in found]}
