@@ -39,7 +39,5 @@ def _needed(tx: Transaction, committee: str) -> dict[str, int] | None:
     rule: dict[str, Any] | None = projections.committee(tx, committee).facts.get("quorum")
     if not rule:
         return None
-    members: Counter[str] = Counter()
-    if rule.get("shares"):
-        members.update(one.kind for one in projections.all_of(tx, committee) if one.status == "active")
-    return needed(rule, members)
+    counted = projections.all_of(tx, committee) if rule.get("shares") else []
+    return needed(rule, Counter(one.kind for one in counted if one.status == "active"))
