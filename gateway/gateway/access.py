@@ -22,6 +22,7 @@ SIGNED_IN = ANYONE - {PUBLIC}
 OFFICE = frozenset({SECRETARIAT})
 MEMBERS = frozenset({SECRETARIAT, REPRESENTATIVE})
 PARTICIPANTS = frozenset({SECRETARIAT, REPRESENTATIVE, EXPERT})
+REVIEWERS = frozenset({SECRETARIAT, EXPERT})
 SYSTEMS = frozenset({SECRETARIAT, PARTNER, OPERATOR})
 DELIVERY = frozenset({SECRETARIAT, OPERATOR})
 OPERATORS = frozenset({OPERATOR})
@@ -84,12 +85,20 @@ ACCESS: dict[str, frozenset[str]] = {
     "GET /v1/members/{member}/representatives/{id}/personal-data": MEMBERS,
     "GET /v1/proposals": ANYONE,
     "POST /v1/proposals": MEMBERS,
+    "POST /v1/proposals/similar": MEMBERS,
     "GET /v1/proposals/{id}": ANYONE,
     "PATCH /v1/proposals/{id}": MEMBERS,
+    "GET /v1/proposals/{id}/versions": ANYONE,
+    "GET /v1/proposals/{id}/versions/{number}": ANYONE,
+    "GET /v1/proposals/{id}/versions/{number}/difference": ANYONE,
     "POST /v1/proposals/{id}/submit": MEMBERS,
     "POST /v1/proposals/{id}/withdraw": MEMBERS,
     "POST /v1/proposals/{id}/support": MEMBERS,
     "POST /v1/proposals/{id}/unsupport": MEMBERS,
+    "POST /v1/proposals/{id}/invite": MEMBERS,
+    "POST /v1/proposals/{id}/co-sponsor": MEMBERS,
+    "POST /v1/proposals/{id}/leave": MEMBERS,
+    "POST /v1/proposals/{id}/amendments": MEMBERS,
     "POST /v1/proposals/{id}/take-over": MEMBERS,
     "POST /v1/proposals/{id}/hand-over": OFFICE,
     "POST /v1/proposals/{id}/return": OFFICE,
@@ -101,6 +110,16 @@ ACCESS: dict[str, frozenset[str]] = {
     "POST /v1/proposals/{id}/duplicate": OFFICE,
     "POST /v1/proposals/{id}/refer": OFFICE,
     "POST /v1/proposals/{id}/reject": OFFICE,
+    "POST /v1/proposals/{id}/decide": OFFICE,
+    "POST /v1/proposals/{id}/publish": OFFICE,
+    "POST /v1/proposals/publish": OFFICE,
+    "GET /v1/proposals/{id}/reviewers": REVIEWERS,
+    "POST /v1/proposals/{id}/reviewers": OFFICE,
+    "POST /v1/proposals/{id}/recommendation": REVIEWERS,
+    "POST /v1/proposals/{id}/recusal": REVIEWERS,
+    "POST /v1/proposals/{id}/reconsideration": MEMBERS,
+    "POST /v1/proposals/{id}/uphold": OFFICE,
+    "POST /v1/proposals/{id}/reopen": OFFICE,
     "GET /v1/meetings": ANYONE,
     "POST /v1/meetings": OFFICE,
     "GET /v1/meetings.ics": ANYONE,

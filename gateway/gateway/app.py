@@ -25,8 +25,11 @@ from gateway.routes.members import members
 from gateway.routes.notifications import notifications, templates
 from gateway.routes.personal_data import personal_data
 from gateway.routes.proposals import left, proposals
+from gateway.routes.reviews import reviews
 from gateway.routes.roster import roster
 from gateway.routes.scans import scans
+from gateway.routes.similar import similar
+from gateway.routes.versions import versions
 
 RESOURCES = (
     members,
@@ -34,6 +37,9 @@ RESOURCES = (
     scans,
     committees,
     proposals,
+    versions,
+    reviews,
+    similar,
     left,
     meetings,
     convening,

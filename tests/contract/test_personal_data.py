@@ -17,7 +17,12 @@ from membership.model.representative import Representative
 from tests.contract.deployment import SERVICES
 from tests.unit.membership.builders import LATER, representative
 
-THINGS = {"attendance": "response", "memberoffice": "member", "series": "number"}
+THINGS = {
+    "attendance": "response",
+    "proposalrecord": "proposal",
+    "memberoffice": "member",
+    "series": "number",
+}
 """Where the thing is not what its schema, event or class is called after."""
 
 
@@ -49,8 +54,13 @@ def kept(service: str) -> Iterator[tuple[str, set[str]]]:
     for module in modules(f"{service}.model"):
         for name, one in inspect.getmembers(module, dataclasses.is_dataclass):
             fields = {field.name for field in dataclasses.fields(one)}
-            if one.__module__ == module.__name__ and {"id", "version"} <= fields:
+            if own_fields(one) and {"id", "version"} <= fields:
                 yield name.lower(), fields
+
+
+def own_fields(one: Any) -> bool:
+    """Whether it is a dataclass by itself, and not by what it inherits from."""
+    return inspect.isclass(one) and "__dataclass_fields__" in vars(one)
 
 
 def modules(package: str) -> list[ModuleType]:

@@ -1,7 +1,7 @@
 from gateway.resource import Resource
 from gateway.routes.agenda import AGENDA, ITEM
 from gateway.schemas.agenda import Agenda
-from gateway.schemas.arranging import ItemChanges, Move, VersionInFull, VersionPage
+from gateway.schemas.arranging import AgendaVersionInFull, AgendaVersionPage, ItemChanges, Move
 from gateway.schemas.parts import ListQuery
 
 VERSIONS = f"{AGENDA}/versions"
@@ -21,11 +21,11 @@ arranging.changing(
 )
 arranging.acting(f"{AGENDA}/publish", "publish_agenda", Agenda, "Publish the agenda as it stands")
 arranging.listing(
-    VERSIONS, "list_agenda_versions", ListQuery, VersionPage, "List the versions that were published"
+    VERSIONS, "list_agenda_versions", ListQuery, AgendaVersionPage, "List the versions that were published"
 )
 arranging.plain(
     f"{VERSIONS}/<int:number>",
     "get_agenda_version",
-    VersionInFull,
+    AgendaVersionInFull,
     "Read a version as it was published, and what has changed since",
 )

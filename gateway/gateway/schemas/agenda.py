@@ -53,7 +53,7 @@ class Section(View):
     items = fields.List(fields.Nested(Item), required=True)
 
 
-class Published(View):
+class AgendaPublished(View):
     number = fields.Integer(required=True)
     at = fields.String(required=True)
     revised = fields.Boolean(required=True, metadata=says("The agenda has changed since."))
@@ -65,7 +65,7 @@ class Agenda(View):
     meeting = fields.UUID(required=True)
     version = fields.Integer(required=True)
     sections = fields.List(fields.Nested(Section), required=True)
-    published = fields.Nested(Published, metadata=says("The newest of its published versions."))
+    published = fields.Nested(AgendaPublished, metadata=says("The newest of its published versions."))
 
     EXAMPLE: ClassVar = {
         "meeting": _MEETING,

@@ -39,7 +39,7 @@ class ItemChanges(Schema):
     EXAMPLE: ClassVar = {"minutes": 20, "presenters": [{"post": {"th": "ผู้อำนวยการกอง"}}], "closed": False}
 
 
-class Version(Aggregate):
+class AgendaVersion(Aggregate):
     meeting = fields.UUID(required=True)
     number = fields.Integer(required=True)
     published_at = fields.String(required=True)
@@ -53,10 +53,10 @@ class Version(Aggregate):
     }
 
 
-class VersionPage(Page):
-    items = fields.List(fields.Nested(Version), required=True)
+class AgendaVersionPage(Page):
+    items = fields.List(fields.Nested(AgendaVersion), required=True)
 
-    EXAMPLE: ClassVar = {"items": [Version.EXAMPLE], "next": None}
+    EXAMPLE: ClassVar = {"items": [AgendaVersion.EXAMPLE], "next": None}
 
 
 class Line(View):
@@ -89,14 +89,14 @@ class AgendaChange(View):
     title = Text(required=True)
 
 
-class VersionInFull(Version):
+class AgendaVersionInFull(AgendaVersion):
     sections = fields.List(fields.Nested(SectionThen), required=True)
     changes = fields.List(
         fields.Nested(AgendaChange), required=True, metadata=says("What has changed since.")
     )
 
     EXAMPLE: ClassVar = {
-        **Version.EXAMPLE,
+        **AgendaVersion.EXAMPLE,
         "sections": [
             {
                 "ordinal": 5,

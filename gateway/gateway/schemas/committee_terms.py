@@ -126,6 +126,13 @@ class Terms(Named):
             "How long a proposal whose proposer left is offered to its supporters; 14 unless said."
         ),
     )
+    support_needed = fields.Integer(
+        strict=True,
+        validate=validate.Range(min=0, max=1_000),
+        metadata=says(
+            "How many others have to stand with a proposal before it is admitted; none unless said."
+        ),
+    )
     membership = fields.Nested(Openness)
     right_to_propose = fields.Nested(RightToPropose)
     purposes = fields.List(Text())

@@ -82,6 +82,7 @@ class NewMeeting(Schema):
     venue = Text(max=TITLE, allow_none=True)
     chair = fields.Nested(Person)
     purpose = Text(max=PARAGRAPH)
+    proposals_until = Moment(metadata=says("Until when proposals that are meant for it are taken."))
     committee = Id(metadata=says("By default the installation's first."))
     online_url = _online_url()
     capacity = _capacity()
@@ -109,6 +110,7 @@ class MeetingChanges(Schema):
     purpose = Text(max=PARAGRAPH, allow_none=True)
     online_url = _online_url(allow_none=True)
     capacity = _capacity(allow_none=True)
+    proposals_until = Moment(allow_none=True, metadata=says("Until when proposals meant for it are taken."))
     participants = fields.Nested(Participants, allow_none=True)
     attended_by = Text(max=PARAGRAPH, allow_none=True)
     discussion = _paragraphs("What was talked about.")
@@ -146,6 +148,7 @@ class Meeting(Aggregate):
     chair = fields.Nested(Person)
     purpose = Text()
     committee = fields.UUID(required=True)
+    proposals_until = fields.String(metadata=says("Until when proposals meant for it are taken."))
     calendar_sequence = fields.Integer(metadata=says("Raised when the entry in calendars changes."))
     moved_from = fields.List(
         fields.Nested(MovedFrom), metadata=says("Where and when it was to be before, the oldest first.")

@@ -55,8 +55,8 @@ class BuddhistYear(fields.Integer):
 class Goal(fields.Integer):
     """A Sustainable Development Goal, by number."""
 
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(strict=True, validate=validate.Range(min=1, max=17), **kwargs)
+    def __init__(self, *, strict: bool = True, **kwargs: Any) -> None:
+        super().__init__(strict=strict, validate=validate.Range(min=1, max=17), **kwargs)
 
 
 class Goals(fields.List[int]):
@@ -67,6 +67,22 @@ class Goals(fields.List[int]):
         super().__init__(
             Goal, validate=[validate.Length(min=least), validate.Length(max=17), each_once], **kwargs
         )
+
+
+class Target(fields.String):
+    """A target of a goal, by its code."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        code = validate.Regexp(r"[0-9๐-๙]{1,2}\.([0-9๐-๙]{1,2}|[a-dA-D])\Z")
+        super().__init__(validate=code, **kwargs)
+
+
+class Targets(fields.List[str]):
+    """Targets of the goals by their codes, each once; their goals need not be named."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("metadata", says("Targets of the goals (1.1 … 17.19); each implies its goal."))
+        super().__init__(Target, validate=[validate.Length(max=169), each_once], **kwargs)
 
 
 def each_once(values: list[Any]) -> None:

@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from marshmallow import Schema, fields, validate
 
@@ -9,12 +9,16 @@ from gateway.schemas.parts import (
     PURPOSES,
     TITLE,
     Aggregate,
+    Goal,
     Goals,
     ListQuery,
     Number,
     Page,
+    Target,
+    Targets,
     View,
     chosen,
+    each_once,
     says,
 )
 
@@ -32,6 +36,8 @@ STATUSES = (
     "rejected",
     "withdrawn",
 )
+JUDGEMENTS = ("return", "admit", "refuse", "select", "defer", "merge", "duplicate", "refer", "reject")
+ANSWERS = ("upheld", "reopened")
 KEEPERS = ("member", "secretariat")
 OUTCOMES = ("offered", "entrusted", "taken_over", "withdrawn")
 RESOLUTIONS = ("noted", "agreed", "referred_up", "action")
@@ -50,12 +56,19 @@ class NewProposal(Schema):
 
     title = Text(max=TITLE, required=True)
     rationale = Text(max=PAGES, required=True)
-    sdgs = Goals(least=1, required=True)
+    sdgs = Goals(least=1)
+    targets = Targets()
     purpose = chosen(PURPOSES, "For the meeting to take note of, or to consider.", required=True)
     proposed_by = Id(required=True, metadata=says("The member that proposes."))
+    cosponsors = fields.List(
+        Id(),
+        validate=[validate.Length(max=50), each_once],
+        metadata=says("Members asked to propose it too; entered by the secretariat, they do so at once."),
+    )
+    for_meeting = Id(metadata=says("The meeting that it is meant for, which may take proposals until a day."))
     committee = Id(metadata=says("That of the member that proposes; another is refused."))
 
-    EXAMPLE: ClassVar = {
+    EXAMPLE: ClassVar[dict[str, Any]] = {
         "title": _TITLE,
         "rationale": _RATIONALE,
         "sdgs": [17],
@@ -70,9 +83,62 @@ class ProposalChanges(Schema):
     title = Text(max=TITLE)
     rationale = Text(max=PAGES)
     sdgs = Goals(least=1)
+    targets = Targets()
     purpose = chosen(PURPOSES)
+    for_meeting = Id(allow_none=True, metadata=says("The meeting that it is meant for."))
 
-    EXAMPLE: ClassVar = {"sdgs": [13, 17]}
+    EXAMPLE: ClassVar[dict[str, Any]] = {"sdgs": [13, 17]}
+
+
+class NewAmendment(ProposalChanges):
+    """Another text of what was submitted; those who support it are told, and may take their support back."""
+
+    class Meta:
+        exclude = ("for_meeting",)
+
+    note = Text(max=PARAGRAPH, required=True, metadata=says("What changed, and why."))
+
+    EXAMPLE: ClassVar[dict[str, Any]] = {
+        "title": {"th": "คุณภาพอากาศในเขตเมือง"},
+        "note": {"th": "จำกัดขอบเขตเฉพาะเขตเมือง"},
+    }
+
+
+class Amendment(View):
+    """The latest."""
+
+    edition = fields.Integer(required=True, metadata=says("The version of the text that it made."))
+    note = Text(required=True)
+    at = fields.String(required=True)
+
+
+class UntoldDecision(View):
+    """A judgement that is made and not yet told."""
+
+    judgement = chosen(JUDGEMENTS, required=True)
+    decided_by = fields.String(required=True)
+    decided_at = fields.String(required=True)
+    edition = fields.Integer(required=True, metadata=says("The version of the text that it is about."))
+    comments = Text()
+    reason = Text()
+    waiver = Text()
+    to = Text()
+    into = fields.UUID()
+    of = fields.UUID()
+    meeting = fields.UUID()
+    section = fields.Integer()
+
+
+class Reconsideration(View):
+    """Asked for once by who proposed what was refused; answered by another than who refused it."""
+
+    reasons = Text(required=True)
+    asked_at = fields.String(required=True)
+    refused = chosen(STATUSES, required=True)
+    refused_for = Text()
+    answer = chosen(ANSWERS)
+    reason = Text()
+    answered_at = fields.String()
 
 
 class Resolution(View):
@@ -106,10 +172,12 @@ class Proposal(Aggregate):
     """A member's concern, from its draft to what a meeting resolved on it."""
 
     status = chosen(STATUSES, required=True)
+    edition = fields.Integer(metadata=says("The number of its newest version of text."))
     reference = fields.Nested(Number, metadata=says("The short reference of the receipt: ๑๒/๒๕๖๑."))
     title = Text(required=True)
     rationale = Text(required=True)
     sdgs = Goals(required=True)
+    targets = Targets()
     purpose = chosen(PURPOSES, required=True)
     proposed_by = fields.UUID(required=True)
     committee = fields.UUID(required=True)
@@ -119,6 +187,13 @@ class Proposal(Aggregate):
     handover = fields.Nested(Handover, metadata=says("The latest, where a proposer has left."))
     handed_over_from = fields.List(fields.UUID(), metadata=says("Members that proposed it before."))
     supporters = fields.List(fields.UUID(), metadata=says("Members that support it."))
+    for_meeting = fields.UUID(metadata=says("The meeting that its proposer means it for."))
+    cosponsors = fields.List(fields.UUID(), metadata=says("Members that propose it too."))
+    invited = fields.List(fields.UUID(), metadata=says("Members asked to; for its own and those asked."))
+    amendment = fields.Nested(Amendment)
+    waiver = Text(metadata=says("Why it goes on without the support that its group asks for."))
+    decided = fields.Nested(UntoldDecision, metadata=says("For the secretariat, until it is published."))
+    reconsideration = fields.Nested(Reconsideration)
     comments = Text(metadata=says("With which it was returned."))
     reason = Text(metadata=says("Why it was refused, deferred or rejected."))
     judged_by = fields.String()
@@ -132,7 +207,7 @@ class Proposal(Aggregate):
     created_at = fields.String()
     submitted_at = fields.String()
 
-    EXAMPLE: ClassVar = {
+    EXAMPLE: ClassVar[dict[str, Any]] = {
         "id": _PROPOSAL,
         "version": 2,
         "status": "submitted",
@@ -140,6 +215,7 @@ class Proposal(Aggregate):
         "title": _TITLE,
         "rationale": _RATIONALE,
         "sdgs": [17],
+        "targets": ["17.17"],
         "purpose": "information",
         "proposed_by": _MEMBER,
         "committee": "0198a6c0-5d00-7c3e-8f11-6f0d2b9a4e01",
@@ -154,94 +230,21 @@ class ProposalQuery(ListQuery):
     status = chosen(STATUSES)
     proposed_by = Id(metadata=says("The member that proposed."))
     keeper = chosen(("secretariat",), "Those whose proposer has left and that no member took over.")
+    invited = Id(metadata=says("Those that this member is asked to propose too; for its own people."))
+    to_publish = fields.Boolean(
+        validate=validate.Equal(True),
+        metadata=says("Those decided and not published; for the secretariat."),
+    )
+    asked_again = fields.Boolean(
+        validate=validate.Equal(True), metadata=says("Those refused that are to be looked at again.")
+    )
     meeting = Id(metadata=says("The meeting that it was selected for."))
+    sdg = Goal(strict=False, metadata=says("Those of this goal."))
+    target = Target(metadata=says("Those of this target of a goal: 13.2, 17.a."))
     committee = Id(metadata=says("By default the installation's first, or that of the member or meeting."))
 
 
 class ProposalPage(Page):
     items = fields.List(fields.Nested(Proposal), required=True)
 
-    EXAMPLE: ClassVar = {"items": [Proposal.EXAMPLE], "next": None}
-
-
-class Support(Schema):
-    member = Id(metadata=says("By default the caller's own member."))
-
-    EXAMPLE: ClassVar = {"member": "0198a6c1-4b7e-7a90-b3d2-6a1e0c8f2d44"}
-
-
-class Passing(Schema):
-    member = Id(required=True, metadata=says("The member that goes on with it."))
-
-    EXAMPLE: ClassVar = {"member": "0198a6c1-4b7e-7a90-b3d2-6a1e0c8f2d44"}
-
-
-class LeftProposal(View):
-    """A proposal of a member that left: how it was handed over, and where it stands now."""
-
-    proposal = fields.UUID(required=True)
-    status = chosen(STATUSES, required=True)
-    reference = fields.Nested(Number)
-    title = Text(required=True)
-    proposed_by = fields.UUID(required=True, metadata=says("The member in whose name it stands now."))
-    keeper = chosen(KEEPERS, required=True)
-    handover = fields.Nested(Handover, required=True)
-
-
-class LeftProposalPage(Page):
-    items = fields.List(fields.Nested(LeftProposal), required=True)
-
-    EXAMPLE: ClassVar = {
-        "items": [
-            {
-                "proposal": _PROPOSAL,
-                "status": "submitted",
-                "reference": {"ordinal": 12, "year_be": 2561, "display": {"th": "๑๒/๒๕๖๑", "en": "12/2561"}},
-                "title": _TITLE,
-                "proposed_by": _MEMBER,
-                "keeper": "secretariat",
-                "handover": {
-                    "member": _MEMBER,
-                    "outcome": "offered",
-                    "began_at": "2018-08-27T02:00:00.000Z",
-                    "until": "2018-09-10T16:59:59.999Z",
-                },
-            }
-        ],
-        "next": None,
-    }
-
-
-class Return(Schema):
-    comments = Text(max=PARAGRAPH, required=True, metadata=says("What to mend before it is submitted again."))
-
-    EXAMPLE: ClassVar = {"comments": {"th": "ขอให้ระบุประเด็นที่ประสงค์ให้ที่ประชุมพิจารณา"}}
-
-
-class Selection(Schema):
-    meeting = Id(required=True)
-    section = fields.Integer(
-        strict=True,
-        validate=validate.Range(min=1, max=20),
-        metadata=says("Of the agenda; by default the one for the proposal's purpose."),
-    )
-
-    EXAMPLE: ClassVar = {"meeting": "0198a6e0-77c1-7b35-a1f4-2d9c4e6b8f20"}
-
-
-class Merger(Schema):
-    into = Id(required=True, metadata=says("The proposal that goes on for both."))
-
-    EXAMPLE: ClassVar = {"into": _PROPOSAL}
-
-
-class Duplication(Schema):
-    of = Id(required=True, metadata=says("The proposal that says the same."))
-
-    EXAMPLE: ClassVar = {"of": _PROPOSAL}
-
-
-class Referral(Schema):
-    to = Text(max=TITLE, required=True, metadata=says("Whose matter it is."))
-
-    EXAMPLE: ClassVar = {"to": {"th": "กพย.", "en": "National Committee for Sustainable Development"}}
+    EXAMPLE: ClassVar[dict[str, Any]] = {"items": [Proposal.EXAMPLE], "next": None}

@@ -23,11 +23,26 @@ __all__ = [
 PROPOSAL_NOT_FOUND = "agenda.proposal_not_found"
 MEETING_NOT_FOUND = "agenda.meeting_not_found"
 ITEM_NOT_FOUND = "agenda.item_not_found"
+VERSION_NOT_FOUND = "agenda.version_not_found"
 MEMBER_NOT_ACTIVE = "agenda.member_not_active"
 KIND_MAY_NOT = "agenda.kind_may_not"
 OWN_PROPOSAL = "agenda.own_proposal"
 ALREADY_SUPPORTING = "agenda.already_supporting"
 NOT_SUPPORTING = "agenda.not_supporting"
+NOT_INVITED = "agenda.not_invited"
+SUPPORT_MISSING = "agenda.support_missing"
+TEXT_SUPPORTED = "agenda.text_supported"
+WINDOW_CLOSED = "agenda.window_closed"
+ALREADY_RECONSIDERED = "agenda.already_reconsidered"
+TOO_LATE_TO_ASK = "agenda.too_late_to_ask"
+NOT_ASKED_FOR = "agenda.not_asked_for"
+SAME_JUDGE = "agenda.same_judge"
+NOT_DECIDED = "agenda.not_decided"
+DECIDED_ON_ANOTHER_TEXT = "agenda.decided_on_another_text"
+NOT_EXPERTS = "agenda.not_experts"
+ALREADY_REVIEWING = "agenda.already_reviewing"
+NOT_A_REVIEWER = "agenda.not_a_reviewer"
+RECUSED = "agenda.recused"
 NOT_OFFERED = "agenda.not_offered"
 NOT_WITH_THE_SECRETARIAT = "agenda.not_with_the_secretariat"
 TARGET_IS_ITSELF = "agenda.target_is_itself"
@@ -55,11 +70,26 @@ CODES = (
     PROPOSAL_NOT_FOUND,
     MEETING_NOT_FOUND,
     ITEM_NOT_FOUND,
+    VERSION_NOT_FOUND,
     MEMBER_NOT_ACTIVE,
     KIND_MAY_NOT,
     OWN_PROPOSAL,
     ALREADY_SUPPORTING,
     NOT_SUPPORTING,
+    NOT_INVITED,
+    SUPPORT_MISSING,
+    TEXT_SUPPORTED,
+    WINDOW_CLOSED,
+    ALREADY_RECONSIDERED,
+    TOO_LATE_TO_ASK,
+    NOT_ASKED_FOR,
+    SAME_JUDGE,
+    NOT_DECIDED,
+    DECIDED_ON_ANOTHER_TEXT,
+    NOT_EXPERTS,
+    ALREADY_REVIEWING,
+    NOT_A_REVIEWER,
+    RECUSED,
     NOT_OFFERED,
     NOT_WITH_THE_SECRETARIAT,
     TARGET_IS_ITSELF,

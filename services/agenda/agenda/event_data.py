@@ -13,10 +13,12 @@ from agenda.model.response import ANSWERS, Answer, Attendance
 from agenda.shapes import (
     PARAGRAPH,
     TITLE,
+    AmendmentShape,
     Goals,
     HandoverShape,
     NumberShape,
     ParticipantsShape,
+    ReconsiderationShape,
     ResolutionShape,
     Sparse,
 )
@@ -34,11 +36,17 @@ class ProposalData(Sparse):
     reference = fields.Nested(NumberShape, required=True)
     title = Text(required=True, max=TITLE)
     sdgs = Goals(required=True)
+    targets = fields.List(fields.String())
     purpose = one_of(proposal_states.Purpose)
     proposed_by = Id(required=True)
     keeper = fields.String(validate=validate.OneOf([str(one) for one in Keeper]))
     handover = fields.Nested(HandoverShape, attribute="handovers.latest")
     supporters = fields.List(Id(), required=True)
+    for_meeting = Id()
+    cosponsors = fields.List(Id())
+    amendment = fields.Nested(AmendmentShape)
+    waiver = Text(max=PARAGRAPH)
+    reconsideration = fields.Nested(ReconsiderationShape(exclude=("reasons",)))
     comments = Text(max=PARAGRAPH)
     reason = Text(max=PARAGRAPH)
     meeting = Id()
@@ -47,6 +55,16 @@ class ProposalData(Sparse):
     of = Id()
     to = Text(max=TITLE)
     resolution = fields.Nested(ResolutionShape)
+
+
+class InvitationData(Sparse):
+    """For our own services alone: a draft is told to nobody else."""
+
+    id = Id(required=True)
+    committee = Id(required=True)
+    title = Text(required=True, max=TITLE)
+    proposed_by = Id(required=True)
+    invited = fields.List(Id(), required=True)
 
 
 class MeetingData(Sparse):
@@ -59,10 +77,20 @@ class MeetingData(Sparse):
     venue = Text(max=TITLE)
     chair_post = Text(max=TITLE)
     purpose = Text(max=PARAGRAPH)
+    proposals_until = Timestamp()
     calendar_sequence = fields.Integer(required=True)
     agenda_version = fields.Integer(attribute="agenda.published.number")
     participants = fields.Nested(ParticipantsShape)
     reason = Text(max=PARAGRAPH)
+
+
+class WindowData(Sparse):
+    """For our own services alone: it names the members that have drafts."""
+
+    id = Id(required=True)
+    committee = Id(required=True)
+    proposals_until = Timestamp(required=True)
+    members = fields.List(Id(), required=True)
 
 
 class ItemData(Sparse):

@@ -11,11 +11,13 @@ from agenda import examples
 from agenda.event_data import (
     AttendanceData,
     DocumentData,
+    InvitationData,
     ItemData,
     MeetingData,
     ProposalData,
     QuorumData,
     ResponseData,
+    WindowData,
     WithdrawnResponseData,
 )
 from agenda.model.document import Document
@@ -25,7 +27,7 @@ from agenda.model.meeting import Meeting
 from agenda.model.proposal import Proposal
 from agenda.model.quorum import Quorum
 from agenda.model.response import Response
-from chassis.envelope import EventType, Told
+from chassis.envelope import Classification, EventType, Told
 from chassis.schema import Erased, Id, Text
 
 Source: TypeAlias = Proposal | Meeting | Response | Quorum | Document
@@ -39,8 +41,11 @@ COLLECTIONS: dict[type, str] = {
 }
 
 
-def _type(name: str, schema: Schema, summary: str) -> EventType:
-    return EventType(name=name, schema=schema, summary=summary, example=examples.OF[name])
+def _type(name: str, schema: Schema, summary: str, classification: Classification = "public") -> EventType:
+    example = examples.OF[name]
+    return EventType(
+        name=name, schema=schema, summary=summary, example=example, classification=classification
+    )
 
 
 PROPOSAL, MEETING, ITEM, DOCUMENT = ProposalData(), MeetingData(), ItemData(), DocumentData()
@@ -57,6 +62,21 @@ TYPES: dict[Fact, EventType] = {
     Fact.PROPOSAL_UNSUPPORTED: _type(
         "agenda.proposal.unsupported.v1", PROPOSAL, "A member took its support back"
     ),
+    Fact.PROPOSAL_COSPONSORS_INVITED: _type(
+        "agenda.proposal.cosponsors_invited.v1",
+        InvitationData(),
+        "Its proposer asked other members to propose it too",
+        "restricted",
+    ),
+    Fact.PROPOSAL_COSPONSORED: _type(
+        "agenda.proposal.cosponsored.v1", PROPOSAL, "Another member proposes it too"
+    ),
+    Fact.PROPOSAL_UNCOSPONSORED: _type(
+        "agenda.proposal.uncosponsored.v1", PROPOSAL, "A member proposes it no longer"
+    ),
+    Fact.PROPOSAL_AMENDED: _type(
+        "agenda.proposal.amended.v1", PROPOSAL, "Its proposer changed the text that others support"
+    ),
     Fact.PROPOSAL_SELECTED: _type(
         "agenda.proposal.selected.v1", PROPOSAL, "It became an item of a meeting's agenda"
     ),
@@ -68,6 +88,15 @@ TYPES: dict[Fact, EventType] = {
     Fact.PROPOSAL_REFERRED: _type("agenda.proposal.referred.v1", PROPOSAL, "It went to another body"),
     Fact.PROPOSAL_REJECTED: _type(
         "agenda.proposal.rejected.v1", PROPOSAL, "It will be on no agenda, and why"
+    ),
+    Fact.PROPOSAL_RECONSIDERATION_ASKED: _type(
+        "agenda.proposal.reconsideration_asked.v1", PROPOSAL, "Its proposer asks to look at the refusal again"
+    ),
+    Fact.PROPOSAL_UPHELD: _type(
+        "agenda.proposal.upheld.v1", PROPOSAL, "It was looked at again, and stays refused"
+    ),
+    Fact.PROPOSAL_REOPENED: _type(
+        "agenda.proposal.reopened.v1", PROPOSAL, "It was looked at again, and is before the secretariat"
     ),
     Fact.PROPOSAL_WITHDRAWN: _type("agenda.proposal.withdrawn.v1", PROPOSAL, "Its proposer took it back"),
     Fact.PROPOSAL_DECIDED: _type("agenda.proposal.decided.v1", PROPOSAL, "A meeting resolved on it"),
@@ -149,12 +178,24 @@ ERASURE_COMPLETED = EventType(
     example=examples.ERASED,
     classification="restricted",
 )
-PUBLISHED = (*TYPES.values(), ERASURE_COMPLETED)
+WINDOW_CLOSING = _type(
+    "agenda.meeting.window_closing.v1",
+    WindowData(),
+    "It soon takes no more proposals; which members have a draft for it",
+    "restricted",
+)
+PUBLISHED = (*TYPES.values(), WINDOW_CLOSING, ERASURE_COMPLETED)
 
 
 def of_erasure(erasure: str, blanked: dict[str, int]) -> Told:
     data = {"id": erasure, "blanked": blanked}
     return ERASURE_COMPLETED.make(subject=f"erasures/{erasure}", version=1, data=data)
+
+
+def of_window(meeting: Meeting, members: list[str]) -> Told:
+    until = meeting.proposals_until
+    data = {"id": meeting.id, "committee": meeting.committee, "proposals_until": until, "members": members}
+    return WINDOW_CLOSING.make(subject=f"meetings/{meeting.id}", version=meeting.version, data=data)
 
 
 def told(source: Source, facts: Facts) -> list[Told]:

@@ -37,6 +37,7 @@ _PROPOSAL: dict[str, Any] = {
     "reference": {"ordinal": 12, "year_be": 2561, "display": {"th": "๑๒/๒๕๖๑", "en": "12/2561"}},
     "title": TITLE,
     "sdgs": [17],
+    "targets": ["17.17"],
     "purpose": "consideration",
     "proposed_by": AGENCY,
     "keeper": "member",
@@ -74,6 +75,17 @@ _ITEM: dict[str, Any] = {
 }
 
 
+ASKED_AGAIN: dict[str, Any] = {
+    "asked_at": "2018-02-05T02:00:00.000Z",
+    "refused": "rejected",
+    "refused_for": REASON,
+}
+ANSWERED: dict[str, Any] = {"reason": REASON, "answered_at": "2018-02-12T02:00:00.000Z"}
+AMENDMENT = {
+    "edition": 2,
+    "note": {"th": "ระบุหน่วยงานที่เกี่ยวข้อง", "en": "It names the agencies concerned"},
+    "at": "2018-01-09T02:00:00.000Z",
+}
 _LEFT: dict[str, Any] = {"member": AGENCY, "began_at": "2018-01-10T02:00:00.000Z"}
 _OFFERED = {**_LEFT, "outcome": "offered", "until": "2018-01-24T16:59:59.999Z"}
 _SETTLED = {**_OFFERED, "settled_at": "2018-01-12T02:00:00.000Z"}
@@ -128,12 +140,31 @@ OF: dict[str, dict[str, Any]] = {
     "agenda.proposal.refused.v1": proposal("not_admitted", reason=REASON),
     "agenda.proposal.supported.v1": proposal("submitted"),
     "agenda.proposal.unsupported.v1": proposal("submitted", supporters=[]),
+    "agenda.proposal.cosponsors_invited.v1": {
+        "id": PROPOSAL,
+        "committee": COMMITTEE,
+        "title": TITLE,
+        "proposed_by": AGENCY,
+        "invited": [NETWORK],
+    },
+    "agenda.proposal.cosponsored.v1": proposal("submitted", supporters=[], cosponsors=[NETWORK]),
+    "agenda.proposal.uncosponsored.v1": proposal("submitted", supporters=[]),
+    "agenda.proposal.amended.v1": proposal("submitted", amendment=AMENDMENT),
     "agenda.proposal.selected.v1": selected(),
     "agenda.proposal.deferred.v1": proposal("deferred", reason=REASON),
     "agenda.proposal.merged.v1": proposal("merged", into=OTHER_PROPOSAL),
     "agenda.proposal.duplicated.v1": proposal("duplicate", of=OTHER_PROPOSAL),
     "agenda.proposal.referred.v1": proposal("referred", to=ABOVE),
     "agenda.proposal.rejected.v1": proposal("rejected", reason=REASON),
+    "agenda.proposal.reconsideration_asked.v1": proposal(
+        "rejected", reason=REASON, reconsideration=ASKED_AGAIN
+    ),
+    "agenda.proposal.upheld.v1": proposal(
+        "rejected", reason=REASON, reconsideration={**ASKED_AGAIN, **ANSWERED, "answer": "upheld"}
+    ),
+    "agenda.proposal.reopened.v1": proposal(
+        "submitted", reconsideration={**ASKED_AGAIN, **ANSWERED, "answer": "reopened"}
+    ),
     "agenda.proposal.withdrawn.v1": proposal("withdrawn"),
     "agenda.proposal.decided.v1": selected(resolution=RESOLUTION),
     "agenda.proposal.reassigned.v1": proposal("admissible", proposed_by=NETWORK, supporters=[]),
@@ -147,6 +178,12 @@ OF: dict[str, dict[str, Any]] = {
         supporters=[],
         handover={**_SETTLED, "outcome": "taken_over", "to": NETWORK},
     ),
+    "agenda.meeting.window_closing.v1": {
+        "id": MEETING,
+        "committee": COMMITTEE,
+        "proposals_until": "2018-01-24T16:59:59.999Z",
+        "members": [AGENCY],
+    },
     "agenda.meeting.planned.v1": meeting("planned"),
     "agenda.meeting.recorded.v1": held(),
     "agenda.meeting.revised.v1": meeting("convened"),

@@ -8,19 +8,35 @@ _OF_ALL = "id version status"
 
 FIELDS: Mapping[str, Fields] = {
     "proposal": fields(
-        organisation="proposed_by supporters to handover handovers handed_over_from",
+        organisation="proposed_by supporters cosponsors invited to handover handovers handed_over_from",
         pseudonym="judged_by",
-        content="title rationale comments reason resolution",
-        technical=f"{_OF_ALL} committee reference sdgs purpose judged_at meeting item into of continues"
-        " created_at submitted_at keeper",
+        content="title rationale comments reason resolution amendment waiver words reconsideration decided",
+        technical=f"{_OF_ALL} committee reference sdgs targets purpose for_meeting judged_at meeting"
+        " item into of continues created_at submitted_at keeper edition judgement_told_at",
+    ),
+    "review": fields(
+        organisation="member to",
+        pseudonym="reviewer assigned_by",
+        content="reasons recused_for",
+        technical=f"{_OF_ALL} committee proposal assigned_at recommendation into given_at recusal",
+    ),
+    "version": fields(
+        organisation="by",
+        content="title rationale note",
+        technical="id version proposal number sdgs targets purpose at told",
+    ),
+    "listedversion": fields(
+        organisation="by", content="title note", technical="proposal number sdgs targets purpose at"
     ),
     "left": fields(organisation="proposed_by", content="title", technical="proposal status reference keeper"),
+    "alike": fields(organisation="proposed_by", content="title", technical="id status reference"),
     "meeting": fields(
+        organisation="members",
         office="chair chair_post",
         content="venue purpose online_url participants attended_by discussion outcomes source reason agenda",
         technical=f"{_OF_ALL} committee number starts_at ends_at calendar_sequence held editions created_at"
         " agenda_version capacity moved_from check_in_key"
-        " remind_at reminded_to quorum",
+        " ask_again_at reminded_to quorum proposals_until reminded",
     ),
     "movedfrom": fields(
         content="venue reason", technical="starts_at ends_at calendar_sequence announced moved_at"

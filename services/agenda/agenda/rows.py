@@ -1,12 +1,14 @@
 """Documents ⇄ model."""
 
 from dataclasses import asdict
+from typing import TypeAlias
 
-from agenda.model import document, meeting_states, proposal_states
+from agenda.model import document, meeting_states, proposal_states, window
 from agenda.model.agenda import Agenda
 from agenda.model.agenda_version import AgendaVersion, Published
 from agenda.model.attendee import Attendee, Part
 from agenda.model.calendar import Calendar
+from agenda.model.decision import Decision, Judgement
 from agenda.model.document import Document, Signature
 from agenda.model.document_kinds import Kind
 from agenda.model.handover import Handover, Handovers, Outcome
@@ -16,15 +18,31 @@ from agenda.model.moved_from import MovedFrom
 from agenda.model.number import Number, Series
 from agenda.model.proposal import Proposal
 from agenda.model.quorum import Quorum
+from agenda.model.reconsideration import Answer as Answered
+from agenda.model.reconsideration import Reconsideration
 from agenda.model.resolution import Resolution, ResolutionKind
 from agenda.model.response import Answer, Attendance, Response
+from agenda.model.review import Recommendation, Recusal, Review, ReviewStatus
+from agenda.model.version import Amendment, Author, Role, Version
 from chassis.clock import to_wire
 from chassis.mongo import Document as Row
 
+Plain: TypeAlias = (
+    AgendaVersion
+    | Attendee
+    | Calendar
+    | Quorum
+    | Response
+    | Document
+    | Series
+    | Proposal
+    | Meeting
+    | Version
+    | Review
+)
 
-def from_model(
-    model: "AgendaVersion | Attendee | Calendar | Quorum | Response | Document | Series | Proposal | Meeting",
-) -> Row:
+
+def from_model(model: Plain) -> Row:
     row = asdict(model)
     del row["id"]
     return row
@@ -37,6 +55,8 @@ def from_proposal(proposal: Proposal) -> Row:
         **from_model(proposal),
         "handovers": [asdict(one) for one in handovers.line],
         "told": proposal.told,
+        "to_publish": proposal.to_publish,
+        "asked_again": proposal.asked_again,
         "keeper": handovers.keeper,
         "handed_over_from": handovers.members,
         "offered_until": handovers.offered_until,
@@ -44,11 +64,15 @@ def from_proposal(proposal: Proposal) -> Row:
 
 
 def to_proposal(row: Row) -> Proposal:
-    for name in ("told", "keeper", "handed_over_from", "offered_until"):
+    for name in ("told", "to_publish", "asked_again", "keeper", "handed_over_from", "offered_until"):
         row.pop(name, None)
     line = [Handover(**{**one, "outcome": Outcome(one["outcome"])}) for one in row.pop("handovers", ())]
+    amendment = row.pop("amendment", None)
     return Proposal(
         handovers=Handovers(line),
+        decided=_decision(row.pop("decided", None)),
+        reconsideration=_reconsideration(row.pop("reconsideration", None)),
+        amendment=Amendment(**amendment) if amendment else None,
         id=row.pop("_id"),
         status=proposal_states.Status(row.pop("status")),
         purpose=proposal_states.Purpose(row.pop("purpose")),
@@ -61,12 +85,17 @@ def to_proposal(row: Row) -> Proposal:
 def from_meeting(meeting: Meeting) -> Row:
     """With what it is found by; `in_time`, a text because a range of those is read fast, came later."""
     stands = meeting.status is not meeting_states.Status.CANCELLED
-    found_by = {"year_be": meeting.year_be, "stands": stands, "in_time": to_wire(meeting.starts_at)}
+    found_by = {
+        "year_be": meeting.year_be,
+        "stands": stands,
+        "in_time": to_wire(meeting.starts_at),
+        "remind_at": window.remind_at(meeting),
+    }
     return {**from_model(meeting), **found_by}
 
 
 def to_meeting(row: Row) -> Meeting:
-    for name in ("year_be", "stands", "in_time"):
+    for name in ("year_be", "stands", "in_time", "remind_at"):
         row.pop(name, None)
     agenda = row.pop("agenda")
     return Meeting(
@@ -126,6 +155,27 @@ def to_document(row: Row) -> Document:
     )
 
 
+def to_review(row: Row) -> Review:
+    recommendation, recusal = row.pop("recommendation"), row.pop("recusal")
+    return Review(
+        id=row.pop("_id"),
+        status=ReviewStatus(row.pop("status")),
+        recommendation=Recommendation(recommendation) if recommendation else None,
+        recusal=Recusal(recusal) if recusal else None,
+        **row,
+    )
+
+
+def to_version(row: Row) -> Version:
+    by = row.pop("by")
+    return Version(
+        id=row.pop("_id"),
+        purpose=proposal_states.Purpose(row.pop("purpose")),
+        by=Author(role=Role(by["role"]), member=by["member"]),
+        **row,
+    )
+
+
 def to_series(row: Row) -> Series:
     return Series(id=row.pop("_id"), **row)
 
@@ -137,6 +187,17 @@ def _item(row: Row) -> Item:
 
 def _number(row: Row | None) -> Number | None:
     return Number(**row) if row else None
+
+
+def _decision(row: Row | None) -> Decision | None:
+    return Decision(judgement=Judgement(row.pop("judgement")), **row) if row else None
+
+
+def _reconsideration(row: Row | None) -> Reconsideration | None:
+    if row is None:
+        return None
+    answer = row.pop("answer")
+    return Reconsideration(answer=Answered(answer) if answer else None, **row)
 
 
 def _resolution(row: Row | None) -> Resolution | None:

@@ -9,11 +9,33 @@ from agenda.methods.judging import Judging
 from agenda.methods.meetings import Meetings
 from agenda.methods.participation import Participation
 from agenda.methods.proposals import Proposals
+from agenda.methods.reviewing import Reviewing
+from agenda.methods.similar import Similar
+from agenda.methods.supporting import Supporting
+from agenda.methods.versions import Versions
+from chassis import search_words
+from chassis.config import Settings
 from chassis.rpc import EventFeed, Runtime
 
 
+def prepare(settings: Settings) -> None:
+    search_words.load()
+
+
 class AgendaService(
-    Proposals, Judging, Meetings, Items, Arranging, Calendars, Participation, Documents, EventFeed
+    Proposals,
+    Similar,
+    Supporting,
+    Versions,
+    Judging,
+    Reviewing,
+    Meetings,
+    Items,
+    Arranging,
+    Calendars,
+    Participation,
+    Documents,
+    EventFeed,
 ):
     name = "agenda"
-    runtime = Runtime(indexes=store.INDEXES, projections=store.PROJECTIONS)
+    runtime = Runtime(indexes=store.INDEXES, projections=store.PROJECTIONS, load=prepare)

@@ -5,8 +5,11 @@ from typing import Any
 from marshmallow import Schema, ValidationError, fields, post_dump, validate, validates_schema
 
 from agenda.model.handover import Outcome
+from agenda.model.reconsideration import Answer
 from agenda.model.resolution import ResolutionKind
+from agenda.model.targets import TARGETS
 from chassis.schema import LANGUAGES, Id, Line, Text, Timestamp, at_least_one_language
+from chassis.thai import western_digits
 
 TITLE, PARAGRAPH, PAGES = 300, 2_000, 20_000
 COUNT = validate.Range(min=0, max=100_000)
@@ -103,6 +106,52 @@ class Goals(fields.List[int]):
         super().__init__(goal, validate=[validate.Length(min=1), each_once], **kwargs)
 
 
-def each_once(values: list[int]) -> None:
+class AmendmentShape(Sparse):
+    edition = fields.Integer(required=True)
+    note = Text(required=True, max=PARAGRAPH)
+    at = Timestamp(required=True)
+
+
+class DecisionShape(Sparse):
+    judgement = fields.String(required=True)
+    decided_by = fields.String(required=True)
+    decided_at = Timestamp(required=True)
+    edition = fields.Integer(required=True)
+    says = fields.Dict(required=True)
+
+    @post_dump
+    def state_what_it_says(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        says = {name: value for name, value in data.pop("says", {}).items() if value is not None}
+        return {**says, **data}
+
+
+class ReconsiderationShape(Sparse):
+    reasons = Text(required=True, max=PAGES)
+    asked_at = Timestamp(required=True)
+    refused = fields.String(required=True)
+    refused_for = Text(max=PARAGRAPH)
+    answer = fields.String(validate=validate.OneOf([str(one) for one in Answer]))
+    reason = Text(max=PARAGRAPH)
+    answered_at = Timestamp()
+
+
+class Target(fields.String):
+    """Of a goal, by its code: `13.2`, `๑๓.๒`, `13.a`."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(validate=validate.OneOf(TARGETS), **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        return western_digits(super()._deserialize(value, attr, data, **kwargs)).strip().lower()
+
+
+class Targets(fields.List[str]):
+    """Targets of the goals, each once."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(Target, validate=each_once, **kwargs)
+
+
+def each_once(values: list[Any]) -> None:
     if len(set(values)) != len(values):
         raise ValidationError("duplicate")

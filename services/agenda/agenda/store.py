@@ -2,7 +2,7 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from pymongo import UpdateOne
@@ -18,6 +18,8 @@ from agenda.model.number import Series
 from agenda.model.proposal import Proposal
 from agenda.model.quorum import Quorum
 from agenda.model.response import Answer, Response
+from agenda.model.review import Review
+from agenda.model.version import Version
 from chassis.aggregates import Aggregates
 from chassis.clock import to_wire
 from chassis.commands import BY_RESULT
@@ -27,22 +29,36 @@ from chassis.mongo import Index, Transaction
 MEMBERS, COMMITTEES = "members", "committees"
 PROJECTIONS = (MEMBERS, COMMITTEES)
 FENCES, GATES = "fences", 16
+HELD_BY = ("proposed_by", "supporters", "cosponsors", "invited")
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 _FIRST: dict[tuple[str, str], tuple[str, str]] = {}
 
 INDEXES = (
+    Index("proposals_of_goal", "proposals", [("committee", 1), ("sdgs", 1), ("_id", 1)]),
+    Index("proposals_of_target", "proposals", [("committee", 1), ("targets", 1), ("_id", 1)]),
+    Index("proposals_with_word", "proposals", [("committee", 1), ("words", 1), ("_id", 1)]),
     Index("proposals_meeting", "proposals", [("meeting", 1), ("_id", 1)]),
     Index("proposals_proposer", "proposals", [("proposed_by", 1), ("_id", 1)]),
     Index("proposals_supporter", "proposals", [("supporters", 1), ("_id", 1)]),
+    Index("proposals_cosponsor", "proposals", [("cosponsors", 1), ("_id", 1)]),
+    Index("proposals_invited", "proposals", [("invited", 1), ("_id", 1)]),
     Index("proposals_of_meeting", "proposals", [("committee", 1), ("meeting", 1), ("_id", 1)]),
     Index("proposals_of_member", "proposals", [("committee", 1), ("proposed_by", 1), ("_id", 1)]),
     Index("proposals_in_state", "proposals", [("committee", 1), ("status", 1), ("_id", 1)]),
     Index("proposals_made_known", "proposals", [("committee", 1), ("told", 1), ("_id", 1)]),
     Index("proposals_of_committee", "proposals", [("committee", 1), ("_id", 1)]),
+    Index("versions_number", "versions", [("proposal", 1), ("number", 1)], unique=True),
+    Index("versions_of_proposal", "versions", [("proposal", 1), ("_id", 1)]),
+    Index("versions_told", "versions", [("proposal", 1), ("told", 1), ("_id", 1)]),
     Index("meetings_of_year", "meetings", [("committee", 1), ("year_be", 1), ("_id", 1)]),
     Index("meetings_in_state", "meetings", [("committee", 1), ("status", 1), ("_id", 1)]),
     Index("meetings_of_committee", "meetings", [("committee", 1), ("_id", 1)]),
     Index("proposals_kept", "proposals", [("committee", 1), ("keeper", 1), ("_id", 1)]),
+    Index("proposals_asked_again", "proposals", [("committee", 1), ("asked_again", 1), ("_id", 1)]),
+    Index("proposals_to_publish", "proposals", [("committee", 1), ("to_publish", 1), ("_id", 1)]),
+    Index("reviews_reviewer", "reviews", [("proposal", 1), ("reviewer", 1), ("_id", 1)]),
+    Index("reviews_once", "reviews", [("proposal", 1), ("reviewer", 1)], unique=True),
+    Index("reviews_of_proposal", "reviews", [("proposal", 1), ("_id", 1)]),
     Index("proposals_left_by", "proposals", [("handed_over_from", 1), ("_id", 1)]),
     Index("proposals_offered_until", "proposals", [("offered_until", 1)]),
     Index("meetings_in_time", "meetings", [("committee", 1), ("stands", 1), ("starts_at", 1)]),
@@ -51,12 +67,14 @@ INDEXES = (
     Index("meetings_item", "meetings", [("agenda.items.id", 1)]),
     Index("agenda_versions_number", "agenda_versions", [("meeting", 1), ("number", 1)], unique=True),
     Index("agenda_versions_meeting", "agenda_versions", [("meeting", 1), ("_id", 1)]),
+    Index("meetings_remind_at", "meetings", [("remind_at", 1)]),
+    Index("proposals_for_meeting", "proposals", [("for_meeting", 1), ("_id", 1)]),
     Index("responses_member", "responses", [("meeting", 1), ("member", 1)], unique=True),
     Index("responses_of_member", "responses", [("member", 1), ("_id", 1)]),
     Index("responses_meeting", "responses", [("meeting", 1), ("_id", 1)]),
     Index("responses_attendance", "responses", [("meeting", 1), ("recorded", 1), ("_id", 1)]),
     Index("responses_by_attendance", "responses", [("meeting", 1), ("attendance", 1), ("_id", 1)]),
-    Index("meetings_remind_at", "meetings", [("remind_at", 1)]),
+    Index("meetings_ask_again_at", "meetings", [("ask_again_at", 1)]),
     Index("attendees_meeting", "attendees", [("meeting", 1), ("_id", 1)]),
     Index("attendees_member", "attendees", [("meeting", 1), ("member", 1), ("_id", 1)]),
     Index("attendees_representative", "attendees", [("representative", 1)]),
@@ -79,6 +97,8 @@ ATTENDEES: Aggregates[Attendee] = Aggregates(
 CALENDARS: Aggregates[Calendar] = Aggregates("calendars", rows.from_model, rows.to_calendar)
 QUORUMS: Aggregates[Quorum] = Aggregates("quorums", rows.from_model, rows.to_quorum)
 DOCUMENTS: Aggregates[Document] = Aggregates("documents", rows.from_model, rows.to_document)
+VERSIONS: Aggregates[Version] = Aggregates("versions", rows.from_model, rows.to_version, indexes=INDEXES)
+REVIEWS: Aggregates[Review] = Aggregates("reviews", rows.from_model, rows.to_review, indexes=INDEXES)
 NUMBERS: Aggregates[Series] = Aggregates("numbers", rows.from_model, rows.to_series)
 
 
@@ -122,6 +142,21 @@ def agenda_version(tx: Transaction, meeting: str, number: int) -> AgendaVersion 
     return next(iter(AGENDA_VERSIONS.find(tx, {"meeting": meeting, "number": number})), None)
 
 
+def meetings_ahead(tx: Transaction, committee: str, at: datetime) -> list[Meeting]:
+    """Those that stand and begin within the next ten years, the soonest first."""
+    soon = {"$gt": at, "$lt": at + timedelta(days=3650)}
+    where = {"committee": committee, "stands": True, "starts_at": soon}
+    found = tx.db["meetings"].find(where, session=tx.session).sort("starts_at", 1).limit(20)
+    return [MEETINGS.model(row) for row in found]
+
+
+def windows_closing(tx: Transaction, at: datetime, limit: int) -> list[str]:
+    """Ids of meetings whose members were to be reminded by then."""
+    over = {"remind_at": {"$gte": EVER, "$lte": at}}
+    found = tx.db["meetings"].find(over, {"_id": 1}, session=tx.session)
+    return [row["_id"] for row in found.sort("remind_at", 1).limit(limit)]
+
+
 def first_committee(tx: Transaction) -> dict[str, Any] | None:
     """The one that says so; one from before they did is the first, for there was no other."""
     found = tx.projection(COMMITTEES).find({}, session=tx.session).hint("_id_").sort("_id", 1)
@@ -129,11 +164,11 @@ def first_committee(tx: Transaction) -> dict[str, Any] | None:
 
 
 def open_proposals_of(tx: Transaction, member: str) -> list[Proposal]:
-    """Those that stand in its name or that it supports, each once.
+    """Those that stand in its name or that it stands with, or is asked to, each once.
 
     The state is looked at here: the embedded store would scan for a field that the index does not have.
     """
-    found = [one for name in ("proposed_by", "supporters") for one in PROPOSALS.find(tx, {name: member})]
+    found = [one for name in HELD_BY for one in PROPOSALS.find(tx, {name: member})]
     return list({one.id: one for one in found if one.is_open}.values())
 
 
@@ -184,9 +219,16 @@ def offers_over(tx: Transaction, at: datetime, limit: int) -> list[str]:
 
 def to_be_reminded(tx: Transaction, at: datetime, limit: int) -> list[str]:
     """Ids of meetings; bounded on both sides, as above."""
-    due = {"remind_at": {"$gte": EVER, "$lt": at}}
+    due = {"ask_again_at": {"$gte": EVER, "$lt": at}}
     found = tx.db["meetings"].find(due, {"_id": 1}, session=tx.session)
-    return [row["_id"] for row in found.sort("remind_at", 1).limit(limit)]
+    return [row["_id"] for row in found.sort("ask_again_at", 1).limit(limit)]
+
+
+def proposals_with(tx: Transaction, committee: str, word: str, limit: int) -> list[str]:
+    """Ids of those that were told and say this word, the newest first."""
+    where = {"committee": committee, "words": word}
+    found = tx.db["proposals"].find(where, {"_id": 1}, session=tx.session).hint("proposals_with_word")
+    return [row["_id"] for row in found.sort("_id", -1).limit(limit)]
 
 
 def hold(tx: Transaction, member: str) -> None:

@@ -4,6 +4,8 @@ from marshmallow import fields
 
 from agenda.schemas.documents import ActingForShape
 from agenda.shapes import (
+    AmendmentShape,
+    DecisionShape,
     Goals,
     HandoverShape,
     NumberShape,
@@ -11,6 +13,7 @@ from agenda.shapes import (
     PersonName,
     PersonShape,
     PresenterShape,
+    ReconsiderationShape,
     ResolutionShape,
     Sparse,
 )
@@ -25,16 +28,25 @@ class Aggregate(Sparse):
 
 class ProposalView(Aggregate):
     committee = Id()
+    edition = fields.Integer()
     reference = fields.Nested(NumberShape)
     title = Text()
     rationale = Text()
     sdgs = Goals()
+    targets = fields.List(fields.String())
     purpose = fields.String()
     proposed_by = Id()
     keeper = fields.String()
     handover = fields.Nested(HandoverShape, attribute="handovers.latest")
     handed_over_from = fields.List(Id(), attribute="handovers.members")
     supporters = fields.List(Id())
+    for_meeting = Id()
+    cosponsors = fields.List(Id())
+    invited = fields.List(Id())
+    amendment = fields.Nested(AmendmentShape)
+    waiver = Text()
+    decided = fields.Nested(DecisionShape)
+    reconsideration = fields.Nested(ReconsiderationShape)
     comments = Text()
     reason = Text()
     judged_by = fields.String()
@@ -76,6 +88,16 @@ class MovedFromView(Sparse):
     reason = Text()
 
 
+class AlikeView(Sparse):
+    """A proposal like another; how much is added by who shows it."""
+
+    id = Id()
+    status = fields.String()
+    reference = fields.Nested(NumberShape)
+    title = Text()
+    proposed_by = Id()
+
+
 class MeetingView(Aggregate):
     """`first` says whether it is the committee's first and is added by who shows it, who leaves `online_url`
     out for those who are not invited."""
@@ -87,6 +109,7 @@ class MeetingView(Aggregate):
     venue = Text()
     chair = fields.Nested(PersonShape)
     purpose = Text()
+    proposals_until = Timestamp()
     calendar_sequence = fields.Integer()
     moved_from = fields.List(fields.Nested(MovedFromView))
     online_url = fields.String()

@@ -1,6 +1,6 @@
 """What the agenda hears, keeps, and does about it."""
 
-from agenda import events, offers, reminders, store
+from agenda import events, offers, reminders, store, windows
 from agenda.handlers import forgetting, leaving, merging
 from agenda.handlers.projections import project_committee, project_member
 from chassis.subscription import Subscription
@@ -33,5 +33,9 @@ WORKER = Worker(
     subscriptions=SUBSCRIPTIONS,
     indexes=store.INDEXES,
     projections=store.PROJECTIONS,
-    background=(Background("offers", offers.watch), Background("reminders", reminders.watch)),
+    background=(
+        Background("offers", offers.watch),
+        Background("windows", windows.watch),
+        Background("reminders", reminders.watch),
+    ),
 )

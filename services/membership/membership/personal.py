@@ -9,7 +9,7 @@ FIELDS: Mapping[str, Fields] = {
         organisation="name short_name abbreviation theme convener founding membership purposes benefits"
         " right_to_propose convening agenda_template quorum terms_of_reference sources terms",
         content="reason",
-        technical="id version status join_policy rights handover_days parent first",
+        technical="id version status join_policy rights handover_days support_needed parent first",
     ),
     "committeechange": fields(
         pseudonym="by",

@@ -1,27 +1,21 @@
 """How members are found, by words also within Thai, and in which order they stand: a Thai dictionary's."""
 
-import re
-from collections.abc import Iterator
 from functools import cache
-from itertools import accumulate
 
-from pythainlp.tokenize import subword_tokenize, word_dict_trie, word_tokenize
 from pyuca import Collator
 
+from chassis import search_words
+from chassis.search_words import cut, within
 from membership.model.member import Member
 from membership.model.names import name_key
 
 LONGEST_PLACE = 100  # letters of a name that decide its place
-SHORTEST_WITHIN = 3
 _END = "\x01"  # before all letters: of two names the shorter comes first
-_ABBREVIATING_DOT = re.compile(r"(?<=[ก-ฮ])\.")
-_STRETCH = re.compile(r"[ก-๛]+|[^\W_]+")
 
 
 def load() -> None:
     """Reads the dictionary and the collation table, which takes half a second, and more on a busy machine."""
-    word_tokenize("ไทย", engine="newmm")
-    word_dict_trie()
+    search_words.load()
     _collator()
 
 
@@ -31,12 +25,12 @@ def words_of(member: Member) -> list[str]:
     names = [member.name, member.abbreviation or {}, *(one["name"] for one in member.also_known_as)]
     texts = [text for name in names for text in name.values()]
     stretches = [stretch for text in texts for stretch in _stretches(text)]
-    return sorted({word for stretch in stretches for word in (*_cut(stretch), *_within(stretch))})
+    return sorted({word for stretch in stretches for word in (*cut(stretch), *within(stretch))})
 
 
 def words_asked(text: str) -> list[str]:
     """What a member has to have among its words to be found by this text."""
-    return sorted({word for stretch in _stretches(text) for word in _cut(stretch)})
+    return sorted({word for stretch in _stretches(text) for word in cut(stretch)})
 
 
 def place_of(member: Member) -> str:
@@ -46,21 +40,7 @@ def place_of(member: Member) -> str:
 
 
 def _stretches(text: str) -> list[str]:
-    """In one spelling, without spaces and marks; Thai and other letters apart."""
-    return _STRETCH.findall(_ABBREVIATING_DOT.sub("", name_key(text)))
-
-
-def _cut(stretch: str) -> list[str]:
-    return list(word_tokenize(stretch, engine="newmm", keep_whitespace=False))
-
-
-def _within(stretch: str) -> Iterator[str]:
-    """Words that begin and end between character clusters, which no reader takes apart."""
-    bounds = [0, *accumulate(len(cluster) for cluster in subword_tokenize(stretch, engine="tcc"))]
-    for begin in bounds:
-        for word in word_dict_trie().prefixes(stretch, begin):
-            if len(word) >= SHORTEST_WITHIN and begin + len(word) in bounds:
-                yield word
+    return search_words.stretches(name_key(text))
 
 
 def _collated(name: str) -> str:

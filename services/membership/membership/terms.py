@@ -134,6 +134,7 @@ class Terms(Named):
         load_default=lambda: RIGHTS,
     )
     handover_days = fields.Integer(strict=True, validate=validate.Range(min=1, max=365))
+    support_needed = fields.Integer(strict=True, validate=validate.Range(min=0, max=1_000))
     membership = fields.Nested(Membership)
     right_to_propose = fields.Nested(RightToPropose)
     purposes = fields.List(Text())

@@ -38,11 +38,20 @@ def proposer(facts: Mapping[str, Any]) -> list[str]:
 
 
 def supporters(facts: Mapping[str, Any]) -> list[str]:
-    return list(facts["supporters"])
+    """Who proposes it too stands with it as they do."""
+    return [*facts.get("cosponsors", ()), *facts["supporters"]]
 
 
 def proposer_and_supporters(facts: Mapping[str, Any]) -> list[str]:
-    return [facts["proposed_by"], *facts["supporters"]]
+    return [facts["proposed_by"], *supporters(facts)]
+
+
+def those_with_drafts(facts: Mapping[str, Any]) -> list[str]:
+    return list(facts["members"])
+
+
+def those_invited(facts: Mapping[str, Any]) -> list[str]:
+    return list(facts["invited"])
 
 
 def every_member(facts: Mapping[str, Any]) -> list[str]:
@@ -90,6 +99,10 @@ JUDGED = Template("proposal-judged", STANDING)
 SELECTED = Template("proposal-selected", STANDING)
 DECIDED = Template("proposal-decided", STANDING)
 OFFERED = Template("proposal-offered", owed=True)
+AMENDED = Template("proposal-amended", owed=True)
+COSPONSOR = Template("proposal-cosponsor", once=True, owed=True)
+PROPOSALS_DUE = Template("proposals-due")
+RECONSIDERED = Template("proposal-reconsidered", STANDING)
 HANDED_OVER = Template("proposal-handed-over", STANDING)
 INVITATION = Template("meeting-invitation", once=True, late=True)
 RESCHEDULED = Template("meeting-rescheduled", STANDING)
@@ -114,11 +127,16 @@ TABLE = (
     Row("agenda.proposal.duplicated.v1", proposer_and_supporters, JUDGED),
     Row("agenda.proposal.referred.v1", proposer_and_supporters, JUDGED),
     Row("agenda.proposal.rejected.v1", proposer_and_supporters, JUDGED),
+    Row("agenda.proposal.upheld.v1", proposer_and_supporters, RECONSIDERED),
+    Row("agenda.proposal.reopened.v1", proposer_and_supporters, RECONSIDERED),
+    Row("agenda.proposal.cosponsors_invited.v1", those_invited, COSPONSOR),
+    Row("agenda.proposal.amended.v1", supporters, AMENDED),
     Row("agenda.proposal.selected.v1", proposer_and_supporters, SELECTED),
     Row("agenda.proposal.decided.v1", proposer_and_supporters, DECIDED),
     Row("agenda.proposal.offered.v1", supporters, OFFERED),
     Row("agenda.proposal.entrusted.v1", supporters, HANDED_OVER),
     Row("agenda.proposal.taken_over.v1", proposer_and_supporters, HANDED_OVER),
+    Row("agenda.meeting.window_closing.v1", those_with_drafts, PROPOSALS_DUE),
     Row("agenda.meeting.convened.v1", every_member, INVITATION),
     Row("agenda.meeting.rescheduled.v1", the_invited, RESCHEDULED),
     Row("agenda.meeting.revised.v1", the_invited, RESCHEDULED),

@@ -153,6 +153,26 @@ class HandoverRead(Reader):
     until = Timestamp(**OPTIONAL)
 
 
+class AmendmentRead(Reader):
+    edition = fields.Integer(required=True)
+    note = Words(required=True)
+
+
+class ReconsiderationRead(Reader):
+    answer = fields.String(**OPTIONAL)
+    reason = Words(**OPTIONAL)
+
+
+class InvitedRead(Reader):
+    """Members asked to propose a draft together with another."""
+
+    id = Id(required=True)
+    committee = Id(required=True)
+    title = Words(required=True)
+    proposed_by = Id(required=True)
+    invited = fields.List(Id(), required=True)
+
+
 class ProposalRead(Reader):
     id = Id(required=True)
     committee = Id(required=True)
@@ -164,6 +184,9 @@ class ProposalRead(Reader):
     keeper = fields.String(load_default="member")
     handover = fields.Nested(HandoverRead, **OPTIONAL)
     supporters = fields.List(Id(), load_default=list)
+    cosponsors = fields.List(Id(), load_default=list)
+    reconsideration = fields.Nested(ReconsiderationRead, **OPTIONAL)
+    amendment = fields.Nested(AmendmentRead, **OPTIONAL)
     comments = Words(**OPTIONAL)
     reason = Words(**OPTIONAL)
     meeting = Id(**OPTIONAL)
@@ -191,6 +214,13 @@ class ResponseRead(Reader):
     committee = Id(required=True)
     meeting = Id(required=True)
     member = Id(required=True)
+
+
+class WindowRead(Reader):
+    id = Id(required=True)
+    committee = Id(required=True)
+    proposals_until = Timestamp(required=True)
+    members = fields.List(Id(), required=True)
 
 
 class DocumentRead(Reader):

@@ -76,6 +76,9 @@ PROPOSAL: dict[str, Any] = {
     "keeper": "member",
     "handover": None,
     "supporters": [],
+    "cosponsors": [],
+    "amendment": None,
+    "reconsideration": None,
     "comments": None,
     "reason": None,
     "meeting": None,
@@ -87,6 +90,10 @@ PROPOSAL: dict[str, Any] = {
 OFFERED: dict[str, Any] = {
     "keeper": "secretariat",
     "handover": {"outcome": "offered", "until": datetime(2018, 1, 24, 16, 59, 59, tzinfo=UTC)},
+}
+AMENDMENT: dict[str, Any] = {
+    "edition": 2,
+    "note": {"th": "ระบุหน่วยงานที่เกี่ยวข้อง", "en": "It names the agencies concerned"},
 }
 RESOLUTION: dict[str, Any] = {
     "kind": "agreed",
@@ -119,6 +126,18 @@ FACTS: dict[str, dict[str, Any]] = {
     "proposal-decided": {**PROPOSAL, "status": "selected", "meeting": MEETING_ID, "resolution": RESOLUTION},
     "proposal-offered": {**PROPOSAL, **OFFERED},
     "proposal-handed-over": PROPOSAL,
+    "proposal-reconsidered": {**PROPOSAL, "reconsideration": {"answer": "reopened", "reason": REASON}},
+    "proposal-amended": {**PROPOSAL, "amendment": AMENDMENT},
+    "proposal-cosponsor": {
+        "committee": COMMITTEE_ID,
+        "title": PROPOSAL["title"],
+        "proposed_by": MEMBER_ID,
+        "invited": [MEMBER_ID],
+    },
+    "proposals-due": {
+        "meeting": MEETING_ID,
+        "proposals_until": datetime(2018, 1, 24, 16, 59, 59, tzinfo=UTC),
+    },
     "meeting-invitation": {"meeting": MEETING_ID},
     "meeting-rescheduled": {"meeting": MEETING_ID, "calendar_sequence": 1},
     "meeting-reminder": {"meeting": MEETING_ID, "calendar_sequence": 0},

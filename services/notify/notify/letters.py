@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
-from chassis.thai import BANGKOK
+from chassis.thai import BANGKOK, thai_digits
 from notify import wording
 from notify.audiences import CANCELLED, INVITATION, RESCHEDULED
 from notify.model import Language
@@ -140,6 +140,7 @@ def _filters(language: Language, form: Form) -> dict[str, Any]:
         "say": say,
         "plain": lambda text: wording.in_words(text, language)[0],
         "number": lambda number: wording.number(number["display"], language),
+        "count": lambda number: thai_digits(number) if language == "th" else str(number),
         "date": lambda moment: wording.date(moment, language),
         "calendar_day": lambda text: wording.date(
             datetime.fromisoformat(text).replace(tzinfo=BANGKOK), language

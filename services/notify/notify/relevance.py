@@ -55,9 +55,9 @@ def unwanted(
 
 
 def _is_supporters(facts: Mapping[str, Any], representative: Mapping[str, Any]) -> bool:
-    """Whether it is about a proposal of others."""
+    """Whether it is about a proposal of others, which they do not propose too."""
     members = {representative["member"], *(one["member"] for one in representative.get("served_for", ()))}
-    return "proposed_by" in facts and facts["proposed_by"] not in members
+    return "proposed_by" in facts and members.isdisjoint((facts["proposed_by"], *facts.get("cosponsors", ())))
 
 
 def no_longer_offered(proposal: Mapping[str, Any], at: datetime) -> Overtaken | None:

@@ -79,6 +79,12 @@ SUBSCRIPTIONS = (
     _proposal("agenda.proposal.returned.v1"),
     _proposal("agenda.proposal.admitted.v1"),
     _proposal("agenda.proposal.refused.v1"),
+    Subscription(
+        "agenda.proposal.cosponsors_invited.v1", events.InvitedRead(), reactions.proposal, "restricted"
+    ),
+    _proposal("agenda.proposal.upheld.v1"),
+    _proposal("agenda.proposal.reopened.v1"),
+    _proposal("agenda.proposal.amended.v1"),
     _proposal("agenda.proposal.selected.v1"),
     _proposal("agenda.proposal.deferred.v1"),
     _proposal("agenda.proposal.merged.v1"),
@@ -90,6 +96,7 @@ SUBSCRIPTIONS = (
     _proposal("agenda.proposal.offered.v1"),
     _proposal("agenda.proposal.entrusted.v1"),
     _proposal("agenda.proposal.taken_over.v1"),
+    Subscription("agenda.meeting.window_closing.v1", events.WindowRead(), reactions.window, "restricted"),
     _meeting("agenda.meeting.planned.v1"),
     _meeting("agenda.meeting.recorded.v1"),
     _meeting("agenda.meeting.revised.v1"),

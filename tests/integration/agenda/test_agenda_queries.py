@@ -1,15 +1,17 @@
 """Every query that the use cases make has an index behind it."""
 
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 import pymongo
 import pytest
 from pymongo.monitoring import CommandFailedEvent, CommandListener, CommandStartedEvent, CommandSucceededEvent
 
-from agenda import offers, reminders
+from agenda import offers, reminders, windows
 from agenda import store as agenda
 from chassis import clock
+from chassis.call import Caller
 from chassis.mongo import Store
 from tests.integration.agenda.conftest import COMMITTEE
 from tests.integration.agenda.office import PUBLIC, SECRETARIAT, Office, representing
@@ -69,14 +71,28 @@ def live(office: Office) -> None:
     office.ask("check_document", id=meeting, kind="agenda")
     office.ask("publish_agenda", id=meeting)
     office.ask("get_agenda_version", id=meeting, number=1)
+    office.ask("assign_reviewer", id=office.admissible(member), reviewer="officer-1")
     for after in (None, "0"):
         for by in (PUBLIC, representing(member)):
-            asked: list[dict[str, Any]] = [{}, {"status": "selected"}, {"proposed_by": member}]
+            asked: list[dict[str, Any]] = [
+                {},
+                {"status": "selected"},
+                {"proposed_by": member},
+                {"invited": member},
+            ]
             for where in (*asked, {"meeting": meeting}, {"meeting": meeting, "status": "selected"}):
                 office.ask("list_proposals", by=by, after=after, **where)
                 office.ask("list_proposals", by=by, after=after, committee=COMMITTEE, **where)
         office.ask("list_proposals", after=after, status="selected")
+        for where in ({"sdg": 3}, {"target": "3.9"}, {"sdg": 3, "target": "3.9", "status": "selected"}):
+            office.ask("list_proposals", by=PUBLIC, after=after, **where)
         office.ask("list_proposals", after=after, keeper="secretariat")
+        for by in (PUBLIC, representing(member)):
+            office.ask("list_versions", by=by, id=proposals[0], after=after)
+        office.ask("list_proposals", after=after, asked_again=True)
+        office.ask("list_proposals", after=after, to_publish=True)
+        for by in (SECRETARIAT, Caller(id="expert-1", roles=frozenset({"expert"}))):
+            office.ask("list_reviews", by=by, id=proposals[0], after=after)
         office.ask("list_left_proposals", after=after, member=member)
         for where in ({}, {"status": "convened"}, {"year_be": 2573}, {"year_be": 2573, "status": "planned"}):
             office.ask("list_meetings", after=after, **where)
@@ -96,9 +112,14 @@ def live(office: Office) -> None:
     office.ask("list_member_meetings", by=PUBLIC, member=member, token=token, after="0")
     reminders.look(office.store, clock.now().replace(year=2031))
     office.hears_of_erasure(member, guest["id"])
+    office.ask("find_similar", title={"th": "คุณภาพอากาศ"})
+    office.ask("compare_versions", id=proposals[0], number=1)
     supporter, waiting = office.member(), office.admissible(member)
     office.ask("support_proposal", by=representing(supporter), id=waiting)
     office.leaves(member)
+    late = office.draft(supporter, for_meeting=office.plan(proposals_until="2029-12-31T00:00:00Z")["id"])
+    office.ask("submit_proposal", by=representing(supporter), id=late)
+    windows.look(office.store, datetime(2030, 1, 1, tzinfo=UTC))
     offers.look(office.store, clock.now())
 
 

@@ -110,6 +110,14 @@ def test_a_stale_revision_is_refused(office: Office, member: str) -> None:
     assert missing.value.fields == {"if_match": ["required"]}
 
 
+def test_a_list_is_of_one_goal_or_one_target(office: Office, member: str) -> None:
+    air, sea = office.admissible(member, targets=["11.6"]), office.admissible(member, sdgs=[14])
+    asked: list[dict[str, Any]] = [{"sdg": 3}, {"sdg": 14}, {"target": "11.6"}, {"target": "11.7"}]
+    for where, found in zip(asked, ([air], [sea], [air], []), strict=True):
+        listed = office.ask("list_proposals", by=PUBLIC, **where)["items"]
+        assert [one["id"] for one in listed] == found
+
+
 def test_fields_at_fault_are_named(office: Office, member: str) -> None:
     with pytest.raises(Invalid) as refused:
         office.draft(member, title={}, sdgs=[17, 17], purpose="fun", extra=1)

@@ -23,10 +23,13 @@ DIAGRAM = {
     "admissible": {"selected", "deferred", "merged", "duplicate", "referred", "rejected", "withdrawn"},
     "deferred": {"selected", "merged", "duplicate", "referred", "rejected", "withdrawn"},
     "selected": {"deferred"},
+    "not_admitted": {"submitted"},
+    "rejected": {"submitted"},
 }
 JUDGED = {status for status in Status if status not in (Status.DRAFT, Status.SUBMITTED, Status.WITHDRAWN)}
+COSPONSOR = "member-4"
 WHO = Judge("officer-1", NOW)
-Verb = Callable[[Proposal, Proposal, Series], Facts | None]
+Verb = Callable[[Proposal, Proposal, Series], Facts | bool]
 VERBS: dict[str, Verb] = {
     "revise": lambda one, other, numbers: one.revise({"title": {"en": "Another"}}),
     "submit": lambda one, other, numbers: one.submit(numbers, NOW),
@@ -35,12 +38,19 @@ VERBS: dict[str, Verb] = {
     "refuse": lambda one, other, numbers: one.refuse(WHO, REASON),
     "support": lambda one, other, numbers: one.support(SUPPORTER),
     "unsupport": lambda one, other, numbers: one.unsupport(SUPPORTER, NOW),
+    "amend": lambda one, other, numbers: one.amend({"title": {"en": "Amended"}}, REASON, NOW),
+    "invite": lambda one, other, numbers: one.invite([COSPONSOR]),
+    "cosponsor": lambda one, other, numbers: one.cosponsor(COSPONSOR),
+    "leave": lambda one, other, numbers: one.leave(COSPONSOR, NOW),
     "select": lambda one, other, numbers: one.select(WHO, "meeting-1", "item-1"),
     "defer": lambda one, other, numbers: one.defer(WHO, REASON),
     "merge": lambda one, other, numbers: one.merge(WHO, other),
     "duplicate": lambda one, other, numbers: one.duplicate(WHO, other),
     "refer": lambda one, other, numbers: one.refer(WHO, {"th": "กพย."}),
     "reject": lambda one, other, numbers: one.reject(WHO, REASON),
+    "reconsider": lambda one, other, numbers: one.ask_again(REASON, NOW),
+    "uphold": lambda one, other, numbers: one.uphold(WHO, REASON),
+    "reopen": lambda one, other, numbers: one.reopen(WHO, REASON),
     "withdraw": lambda one, other, numbers: one.withdraw(NOW),
     "take off": lambda one, other, numbers: one.take_off(WHO, "item-1"),
     "move": lambda one, other, numbers: one.move(WHO, "meeting-2", "item-2"),
@@ -56,7 +66,7 @@ def _leave(one: Proposal) -> Facts:
     """As the agenda hears it: what came to its end, or is with the secretariat, is left alone."""
     if not one.is_open or one.keeper is Keeper.SECRETARIAT:
         return ()
-    return one.lose_proposer(NOW, NOW if one.supporters else None)
+    return one.lose_proposer(NOW, NOW if one.standing_with else None)
 
 
 INDEX = st.integers(0, 2)
@@ -107,14 +117,17 @@ class Proposals(RuleBasedStateMachine):
     def what_was_left_has_a_keeper_and_says_how(self) -> None:
         for one in self.proposals:
             offered = one.handovers.offered_until is not None
-            assert not offered or (one.is_open and one.supporters)
+            assert not offered or (one.is_open and one.standing_with)
             assert one.keeper is Keeper.MEMBER or one.handovers.latest
             for before in one.handovers.line[:-1]:
                 assert before.outcome is Outcome.TAKEN_OVER
 
     @invariant()
-    def nobody_supports_what_it_proposes(self) -> None:
-        assert all(one.proposed_by not in one.supporters for one in self.proposals)
+    def each_member_stands_with_it_once(self) -> None:
+        for one in self.proposals:
+            standing = [one.proposed_by, *one.standing_with]
+            assert len(set(standing)) == len(standing)
+            assert set(standing).isdisjoint(one.invited)
 
 
 Proposals.TestCase.settings = settings(max_examples=60, stateful_step_count=40, deadline=None)

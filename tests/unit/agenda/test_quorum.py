@@ -62,17 +62,17 @@ def test_doors_open_before_the_meeting_does() -> None:
 def test_a_reminder_is_due_some_days_before_and_moves_with_the_meeting() -> None:
     one = meeting()
     one.convene("00", NOW)
-    assert one.remind_at == STARTS - REMIND_BEFORE
+    assert one.ask_again_at == STARTS - REMIND_BEFORE
     later = STARTS.replace(month=3)
     one.reschedule(later, None, REASON, NOW)
-    assert one.remind_at == later - REMIND_BEFORE
+    assert one.ask_again_at == later - REMIND_BEFORE
     one.remind("member-1")
-    assert (one.remind_at, one.reminded_to) == (later - REMIND_BEFORE, "member-1")
+    assert (one.ask_again_at, one.reminded_to) == (later - REMIND_BEFORE, "member-1")
     one.remind(None)
-    assert one.remind_at is None
+    assert one.ask_again_at is None
     late = meeting()
     late.convene("00", STARTS - REMIND_BEFORE)
-    assert late.remind_at is None
+    assert late.ask_again_at is None
 
 
 def test_of_who_is_forgotten_it_stays_that_they_came() -> None:

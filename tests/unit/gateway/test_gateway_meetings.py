@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 from chassis.errors import Denied
 from gateway.access import SECRETARIAT
 from gateway.routes.attendees import drawn
-from gateway.schemas.arranging import VersionInFull
+from gateway.schemas.arranging import AgendaVersionInFull
 from gateway.schemas.attendees import CheckedIn, CheckIn, Code, NewGuest
 from tests.unit.gateway.house import MEMBER, OTHER, THING, Services, bearer
 
@@ -52,9 +52,9 @@ def test_an_item_is_moved_on_the_agenda_that_was_read(http: FlaskClient, service
 
 
 def test_a_version_is_shown_with_what_has_changed_since(http: FlaskClient, services: Services) -> None:
-    services.answers["get_agenda_version"] = VersionInFull.EXAMPLE
+    services.answers["get_agenda_version"] = AgendaVersionInFull.EXAMPLE
     answer = http.get(f"{ONE}/agenda/versions/1")
-    assert answer.json == VersionInFull.EXAMPLE
+    assert answer.json == AgendaVersionInFull.EXAMPLE
     assert "ETag" not in answer.headers
 
 

@@ -29,6 +29,11 @@ def go_on_with(caller: Caller, proposal: Proposal) -> None:
     speak_for(caller, proposal.proposed_by)
 
 
+def is_own(caller: Caller, proposal: Proposal) -> bool:
+    """Of the proposal: its proposer's people, or the secretariat."""
+    return caller.has(SECRETARIAT) or caller.represents(proposal.proposed_by)
+
+
 def member_meant(caller: Caller, given: str | None) -> str:
     """The member that the caller names or else represents, and may speak for."""
     member = given or caller.member
@@ -57,6 +62,7 @@ def judge(tx: Transaction) -> Judge:
 
 
 def may_see(caller: Caller, proposal: Proposal) -> None:
-    """What was never told exists only for its proposer and the secretariat."""
-    if not (proposal.told or caller.has(SECRETARIAT) or caller.represents(proposal.proposed_by)):
+    """What was never told exists only for those who propose it, or are asked to, and the secretariat."""
+    asked = any(caller.represents(member) for member in (*proposal.cosponsors, *proposal.invited))
+    if not (proposal.told or asked or is_own(caller, proposal)):
         raise NotFound(PROPOSAL_NOT_FOUND, id=proposal.id)

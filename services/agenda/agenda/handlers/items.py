@@ -5,10 +5,12 @@ from typing import Any
 
 from agenda import store
 from agenda.errors import OTHER_COMMITTEE, Conflict
-from agenda.handlers import callers
+from agenda.handlers import callers, projections
 from agenda.handlers.keeping import keep
 from agenda.handlers.meetings import change
 from agenda.model.fact import Facts
+from agenda.model.item import Item
+from agenda.model.judge import Judge
 from agenda.model.meeting import Meeting
 from agenda.model.proposal import Proposal
 from agenda.model.resolution import Resolution
@@ -18,28 +20,40 @@ from chassis.mongo import Transaction
 Command = dict[str, Any]
 
 
-def select(tx: Transaction, command: Command) -> Proposal:
+def select(tx: Transaction, proposal: Proposal, judge: Judge, says: Command) -> Facts:
     """A proposal becomes the last item of the section for its purpose, or of the one that is named."""
-    callers.secretariat(tx.caller)
-    proposal = PROPOSALS.get(tx, command["id"], command["if_match"])
-    meeting = MEETINGS.get(tx, command["meeting"])
+    meeting = MEETINGS.get(tx, says["meeting"])
+    facts, listed = put_on(tx, proposal, meeting, judge, says)
+    for one in listed:
+        chain(tx, meeting, one.item)
+    keep(tx, MEETINGS, meeting, listed)
+    return facts
+
+
+def chain(tx: Transaction, meeting: Meeting, item: Item | None) -> None:
+    """What was adjourned without a date names where it goes on."""
+    if item and item.continues and (earlier := store.meeting_of_item(tx, item.continues)):
+        earlier.goes_on(item.continues, meeting.id, item)
+        keep(tx, MEETINGS, earlier)
+
+
+def put_on(
+    tx: Transaction, proposal: Proposal, meeting: Meeting, judge: Judge, says: Command
+) -> tuple[Facts, Facts]:
+    """What that is to the proposal, and to the meeting; nothing is kept of it."""
     if meeting.committee != proposal.committee:
         raise Conflict(OTHER_COMMITTEE)
     item, listed = meeting.list_item(
         tx.new_id(),
-        command["section"] or meeting.agenda.section_for(proposal.purpose),
+        says["section"] or meeting.agenda.section_for(proposal.purpose),
         proposal.title,
         purpose=proposal.purpose,
         proposal=proposal.id,
         proposed_by=proposal.proposed_by,
         continues=proposal.continues,
     )
-    keep(tx, PROPOSALS, proposal, proposal.select(callers.judge(tx), meeting.id, item.id))
-    if item.continues and (earlier := store.meeting_of_item(tx, item.continues)):
-        earlier.goes_on(item.continues, meeting.id, item)
-        keep(tx, MEETINGS, earlier)
-    keep(tx, MEETINGS, meeting, listed)
-    return proposal
+    needed = projections.committee(tx, proposal.committee).support_needed
+    return proposal.select(judge, meeting.id, item.id, needed, says["waiver"]), listed
 
 
 def add(tx: Transaction, command: Command) -> Meeting:

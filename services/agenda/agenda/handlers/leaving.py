@@ -33,12 +33,12 @@ def leave_behind(tx: Transaction, member: str) -> None:
     store.shut(tx, member)
     _give_up_seats(tx, member)
     hanging = [one for one in store.open_proposals_of(tx, member) if _hangs_on(member, one)]
-    supporters = projections.members(tx, {id for one in hanging for id in one.supporters})
+    supporters = projections.members(tx, {id for one in hanging for id in one.standing_with})
     for proposal in hanging[:PORTION]:
-        if member in proposal.supporters:
+        if member in (*proposal.standing_with, *proposal.invited):
             facts = proposal.lose_supporter(member, tx.now)
         else:
-            facts = _hand_over(tx, proposal, supporters)
+            facts = hand_over(tx, proposal, supporters)
         keep(tx, PROPOSALS, proposal, facts)
     if len(hanging) > PORTION:
         tx.unfinished = True
@@ -64,12 +64,12 @@ def _give_up_seats(tx: Transaction, member: str) -> None:
 
 
 def _hangs_on(member: str, proposal: Proposal) -> bool:
-    return member in proposal.supporters or proposal.keeper is Keeper.MEMBER
+    return member in (*proposal.standing_with, *proposal.invited) or proposal.keeper is Keeper.MEMBER
 
 
-def _hand_over(tx: Transaction, proposal: Proposal, supporters: projections.Members) -> Facts:
+def hand_over(tx: Transaction, proposal: Proposal, supporters: projections.Members) -> Facts:
     """Offered where a supporter may propose, which it may cease to do, or begin to, while the offer runs."""
     committee = projections.committee(tx, proposal.committee)
-    known = [supporters[id] for id in proposal.supporters if id in supporters]
+    known = [supporters[id] for id in proposal.standing_with if id in supporters]
     asked = any(one.may("propose", committee) for one in known)
     return proposal.lose_proposer(tx.now, end_of_day(tx.now, committee.handover_days) if asked else None)

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from agenda import similarity
 from agenda.errors import OTHER_COMMITTEE, Conflict
-from agenda.handlers import callers, numbering, projections
+from agenda.handlers import callers, numbering, projections, versions, windows
 from agenda.handlers.keeping import keep
+from agenda.handlers.supporting import together_with
 from agenda.model.handover import Keeper
 from agenda.model.number import buddhist_year
 from agenda.model.proposal import Proposal
@@ -12,6 +14,7 @@ from agenda.store import PROPOSALS
 from chassis.mongo import Transaction
 
 Command = dict[str, Any]
+OF_A_MEMBER = ("proposed_by", "invited")
 
 
 def create(tx: Transaction, command: Command) -> Proposal:
@@ -19,13 +22,21 @@ def create(tx: Transaction, command: Command) -> Proposal:
     member = projections.entitled(tx, command["proposed_by"], "propose")
     if command.pop("committee") not in (None, member.committee):
         raise Conflict(OTHER_COMMITTEE)
+    cosponsors = command.pop("cosponsors")
+    windows.check_meant(tx, command["for_meeting"], member.committee)
     proposal = Proposal(id=tx.new_id(), committee=member.committee, created_at=tx.now, **command)
-    return keep(tx, PROPOSALS, proposal)
+    versions.write(tx, proposal)
+    facts = together_with(tx, proposal, cosponsors) if cosponsors else ()
+    return keep(tx, PROPOSALS, proposal, facts)
 
 
 def revise(tx: Transaction, command: Command) -> Proposal:
     proposal = _own(tx, command)
-    proposal.revise(command)
+    windows.check_meant(tx, command.get("for_meeting"), proposal.committee)
+    versions.keep_first(tx, proposal)
+    if proposal.revise(command):
+        versions.write(tx, proposal)
+        _let_find(proposal)
     return keep(tx, PROPOSALS, proposal)
 
 
@@ -35,24 +46,26 @@ def submit(tx: Transaction, command: Command) -> Proposal:
         projections.entitled(tx, proposal.proposed_by, "propose")
     else:
         projections.committee(tx, proposal.committee).must_be_active()
+    windows.must_be_open(tx, proposal)
     numbers = numbering.series(tx, "proposals", proposal.committee, buddhist_year(tx.now))
-    keep(tx, PROPOSALS, proposal, proposal.submit(numbers, tx.now))
+    facts = proposal.submit(numbers, tx.now)
+    versions.tell(tx, proposal)
+    _let_find(proposal)
+    keep(tx, PROPOSALS, proposal, facts)
     numbering.keep(tx, numbers)
     return proposal
 
 
-def support(tx: Transaction, command: Command) -> Proposal:
-    member = callers.member_meant(tx.caller, command["member"])
-    supporter = projections.entitled(tx, member, "support")
-    proposal = _seen(tx, command)
-    supporter.must_be_of(proposal.committee)
-    return keep(tx, PROPOSALS, proposal, proposal.support(member))
-
-
-def unsupport(tx: Transaction, command: Command) -> Proposal:
-    member = callers.member_meant(tx.caller, command["member"])
-    proposal = _seen(tx, command)
-    return keep(tx, PROPOSALS, proposal, proposal.unsupport(member, tx.now))
+def amend(tx: Transaction, command: Command) -> Proposal:
+    """Another text, of which those who support it are told."""
+    proposal = _own(tx, command)
+    versions.keep_first(tx, proposal)
+    note = command.pop("note")
+    facts = proposal.amend(command, note, tx.now)
+    if facts:
+        versions.write(tx, proposal, note)
+        _let_find(proposal)
+    return keep(tx, PROPOSALS, proposal, facts)
 
 
 def withdraw(tx: Transaction, command: Command) -> Proposal:
@@ -66,11 +79,19 @@ def get(tx: Transaction, command: Command) -> Proposal:
 
 def page(tx: Transaction, command: Command) -> tuple[list[Proposal], str | None]:
     after, limit = command.pop("after"), command.pop("limit")
-    own = "proposed_by" in command and tx.caller.represents(command["proposed_by"])
+    if "to_publish" in command:
+        callers.secretariat(tx.caller)
+    own = any(tx.caller.represents(command[name]) for name in OF_A_MEMBER if name in command)
     if not own and not tx.caller.has(callers.SECRETARIAT):
         command["told"] = True
-    where = projections.scoped(tx, command, "proposed_by", "meeting")
+    where = projections.scoped(tx, command, *OF_A_MEMBER, "meeting")
     return PROPOSALS.page(tx, where, after, limit)
+
+
+def _let_find(proposal: Proposal) -> None:
+    """By its words, once it is told: a draft is found by nobody."""
+    if proposal.told:
+        proposal.words = similarity.words_of(proposal.title, proposal.rationale)
 
 
 def _seen(tx: Transaction, command: Command) -> Proposal:

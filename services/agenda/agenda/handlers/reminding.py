@@ -17,7 +17,7 @@ PORTION = 100
 
 def remind(tx: Transaction, id: str, at: datetime) -> None:
     meeting = MEETINGS.get(tx, id)
-    if meeting.remind_at is None or meeting.remind_at > at:
+    if meeting.ask_again_at is None or meeting.ask_again_at > at:
         return
     entitled = _entitled(tx, meeting.committee) if meeting.status is Status.CONVENED else []
     ahead = [one for one in entitled if one.id > (meeting.reminded_to or "")]

@@ -6,6 +6,7 @@ from typing import Any, TypeVar
 from agenda import store, views
 from agenda.handlers import callers
 from agenda.handlers.showing_agenda import agenda as agenda
+from agenda.handlers.similar import Alike
 from agenda.model.attendee import Attendee
 from agenda.model.calendar import Calendar
 from agenda.model.document import Document
@@ -16,7 +17,11 @@ from agenda.model.member import Member
 from agenda.model.proposal import Proposal
 from agenda.model.quorum import Quorum
 from agenda.model.response import Response
+from agenda.model.review import Review
+from agenda.model.version import Version
+from agenda.review_views import ReviewView
 from agenda.shapes import HandoverShape
+from agenda.version_views import ListedVersionView, VersionView
 from chassis.mongo import Transaction
 
 View = dict[str, Any]
@@ -25,7 +30,29 @@ PROPOSAL, MEETING = views.ProposalView(), views.MeetingView()
 
 
 def proposal(tx: Transaction, one: Proposal) -> View:
-    return dict(PROPOSAL.dump(one))
+    """Whom its proposer asked to join is between them; what is decided and not told, the secretariat's."""
+    view = dict(PROPOSAL.dump(one))
+    if not callers.is_own(tx.caller, one):
+        view["invited"] = [member for member in one.invited if tx.caller.represents(member)]
+    if not tx.caller.has(callers.SECRETARIAT):
+        view.pop("decided", None)
+    return view
+
+
+def review(tx: Transaction, one: Review) -> View:
+    return dict(ReviewView().dump(one))
+
+
+def version(tx: Transaction, one: Version) -> View:
+    return dict(VersionView().dump(one))
+
+
+def listed_version(tx: Transaction, one: Version) -> View:
+    return dict(ListedVersionView().dump(one))
+
+
+def alike(tx: Transaction, one: Alike) -> View:
+    return {**views.AlikeView().dump(one.proposal), "score": one.score}
 
 
 def left(tx: Transaction, one: tuple[Proposal, Handover]) -> View:

@@ -2,10 +2,15 @@
 
 from typing import Any
 
-from agenda.handlers import items, judging, showing
+from agenda.handlers import deciding, judging, reconsidering, showing
+from agenda.model.decision import Judgement
 from agenda.schemas.judging import (
+    AdmitProposal,
+    DecideProposal,
     DuplicateProposal,
     MergeProposal,
+    PublishProposals,
+    ReconsiderProposal,
     ReferProposal,
     ReturnProposal,
     SelectProposal,
@@ -22,36 +27,61 @@ View = dict[str, Any]
 class Judging:
     @command
     def return_proposal(self, tx: Transaction, body: Body) -> View:
-        return showing.proposal(tx, judging.send_back(tx, load(ReturnProposal(), body)))
+        return showing.proposal(tx, judging.judge(tx, Judgement.RETURN, load(ReturnProposal(), body)))
 
     @command
     def admit_proposal(self, tx: Transaction, body: Body) -> View:
-        return showing.proposal(tx, judging.admit(tx, load(Verb(), body)))
+        return showing.proposal(tx, judging.judge(tx, Judgement.ADMIT, load(AdmitProposal(), body)))
 
     @command
     def refuse_proposal(self, tx: Transaction, body: Body) -> View:
-        return showing.proposal(tx, judging.refuse(tx, load(Reasoned(), body)))
+        return showing.proposal(tx, judging.judge(tx, Judgement.REFUSE, load(Reasoned(), body)))
 
     @command
     def defer_proposal(self, tx: Transaction, body: Body) -> View:
-        return showing.proposal(tx, judging.defer(tx, load(Reasoned(), body)))
+        return showing.proposal(tx, judging.judge(tx, Judgement.DEFER, load(Reasoned(), body)))
 
     @command
     def merge_proposal(self, tx: Transaction, body: Body) -> View:
-        return showing.proposal(tx, judging.merge(tx, load(MergeProposal(), body)))
+        return showing.proposal(tx, judging.judge(tx, Judgement.MERGE, load(MergeProposal(), body)))
 
     @command
     def duplicate_proposal(self, tx: Transaction, body: Body) -> View:
-        return showing.proposal(tx, judging.duplicate(tx, load(DuplicateProposal(), body)))
+        return showing.proposal(tx, judging.judge(tx, Judgement.DUPLICATE, load(DuplicateProposal(), body)))
 
     @command
     def refer_proposal(self, tx: Transaction, body: Body) -> View:
-        return showing.proposal(tx, judging.refer(tx, load(ReferProposal(), body)))
+        return showing.proposal(tx, judging.judge(tx, Judgement.REFER, load(ReferProposal(), body)))
 
     @command
     def reject_proposal(self, tx: Transaction, body: Body) -> View:
-        return showing.proposal(tx, judging.reject(tx, load(Reasoned(), body)))
+        return showing.proposal(tx, judging.judge(tx, Judgement.REJECT, load(Reasoned(), body)))
+
+    @command
+    def reconsider_proposal(self, tx: Transaction, body: Body) -> View:
+        return showing.proposal(tx, reconsidering.ask(tx, load(ReconsiderProposal(), body)))
+
+    @command
+    def uphold_proposal(self, tx: Transaction, body: Body) -> View:
+        return showing.proposal(tx, reconsidering.uphold(tx, load(Reasoned(), body)))
+
+    @command
+    def reopen_proposal(self, tx: Transaction, body: Body) -> View:
+        return showing.proposal(tx, reconsidering.reopen(tx, load(Reasoned(), body)))
 
     @command
     def select_proposal(self, tx: Transaction, body: Body) -> View:
-        return showing.proposal(tx, items.select(tx, load(SelectProposal(), body)))
+        return showing.proposal(tx, judging.judge(tx, Judgement.SELECT, load(SelectProposal(), body)))
+
+    @command
+    def decide_proposal(self, tx: Transaction, body: Body) -> View:
+        return showing.proposal(tx, deciding.decide(tx, load(DecideProposal(), body)))
+
+    @command
+    def publish_proposal(self, tx: Transaction, body: Body) -> View:
+        return showing.proposal(tx, deciding.publish(tx, load(Verb(), body)))
+
+    @command
+    def publish_proposals(self, tx: Transaction, body: Body) -> View:
+        told = deciding.publish_all(tx, load(PublishProposals(), body))
+        return {"items": [showing.proposal(tx, one) for one in told]}

@@ -5,6 +5,7 @@ from typing import Any
 from agenda.handlers import handing_over, proposals, showing
 from agenda.schemas.parts import ById, Verb
 from agenda.schemas.proposals import (
+    AmendProposal,
     CreateProposal,
     HandOverProposal,
     ListLeft,
@@ -34,12 +35,8 @@ class Proposals:
         return showing.proposal(tx, proposals.submit(tx, load(Verb(), body)))
 
     @command
-    def support_proposal(self, tx: Transaction, body: Body) -> View:
-        return showing.proposal(tx, proposals.support(tx, load(SupportProposal(), body)))
-
-    @command
-    def unsupport_proposal(self, tx: Transaction, body: Body) -> View:
-        return showing.proposal(tx, proposals.unsupport(tx, load(SupportProposal(), body)))
+    def amend_proposal(self, tx: Transaction, body: Body) -> View:
+        return showing.proposal(tx, proposals.amend(tx, load(AmendProposal(), body)))
 
     @command
     def withdraw_proposal(self, tx: Transaction, body: Body) -> View:

@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 
 from agenda.errors import CHECK_IN_NOT_OPEN, Conflict
 from agenda.model.meeting_states import Status
+from agenda.model.moved_from import MovedFrom
+from agenda.model.text import Text
 
 REMIND_BEFORE = timedelta(days=3)
 DOORS_OPEN_BEFORE = timedelta(hours=3)
@@ -12,14 +14,18 @@ DOORS_OPEN_BEFORE = timedelta(hours=3)
 class Called:
     """`check_in_key` is what the codes of this meeting are made with.
 
-    `remind_at` is when who has not answered is reminded, None once all are; `reminded_to` is the last member
-    that was looked at.
+    `ask_again_at` is when who has not answered is reminded, None once all are; `reminded_to` is the last
+    member that was looked at.
     """
 
     status: Status
     starts_at: datetime
+    ends_at: datetime | None
+    venue: Text | None
+    calendar_sequence: int
+    moved_from: list[MovedFrom]
     check_in_key: str | None
-    remind_at: datetime | None
+    ask_again_at: datetime | None
     reminded_to: str | None
 
     def allow_check_in(self, at: datetime) -> None:
@@ -32,13 +38,28 @@ class Called:
         """Members up to this one have been reminded; None: all of them."""
         self.reminded_to = upto
         if upto is None:
-            self.remind_at = None
+            self.ask_again_at = None
 
     def _set_reminder(self, at: datetime) -> None:
         """None when it is called too late for that."""
-        remind_at = self.starts_at - REMIND_BEFORE
-        self.remind_at = remind_at if self.status is Status.CONVENED and remind_at > at else None
+        ask_again_at = self.starts_at - REMIND_BEFORE
+        self.ask_again_at = ask_again_at if self.status is Status.CONVENED and ask_again_at > at else None
         self.reminded_to = None
+
+    def _move(self, at: datetime | None, reason: Text | None) -> None:
+        """What is left behind stays readable; calendars that have it are told by the next sequence."""
+        self.moved_from.append(
+            MovedFrom(
+                starts_at=self.starts_at,
+                ends_at=self.ends_at,
+                venue=self.venue,
+                calendar_sequence=self.calendar_sequence,
+                announced=self.status is Status.CONVENED,
+                moved_at=at,
+                reason=reason,
+            )
+        )
+        self.calendar_sequence += self.status is Status.CONVENED
 
     def allow(self, verb: str) -> None:
         raise NotImplementedError

@@ -4,7 +4,8 @@ from datetime import datetime
 
 @dataclass(frozen=True, slots=True)
 class Judge:
-    """Who judges, and when. The id names no person."""
+    """Who judges, and when; the id names no person. `told_at` is when it is told, where that is later."""
 
     id: str
     at: datetime
+    told_at: datetime | None = None

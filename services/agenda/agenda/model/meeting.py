@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from agenda.errors import NOT_A_LATER_MEETING, OTHER_COMMITTEE, OTHER_YEAR, Conflict, Invalid
+from agenda.model import window
 from agenda.model.agenda import Agenda
 from agenda.model.arranging import Arranged
 from agenda.model.calling import Called
@@ -34,6 +35,8 @@ class Meeting(Arranged, Called):
     starts_at: datetime
     agenda: Agenda
     created_at: datetime
+    proposals_until: datetime | None = None
+    reminded: bool = False
     venue: Text | None = None
     ends_at: datetime | None = None
     chair: Person | None = None
@@ -52,12 +55,13 @@ class Meeting(Arranged, Called):
     capacity: int | None = None
     moved_from: list[MovedFrom] = field(default_factory=list)
     check_in_key: str | None = None
-    remind_at: datetime | None = None
+    ask_again_at: datetime | None = None
     reminded_to: str | None = None
     editions: dict[str, int] = field(default_factory=lambda: dict.fromkeys(Kind, 1))
 
     def __post_init__(self) -> None:
         _check_times(self.starts_at, self.ends_at)
+        window.check(self.proposals_until, self.starts_at)
 
     @property
     def year_be(self) -> int:
@@ -89,10 +93,18 @@ class Meeting(Arranged, Called):
         if moved and self.status in AHEAD:
             self._move(at, None)
         self._set(ON_BOTH + ON_RELEASE + ON_NEITHER, changes)
+        if "proposals_until" in changes:
+            self.take_proposals_until(changes["proposals_until"])
         if any(name in changes for name in ON_BOTH):
             self._edited(Kind.AGENDA)
         self._edited(Kind.NEWS_RELEASE)
         return happened(Fact.MEETING_REVISED)
+
+    def take_proposals_until(self, until: datetime | None) -> None:
+        """Of another end than before there is another reminder."""
+        window.check(until, self.starts_at)
+        self.reminded = self.reminded and until == self.proposals_until
+        self.proposals_until = until
 
     def convene(self, check_in_key: str | None = None, at: datetime | None = None) -> Facts:
         facts = self._become("convene", Status.CONVENED, Fact.MEETING_CONVENED)
@@ -114,6 +126,7 @@ class Meeting(Arranged, Called):
         if ends_at is None and self.ends_at:
             ends_at = starts_at + (self.ends_at - self.starts_at)
         _check_times(starts_at, ends_at)
+        window.check(self.proposals_until, starts_at)
         self._move(at, reason)
         self.starts_at, self.ends_at, self.reason = starts_at, ends_at, reason
         self._set_reminder(at or starts_at)
@@ -204,21 +217,6 @@ class Meeting(Arranged, Called):
         self.allow(verb)
         self.status = status
         return happened(fact)
-
-    def _move(self, at: datetime | None, reason: Text | None) -> None:
-        """What is left behind stays readable; calendars that have it are told by the next sequence."""
-        self.moved_from.append(
-            MovedFrom(
-                starts_at=self.starts_at,
-                ends_at=self.ends_at,
-                venue=self.venue,
-                calendar_sequence=self.calendar_sequence,
-                announced=self.status is Status.CONVENED,
-                moved_at=at,
-                reason=reason,
-            )
-        )
-        self.calendar_sequence += self.status is Status.CONVENED
 
     def _set(self, names: tuple[str, ...], changes: Mapping[str, Any]) -> None:
         for name in names:

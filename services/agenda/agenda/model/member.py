@@ -85,6 +85,11 @@ class Committee:
         return int(self.facts.get("handover_days") or HANDOVER_DAYS)
 
     @property
+    def support_needed(self) -> int:
+        """How many others have to stand with a proposal before it is admitted."""
+        return int(self.facts.get("support_needed") or 0)
+
+    @property
     def sections(self) -> list[Section]:
         return [
             Section(

@@ -62,6 +62,11 @@ def awaited(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     announce(tx, event, about=about, edition=f"{data['member']}/{entry}", data=data, facts=facts)
 
 
+def window(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+    facts = {"meeting": data["id"], "proposals_until": data["proposals_until"]}
+    announce(tx, event, about=event.subject, edition=event.version, data=data, facts=facts)
+
+
 def document(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     if data["kind"] != RELEASE:
         return
