@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from benchmarks import idle, results, roster
+from benchmarks import agenda, idle, results, roster
 from benchmarks.bench import Bench
 from benchmarks.events import bad_events, consuming, growth, publishing
 from benchmarks.main_job import measure as main_job
@@ -27,6 +27,7 @@ PARTS = {
     "idle": idle.measure,
     "main-job": main_job.measure,
     "roster": roster.measure,
+    "agenda": agenda.measure,
 }
 
 

@@ -1,10 +1,11 @@
 """The guarded repository: every write names the version it was read at."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
 from chassis.errors import NOT_FOUND, NotFound, Stale
 from chassis.mongo import Document, Index, Transaction
+from chassis.stretches import BEGIN, END, Key, Milestones, Stretch, back, onward
 
 
 class Aggregate(Protocol):
@@ -35,6 +36,7 @@ class Aggregates(Generic[Model]):
         self._to_document = to_document
         self._from_document = from_document
         self._not_found = not_found
+        self._milestones = Milestones()
         self._indexes = [
             index for index in indexes if index.collection == collection and index.keys[-1][0] == "_id"
         ]
@@ -65,19 +67,60 @@ class Aggregates(Generic[Model]):
     ) -> tuple[list[Model], str | None]:
         """One page in the order of making, and the cursor of the next, None at the end.
 
-        It goes along the longest index whose keys are all asked for: without that hint the embedded store
-        scans wherever no index has all of the fields.
+        Read along the longest index whose keys are all asked for; what it has not is looked at here, for the
+        embedded store scans where no index has all of it.
         """
+        index = self._along(where)
+        if index is None or any(isinstance(value, Mapping) for value in where.values()):
+            return self._at_once(tx, where, after, limit, newest_first)
+        along = {key: where[key] for key, _ in index.keys[:-1]}
+        left = {key: value for key, value in where.items() if key not in along}
+        found: list[Document] = []
+        for low, high in self._stretches(tx, where, after, newest_first):
+            upper = "$lt" if high == after else "$lte"
+            stretch = {**along, "_id": {"$gt": low, upper: high}}
+            rows = tx.db[self.collection].find(stretch, session=tx.session)
+            found += [row for row in rows.sort("_id", -1 if newest_first else 1) if _fits(row, left)]
+            if len(found) > limit:
+                break
+        return self._cut(found, limit)
+
+    def _at_once(
+        self, tx: Transaction, where: Mapping[str, Any], after: str | None, limit: int, newest_first: bool
+    ) -> tuple[list[Model], str | None]:
+        """What is not asked by plain values, and cannot be many."""
         bound = {"_id": {"$lt" if newest_first else "$gt": after}} if after else {}
-        direction = -1 if newest_first else 1
-        query = tx.db[self.collection].find({**where, **bound}, session=tx.session).hint(self._along(where))
-        found = list(query.sort("_id", direction).limit(limit + 1))
+        index = self._along(where)
+        query = tx.db[self.collection].find({**where, **bound}, session=tx.session)
+        query = query.hint(index.name if index else "_id_").sort("_id", -1 if newest_first else 1)
+        return self._cut(list(query.limit(limit + 1)), limit)
+
+    def _cut(self, found: list[Document], limit: int) -> tuple[list[Model], str | None]:
         more = found[limit - 1]["_id"] if len(found) > limit else None
         return [self._from_document(document) for document in found[:limit]], more
 
-    def _along(self, where: Mapping[str, Any]) -> str:
-        fitting = [one for one in self._indexes if all(key in where for key, _ in one.keys[:-1])]
-        return max(fitting, key=lambda one: len(one.keys)).name if fitting else "_id_"
+    def _stretches(
+        self, tx: Transaction, where: Mapping[str, Any], after: str | None, newest_first: bool
+    ) -> Iterator[Stretch]:
+        """Between the milestones of the widest list that this is a part of."""
+        widest = min(self._fitting(where), key=lambda one: len(one.keys))
+        scope = {key: where[key] for key, _ in widest.keys[:-1]}
+        key = (tx.db.name, widest.name, *map(str, scope.values()))
+        self._grow(tx, scope, key)
+        milestones = self._milestones.of(key)
+        return back(milestones, after) if newest_first else onward(milestones, after)
+
+    def _grow(self, tx: Transaction, scope: Mapping[str, Any], key: Key) -> None:
+        kept = self._milestones.of(key)
+        behind = {**scope, "_id": {"$gt": kept[-1] if kept else BEGIN, "$lte": END}}
+        rows = tx.db[self.collection].find(behind, {"_id": 1}, session=tx.session).sort("_id", 1)
+        self._milestones.grow(key, [row["_id"] for row in rows])
+
+    def _along(self, where: Mapping[str, Any]) -> Index | None:
+        return max(self._fitting(where), key=lambda one: len(one.keys), default=None)
+
+    def _fitting(self, where: Mapping[str, Any]) -> list[Index]:
+        return [one for one in self._indexes if all(key in where for key, _ in one.keys[:-1])]
 
     def add(self, tx: Transaction, *models: Model) -> None:
         """Inserts at version 1; DuplicateKeyError (of several: BulkWriteError) where an index refuses one."""
@@ -97,3 +140,11 @@ class Aggregates(Generic[Model]):
         if written.matched_count != 1:
             raise Stale()
         model.version += 1
+
+
+def _fits(row: Document, left: Mapping[str, Any]) -> bool:
+    """As the store compares: a value, or one of several."""
+    return all(
+        row.get(name) == value or (isinstance(row.get(name), list) and value in row[name])
+        for name, value in left.items()
+    )

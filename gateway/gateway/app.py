@@ -12,9 +12,13 @@ from gateway.pages import following, views
 from gateway.resource import route_of
 from gateway.routes.actions import actions, notes
 from gateway.routes.agenda import agenda
+from gateway.routes.arranging import arranging
 from gateway.routes.attachments import attachments
+from gateway.routes.attendees import attendees
+from gateway.routes.calendars import calendars
 from gateway.routes.comments import comments
 from gateway.routes.committees import committees
+from gateway.routes.convening import convening
 from gateway.routes.documents import annual, documents
 from gateway.routes.erasures import erasures
 from gateway.routes.events import events
@@ -49,6 +53,7 @@ RESOURCES = (
     attachments,
     comments,
     meetings,
+    convening,
     agenda,
     notes,
     actions,
@@ -56,6 +61,9 @@ RESOURCES = (
     trace,
     minutes,
     reports,
+    arranging,
+    attendees,
+    calendars,
     documents,
     annual,
     notifications,

@@ -134,19 +134,21 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
         body: type[Schema] = Nothing,
         *,
         leave_out: str = "",
+        guarded: bool = False,
     ) -> None:
-        """A transition or another verb: POST, on the version of `If-Match` where the client names one.
-
-        `leave_out` is a part of the path that the service does not ask for.
+        """A transition or another verb: POST, on the version of `If-Match` where the client names one, which
+        it must where that is `guarded`. `leave_out` is a part of the path that the service does not ask for.
         """
 
         @self.arguments(body, required=body is not Nothing)
         @self.response(200, answer, headers=VERSIONED)
         def view(body: View, **ids: Any) -> Answer:
             ids.pop(leave_out, None)
-            return versioned(ask.command(self._service, method, {**body, **if_match(), **texts(ids)}))
+            guard = if_match(required=guarded)
+            return versioned(ask.command(self._service, method, {**body, **guard, **texts(ids)}))
 
-        self.publish("POST", path, method, view, summary, REFUSED_ACT, "IfMatch", "IdempotencyKey")
+        refused, header = (REFUSED_CHANGE, "IfMatchRequired") if guarded else (REFUSED_ACT, "IfMatch")
+        self.publish("POST", path, method, view, summary, refused, header, "IdempotencyKey")
 
     def noting(self, path: str, method: str, body: type[Schema], answer: type[Schema], summary: str) -> None:
         """What a client says of another thing, the last word counts: POST, needing no version."""

@@ -68,6 +68,30 @@ def confirm() -> Response:
     return page("confirm.html", member=member)
 
 
+@pages.get("/check-in")
+def ask_to_check_in() -> Response:
+    """A button here too."""
+    return page("check-in.html", coming=_coming(request.args))
+
+
+@pages.post("/check-in")
+def check_in() -> Response:
+    coming = _coming(request.form)
+    body = {
+        "id": coming["meeting"],
+        **{name: coming[name] for name in ("member", "attendee", "code") if coming[name]},
+    }
+    try:
+        return page("check-in.html", came=ask.command("agenda", "check_in", body))
+    except WaraError as error:
+        refused = document(error)
+        return page("check-in.html", status=refused["status"], refused=refused)
+
+
+def _coming(given: Mapping[str, str]) -> dict[str, str]:
+    return {name: given.get(name, "") for name in ("meeting", "member", "attendee", "code")}
+
+
 @pages.get("/problems")
 def problems() -> Response:
     return page("problems.html", texts=texts.TEXTS[g.language])

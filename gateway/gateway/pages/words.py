@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from flask import Blueprint, g
 
+from chassis.call import Language
 from chassis.clock import from_wire
 from chassis.thai import BANGKOK, BUDDHIST_ERA, MONTHS
 from gateway import texts
@@ -31,7 +32,11 @@ def digits(value: str) -> str:
 
 
 def day(moment: str) -> str:
+    return day_in(moment, g.language)
+
+
+def day_in(moment: str, language: Language) -> str:
     """๓๑ มกราคม ๒๕๖๑, or 31 January 2018."""
     local = from_wire(moment).astimezone(BANGKOK)
-    year = local.year + BUDDHIST_ERA if g.language == "th" else local.year
-    return in_digits(f"{local.day} {MONTHS[g.language][local.month - 1]} {year}", g.language)
+    year = local.year + BUDDHIST_ERA if language == "th" else local.year
+    return in_digits(f"{local.day} {MONTHS[language][local.month - 1]} {year}", language)

@@ -11,6 +11,7 @@ from gateway.schemas.meetings import (
 from gateway.schemas.participation import (
     Attendance,
     AttendancePage,
+    AttendanceQuery,
     NewAttendance,
     NewResponse,
     Response,
@@ -36,7 +37,7 @@ meetings.listing(
     f"{ONE}/responses", "list_responses", ListQuery, ResponsePage, "List the answers to a meeting"
 )
 meetings.noting(f"{ONE}/responses", "respond_meeting", NewResponse, Response, "Answer an invitation")
-meetings.listing(f"{ONE}/attendance", "list_attendance", ListQuery, AttendancePage, "List who came")
+meetings.listing(f"{ONE}/attendance", "list_attendance", AttendanceQuery, AttendancePage, "List who came")
 meetings.noting(
     f"{ONE}/attendance", "record_attendance", NewAttendance, Attendance, "Record whether a member came"
 )

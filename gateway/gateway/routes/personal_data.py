@@ -11,7 +11,7 @@ from gateway.resource import Resource, View
 from gateway.routes.documents import POLICIES
 from gateway.schemas.personal_data import PersonalData, PersonalDataQuery
 
-SERVICES = ("membership", "notify")
+SERVICES = ("membership", "notify", "agenda")
 REFUSED = {404: "NotFound", 406: "NotAcceptable", 422: "Invalid"}
 
 personal_data = Resource("personal_data", "membership", "/v1/members", "What is kept about a person")

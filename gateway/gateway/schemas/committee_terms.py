@@ -6,7 +6,7 @@ from marshmallow import Schema, ValidationError, fields, validate, validates_sch
 
 from chassis.schema import Id, Text
 from gateway.schemas.members import KINDS
-from gateway.schemas.parts import PARAGRAPH, PURPOSES, Day, Goal, chosen, says
+from gateway.schemas.parts import PARAGRAPH, SECTION_PURPOSES, Day, Goal, chosen, says
 
 RIGHTS = ("propose", "support", "take_part")
 JOIN_POLICIES = ("open", "review", "invitation")
@@ -65,7 +65,11 @@ class Convening(Schema):
 class TemplateSection(Schema):
     ordinal = fields.Integer(required=True, strict=True, validate=validate.Range(min=1, max=20))
     title = Text(required=True)
-    purpose = chosen(PURPOSES, "Proposals of this purpose are listed here.")
+    purpose = chosen(
+        SECTION_PURPOSES,
+        "Proposals of this purpose are listed here; by themselves, the `minutes` of the meeting before and "
+        "what follows from its resolutions (`follow_up`).",
+    )
     if_empty = Text(metadata=says("What the agenda says where nothing is listed."))
 
 

@@ -1,4 +1,4 @@
-from typing import ClassVar
+from typing import Any, ClassVar
 
 from marshmallow import Schema, fields, validate
 
@@ -67,6 +67,16 @@ class Record(Schema):
     )
 
 
+def _online_url(**kwargs: Any) -> fields.Url:
+    says_who = says("Where it meets on line (https); seen by members that are invited, alone.")
+    return fields.Url(schemes={"https"}, validate=validate.Length(max=1_000), metadata=says_who, **kwargs)
+
+
+def _capacity(**kwargs: Any) -> fields.Integer:
+    seats = says("How many the room holds.")
+    return fields.Integer(strict=True, validate=validate.Range(min=1, max=100_000), metadata=seats, **kwargs)
+
+
 class NewMeeting(Schema):
     """Gets the next number of its year (in Bangkok); a past meeting, recorded with `held`, the one it had."""
 
@@ -77,6 +87,8 @@ class NewMeeting(Schema):
     purpose = Text(max=PARAGRAPH)
     proposals_until = Moment(metadata=says("Until when proposals that are meant for it are taken."))
     committee = Id(metadata=says("By default the installation's first."))
+    online_url = _online_url()
+    capacity = _capacity()
     held = fields.Nested(Record, metadata=says("For a meeting of the past: nobody is invited to it."))
 
     EXAMPLE: ClassVar = {
@@ -99,6 +111,8 @@ class MeetingChanges(Schema):
     venue = Text(max=TITLE)
     chair = fields.Nested(Person, allow_none=True)
     purpose = Text(max=PARAGRAPH, allow_none=True)
+    online_url = _online_url(allow_none=True)
+    capacity = _capacity(allow_none=True)
     proposals_until = Moment(allow_none=True, metadata=says("Until when proposals meant for it are taken."))
     participants = fields.Nested(Participants, allow_none=True)
     attended_by = Text(max=PARAGRAPH, allow_none=True)
@@ -115,6 +129,26 @@ class MinutesState(View):
     adopted_by = fields.UUID(metadata=says("The meeting that adopted them."))
 
 
+class MovedFrom(View):
+    """What it left behind when it was moved, as those who had it in their calendars knew it."""
+
+    starts_at = fields.String(required=True)
+    ends_at = fields.String()
+    venue = Text()
+    calendar_sequence = fields.Integer(required=True)
+    announced = fields.Boolean(required=True, metadata=says("Members had been called there."))
+    moved_at = fields.String()
+    reason = Text()
+
+
+class QuorumNow(View):
+    """Members of each side, `government_agency` and `civil_society`, counted at each check-in."""
+
+    needed = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    present = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    reached = fields.Boolean(required=True)
+
+
 class Meeting(Aggregate):
     status = chosen(STATUSES, required=True)
     number = fields.Nested(Number, allow_none=True)
@@ -126,6 +160,12 @@ class Meeting(Aggregate):
     committee = fields.UUID(required=True)
     proposals_until = fields.String(metadata=says("Until when proposals meant for it are taken."))
     calendar_sequence = fields.Integer(metadata=says("Raised when the entry in calendars changes."))
+    moved_from = fields.List(
+        fields.Nested(MovedFrom), metadata=says("Where and when it was to be before, the oldest first.")
+    )
+    online_url = _online_url()
+    capacity = _capacity()
+    quorum = fields.Nested(QuorumNow, metadata=says("Where the committee asks for one."))
     first = fields.Boolean(metadata=says("The committee's first meeting."))
     held = fields.Boolean(metadata=says("Recorded after it was held."))
     participants = fields.Nested(Participants)

@@ -10,6 +10,7 @@ from chassis.thai import BUDDHIST_ERA, western_day
 
 TITLE, PARAGRAPH, PAGES = 300, 2_000, 20_000
 PURPOSES = ("information", "consideration")
+SECTION_PURPOSES = (*PURPOSES, "minutes", "follow_up")
 
 
 def says(description: str) -> dict[str, str]:

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import Schema, fields
 
+from gateway.schemas.attendees import Attendee
 from gateway.schemas.members import Change
 from gateway.schemas.notifications import Notification
 from gateway.schemas.parts import View, chosen, says, spoken
@@ -25,7 +26,7 @@ class ToldFact(View):
 
 
 class PersonalData(View):
-    """What membership and notify keep about a person; the agenda keeps nothing of representatives."""
+    """What membership and notify keep about a person, and the agenda of where they came in its place."""
 
     representative = fields.Nested(Representative, required=True)
     classes = fields.Dict(
@@ -39,6 +40,9 @@ class PersonalData(View):
     )
     copy = fields.Dict(required=True, metadata=says("What notify holds to write to the person."))
     letters = fields.List(fields.Nested(Notification), required=True)
+    places = fields.List(
+        fields.Nested(Attendee), required=True, metadata=says("Meetings that they were named for.")
+    )
 
     EXAMPLE: ClassVar[dict[str, Any]] = {
         "representative": Representative.EXAMPLE,
@@ -53,4 +57,5 @@ class PersonalData(View):
         ],
         "copy": {"email": "rep1@org1.example", "language": "th"},
         "letters": [Notification.EXAMPLE],
+        "places": [],
     }

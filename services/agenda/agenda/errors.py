@@ -88,6 +88,16 @@ CORRECTION_NOT_FOUND = "agenda.correction_not_found"
 NOT_ATTENDED = "agenda.not_attended"
 CORRECTIONS_UNANSWERED = "agenda.corrections_unanswered"
 NOT_THE_NEXT_MEETING = "agenda.not_the_next_meeting"
+NOT_IN_THE_SECTION = "agenda.not_in_the_section"
+AGENDA_NOT_REVISED = "agenda.agenda_not_revised"
+AGENDA_VERSION_NOT_FOUND = "agenda.agenda_version_not_found"
+CODE_WRONG = "agenda.check_in_code_wrong"
+NO_CODES = "agenda.no_check_in_codes"
+CHECK_IN_NOT_OPEN = "agenda.check_in_not_open"
+ATTENDEE_NOT_FOUND = "agenda.attendee_not_found"
+ATTENDEE_ERASED = "agenda.attendee_erased"
+NOBODY_DELEGATED = "agenda.nobody_delegated"
+CALENDAR_NOT_FOUND = "agenda.calendar_not_found"
 
 CODES = (
     PROPOSAL_NOT_FOUND,
@@ -152,4 +162,14 @@ CODES = (
     NOT_ATTENDED,
     CORRECTIONS_UNANSWERED,
     NOT_THE_NEXT_MEETING,
+    NOT_IN_THE_SECTION,
+    AGENDA_NOT_REVISED,
+    AGENDA_VERSION_NOT_FOUND,
+    CODE_WRONG,
+    NO_CODES,
+    CHECK_IN_NOT_OPEN,
+    ATTENDEE_NOT_FOUND,
+    ATTENDEE_ERASED,
+    NOBODY_DELEGATED,
+    CALENDAR_NOT_FOUND,
 )

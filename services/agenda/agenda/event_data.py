@@ -82,6 +82,7 @@ class MeetingData(Sparse):
     purpose = Text(max=PARAGRAPH)
     proposals_until = Timestamp()
     calendar_sequence = fields.Integer(required=True)
+    agenda_version = fields.Integer(attribute="agenda.published.number")
     participants = fields.Nested(ParticipantsShape)
     minutes = fields.Nested(MinutesShape)
     reason = Text(max=PARAGRAPH)
@@ -103,11 +104,12 @@ class ItemData(Sparse):
     section = fields.Integer(required=True)
     ordinal = fields.Integer(required=True)
     number = Text(required=True)
-    title = Text(required=True, max=TITLE)
-    proposal = Id()
+    title = Text(required=True, max=TITLE, attribute="public_title")
+    closed = fields.Boolean()
+    proposal = Id(attribute="public_proposal")
     status = one_of(ItemStatus)
     adjourned_to = Id()
-    resolution = fields.Nested(ResolutionShape)
+    resolution = fields.Nested(ResolutionShape, attribute="public_resolution")
 
 
 class ResponseData(Sparse):
@@ -128,6 +130,13 @@ class AttendanceData(Sparse):
     member = Id(required=True)
     status = one_of(Attendance)
     persons = fields.Integer(required=True)
+
+
+class QuorumData(Sparse):
+    committee = Id(required=True)
+    meeting = Id(required=True)
+    needed = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
+    present = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
 
 
 class DocumentData(Sparse):

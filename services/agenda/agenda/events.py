@@ -15,6 +15,7 @@ from agenda.event_data import (
     ItemData,
     MeetingData,
     ProposalData,
+    QuorumData,
     ResponseData,
     WindowData,
     WithdrawnResponseData,
@@ -28,19 +29,21 @@ from agenda.model.fact import Fact, Facts, Happened
 from agenda.model.item import Item
 from agenda.model.meeting import Meeting
 from agenda.model.proposal import Proposal
+from agenda.model.quorum import Quorum
 from agenda.model.referral import Referral
 from agenda.model.response import Response
 from chassis.envelope import Classification, EventType, Told
 from chassis.schema import Erased
 
 Source: TypeAlias = (
-    Proposal | Meeting | Response | Document | Attachment | Comment | Action | Referral | Correction
+    Proposal | Meeting | Response | Quorum | Document | Attachment | Comment | Action | Referral | Correction
 )
 COLLECTIONS: dict[type, str] = {
     Proposal: "proposals",
     Meeting: "meetings",
     Item: "items",
     Response: "responses",
+    Quorum: "quorums",
     Document: "documents",
     Attachment: "attachments",
     Comment: "comments",
@@ -143,6 +146,9 @@ TYPES: dict[Fact, EventType] = {
         MEETING,
         "The meeting will not take place; its number is not used again",
     ),
+    Fact.MEETING_AGENDA_PUBLISHED: _type(
+        "agenda.meeting.agenda_published.v1", MEETING, "A version of its agenda was published, and which"
+    ),
     Fact.ITEM_LISTED: _type("agenda.item.listed.v1", ITEM, "It is on the agenda, under this number"),
     Fact.ITEM_DISCUSSED: _type("agenda.item.discussed.v1", ITEM, "The meeting talked about it"),
     Fact.ITEM_DECIDED: _type("agenda.item.decided.v1", ITEM, "The meeting resolved on it"),
@@ -157,6 +163,13 @@ TYPES: dict[Fact, EventType] = {
         WithdrawnResponseData(),
         "A member left the group, and comes to no meeting of those ahead",
     ),
+    Fact.RESPONSE_AWAITED: _type(
+        "agenda.response.awaited.v1", ResponseData(), "A meeting is near, and this member has not answered"
+    ),
+    Fact.QUORUM_REACHED: _type(
+        "agenda.quorum.reached.v1", QuorumData(), "Enough of both sides are there, so far as is counted"
+    ),
+    Fact.QUORUM_LOST: _type("agenda.quorum.lost.v1", QuorumData(), "They are no longer enough"),
     Fact.ATTENDANCE_RECORDED: _type(
         "agenda.attendance.recorded.v1", AttendanceData(), "Whether a member came to a meeting"
     ),

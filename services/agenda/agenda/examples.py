@@ -126,6 +126,12 @@ def document(status: str, **about: Any) -> dict[str, Any]:
 _OF_AGENCY = {"committee": COMMITTEE, "meeting": MEETING, "member": AGENCY}
 RESPONSE = {**_OF_AGENCY, "answer": "accepted", "delegates": 2}
 ATTENDANCE = {**_OF_AGENCY, "status": "attended", "persons": 2}
+QUORUM = {
+    "committee": COMMITTEE,
+    "meeting": MEETING,
+    "needed": {"government_agency": 5, "civil_society": 5},
+    "present": {"government_agency": 12, "civil_society": 5},
+}
 ERASED = {"id": "0198a6c9-5e11-7b60-8c2a-41f0d7e95a31", "blanked": {"inbox_failed": 1}}
 
 OF: dict[str, dict[str, Any]] = {
@@ -187,6 +193,7 @@ OF: dict[str, dict[str, Any]] = {
     "agenda.meeting.opened.v1": meeting("in_session"),
     "agenda.meeting.closed.v1": held(),
     "agenda.meeting.cancelled.v1": meeting("cancelled", calendar_sequence=1, reason=REASON),
+    "agenda.meeting.agenda_published.v1": meeting("convened", agenda_version=1),
     "agenda.item.listed.v1": item("listed"),
     "agenda.item.discussed.v1": item("discussed"),
     "agenda.item.decided.v1": item("decided", resolution=RESOLUTION),
@@ -194,6 +201,9 @@ OF: dict[str, dict[str, Any]] = {
     "agenda.item.removed.v1": item("removed"),
     "agenda.response.given.v1": RESPONSE,
     "agenda.response.withdrawn.v1": {**RESPONSE, "answer": "withdrawn", "delegates": 0},
+    "agenda.response.awaited.v1": {**RESPONSE, "answer": "no_reply", "delegates": 0},
+    "agenda.quorum.reached.v1": QUORUM,
+    "agenda.quorum.lost.v1": {**QUORUM, "present": {"government_agency": 12, "civil_society": 4}},
     "agenda.attendance.recorded.v1": ATTENDANCE,
     "agenda.document.revised.v1": {**document("draft"), "kind": "invitation"},
     "agenda.document.checked.v1": document("checked"),

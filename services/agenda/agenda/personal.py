@@ -34,16 +34,26 @@ FIELDS: Mapping[str, Fields] = {
     "meeting": fields(
         organisation="members",
         office="chair chair_post",
-        content="venue purpose participants attended_by discussion outcomes source reason agenda",
+        content="venue purpose online_url participants attended_by discussion outcomes source reason agenda",
         technical=f"{_OF_ALL} committee number starts_at ends_at calendar_sequence held editions created_at"
-        " proposals_until reminded minutes",
+        " agenda_version capacity moved_from check_in_key minutes"
+        " ask_again_at reminded_to quorum proposals_until reminded",
     ),
+    "movedfrom": fields(
+        content="venue reason", technical="starts_at ends_at calendar_sequence announced moved_at"
+    ),
+    "invitee": fields(organisation="member name", technical="kind why"),
     "item": fields(
         organisation="proposed_by",
+        office="presenters",
         content="title resolution",
         technical="id committee meeting section ordinal number purpose proposal continues status"
-        " adjourned_to actions referrals",
+        " adjourned_to continued_from continued_by of_meeting follows minutes closed actions referrals",
     ),
+    "agendaversion": fields(content="lines", technical="id version meeting committee number published_at"),
+    "agendaline": fields(office="presenters", content="title", technical="item ordinal closed minutes"),
+    "agendachange": fields(content="title", technical="item change number was"),
+    "published": fields(technical="number at"),
     "section": fields(content="title if_empty", technical="ordinal purpose"),
     "note": fields(content="text", technical="id version meeting committee written_at"),
     "action": fields(
@@ -93,8 +103,20 @@ FIELDS: Mapping[str, Fields] = {
     "response": fields(
         organisation="member",
         content="note",
-        technical=f"{_OF_ALL} committee meeting answer delegates answered_at attendance persons",
+        technical=f"{_OF_ALL} committee meeting answer delegates answered_at attendance persons substitute"
+        " checked_in_at",
     ),
+    "attendee": fields(
+        identity="name post organisation representative",
+        organisation="member",
+        technical=f"{_OF_ALL} meeting committee part created_at checked_in_at erased_at",
+    ),
+    "checkedin": fields(
+        organisation="member name",
+        technical="id version status meeting attendee persons checked_in_at",
+    ),
+    "quorum": fields(technical="id version committee meeting needed present reached"),
+    "calendar": fields(organisation="member", technical="id version digest made_at"),
     "document": fields(
         office="signature signatory signatory_post acting_for recorder",
         pseudonym="checked_by cleared_by",

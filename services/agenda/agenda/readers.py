@@ -23,6 +23,7 @@ class ErasedFact(Schema):
         unknown = EXCLUDE
 
     erasure = Id(required=True)
+    forgotten = fields.List(fields.String(), load_default=lambda: ["identity", "contact"])
 
 
 class SectionFact(Schema):

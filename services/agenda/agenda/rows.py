@@ -1,12 +1,15 @@
 """Documents ⇄ model."""
 
 from dataclasses import asdict
-from typing import Any
+from typing import Any, TypeAlias
 
 from agenda.model import document, meeting_states, proposal_states, window
 from agenda.model.agenda import Agenda
+from agenda.model.agenda_version import AgendaVersion, Published
 from agenda.model.attachment import Attachment
 from agenda.model.attachment import Status as AttachmentStatus
+from agenda.model.attendee import Attendee, Part
+from agenda.model.calendar import Calendar
 from agenda.model.comment import Comment, Visibility
 from agenda.model.comment import Status as CommentStatus
 from agenda.model.content import Kind as ContentKind
@@ -17,8 +20,10 @@ from agenda.model.handover import Handover, Handovers, Outcome
 from agenda.model.item import Item, ItemStatus, Section
 from agenda.model.meeting import Meeting
 from agenda.model.minutes import Minutes
+from agenda.model.moved_from import MovedFrom
 from agenda.model.number import Number, Series
 from agenda.model.proposal import Proposal
+from agenda.model.quorum import Quorum
 from agenda.model.received import Received, Way
 from agenda.model.reconsideration import Answer as Answered
 from agenda.model.reconsideration import Reconsideration
@@ -26,7 +31,22 @@ from agenda.model.resolution import Resolution, ResolutionKind
 from agenda.model.response import Answer, Attendance, Response
 from agenda.model.review import Recommendation, Recusal, Review, ReviewStatus
 from agenda.model.version import Amendment, Author, Role, Version
+from chassis.clock import to_wire
 from chassis.mongo import Document as Row
+
+Plain: TypeAlias = (
+    AgendaVersion
+    | Attendee
+    | Calendar
+    | Quorum
+    | Response
+    | Document
+    | Series
+    | Proposal
+    | Meeting
+    | Version
+    | Review
+)
 
 
 def from_model(model: Any) -> Row:
@@ -72,13 +92,19 @@ def to_proposal(row: Row) -> Proposal:
 
 
 def from_meeting(meeting: Meeting) -> Row:
+    """With what it is found by; `in_time`, a text because a range of those is read fast, came later."""
     stands = meeting.status is not meeting_states.Status.CANCELLED
-    found_by = {"year_be": meeting.year_be, "stands": stands, "remind_at": window.remind_at(meeting)}
+    found_by = {
+        "year_be": meeting.year_be,
+        "stands": stands,
+        "in_time": to_wire(meeting.starts_at),
+        "remind_at": window.remind_at(meeting),
+    }
     return {**from_model(meeting), **found_by}
 
 
 def to_meeting(row: Row) -> Meeting:
-    for name in ("year_be", "stands", "remind_at"):
+    for name in ("year_be", "stands", "in_time", "remind_at"):
         row.pop(name, None)
     agenda = row.pop("agenda")
     return Meeting(
@@ -88,7 +114,9 @@ def to_meeting(row: Row) -> Meeting:
         agenda=Agenda(
             sections=[Section(**section) for section in agenda["sections"]],
             items=[_item(item) for item in agenda["items"]],
+            published=Published(**published) if (published := agenda.get("published")) else None,
         ),
+        moved_from=[MovedFrom(**one) for one in row.pop("moved_from", ())],
         minutes=Minutes(**minutes) if (minutes := row.pop("minutes", None)) else None,
         editions=dict.fromkeys(Kind, 1)
         | {Kind(kind): edition for kind, edition in row.pop("editions").items()},
@@ -109,6 +137,22 @@ def to_response(row: Row) -> Response:
         attendance=Attendance(attendance) if attendance else None,
         **row,
     )
+
+
+def to_attendee(row: Row) -> Attendee:
+    return Attendee(id=row.pop("_id"), part=Part(row.pop("part")), **row)
+
+
+def to_calendar(row: Row) -> Calendar:
+    return Calendar(id=row.pop("_id"), **row)
+
+
+def to_quorum(row: Row) -> Quorum:
+    return Quorum(id=row.pop("_id"), **row)
+
+
+def to_agenda_version(row: Row) -> AgendaVersion:
+    return AgendaVersion(id=row.pop("_id"), **row)
 
 
 def to_document(row: Row) -> Document:

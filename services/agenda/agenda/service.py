@@ -5,7 +5,9 @@ from pathlib import Path
 from agenda import store
 from agenda.handlers import documents
 from agenda.methods.actions import Actions, Notes
+from agenda.methods.arranging import Arranging
 from agenda.methods.attachments import Attachments
+from agenda.methods.calendars import Calendars
 from agenda.methods.comments import Comments
 from agenda.methods.documents import Documents
 from agenda.methods.items import Items
@@ -48,6 +50,8 @@ class AgendaService(
     Traces,
     MeetingMinutes,
     Reports,
+    Arranging,
+    Calendars,
     Participation,
     Documents,
     Attachments,

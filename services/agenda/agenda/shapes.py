@@ -65,6 +65,18 @@ class Day(fields.Date):
         return None if value is None else str(value)
 
 
+class PresenterShape(Sparse):
+    """Who presents an item: a member, by somebody in this post; or only the one or the other."""
+
+    member = Id()
+    post = Text(max=TITLE)
+
+    @validates_schema
+    def somebody(self, data: dict[str, Any], **_: Any) -> None:
+        if not data:
+            raise ValidationError("required", "post")
+
+
 class NumberShape(Sparse):
     ordinal = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
     year_be = fields.Integer(required=True, strict=True, validate=validate.Range(min=2400, max=2700))

@@ -2,25 +2,34 @@
 
 import random
 from collections.abc import Iterator, Sequence
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any
 
 from pymongo import UpdateOne
 
 from agenda import following_store, rows
-from agenda.errors import ATTACHMENT_NOT_FOUND, COMMENT_NOT_FOUND, MEETING_NOT_FOUND, PROPOSAL_NOT_FOUND
-from agenda.model.attachment import Attachment, Status
+from agenda.errors import (
+    ATTACHMENT_NOT_FOUND,
+    ATTENDEE_NOT_FOUND,
+    COMMENT_NOT_FOUND,
+    MEETING_NOT_FOUND,
+    PROPOSAL_NOT_FOUND,
+)
+from agenda.model.agenda_version import AgendaVersion
+from agenda.model.attachment import Attachment
+from agenda.model.attendee import Attendee
+from agenda.model.calendar import Calendar
 from agenda.model.comment import Comment
 from agenda.model.document import Document
-from agenda.model.meeting import Meeting
-from agenda.model.meeting_states import Status as MeetingStatus
 from agenda.model.number import Series
 from agenda.model.proposal import Proposal
+from agenda.model.quorum import Quorum
 from agenda.model.response import Answer, Response
 from agenda.model.review import Review
 from agenda.model.version import Version
 from chassis import files
 from chassis.aggregates import Aggregates
+from chassis.commands import BY_RESULT
 from chassis.ids import in_parts
 from chassis.mongo import Index, Transaction
 
@@ -61,6 +70,11 @@ INDEXES = (
     Index("proposals_left_by", "proposals", [("handed_over_from", 1), ("_id", 1)]),
     Index("proposals_offered_until", "proposals", [("offered_until", 1)]),
     Index("meetings_in_time", "meetings", [("committee", 1), ("stands", 1), ("starts_at", 1)]),
+    Index("members_committee", MEMBERS, [("committee", 1), ("_id", 1)]),
+    Index("meetings_in_order_of_time", "meetings", [("committee", 1), ("stands", 1), ("in_time", 1)]),
+    Index("meetings_item", "meetings", [("agenda.items.id", 1)]),
+    Index("agenda_versions_number", "agenda_versions", [("meeting", 1), ("number", 1)], unique=True),
+    Index("agenda_versions_meeting", "agenda_versions", [("meeting", 1), ("_id", 1)]),
     Index("meetings_remind_at", "meetings", [("remind_at", 1)]),
     Index("proposals_for_meeting", "proposals", [("for_meeting", 1), ("_id", 1)]),
     Index("responses_member", "responses", [("meeting", 1), ("member", 1)], unique=True),
@@ -68,6 +82,12 @@ INDEXES = (
     Index("responses_meeting", "responses", [("meeting", 1), ("_id", 1)]),
     Index("responses_attendance", "responses", [("meeting", 1), ("recorded", 1), ("_id", 1)]),
     Index("members_of_committee", MEMBERS, [("committee", 1), ("_id", 1)]),
+    Index("responses_by_attendance", "responses", [("meeting", 1), ("attendance", 1), ("_id", 1)]),
+    Index("meetings_ask_again_at", "meetings", [("ask_again_at", 1)]),
+    Index("attendees_meeting", "attendees", [("meeting", 1), ("_id", 1)]),
+    Index("attendees_member", "attendees", [("meeting", 1), ("member", 1), ("_id", 1)]),
+    Index("attendees_representative", "attendees", [("representative", 1)]),
+    BY_RESULT,
     Index("documents_kind", "documents", [("meeting", 1), ("kind", 1)], unique=True),
     Index("attachments_of", "attachments", [("about", 1), ("status", 1), ("_id", 1)]),
     Index("attachments_upload", "attachments", [("upload", 1)], unique=True),
@@ -85,6 +105,14 @@ MEETINGS = Aggregates("meetings", rows.from_meeting, rows.to_meeting, MEETING_NO
 RESPONSES: Aggregates[Response] = Aggregates(
     "responses", rows.from_response, rows.to_response, indexes=INDEXES
 )
+AGENDA_VERSIONS: Aggregates[AgendaVersion] = Aggregates(
+    "agenda_versions", rows.from_model, rows.to_agenda_version, indexes=INDEXES
+)
+ATTENDEES: Aggregates[Attendee] = Aggregates(
+    "attendees", rows.from_model, rows.to_attendee, ATTENDEE_NOT_FOUND, INDEXES
+)
+CALENDARS: Aggregates[Calendar] = Aggregates("calendars", rows.from_model, rows.to_calendar)
+QUORUMS: Aggregates[Quorum] = Aggregates("quorums", rows.from_model, rows.to_quorum)
 DOCUMENTS: Aggregates[Document] = Aggregates("documents", rows.from_model, rows.to_document)
 ATTACHMENTS: Aggregates[Attachment] = Aggregates(
     "attachments", rows.from_model, rows.to_attachment, ATTACHMENT_NOT_FOUND, INDEXES
@@ -95,35 +123,6 @@ COMMENTS: Aggregates[Comment] = Aggregates(
 VERSIONS: Aggregates[Version] = Aggregates("versions", rows.from_model, rows.to_version, indexes=INDEXES)
 REVIEWS: Aggregates[Review] = Aggregates("reviews", rows.from_model, rows.to_review, indexes=INDEXES)
 NUMBERS: Aggregates[Series] = Aggregates("numbers", rows.from_model, rows.to_series)
-
-
-def first_meeting(tx: Transaction, committee: str) -> str | None:
-    """The earliest that was not cancelled, however late it was entered."""
-    where = {"committee": committee, "stands": True}
-    found = tx.db["meetings"].find(where, {"_id": 1}, session=tx.session)
-    return next((row["_id"] for row in found.sort("starts_at", 1).limit(1)), None)
-
-
-def next_meeting(tx: Transaction, committee: str) -> Meeting | None:
-    """The next to which members have been called."""
-    called = MEETINGS.find(tx, {"committee": committee, "status": MeetingStatus.CONVENED})
-    ahead = [one for one in called if one.starts_at > tx.now]
-    return min(ahead, key=lambda one: one.starts_at, default=None)
-
-
-def meetings_ahead(tx: Transaction, committee: str, at: datetime) -> list[Meeting]:
-    """Those that stand and begin within the next ten years, the soonest first."""
-    soon = {"$gt": at, "$lt": at + timedelta(days=3650)}
-    where = {"committee": committee, "stands": True, "starts_at": soon}
-    found = tx.db["meetings"].find(where, session=tx.session).sort("starts_at", 1).limit(20)
-    return [MEETINGS.model(row) for row in found]
-
-
-def windows_closing(tx: Transaction, at: datetime, limit: int) -> list[str]:
-    """Ids of meetings whose members were to be reminded by then."""
-    over = {"remind_at": {"$gte": EVER, "$lte": at}}
-    found = tx.db["meetings"].find(over, {"_id": 1}, session=tx.session)
-    return [row["_id"] for row in found.sort("remind_at", 1).limit(limit)]
 
 
 def first_committee(tx: Transaction) -> dict[str, Any] | None:
@@ -147,6 +146,24 @@ def answers_of(tx: Transaction, member: str) -> list[Response]:
     return [one for one in found if one.answer is not Answer.NO_REPLY]
 
 
+def responses_to(tx: Transaction, meeting: str, members: Sequence[str]) -> dict[str, Response]:
+    """By member, of those that have one."""
+    found = (RESPONSES.find(tx, {"meeting": meeting, "member": {"$in": part}}) for part in in_parts(members))
+    return {one.member: one for part in found for one in part}
+
+
+def quorum(tx: Transaction, meeting: str) -> Quorum | None:
+    return quorums(tx, [meeting]).get(meeting)
+
+
+def quorums(tx: Transaction, meetings: Sequence[str]) -> dict[str, Quorum]:
+    return {one.id: one for part in in_parts(meetings) for one in QUORUMS.find(tx, {"_id": {"$in": part}})}
+
+
+def attendees_of(tx: Transaction, representative: str) -> list[Attendee]:
+    return ATTENDEES.find(tx, {"representative": representative})
+
+
 def of_other(tx: Transaction, collection: str, id: str) -> dict[str, Any] | None:
     """What was projected of another service's aggregate."""
     return tx.projection(collection).find_one({"_id": id}, session=tx.session)
@@ -167,33 +184,6 @@ def offers_over(tx: Transaction, at: datetime, limit: int) -> list[str]:
     over = {"offered_until": {"$gte": EVER, "$lt": at}}
     found = tx.db["proposals"].find(over, {"_id": 1}, session=tx.session)
     return [row["_id"] for row in found.sort("offered_until", 1).limit(limit)]
-
-
-def upload(tx: Transaction, upload: str) -> Attachment | None:
-    """The one begun under this id."""
-    return next(iter(ATTACHMENTS.find(tx, {"upload": upload})), None)
-
-
-def kept_attachments_of(tx: Transaction, about: str) -> list[Attachment]:
-    return ATTACHMENTS.find(tx, {"about": about, "status": Status.KEPT})
-
-
-def attachments_of(tx: Transaction, about: str) -> int:
-    """How many there are, with those that are still coming."""
-    arriving = ATTACHMENTS.find(tx, {"about": about, "status": Status.ARRIVING})
-    return len(kept_attachments_of(tx, about)) + len(arriving)
-
-
-def uploads_begun(tx: Transaction, before: datetime, limit: int) -> list[str]:
-    """Ids of files whose parts have been awaited since before then."""
-    begun = {"arriving_since": {"$gte": EVER, "$lt": before}}
-    found = tx.db["attachments"].find(begun, {"_id": 1}, session=tx.session)
-    return [row["_id"] for row in found.sort("arriving_since", 1).limit(limit)]
-
-
-def delete_attachment(tx: Transaction, attachment: Attachment) -> None:
-    guard = {"_id": attachment.id, "version": attachment.version}
-    tx.db["attachments"].delete_one(guard, session=tx.session)
 
 
 def one_by_one(tx: Transaction, about: str) -> None:

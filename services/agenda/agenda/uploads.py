@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
-from agenda import store as kept
+from agenda import file_store as kept
 from agenda.handlers import attachments
 from chassis import clock, due
 from chassis.config import Settings

@@ -11,7 +11,9 @@ from agenda.shapes import (
     MinutesShape,
     NumberShape,
     ParticipantsShape,
+    PersonName,
     PersonShape,
+    PresenterShape,
     ReceivedShape,
     ReconsiderationShape,
     ResolutionShape,
@@ -74,6 +76,22 @@ class LeftView(Sparse):
     keeper = fields.String()
 
 
+class QuorumView(Sparse):
+    needed = fields.Dict(keys=fields.String(), values=fields.Integer())
+    present = fields.Dict(keys=fields.String(), values=fields.Integer())
+    reached = fields.Boolean()
+
+
+class MovedFromView(Sparse):
+    starts_at = Timestamp()
+    ends_at = Timestamp()
+    venue = Text()
+    calendar_sequence = fields.Integer()
+    announced = fields.Boolean()
+    moved_at = Timestamp()
+    reason = Text()
+
+
 class AlikeView(Sparse):
     """A proposal like another; how much is added by who shows it."""
 
@@ -85,7 +103,8 @@ class AlikeView(Sparse):
 
 
 class MeetingView(Aggregate):
-    """`first` says whether it is the committee's first and is added by who shows it."""
+    """`first` says whether it is the committee's first and is added by who shows it, who leaves `online_url`
+    out for those who are not invited."""
 
     committee = Id()
     number = fields.Nested(NumberShape)
@@ -96,6 +115,10 @@ class MeetingView(Aggregate):
     purpose = Text()
     proposals_until = Timestamp()
     calendar_sequence = fields.Integer()
+    moved_from = fields.List(fields.Nested(MovedFromView))
+    online_url = fields.String()
+    capacity = fields.Integer()
+    quorum = fields.Nested(QuorumView)
     held = fields.Boolean()
     participants = fields.Nested(ParticipantsShape)
     attended_by = Text()
@@ -107,6 +130,15 @@ class MeetingView(Aggregate):
     created_at = Timestamp()
 
 
+class InviteeView(Sparse):
+    """`why` it would not be called, where so."""
+
+    member = Id(attribute="id")
+    name = Text()
+    kind = fields.String()
+    why = fields.String()
+
+
 class ItemView(Sparse):
     id = Id()
     ordinal = fields.Integer()
@@ -116,8 +148,15 @@ class ItemView(Sparse):
     proposal = Id()
     proposed_by = Id()
     continues = Id()
+    continued_from = Id()
+    continued_by = Id()
     status = fields.String()
     adjourned_to = Id()
+    of_meeting = Id()
+    follows = Id()
+    minutes = fields.Integer()
+    presenters = fields.List(fields.Nested(PresenterShape))
+    closed = fields.Boolean()
     resolution = fields.Nested(ResolutionShape)
     actions = fields.List(Id())
     referrals = fields.List(Id())
@@ -136,6 +175,7 @@ class ResponseView(Aggregate):
     answer = fields.String()
     delegates = fields.Integer()
     note = Text()
+    substitute = Id()
     answered_at = Timestamp()
 
 
@@ -144,6 +184,33 @@ class AttendanceView(Aggregate):
     member = Id()
     answer = fields.String()
     persons = fields.Integer()
+    checked_in_at = Timestamp()
+
+
+class CheckedInView(Aggregate):
+    meeting = Id()
+    member = Id()
+    attendee = Id()
+    name = Text()
+    persons = fields.Integer()
+    checked_in_at = Timestamp()
+
+
+class AttendeeView(Sparse):
+    """`status` is the part that it is named for."""
+
+    id = Id()
+    version = fields.Integer()
+    status = fields.String(attribute="part")
+    meeting = Id()
+    name = PersonName()
+    post = Text()
+    organisation = Text()
+    member = Id()
+    representative = Id()
+    checked_in_at = Timestamp()
+    erased_at = Timestamp()
+    created_at = Timestamp()
 
 
 class DocumentView(Sparse):
@@ -164,3 +231,11 @@ class DocumentView(Sparse):
     recorder = fields.Nested(PersonShape, attribute="particulars.recorder")
     signed_at = Timestamp()
     published_at = Timestamp()
+
+
+class CalendarView(Sparse):
+    """`made_at` is when its secret was; without it nobody reads it."""
+
+    member = Id(attribute="id")
+    version = fields.Integer()
+    made_at = Timestamp()

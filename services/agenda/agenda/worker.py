@@ -1,6 +1,6 @@
 """What the agenda hears, keeps, and does about it."""
 
-from agenda import offers, readers, store, uploads, windows
+from agenda import offers, readers, reminders, store, uploads, windows
 from agenda.handlers import forgetting, leaving, merging
 from agenda.handlers.projections import project_committee, project_member
 from chassis.subscription import Subscription
@@ -37,5 +37,6 @@ WORKER = Worker(
         Background("offers", offers.watch),
         Background("windows", windows.watch),
         Background("uploads", uploads.watch),
+        Background("reminders", reminders.watch),
     ),
 )

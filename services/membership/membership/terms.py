@@ -59,10 +59,15 @@ class Convening(Sparse):
     frequency = Text(required=True)
 
 
+SECTION_PURPOSES = ("information", "consideration", "minutes", "follow_up")
+
+
 class Section(Sparse):
+    """Proposals of its `purpose` are listed in it; `minutes` and `follow_up` a meeting has by itself."""
+
     ordinal = fields.Integer(required=True, strict=True, validate=validate.Range(min=1, max=20))
     title = Text(required=True)
-    purpose = fields.String(validate=validate.OneOf(("information", "consideration")))
+    purpose = fields.String(validate=validate.OneOf(SECTION_PURPOSES))
     if_empty = Text()
 
 

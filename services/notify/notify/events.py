@@ -221,6 +221,12 @@ class MeetingRead(Reader):
     reason = Words(**OPTIONAL)
 
 
+class ResponseRead(Reader):
+    committee = Id(required=True)
+    meeting = Id(required=True)
+    member = Id(required=True)
+
+
 class WindowRead(Reader):
     id = Id(required=True)
     committee = Id(required=True)

@@ -169,6 +169,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "minutes-circulated": {"meeting": MEETING_ID},
     "correction-answered": {"meeting": MEETING_ID, "answer": "accepted"},
     "meeting-rescheduled": {"meeting": MEETING_ID, "calendar_sequence": 1},
+    "meeting-reminder": {"meeting": MEETING_ID, "calendar_sequence": 0},
     "meeting-cancelled": {"meeting": MEETING_ID},
     "release-published": {"meeting": MEETING_ID},
     "committee-dissolved": {"reason": {"th": "สิ้นสุดภารกิจ", "en": "Its task is done"}},

@@ -15,6 +15,7 @@ FIELDS: Mapping[str, Fields] = {
         technical="id version status key cause template channel about committee language attempts reason"
         " resends message_id created_at sent_at history due_at correlation_id",
     ),
+    "recipient": fields(organisation="member", pseudonym="representative", technical="language why"),
     "personaldata": fields(contact="copy", technical="letters"),
     "step": fields(technical="status at"),
     "letter": fields(content="subject text html", technical="language"),

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from notify.audiences import INVITATION, RESCHEDULED, SUPPORTED, TEMPLATES
+from notify.audiences import INVITATION, REMINDER, RESCHEDULED, SUPPORTED, TEMPLATES
 from notify.model import Notification, Status
 
-CALLS = frozenset({INVITATION.name, RESCHEDULED.name})
+CALLS = frozenset({INVITATION.name, RESCHEDULED.name, REMINDER.name})
 """The letters that call to a meeting."""
 NEVER_LEFT = frozenset({Status.SUPPRESSED, Status.CANCELLED, Status.EXPIRED})
 

@@ -37,6 +37,11 @@ class PreviewQuery(Schema):
     about = fields.String(load_default=None, validate=ABOUT)
 
 
+class RecipientsQuery(Schema):
+    committee = Id(required=True)
+    members = fields.List(Id(), required=True, validate=validate.Length(max=100))
+
+
 class Nothing(Schema):
     pass
 
@@ -70,6 +75,15 @@ class NotificationView(Schema):
     @post_dump
     def leave_out_none(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
         return {name: value for name, value in data.items() if value is not None}
+
+
+class RecipientView(Schema):
+    """`why` nothing would be sent, where so."""
+
+    representative = Id()
+    member = Id()
+    language = fields.String(validate=validate.OneOf(LANGUAGES))
+    why = fields.String()
 
 
 class PersonalDataView(Schema):

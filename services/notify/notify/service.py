@@ -6,7 +6,7 @@ from chassis.mongo import Transaction
 from chassis.rpc import EventFeed, Runtime, command, query
 from chassis.schema import load
 from notify import config, schemas, store
-from notify.handlers import notifications, personal_data, templates
+from notify.handlers import notifications, personal_data, previewing, templates
 from notify.schemas import page, view
 
 Body = dict[str, Any]
@@ -34,6 +34,11 @@ class NotifyService(EventFeed):
     def count_notifications(self, tx: Transaction, body: Body) -> Body:
         load(schemas.Nothing(), body)
         return notifications.count_notifications(tx)
+
+    @query
+    def preview_recipients(self, tx: Transaction, body: Body) -> Body:
+        found = previewing.recipients(tx, load(schemas.RecipientsQuery(), body))
+        return {**found, "items": schemas.RecipientView(many=True).dump(found["items"])}
 
     @command
     def cancel_notification(self, tx: Transaction, body: Body) -> Body:

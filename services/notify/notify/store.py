@@ -31,6 +31,7 @@ INDEXES = (
     Index("notifications_member", "notifications", [("member", 1), ("_id", 1)]),
     Index("notifications_recipient", "notifications", [("recipient", 1), ("_id", 1)]),
     Index("representatives_audiences", REPRESENTATIVES, [("audiences", 1)]),
+    Index("representatives_member", REPRESENTATIVES, [("member", 1)]),
     Index("announcements_audience", ANNOUNCEMENTS, [("audience", 1)]),
     Index("meetings_committee", MEETINGS, [("committee", 1), ("status", 1)]),
 )
@@ -159,6 +160,13 @@ def confirmed_representatives(tx: Transaction, audience: Collection[str]) -> lis
     among = ({"audiences": {"$in": part}} for part in in_parts(audience))
     found = (tx.projection(REPRESENTATIVES).find(where, session=tx.session) for where in among)
     return list({one["_id"]: one for part in found for one in part}.values())
+
+
+def representatives_of(tx: Transaction, members: Collection[str]) -> list[Document]:
+    """Of these members, in whatever state."""
+    among = ({"member": {"$in": part}} for part in in_parts(members))
+    found = (tx.projection(REPRESENTATIVES).find(where, session=tx.session) for where in among)
+    return [one for part in found for one in part]
 
 
 def next_meeting(tx: Transaction, committee: str) -> Document | None:

@@ -125,6 +125,7 @@ SUBSCRIPTIONS = (
     _meeting("agenda.meeting.minutes_adopted.v1"),
     Subscription("agenda.correction.accepted.v1", following_events.CorrectionRead(), reactions.correction),
     Subscription("agenda.correction.declined.v1", following_events.CorrectionRead(), reactions.correction),
+    Subscription("agenda.response.awaited.v1", events.ResponseRead(), reactions.awaited),
     Subscription("agenda.document.published.v1", events.DocumentRead(), reactions.document),
 )
 WORKER = Worker(

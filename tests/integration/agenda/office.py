@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -102,6 +103,13 @@ class Office:
     def hears(self, type: str, version: int = 1, **data: Any) -> None:
         """What membership told, as `work` reacts to it."""
         Inbox(self.store, SUBSCRIPTIONS).take(fact(type, version, **data))
+
+    def hears_of_erasure(self, representative: str, erasure: str, version: int = 3, **what: Any) -> None:
+        about = {"id": representative, "erasure": erasure, **what}
+        event = fact("membership.representative.erased.v1", version, **about)
+        subject = f"representatives/{representative}"
+        restricted = replace(event, subject=subject, dataclassification="restricted")
+        Inbox(self.store, SUBSCRIPTIONS).take(restricted)
 
     def member(self, **changes: Any) -> str:
         """A new member, active unless said otherwise."""

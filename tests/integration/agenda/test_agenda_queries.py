@@ -8,7 +8,7 @@ import pymongo
 import pytest
 from pymongo.monitoring import CommandFailedEvent, CommandListener, CommandStartedEvent, CommandSucceededEvent
 
-from agenda import offers, uploads, windows
+from agenda import offers, reminders, uploads, windows
 from agenda import store as agenda
 from chassis import clock
 from chassis.call import Caller
@@ -18,9 +18,11 @@ from tests.integration.agenda.office import PUBLIC, SECRETARIAT, Office, represe
 from tests.integration.agenda.test_attachments import attach
 from tests.integration.agenda.test_comments import say
 from tests.integration.agenda.test_following_up import UP, decided
+from tests.integration.agenda.test_meeting import items_of
 from tests.integration.agenda.test_minutes import SAID, WRONG, circulated, later
 from tests.support.servers import Servers
 
+PERSON = {"given": "ผู้แทน", "family": "หนึ่ง"}
 Find = tuple[str, dict[str, Any], dict[str, int], str | None]
 
 
@@ -67,9 +69,12 @@ def live(office: Office) -> None:
     meeting = office.plan()["id"]
     for proposal in proposals:
         office.ask("select_proposal", id=proposal, meeting=meeting)
+    office.ask("preview_convening", id=meeting)
     office.ask("convene_meeting", id=meeting)
     office.ask("respond_meeting", by=representing(member), id=meeting, answer="accepted")
     office.ask("check_document", id=meeting, kind="agenda")
+    office.ask("publish_agenda", id=meeting)
+    office.ask("get_agenda_version", id=meeting, number=1)
     office.ask("assign_reviewer", id=office.admissible(member), reviewer="officer-1")
     for kind in ("attendance", "minutes"):
         office.ask("render_document", id=meeting, kind=kind)
@@ -98,9 +103,23 @@ def live(office: Office) -> None:
         office.ask("list_left_proposals", after=after, member=member)
         for where in ({}, {"status": "convened"}, {"year_be": 2573}, {"year_be": 2573, "status": "planned"}):
             office.ask("list_meetings", after=after, **where)
-        for page in ("list_responses", "list_attendance"):
+        for page in ("list_responses", "list_attendance", "list_agenda_versions"):
             office.ask(page, id=meeting, after=after)
     follow_up(office, member, after_all=meeting)
+    held, later = office.sitting(office.admissible(member)), office.plan("2030-06-01T02:00:00Z")["id"]
+    (item,) = items_of(office.ask("get_agenda", id=held), 5)
+    office.ask("adjourn_item", id=held, item=item["id"])
+    office.ask("select_proposal", id=item["proposal"], meeting=later)
+    guest = office.ask("invite_guest", id=held, name={"th": PERSON}, organisation={"th": "มหาวิทยาลัย"})
+    office.ask("check_in", id=held, attendee=guest["id"])
+    office.ask("check_in", id=held, member=member)
+    for by, after in ((SECRETARIAT, None), (SECRETARIAT, "0"), (representing(member), "0")):
+        office.ask("list_attendees", by=by, id=held, after=after)
+        office.ask("list_attendance", by=by, id=held, after=after, status="attended")
+    token = office.ask("renew_calendar", member=member)["token"]
+    office.ask("list_member_meetings", by=PUBLIC, member=member, token=token, after="0")
+    reminders.look(office.store, clock.now().replace(year=2031))
+    office.hears_of_erasure(member, guest["id"])
     office.ask("find_similar", title={"th": "คุณภาพอากาศ"})
     office.ask("compare_versions", id=proposals[0], number=1)
     waiting = office.admissible(member)
@@ -158,7 +177,12 @@ def follow_up(office: Office, member: str, after_all: str) -> None:
 
 def test_no_query_scans_a_collection(office: Office, finds: Finds) -> None:
     live(office)
-    own = {index.collection for index in agenda.INDEXES} | {agenda.MEMBERS, agenda.COMMITTEES, "numbers"}
+    own = {index.collection for index in agenda.INDEXES} | {
+        agenda.MEMBERS,
+        agenda.COMMITTEES,
+        "numbers",
+        "quorums",
+    }
     scans = [find for find in finds.seen.values() if find[0] in own and scanned(office.store, find)]
     assert scans == []
     assert {find[0] for find in finds.seen.values()} >= own

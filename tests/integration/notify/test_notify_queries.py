@@ -81,6 +81,7 @@ def ask_everything(desk: Desk) -> None:
             desk.ask("list_notifications", after="0198a6c0", **where)
     desk.ask("count_notifications")
     desk.ask("get_personal_data", id=PERSON)
+    desk.ask("preview_recipients", committee=COMMITTEE, members=[MEMBER])
 
 
 def test_no_query_scans_a_collection(house: House, desk: Desk, send: Any, finds: Finds) -> None:

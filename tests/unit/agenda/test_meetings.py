@@ -51,6 +51,23 @@ def test_rescheduling_keeps_it_convened_and_raises_its_calendar_sequence() -> No
     assert one.ends_at == STARTS + timedelta(days=7, hours=3)
 
 
+def test_what_a_meeting_left_behind_stays_readable() -> None:
+    one = meeting(ends_at=STARTS + timedelta(hours=3))
+    one.reschedule(STARTS + timedelta(days=1), None, None, NOW)
+    one.convene()
+    one.reschedule(STARTS + timedelta(days=7), None, REASON, NOW)
+    one.revise({"venue": {"th": "ที่อื่น"}}, NOW)
+    one.revise({"capacity": 80, "online_url": "https://meet.example/1"}, NOW)
+    left = [(was.starts_at, was.calendar_sequence, was.announced, was.reason) for was in one.moved_from]
+    assert left == [
+        (STARTS, 0, False, None),
+        (STARTS + timedelta(days=1), 0, True, REASON),
+        (STARTS + timedelta(days=7), 1, True, None),
+    ]
+    assert one.moved_from[0].ends_at == STARTS + timedelta(hours=3)
+    assert (one.moved_from[2].venue, one.calendar_sequence) == (meeting().venue, 2)
+
+
 def test_moving_to_another_year_is_refused_and_changes_nothing() -> None:
     one = convened()
     with pytest.raises(Conflict) as refused:
@@ -81,6 +98,12 @@ def test_cancelling_keeps_the_number_and_the_reason() -> None:
     one = convened()
     assert told(one.cancel(REASON)) == [(Fact.MEETING_CANCELLED, None)]
     assert (one.number, one.reason, one.calendar_sequence) == (meeting().number, REASON, 1)
+
+
+def test_a_meeting_cancelled_before_anybody_was_called_is_no_news_to_calendars() -> None:
+    one = meeting()
+    one.cancel(REASON)
+    assert one.calendar_sequence == 0
 
 
 def test_a_meeting_on_record_is_closed_and_in_the_past() -> None:

@@ -44,21 +44,23 @@ def test_a_route_without_a_row_stops_the_process() -> None:
         check_complete([*ACCESS, "GET /v1/secrets"])
 
 
-def test_the_public_only_reads_applies_and_confirms() -> None:
+def test_the_public_only_reads_applies_confirms_and_comes() -> None:
     changing = [route for route, roles in ACCESS.items() if PUBLIC in roles and not route.startswith("GET ")]
     assert changing == [
         "POST /confirm",
+        "POST /check-in",
         "POST /v1/members",
         "POST /v1/members/confirm",
         "POST /v1/members/{id}/ask-again",
+        "POST /v1/meetings/{id}/check-in",
     ]
 
 
 def test_no_member_judges_or_runs_a_meeting() -> None:
     office = [f"POST /v1/proposals/{{id}}/{verb}" for verb in JUDGING]
     office += [route for route in ACCESS if "/v1/meetings" in route and not route.startswith("GET")]
-    office.remove("POST /v1/meetings/{id}/responses")
-    office.remove("POST /v1/meetings/{id}/minutes/corrections")
+    for own in ("responses", "check-in", "minutes/corrections"):
+        office.remove(f"POST /v1/meetings/{{id}}/{own}")
     assert {route for route in office if ACCESS[route] != OFFICE} == set()
 
 

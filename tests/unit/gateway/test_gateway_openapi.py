@@ -14,7 +14,8 @@ from gateway.access import ACCESS, PUBLIC
 from gateway.openapi import DocumentedApi, document
 
 PROMISED = Path(__file__).parents[3] / "contracts/openapi.json"
-NOT_DOCUMENTED = {"/", "/proposals", "/assets/{file}", "/docs", "/docs/{file}", "/confirm", "/problems"} | {
+NOT_DOCUMENTED = {"/", "/assets/{file}", "/docs", "/docs/{file}", "/check-in", "/confirm", "/problems"} | {
+    "/proposals",
     "/proposals/{id}",
     "/reports/sdgs",
     "/openapi.json",

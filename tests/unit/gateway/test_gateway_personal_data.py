@@ -15,21 +15,25 @@ from gateway.schemas.representatives import Representative
 from tests.unit.gateway.house import OTHER, THING, Services, bearer
 
 PATH = f"/v1/members/{THING}/representatives/{OTHER}/personal-data"
-OF_NOTIFY = ("copy", "letters")
+OF_NOTIFY, OF_AGENDA = ("copy", "letters"), ("places",)
+OF_OTHERS = OF_NOTIFY + OF_AGENDA
 
 
 @pytest.fixture
 def kept(services: Services) -> dict[str, Any]:
-    """What the two services answer, which tell themselves apart by what they were asked."""
+    """What the services answer, which tell themselves apart by what they were asked."""
     halves = {
-        "membership": {name: one for name, one in PersonalData.EXAMPLE.items() if name not in OF_NOTIFY},
+        "membership": {
+            name: one for name, one in PersonalData.EXAMPLE.items() if name not in OF_NOTIFY + OF_AGENDA
+        },
         "notify": {name: PersonalData.EXAMPLE[name] for name in OF_NOTIFY},
+        "agenda": {name: PersonalData.EXAMPLE[name] for name in OF_AGENDA},
     }
     services.answers["get_personal_data"] = lambda body: halves[services.last.service]
     return halves
 
 
-def test_it_is_put_together_from_two_services(
+def test_it_is_put_together_from_the_services(
     http: FlaskClient, services: Services, kept: dict[str, Any]
 ) -> None:
     answer = http.get(PATH, headers=bearer(SECRETARIAT))
@@ -37,6 +41,7 @@ def test_it_is_put_together_from_two_services(
     assert [(one.service, one.method, one.body) for one in services.asked] == [
         ("membership", "get_personal_data", {"id": OTHER}),
         ("notify", "get_personal_data", {"id": OTHER}),
+        ("agenda", "get_personal_data", {"id": OTHER}),
     ]
     assert answer.headers["Cache-Control"] == "private, no-cache"
 

@@ -108,9 +108,19 @@ def test_both_languages_say_the_same_things() -> None:
 
 def test_every_status_and_verb_has_a_thai_word() -> None:
     verbs = {route.rsplit("/", 1)[1] for route in access.ACCESS if route.startswith("POST") and "}/" in route}
-    resources = {"representatives", "scans", "agenda", "responses", "attendance", "terms-of-reference"}
-    resources |= {"attachments", "comments"}
-    resources |= {"reports", "corrections"}
+    resources = {
+        "attachments",
+        "comments",
+        "corrections",
+        "reports",
+        "representatives",
+        "scans",
+        "agenda",
+        "responses",
+        "attendance",
+        "attendees",
+        "terms-of-reference",
+    }
     statuses = {
         *members.STATUSES,
         *committees.STATUSES,

@@ -8,7 +8,7 @@ import pytest
 from notify import examples
 from notify.audiences import TEMPLATES
 from notify.model import Notification, Status
-from notify.relevance import no_longer_offered, overtaken, uncalled_for, unreachable
+from notify.relevance import CALLS, no_longer_offered, overtaken, uncalled_for, unreachable
 from tests.unit.notify.builders import AT, notification, queued, sending
 
 LATER = examples.MEETING["starts_at"]
@@ -41,7 +41,7 @@ def test_only_the_last_change_of_a_meeting_is_told() -> None:
     assert overtaken("meeting-invitation", {"calendar_sequence": 1}, moved, AT) is None
 
 
-@pytest.mark.parametrize("template", sorted(TEMPLATES.keys() - {"meeting-invitation", "meeting-rescheduled"}))
+@pytest.mark.parametrize("template", sorted(TEMPLATES.keys() - CALLS))
 def test_other_letters_are_overtaken_by_nothing(template: str) -> None:
     assert overtaken(template, {}, {**examples.MEETING, "status": "cancelled"}, LATER) is None
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from agenda import events, store
+from agenda import events, file_store, store
 from agenda.attachment_views import AttachmentView
 from agenda.errors import (
     ATTACHMENT_INCOMPLETE,
@@ -46,11 +46,11 @@ def begin(tx: Transaction, command: Command) -> Attachment:
     """The same upload begun once more is the one that was begun, as it is by now."""
     proposal = _own(tx, command["proposal"])
     upload, name, size = command["upload"], command["name"], command["size"]
-    if begun := store.upload(tx, upload):
+    if begun := file_store.upload(tx, upload):
         begun.is_upload_of(model.about(proposal), name, size)
         return begun
     store.one_by_one(tx, model.about(proposal))
-    before = store.attachments_of(tx, model.about(proposal))
+    before = file_store.attachments_of(tx, model.about(proposal))
     new = model.begin(
         proposal, before, id=tx.new_id(), by=tx.caller.id, name=name, size=size, upload=upload, at=tx.now
     )
@@ -142,7 +142,7 @@ def content(tx: Transaction, command: Command) -> dict[str, Any]:
 
 def tell_all(tx: Transaction, proposal: Proposal) -> None:
     """Those of a draft, when it is told itself."""
-    for one in store.kept_attachments_of(tx, model.about(proposal)):
+    for one in file_store.kept_attachments_of(tx, model.about(proposal)):
         if not one.private:
             tx.tell(*events.told(one, happened(Fact.ATTACHMENT_ADDED)))
 
@@ -183,4 +183,4 @@ def _kept(tx: Transaction, attachment: Attachment) -> Attachment:
 
 def _forget(tx: Transaction, attachment: Attachment) -> None:
     files.remove(tx, attachment.id, attachment.size)
-    store.delete_attachment(tx, attachment)
+    file_store.delete_attachment(tx, attachment)

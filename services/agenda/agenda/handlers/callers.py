@@ -1,13 +1,14 @@
 """Who may do what to which object; which roles may call at all is the gateway's table."""
 
 from agenda.errors import PROPOSAL_NOT_FOUND, Denied, Invalid, NotFound
+from agenda.handlers import projections
 from agenda.model.handover import Keeper
 from agenda.model.judge import Judge
 from agenda.model.proposal import Proposal
 from chassis.call import Caller
 from chassis.mongo import Transaction
 
-SECRETARIAT = "secretariat"
+SECRETARIAT, EXPERT = "secretariat", "expert"
 
 
 def secretariat(caller: Caller) -> None:
@@ -44,6 +45,20 @@ def member_meant(caller: Caller, given: str | None) -> str:
         raise Invalid(fields={"member": ["required"]})
     speak_for(caller, member)
     return member
+
+
+def takes_part(tx: Transaction, committee: str) -> bool:
+    """The secretariat, who comes for a member that may take part, and an expert of no member."""
+    if tx.caller.has(SECRETARIAT):
+        return True
+    if tx.caller.member is None:
+        return tx.caller.has(EXPERT)
+    known = projections.members(tx, [tx.caller.member]).get(tx.caller.member)
+    return (
+        known is not None
+        and known.committee == committee
+        and known.may("take_part", projections.committee(tx, committee))
+    )
 
 
 def judge(tx: Transaction) -> Judge:

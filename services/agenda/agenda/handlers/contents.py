@@ -20,7 +20,7 @@ def of(tx: Transaction, meeting: Meeting, document: Document) -> Content:
     content: Content = {
         "meeting": showing.meeting(tx, meeting),
         "committee": projections.committee(tx, meeting.committee).facts,
-        "agenda": showing.agenda(tx, meeting),
+        "agenda": showing.agenda(tx, meeting, to_all=True),
         "document": showing.document(tx, document),
         "members": {id: {"name": projections.member(tx, id).name} for id in sorted(proposers)},
     }

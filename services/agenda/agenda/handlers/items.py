@@ -3,11 +3,13 @@
 from collections.abc import Callable
 from typing import Any
 
+from agenda import meeting_store
 from agenda.errors import OTHER_COMMITTEE, Conflict
 from agenda.handlers import callers, projections
 from agenda.handlers.keeping import keep
 from agenda.handlers.meetings import change
 from agenda.model.fact import Facts
+from agenda.model.item import Item
 from agenda.model.judge import Judge
 from agenda.model.meeting import Meeting
 from agenda.model.proposal import Proposal
@@ -22,8 +24,17 @@ def select(tx: Transaction, proposal: Proposal, judge: Judge, says: Command) -> 
     """A proposal becomes the last item of the section for its purpose, or of the one that is named."""
     meeting = MEETINGS.get(tx, says["meeting"])
     facts, listed = put_on(tx, proposal, meeting, judge, says)
+    for one in listed:
+        chain(tx, meeting, one.item)
     keep(tx, MEETINGS, meeting, listed)
     return facts
+
+
+def chain(tx: Transaction, meeting: Meeting, item: Item | None) -> None:
+    """What was adjourned without a date names where it goes on."""
+    if item and item.continues and (earlier := meeting_store.meeting_of_item(tx, item.continues)):
+        earlier.goes_on(item.continues, meeting.id, item)
+        keep(tx, MEETINGS, earlier)
 
 
 def put_on(
@@ -69,10 +80,11 @@ def decide(tx: Transaction, command: Command) -> Meeting:
 def adjourn(tx: Transaction, command: Command) -> Meeting:
     """To a meeting that is named, where it is listed anew; else its proposal waits, and keeps the chain."""
     to = MEETINGS.get(tx, command["to"]) if command["to"] else None
-    meeting = change(tx, command, lambda meeting: meeting.adjourn_item(command["item"], to))
+    by = tx.new_id() if to else None
+    meeting = change(tx, command, lambda meeting: meeting.adjourn_item(command["item"], to, by))
     item = meeting.agenda.item(command["item"])
-    if to:
-        again, listed = to.take_over(tx.new_id(), item)
+    if to and by:
+        again, listed = to.take_over(by, item)
         keep(tx, MEETINGS, to, listed)
         _with_proposal(tx, meeting, item.id, lambda one: one.move(callers.judge(tx), to.id, again.id))
     else:

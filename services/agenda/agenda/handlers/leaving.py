@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from agenda import store
-from agenda.handlers import actions, projections
+from agenda.handlers import actions, forgetting, projections
 from agenda.handlers.keeping import keep
 from agenda.model.fact import Facts
 from agenda.model.handover import Keeper, end_of_day
@@ -56,8 +56,10 @@ def end_offer(tx: Transaction, id: str, at: datetime) -> None:
 def _give_up_seats(tx: Transaction, member: str) -> None:
     """At meetings that are still to come."""
     for response in store.answers_of(tx, member):
-        meeting = MEETINGS.get(tx, response.meeting)
+        meeting, instead = MEETINGS.get(tx, response.meeting), response.substitute
         if meeting.status in AHEAD and (facts := response.withdraw(tx.now)):
+            if instead:
+                forgetting.let_go(tx, instead)
             response.committee = meeting.committee
             keep(tx, RESPONSES, response, facts)
 

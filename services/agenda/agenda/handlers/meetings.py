@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from agenda.handlers import callers, numbering, projections
+from agenda.handlers import callers, codes, numbering, projections, quorums, standing_items
 from agenda.handlers.keeping import keep
 from agenda.model.agenda import Agenda
 from agenda.model.fact import Facts
@@ -25,30 +25,34 @@ def plan(tx: Transaction, command: Command) -> Meeting:
     committee.must_be_active()
     numbers = numbering.series(tx, "meetings", committee.id, buddhist_year(command["starts_at"]))
     meeting = _new(tx, committee, command | {"number": numbers.allot()})
-    keep(tx, MEETINGS, meeting, meeting.plan())
+    keep(tx, MEETINGS, meeting, (*meeting.plan(), *standing_items.listed(tx, meeting)))
     numbering.keep(tx, numbers)
     return meeting
 
 
 def revise(tx: Transaction, command: Command) -> Meeting:
-    return change(tx, command, lambda meeting: meeting.revise(command))
+    return change(tx, command, lambda meeting: meeting.revise(command, tx.now))
 
 
 def convene(tx: Transaction, command: Command) -> Meeting:
     def convened(meeting: Meeting) -> Facts:
         projections.committee(tx, meeting.committee).must_be_active()
-        return meeting.convene()
+        return (*meeting.convene(codes.new_key(), tx.now), *standing_items.listed(tx, meeting))
 
-    return change(tx, command, convened)
+    meeting = change(tx, command, convened)
+    quorums.settle(tx, meeting)
+    return meeting
 
 
 def reschedule(tx: Transaction, command: Command) -> Meeting:
     starts_at, ends_at, reason = command["starts_at"], command["ends_at"], command["reason"]
-    return change(tx, command, lambda meeting: meeting.reschedule(starts_at, ends_at, reason))
+    return change(tx, command, lambda meeting: meeting.reschedule(starts_at, ends_at, reason, tx.now))
 
 
 def call_to_order(tx: Transaction, command: Command) -> Meeting:
-    return change(tx, command, Meeting.open)
+    meeting = change(tx, command, Meeting.open)
+    quorums.settle(tx, meeting)
+    return meeting
 
 
 def close(tx: Transaction, command: Command) -> Meeting:

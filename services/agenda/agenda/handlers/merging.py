@@ -7,7 +7,7 @@ facts come. What is settled stays as it was; only what is still open passes on.
 from typing import Any
 
 from agenda import store
-from agenda.handlers import actions, leaving, projections, responses
+from agenda.handlers import actions, attendees, forgetting, leaving, projections, responses
 from agenda.handlers.keeping import keep
 from agenda.model.meeting import Meeting
 from agenda.model.response import Response
@@ -52,4 +52,7 @@ def _pass_on(tx: Transaction, meeting: Meeting, response: Response, other: str) 
     theirs = responses.of(tx, meeting, other)
     if facts := theirs.answer_as(response):
         keep(tx, RESPONSES, theirs, facts)
+        attendees.pass_on(tx, response.substitute, other)
+    elif response.substitute:
+        forgetting.let_go(tx, response.substitute)
     keep(tx, RESPONSES, response, response.lapse())

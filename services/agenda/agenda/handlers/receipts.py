@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from agenda import store
+from agenda import meeting_store
 from agenda.errors import ENTERED_BY_THE_SECRETARIAT, NOT_ENTERED, Conflict, Denied
 from agenda.handlers import attachments, callers, projections
 from agenda.handlers.keeping import keep
@@ -52,7 +52,7 @@ def get(tx: Transaction, command: Command) -> Receipt:
 
 def of(tx: Transaction, proposal: Proposal) -> Receipt:
     committee = projections.committee(tx, proposal.committee)
-    return model.of(proposal, committee.facts, store.next_meeting(tx, proposal.committee))
+    return model.of(proposal, committee.facts, meeting_store.next_meeting(tx, proposal.committee))
 
 
 def view(receipt: Receipt) -> dict[str, Any]:

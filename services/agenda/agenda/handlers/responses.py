@@ -2,11 +2,11 @@
 
 from typing import Any
 
-from agenda.errors import OTHER_COMMITTEE, Denied
-from agenda.handlers import callers, projections
+from agenda.errors import NOBODY_DELEGATED, OTHER_COMMITTEE, Conflict, Denied
+from agenda.handlers import attendees, callers, forgetting, projections, quorums
 from agenda.handlers.keeping import keep
 from agenda.model.meeting import Meeting
-from agenda.model.response import Response
+from agenda.model.response import Answer, Response
 from agenda.store import MEETINGS, RESPONSES
 from chassis.mongo import Transaction
 
@@ -19,7 +19,8 @@ def respond(tx: Transaction, command: Command) -> Response:
     meeting.allow("respond")
     projections.entitled(tx, member, "take_part").must_be_of(meeting.committee)
     response = of(tx, meeting, member)
-    facts = response.give(command["answer"], command["delegates"], command["note"], tx.now)
+    instead = _substitute(tx, meeting, response, command)
+    facts = response.give(command["answer"], command["delegates"], command["note"], tx.now, instead)
     return keep(tx, RESPONSES, response, facts)
 
 
@@ -28,9 +29,12 @@ def record_attendance(tx: Transaction, command: Command) -> Response:
     callers.secretariat(tx.caller)
     meeting = MEETINGS.get(tx, command["id"])
     meeting.allow("attend")
-    projections.of_committee(tx, command["member"], meeting.committee)
-    response = of(tx, meeting, command["member"])
-    return keep(tx, RESPONSES, response, response.record(command["status"], command["persons"]))
+    member = projections.of_committee(tx, command["member"], meeting.committee)
+    response = of(tx, meeting, member.id)
+    was = response.present
+    facts = response.record(command["status"], command["persons"])
+    quorums.count(tx, meeting, member, was, response.present)
+    return keep(tx, RESPONSES, response, facts)
 
 
 def page(tx: Transaction, command: Command) -> tuple[list[Response], str | None]:
@@ -38,7 +42,19 @@ def page(tx: Transaction, command: Command) -> tuple[list[Response], str | None]
 
 
 def attendance(tx: Transaction, command: Command) -> tuple[list[Response], str | None]:
-    return _page(tx, command, {"meeting": command["id"], "recorded": True})
+    """Of all who were recorded, or of those who attended, or did not, or were excused."""
+    how = {"attendance": str(command["status"])} if command["status"] else {"recorded": True}
+    return _page(tx, command, {"meeting": command["id"], **how})
+
+
+def _substitute(tx: Transaction, meeting: Meeting, response: Response, command: Command) -> str | None:
+    """The one that comes in its place; whom another answer had named is forgotten."""
+    person = command["substitute"]
+    if person and command["answer"] is not Answer.DELEGATED:
+        raise Conflict(NOBODY_DELEGATED, answer=str(command["answer"]))
+    if response.substitute:
+        forgetting.let_go(tx, response.substitute)
+    return attendees.substitute(tx, meeting, response.member, person).id if person else None
 
 
 def _page(tx: Transaction, command: Command, where: Command) -> tuple[list[Response], str | None]:

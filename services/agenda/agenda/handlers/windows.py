@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from agenda import events, store
+from agenda import events, meeting_store
 from agenda.errors import OTHER_COMMITTEE, Conflict
 from agenda.handlers import callers
 from agenda.handlers.keeping import keep
@@ -22,7 +22,7 @@ def check_meant(tx: Transaction, meeting: str | None, committee: str) -> None:
 def must_be_open(tx: Transaction, proposal: Proposal) -> None:
     """Not for the secretariat, which enters also what came to it in time."""
     if proposal.for_meeting and not tx.caller.has(callers.SECRETARIAT):
-        ahead = store.meetings_ahead(tx, proposal.committee, tx.now)
+        ahead = meeting_store.meetings_ahead(tx, proposal.committee, tx.now)
         window.must_be_open(MEETINGS.get(tx, proposal.for_meeting), tx.now, ahead)
 
 

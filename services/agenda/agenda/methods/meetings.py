@@ -2,8 +2,15 @@
 
 from typing import Any
 
-from agenda.handlers import meetings, showing
-from agenda.schemas.meetings import CloseMeeting, ListMeetings, PlanMeeting, RescheduleMeeting, ReviseMeeting
+from agenda.handlers import meetings, previewing, showing
+from agenda.schemas.meetings import (
+    CloseMeeting,
+    ListMeetings,
+    PlanMeeting,
+    PreviewConvening,
+    RescheduleMeeting,
+    ReviseMeeting,
+)
 from agenda.schemas.parts import ById, Reasoned, Verb
 from chassis.mongo import Transaction
 from chassis.rpc import command, query
@@ -25,6 +32,10 @@ class Meetings:
     @command
     def convene_meeting(self, tx: Transaction, body: Body) -> View:
         return showing.meeting(tx, meetings.convene(tx, load(Verb(), body)))
+
+    @query
+    def preview_convening(self, tx: Transaction, body: Body) -> View:
+        return showing.invitees(previewing.invitees(tx, load(PreviewConvening(), body)))
 
     @command
     def reschedule_meeting(self, tx: Transaction, body: Body) -> View:

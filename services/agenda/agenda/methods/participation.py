@@ -2,9 +2,17 @@
 
 from typing import Any
 
-from agenda.handlers import responses, showing
-from agenda.schemas.participation import RecordAttendance, RespondMeeting
-from agenda.schemas.parts import ListOfMeeting
+from agenda.handlers import attendees, checking_in, responses, showing
+from agenda.schemas.participation import (
+    CheckIn,
+    InviteGuest,
+    ListAttendance,
+    OfAttendee,
+    OfCode,
+    RecordAttendance,
+    RespondMeeting,
+)
+from agenda.schemas.parts import ById, ListOfMeeting
 from chassis.mongo import Transaction
 from chassis.rpc import command, query
 from chassis.schema import load
@@ -28,4 +36,29 @@ class Participation:
 
     @query
     def list_attendance(self, tx: Transaction, body: Body) -> View:
-        return showing.page(tx, showing.attendance, responses.attendance(tx, load(ListOfMeeting(), body)))
+        return showing.page(tx, showing.attendance, responses.attendance(tx, load(ListAttendance(), body)))
+
+    @command
+    def check_in(self, tx: Transaction, body: Body) -> View:
+        return showing.checked_in(checking_in.check_in(tx, load(CheckIn(), body)))
+
+    @query
+    def get_check_in_code(self, tx: Transaction, body: Body) -> View:
+        return checking_in.code(tx, load(OfCode(), body))
+
+    @command
+    def invite_guest(self, tx: Transaction, body: Body) -> View:
+        return showing.attendee(tx, attendees.invite(tx, load(InviteGuest(), body)))
+
+    @command
+    def erase_attendee(self, tx: Transaction, body: Body) -> View:
+        return showing.attendee(tx, attendees.erase(tx, load(OfAttendee(), body)))
+
+    @query
+    def list_attendees(self, tx: Transaction, body: Body) -> View:
+        return showing.page(tx, showing.attendee, attendees.page(tx, load(ListOfMeeting(), body)))
+
+    @query
+    def get_personal_data(self, tx: Transaction, body: Body) -> View:
+        found = attendees.of_person(tx, load(ById(), body))
+        return {"places": [showing.attendee(tx, one) for one in found]}

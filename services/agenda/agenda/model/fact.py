@@ -51,6 +51,7 @@ class Fact(Enum):
     CORRECTION_PROPOSED = auto()
     CORRECTION_ACCEPTED = auto()
     CORRECTION_DECLINED = auto()
+    MEETING_AGENDA_PUBLISHED = auto()
 
     ITEM_LISTED = auto()
     ITEM_DISCUSSED = auto()
@@ -73,7 +74,10 @@ class Fact(Enum):
 
     RESPONSE_GIVEN = auto()
     RESPONSE_WITHDRAWN = auto()
+    RESPONSE_AWAITED = auto()
     ATTENDANCE_RECORDED = auto()
+    QUORUM_REACHED = auto()
+    QUORUM_LOST = auto()
 
     DOCUMENT_REVISED = auto()
     DOCUMENT_CHECKED = auto()

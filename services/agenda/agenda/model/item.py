@@ -1,7 +1,9 @@
 """One item on the agenda of a meeting: ระเบียบวาระที่ ๕.๑."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any
 
 from agenda.errors import RESOLVED_OTHERWISE, Conflict
 from agenda.model.resolution import Resolution, ResolutionKind
@@ -25,9 +27,14 @@ TRANSITIONS: Table = {
 }
 
 
+ARRANGED = ("minutes", "presenters", "closed")
+CLOSED_TITLE: Text = {"th": "เรื่องที่ประชุมลับ", "en": "A closed item"}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A section of the committee's template; proposals of its `purpose` go there by themselves.
+    """A section of the committee's template; proposals of its `purpose` go there by themselves, and so do
+    the `minutes` of the meeting before and the `follow_up` of what it resolved.
 
     `if_empty` is what the agenda says where nothing is listed.
     """
@@ -40,8 +47,11 @@ class Section:
 
 @dataclass(slots=True, kw_only=True)
 class Item:
-    """`continues` is the item of an earlier meeting that was adjourned to this one.
+    """`continues` is the item of an earlier meeting, `continued_from`, that was adjourned to this one, and
+    `continued_by` the item of a later one, `adjourned_to`, that goes on with this.
 
+    `by_itself`: made for the section's purpose, about what `of_meeting` left: its minutes, or what `follows`
+    one of its items. Of a `closed` one the public sees the number alone.
     `actions` and `referrals` are what became of its resolution.
     """
 
@@ -60,6 +70,33 @@ class Item:
     resolution: Resolution | None = None
     actions: list[str] = field(default_factory=list)
     referrals: list[str] = field(default_factory=list)
+    continued_from: str | None = None
+    continued_by: str | None = None
+    by_itself: bool = False
+    of_meeting: str | None = None
+    follows: str | None = None
+    minutes: int | None = None
+    presenters: list[dict[str, Any]] = field(default_factory=list)
+    closed: bool = False
+
+    @property
+    def line(self) -> dict[str, Any]:
+        """What an agenda says of it."""
+        names = ("section", "ordinal", "closed", "minutes")
+        said = {name: getattr(self, name) for name in names}
+        return {"item": self.id, "title": dict(self.title), "presenters": list(self.presenters), **said}
+
+    @property
+    def public_title(self) -> Text:
+        return CLOSED_TITLE if self.closed else self.title
+
+    @property
+    def public_proposal(self) -> str | None:
+        return None if self.closed else self.proposal
+
+    @property
+    def public_resolution(self) -> Resolution | None:
+        return None if self.closed else self.resolution
 
     @property
     def number(self) -> dict[str, str]:
@@ -69,6 +106,11 @@ class Item:
     def stands(self) -> bool:
         return self.status is not ItemStatus.REMOVED
 
+    def revise(self, changes: Mapping[str, Any]) -> None:
+        for name in ARRANGED:
+            if name in changes:
+                setattr(self, name, changes[name])
+
     def discuss(self) -> None:
         self._become("discuss", ItemStatus.DISCUSSED)
 
@@ -76,10 +118,10 @@ class Item:
         self._become("decide", ItemStatus.DECIDED)
         self.resolution = resolution
 
-    def adjourn(self, to: str | None) -> None:
-        """`to` is the meeting it goes to; None while the date of that is not known."""
+    def adjourn(self, to: str | None, by: str | None = None) -> None:
+        """`to` is the meeting it goes to and `by` its item there; None while the date is not known."""
         self._become("adjourn", ItemStatus.ADJOURNED)
-        self.adjourned_to = to
+        self.adjourned_to, self.continued_by = to, by
 
     def remove(self) -> None:
         self._become("remove", ItemStatus.REMOVED)

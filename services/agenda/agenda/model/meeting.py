@@ -8,22 +8,26 @@ from typing import Any
 from agenda.errors import NOT_A_LATER_MEETING, OTHER_COMMITTEE, OTHER_YEAR, Conflict, Invalid
 from agenda.model import window
 from agenda.model.agenda import Agenda
+from agenda.model.arranging import Arranged
+from agenda.model.calling import Called
 from agenda.model.document_kinds import OF_ITEMS, OF_RECORD, Kind
 from agenda.model.fact import Fact, Facts, Happened, happened
 from agenda.model.item import Item
 from agenda.model.meeting_states import AHEAD, TRANSITIONS, Status
 from agenda.model.minutes import Minutes
+from agenda.model.moved_from import MovedFrom
 from agenda.model.number import Number, buddhist_year
 from agenda.model.resolution import Resolution
 from agenda.model.text import Participants, Person, Text
 from agenda.model.transition import allow
 
 ON_BOTH = ("venue", "chair", "purpose")
+ON_NEITHER = ("online_url", "capacity")
 ON_RELEASE = ("participants", "attended_by", "discussion", "outcomes")
 
 
 @dataclass(slots=True, kw_only=True)
-class Meeting:
+class Meeting(Arranged, Called):
     """`editions` counts the edits of what each kind of document says, so that a clearance can be void."""
 
     id: str
@@ -49,6 +53,12 @@ class Meeting:
     source: str | None = None
     reason: Text | None = None
     minutes: Minutes | None = None
+    online_url: str | None = None
+    capacity: int | None = None
+    moved_from: list[MovedFrom] = field(default_factory=list)
+    check_in_key: str | None = None
+    ask_again_at: datetime | None = None
+    reminded_to: str | None = None
     editions: dict[str, int] = field(default_factory=lambda: dict.fromkeys(Kind, 1))
 
     def __post_init__(self) -> None:
@@ -78,15 +88,15 @@ class Meeting:
         self.status = Status.CLOSED
         return happened(Fact.MEETING_RECORDED)
 
-    def revise(self, changes: Mapping[str, Any]) -> Facts:
+    def revise(self, changes: Mapping[str, Any], at: datetime | None = None) -> Facts:
         """A convened meeting in another place is another entry in its calendars."""
         self.allow("revise")
         moved = "venue" in changes and changes["venue"] != self.venue
-        self._set(ON_BOTH + ON_RELEASE, changes)
+        if moved and self.status in AHEAD:
+            self._move(at, None)
+        self._set(ON_BOTH + ON_RELEASE + ON_NEITHER, changes)
         if "proposals_until" in changes:
             self.take_proposals_until(changes["proposals_until"])
-        if moved and self.status is Status.CONVENED:
-            self.calendar_sequence += 1
         self._edited(*(Kind if any(name in changes for name in ON_BOTH) else OF_RECORD))
         return happened(Fact.MEETING_REVISED)
 
@@ -96,10 +106,19 @@ class Meeting:
         self.reminded = self.reminded and until == self.proposals_until
         self.proposals_until = until
 
-    def convene(self) -> Facts:
-        return self._become("convene", Status.CONVENED, Fact.MEETING_CONVENED)
+    def convene(self, check_in_key: str | None = None, at: datetime | None = None) -> Facts:
+        facts = self._become("convene", Status.CONVENED, Fact.MEETING_CONVENED)
+        self.check_in_key = check_in_key
+        self._set_reminder(at or self.starts_at)
+        return facts
 
-    def reschedule(self, starts_at: datetime, ends_at: datetime | None, reason: Text | None) -> Facts:
+    def reschedule(
+        self,
+        starts_at: datetime,
+        ends_at: datetime | None,
+        reason: Text | None,
+        at: datetime | None = None,
+    ) -> Facts:
         """Stays convened, in its year; without `ends_at` it stays as long as it was."""
         self.allow("reschedule")
         if buddhist_year(starts_at) != self.year_be:
@@ -108,9 +127,9 @@ class Meeting:
             ends_at = starts_at + (self.ends_at - self.starts_at)
         _check_times(starts_at, ends_at)
         window.check(self.proposals_until, starts_at)
+        self._move(at, reason)
         self.starts_at, self.ends_at, self.reason = starts_at, ends_at, reason
-        if self.status is Status.CONVENED:
-            self.calendar_sequence += 1
+        self._set_reminder(at or starts_at)
         self._edited(*Kind)
         return happened(Fact.MEETING_RESCHEDULED)
 
@@ -148,6 +167,7 @@ class Meeting:
             proposal=item.proposal,
             proposed_by=item.proposed_by,
             continues=item.id,
+            continued_from=item.meeting,
         )
 
     def pass_item(self, id: str, member: str) -> bool:
@@ -171,12 +191,12 @@ class Meeting:
         self._edited(*OF_RECORD)
         return (Happened(Fact.ITEM_DECIDED, item),)
 
-    def adjourn_item(self, id: str, to: "Meeting | None") -> Facts:
+    def adjourn_item(self, id: str, to: "Meeting | None", by: str | None = None) -> Facts:
         self.allow("adjourn")
         if to:
             self._check_later(to)
         item = self.agenda.item(id)
-        item.adjourn(to.id if to else None)
+        item.adjourn(to.id if to else None, by)
         self._edited(*OF_RECORD)
         return (Happened(Fact.ITEM_ADJOURNED, item),)
 

@@ -29,6 +29,8 @@ TRANSITIONS: Table = {
     "cancel": AHEAD,
     "list": (*AHEAD, Status.IN_SESSION),
     "record": SITTING,
+    "arrange": AHEAD,
+    "publish": (*AHEAD, Status.IN_SESSION),
     "remove": (*AHEAD, Status.IN_SESSION),
     "discuss": SITTING,
     "decide": SITTING,
@@ -42,4 +44,6 @@ TRANSITIONS: Table = {
     "correct": (Status.MINUTES_CIRCULATED,),
     "adopt": (Status.MINUTES_CIRCULATED,),
     "take up minutes": (*SITTING, *FIXED),
+    "check_in": (Status.CONVENED, Status.IN_SESSION),
+    "name": (*AHEAD, *SITTING),
 }

@@ -41,15 +41,28 @@ class Response:
     answered_at: datetime | None = None
     attendance: Attendance | None = None
     persons: int = 0
+    substitute: str | None = None
+    checked_in_at: datetime | None = None
     version: int = 0
 
     @property
     def status(self) -> str:
         return str(self.attendance or self.answer)
 
-    def give(self, answer: Answer, delegates: int | None, note: Text | None, at: datetime) -> Facts:
+    @property
+    def present(self) -> bool:
+        return self.attendance is Attendance.ATTENDED
+
+    def give(
+        self,
+        answer: Answer,
+        delegates: int | None,
+        note: Text | None,
+        at: datetime,
+        substitute: str | None = None,
+    ) -> Facts:
         """`delegates` is how many will come: one unless said, none when declined."""
-        self.answer, self.note, self.answered_at = answer, note, at
+        self.answer, self.note, self.answered_at, self.substitute = answer, note, at, substitute
         self.delegates = 0 if answer is Answer.DECLINED else 1 if delegates is None else delegates
         return happened(Fact.RESPONSE_GIVEN)
 
@@ -58,12 +71,13 @@ class Response:
         if self.answer is not Answer.NO_REPLY:
             return ()
         self.answer, self.delegates = other.answer, other.delegates
-        self.note, self.answered_at = other.note, other.answered_at
+        self.note, self.answered_at, self.substitute = other.note, other.answered_at, other.substitute
         return happened(Fact.RESPONSE_GIVEN)
 
     def lapse(self) -> Facts:
         """As if it had never been given."""
         self.answer, self.delegates, self.note, self.answered_at = Answer.NO_REPLY, 0, None, None
+        self.substitute = None
         return happened(Fact.RESPONSE_GIVEN)
 
     def withdraw(self, at: datetime) -> Facts:
@@ -71,7 +85,17 @@ class Response:
         if self.attendance is not None or self.answer is Answer.WITHDRAWN:
             return ()
         self.answer, self.delegates, self.note, self.answered_at = Answer.WITHDRAWN, 0, None, at
+        self.substitute = None
         return happened(Fact.RESPONSE_WITHDRAWN)
+
+    def await_answer(self) -> Facts:
+        return happened(Fact.RESPONSE_AWAITED)
+
+    def check_in(self, persons: int | None, at: datetime) -> Facts:
+        """As often as its people come in; how many they are is what was said last."""
+        came = persons if persons is not None else self.persons or 1
+        self.checked_in_at = self.checked_in_at or at
+        return self.record(Attendance.ATTENDED, came)
 
     def record(self, attendance: Attendance, persons: int | None) -> Facts:
         self.attendance = attendance

@@ -16,6 +16,14 @@ def paragraphs(**kwargs: Any) -> fields.List[Any]:
     return fields.List(Text(max=PARAGRAPH), validate=validate.Length(max=50), **kwargs)
 
 
+def online_url(**kwargs: Any) -> fields.Url:
+    return fields.Url(schemes={"https"}, validate=validate.Length(max=1_000), **kwargs)
+
+
+def capacity(**kwargs: Any) -> fields.Integer:
+    return fields.Integer(strict=True, validate=validate.Range(min=1, max=100_000), **kwargs)
+
+
 class NumberGiven(Schema):
     ordinal = fields.Integer(required=True, strict=True, validate=validate.Range(min=1, max=999))
     year_be = fields.Integer(required=True, strict=True, validate=YEAR_BE)
@@ -40,6 +48,8 @@ class PlanMeeting(Schema):
     purpose = Text(load_default=None, max=PARAGRAPH)
     proposals_until = Timestamp(load_default=None)
     committee = Id(load_default=None)
+    online_url = online_url(load_default=None)
+    capacity = capacity(load_default=None)
     held = fields.Nested(Record, load_default=None)
 
     @validates_schema
@@ -54,6 +64,8 @@ class ReviseMeeting(Verb):
     venue = Text(max=TITLE)
     chair = fields.Nested(PersonShape, allow_none=True)
     purpose = Text(max=PARAGRAPH, allow_none=True)
+    online_url = online_url(allow_none=True)
+    capacity = capacity(allow_none=True)
     proposals_until = Timestamp(allow_none=True)
     participants = fields.Nested(ParticipantsShape, allow_none=True)
     attended_by = Text(max=PARAGRAPH, allow_none=True)
@@ -69,6 +81,10 @@ class RescheduleMeeting(Verb):
 
 class CloseMeeting(Verb):
     participants = fields.Nested(ParticipantsShape, load_default=None)
+
+
+class PreviewConvening(PageQuery):
+    id = Id(required=True)
 
 
 class ListMeetings(PageQuery):

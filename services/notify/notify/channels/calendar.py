@@ -4,16 +4,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import parseaddr
-from functools import cache
 from typing import Any, Literal
 
-from icalendar import Calendar, Event, Timezone, vCalAddress
+from icalendar import vCalAddress
 
-from chassis.thai import BANGKOK
+from chassis import calendar
 from notify import wording
 from notify.model import Language
 
 Method = Literal["REQUEST", "CANCEL"]
+PRODUCT = "-//wara//notify//TH"
 STATUS: Mapping[Method, str] = {"REQUEST": "CONFIRMED", "CANCEL": "CANCELLED"}
 
 
@@ -32,40 +32,30 @@ class Entry:
 
 
 def write(entry: Entry) -> bytes:
-    calendar = Calendar()
-    calendar.add("prodid", "-//wara//notify//TH")
-    calendar.add("version", "2.0")
-    calendar.add("method", entry.method)
-    calendar.add_component(_bangkok())
-    calendar.add_component(_event(entry))
-    content: bytes = calendar.to_ical()
-    return content
-
-
-@cache
-def _bangkok() -> Timezone:
-    return Timezone.from_tzid(str(BANGKOK))
-
-
-def _event(entry: Entry) -> Event:
+    """With who invites and who is invited."""
     meeting, language = entry.meeting, entry.language
     name, address = parseaddr(entry.organizer)
-    event = Event()
-    event.add("uid", uid(meeting["_id"], entry.representative["_id"], address.rpartition("@")[2]))
-    event.add("dtstamp", entry.stamp)
-    event.add("sequence", meeting["calendar_sequence"])
-    event.add("dtstart", meeting["starts_at"].astimezone(BANGKOK))
-    if meeting["ends_at"]:
-        event.add("dtend", meeting["ends_at"].astimezone(BANGKOK))
-    event.add("summary", entry.summary)
-    for field, text in (("location", meeting["venue"]), ("description", meeting["purpose"])):
-        if text:
-            event.add(field, wording.in_words(text, language)[0])
-    event.add("url", entry.link)
-    event.add("status", STATUS[entry.method])
+    said = {
+        field: wording.in_words(text, language)[0]
+        for field, text in (("location", meeting["venue"]), ("description", meeting["purpose"]))
+        if text
+    }
+    event = calendar.event(
+        calendar.Entry(
+            uid=uid(meeting["_id"], entry.representative["_id"], address.rpartition("@")[2]),
+            stamp=entry.stamp,
+            sequence=meeting["calendar_sequence"],
+            starts_at=meeting["starts_at"],
+            ends_at=meeting["ends_at"],
+            summary=entry.summary,
+            url=entry.link,
+            status=STATUS[entry.method],
+            **said,
+        )
+    )
     event.add("organizer", vCalAddress.new(address, cn=name or None))
     event.add("attendee", _attendee(entry))
-    return event
+    return calendar.message(PRODUCT, entry.method, event)
 
 
 def uid(meeting: str, representative: str, domain: str) -> str:

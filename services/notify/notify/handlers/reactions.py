@@ -55,6 +55,13 @@ def meeting(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     announce(tx, event, about=event.subject, edition=entry, data=data, facts=facts)
 
 
+def awaited(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+    """One occasion for each member, of the time the meeting has now."""
+    entry = store.known(tx, MEETINGS, data["meeting"])["calendar_sequence"]
+    about, facts = f"meetings/{data['meeting']}", {"meeting": data["meeting"], "calendar_sequence": entry}
+    announce(tx, event, about=about, edition=f"{data['member']}/{entry}", data=data, facts=facts)
+
+
 def referral(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     """To those who made the proposal that went there and who support it; of other items to nobody."""
     if data["proposal"] is None:

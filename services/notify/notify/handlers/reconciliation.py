@@ -30,7 +30,7 @@ thousands at once are more than its cache holds unwritten: then it stands still 
 
 
 def announce(
-    tx: Transaction, event: Event, *, about: str, edition: int, data: Mapping[str, Any], facts: Document
+    tx: Transaction, event: Event, *, about: str, edition: int | str, data: Mapping[str, Any], facts: Document
 ) -> None:
     """Tells whom the table names for this event; nobody when it names none.
 

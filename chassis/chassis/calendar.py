@@ -1,0 +1,81 @@
+"""Meetings as entries of a calendar (RFC 5545), in the time of Bangkok, which comes with them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+
+from icalendar import Calendar, Event, Timezone
+
+from chassis.thai import BANGKOK
+
+REFRESH = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """`sequence` is raised when an entry changes that calendars have; `status` is of RFC 5545."""
+
+    uid: str
+    stamp: datetime
+    sequence: int
+    starts_at: datetime
+    summary: str
+    status: str
+    url: str
+    ends_at: datetime | None = None
+    location: str | None = None
+    description: str | None = None
+
+
+def event(entry: Entry) -> Event:
+    found = Event()
+    found.add("uid", entry.uid)
+    found.add("dtstamp", entry.stamp)
+    found.add("sequence", entry.sequence)
+    found.add("dtstart", entry.starts_at.astimezone(BANGKOK))
+    if entry.ends_at:
+        found.add("dtend", entry.ends_at.astimezone(BANGKOK))
+    found.add("summary", entry.summary)
+    for name, text in (("location", entry.location), ("description", entry.description)):
+        if text:
+            found.add(name, text)
+    found.add("url", entry.url)
+    found.add("status", entry.status)
+    return found
+
+
+def message(product: str, method: str, one: Event) -> bytes:
+    """An entry that is sent to somebody (RFC 5546)."""
+    calendar = _calendar(product)
+    calendar.add("method", method)
+    return _written(calendar, [one])
+
+
+def feed(product: str, name: str, events: Sequence[Event]) -> bytes:
+    """A calendar that programs ask for again and again (RFC 7986)."""
+    calendar = _calendar(product)
+    calendar.add("name", name)
+    calendar.add("x-wr-calname", name)
+    calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
+    return _written(calendar, events)
+
+
+def _calendar(product: str) -> Calendar:
+    calendar = Calendar()
+    calendar.add("prodid", product)
+    calendar.add("version", "2.0")
+    return calendar
+
+
+def _written(calendar: Calendar, events: Sequence[Event]) -> bytes:
+    calendar.add_component(_bangkok())
+    for one in events:
+        calendar.add_component(one)
+    content: bytes = calendar.to_ical()
+    return content
+
+
+@cache
+def _bangkok() -> Timezone:
+    return Timezone.from_tzid(str(BANGKOK))

@@ -1,0 +1,65 @@
+"""What follows from a meeting's being convened: who has not answered is reminded, who comes checks in."""
+
+from datetime import datetime, timedelta
+
+from agenda.errors import CHECK_IN_NOT_OPEN, Conflict
+from agenda.model.meeting_states import Status
+from agenda.model.moved_from import MovedFrom
+from agenda.model.text import Text
+
+REMIND_BEFORE = timedelta(days=3)
+DOORS_OPEN_BEFORE = timedelta(hours=3)
+
+
+class Called:
+    """`check_in_key` is what the codes of this meeting are made with.
+
+    `ask_again_at` is when who has not answered is reminded, None once all are; `reminded_to` is the last
+    member that was looked at.
+    """
+
+    status: Status
+    starts_at: datetime
+    ends_at: datetime | None
+    venue: Text | None
+    calendar_sequence: int
+    moved_from: list[MovedFrom]
+    check_in_key: str | None
+    ask_again_at: datetime | None
+    reminded_to: str | None
+
+    def allow_check_in(self, at: datetime) -> None:
+        self.allow("check_in")
+        opens_at = self.starts_at - DOORS_OPEN_BEFORE
+        if self.status is Status.CONVENED and at < opens_at:
+            raise Conflict(CHECK_IN_NOT_OPEN, opens_at=opens_at.isoformat())
+
+    def remind(self, upto: str | None) -> None:
+        """Members up to this one have been reminded; None: all of them."""
+        self.reminded_to = upto
+        if upto is None:
+            self.ask_again_at = None
+
+    def _set_reminder(self, at: datetime) -> None:
+        """None when it is called too late for that."""
+        ask_again_at = self.starts_at - REMIND_BEFORE
+        self.ask_again_at = ask_again_at if self.status is Status.CONVENED and ask_again_at > at else None
+        self.reminded_to = None
+
+    def _move(self, at: datetime | None, reason: Text | None) -> None:
+        """What is left behind stays readable; calendars that have it are told by the next sequence."""
+        self.moved_from.append(
+            MovedFrom(
+                starts_at=self.starts_at,
+                ends_at=self.ends_at,
+                venue=self.venue,
+                calendar_sequence=self.calendar_sequence,
+                announced=self.status is Status.CONVENED,
+                moved_at=at,
+                reason=reason,
+            )
+        )
+        self.calendar_sequence += self.status is Status.CONVENED
+
+    def allow(self, verb: str) -> None:
+        raise NotImplementedError

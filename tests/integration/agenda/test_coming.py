@@ -1,0 +1,160 @@
+"""Who comes: named, checked in, counted, reminded, forgotten."""
+
+from datetime import timedelta
+from functools import partial
+from typing import Any
+
+import pytest
+
+from agenda import reminders
+from agenda.errors import ATTENDEE_NOT_FOUND, CODE_WRONG, MEMBER_NOT_ACTIVE, NOBODY_DELEGATED
+from agenda.handlers.reminding import PORTION
+from agenda.model.calling import REMIND_BEFORE
+from chassis import clock
+from chassis.errors import Conflict, Denied, NotFound
+from chassis.ids import new_id
+from tests.integration.agenda.conftest import COMMITTEE
+from tests.integration.agenda.office import PUBLIC, Office, patiently, representing, together
+
+NAME = {"th": {"given": "ผู้แทน", "family": "สอง"}}
+PERSON: dict[str, Any] = {"name": NAME, "post": {"th": "รองผู้อำนวยการ"}}
+GUEST: dict[str, Any] = {"name": NAME, "organisation": {"th": "มหาวิทยาลัย"}}
+AGENCY, CIVIL = "government_agency", "civil_society"
+
+
+@pytest.fixture
+def meeting(office: Office) -> str:
+    id = str(office.plan()["id"])
+    office.ask("convene_meeting", id=id)
+    return id
+
+
+def asking_for(office: Office, agencies: int, civil: int) -> None:
+    """The committee adopts a quorum."""
+    row: Any = office.store.db.committees.find_one({"_id": COMMITTEE})
+    quorum = {AGENCY: agencies, CIVIL: civil}
+    office.hears("membership.committee.revised.v1", 2, **{**row["facts"], "quorum": quorum})
+
+
+def test_who_comes_in_a_members_place_is_known_to_it_and_the_secretariat(
+    office: Office, member: str, meeting: str
+) -> None:
+    by = representing(member)
+    body: dict[str, Any] = {"id": meeting, "answer": "delegated", "substitute": PERSON}
+    response = office.ask("respond_meeting", by=by, **body)
+    (own,) = office.ask("list_attendees", by=by, id=meeting)["items"]
+    assert (own["id"], own["name"], own["member"], own["status"]) == (
+        response["substitute"],
+        NAME,
+        member,
+        "substitute",
+    )
+    assert office.ask("list_attendees", by=representing(office.member()), id=meeting)["items"] == []
+    assert "สอง" not in str([*office.store.db.outbox.find()])
+    with pytest.raises(Conflict) as refused:
+        office.ask("respond_meeting", by=by, **{**body, "answer": "accepted"})
+    assert refused.value.code == NOBODY_DELEGATED
+    office.ask("respond_meeting", by=by, id=meeting, answer="accepted")
+    (gone,) = office.ask("list_attendees", id=meeting)["items"]
+    assert ("name" in gone, "erased_at" in gone) == (False, True)
+
+
+def test_a_representative_that_is_erased_is_forgotten_here_too(
+    office: Office, member: str, meeting: str
+) -> None:
+    person = {**PERSON, "representative": new_id()}
+    office.ask("respond_meeting", by=representing(member), id=meeting, answer="delegated", substitute=person)
+    guest = office.ask("invite_guest", id=meeting, **GUEST)
+    for by, seen in ((representing(member), 1), (representing(office.member()), 0)):
+        assert len(office.ask("get_personal_data", by=by, id=person["representative"])["places"]) == seen
+    office.hears_of_erasure(person["representative"], new_id(), forgotten=["contact"])
+    (place,) = office.ask("get_personal_data", id=person["representative"])["places"]
+    assert place["name"] == NAME
+    office.store.db.outbox.delete_many({"event.type": "agenda.erasure.completed.v1"})
+    office.hears_of_erasure(person["representative"], new_id(), version=4)
+    kept = str([*office.store.db.attendees.find({"_id": {"$ne": guest["id"]}})])
+    assert "สอง" not in kept
+    (told,) = office.store.db.outbox.find({"event.type": "agenda.erasure.completed.v1"})
+    assert told["event"]["data"]["blanked"] == {"attendees": 1}
+    office.ask("erase_attendee", id=meeting, attendee=guest["id"])
+    for collection in ("attendees", "commands", "responses"):
+        assert "สอง" not in str([*office.store.db[collection].find()]), collection
+
+
+def test_who_has_the_code_checks_in(office: Office, member: str, meeting: str) -> None:
+    code = office.ask("get_check_in_code", by=representing(member), id=meeting)["code"]
+    other = office.member()
+    with pytest.raises(Denied):
+        office.ask("get_check_in_code", by=representing(member), id=meeting, member=other)
+    office.ask("open_meeting", id=meeting)
+    for who, given in ((other, code), (member, "AAAA-AAAA"), (member, None)):
+        with pytest.raises(Denied) as refused:
+            office.ask("check_in", by=PUBLIC, id=meeting, member=who, code=given)
+        assert refused.value.code == CODE_WRONG
+    came = office.ask("check_in", by=PUBLIC, id=meeting, member=member, code=code.lower().replace("-", ""))
+    assert (came["status"], came["member"], came["persons"]) == ("attended", member, 1)
+    office.ask("check_in", id=meeting, member=other, persons=3)
+    listed = office.ask("list_attendance", id=meeting, status="attended")["items"]
+    assert {(one["member"], one["persons"]) for one in listed} == {(member, 1), (other, 3)}
+    assert office.ask("list_attendance", id=meeting, status="absent")["items"] == []
+    row: Any = office.store.db.meetings.find_one({"_id": meeting})
+    assert row["check_in_key"] not in str(office.ask("get_meeting", id=meeting))
+
+
+def test_a_guest_checks_in_by_a_code_of_their_own(office: Office, meeting: str) -> None:
+    guest = office.ask("invite_guest", id=meeting, **GUEST)
+    code = office.ask("get_check_in_code", id=meeting, attendee=guest["id"])["code"]
+    with pytest.raises(NotFound) as missing:
+        office.ask("get_check_in_code", id=office.sitting(), attendee=guest["id"])
+    assert missing.value.code == ATTENDEE_NOT_FOUND
+    office.ask("open_meeting", id=meeting)
+    came = office.ask("check_in", by=PUBLIC, id=meeting, attendee=guest["id"], code=code)
+    assert (came["attendee"], "name" in came) == (guest["id"], False)
+    (listed,) = office.ask("list_attendees", id=meeting)["items"]
+    assert listed["checked_in_at"] == came["checked_in_at"]
+
+
+def test_both_sides_are_counted_however_many_check_in_at_once(office: Office) -> None:
+    asking_for(office, 2, 3)
+    meeting = office.sitting()
+    agencies = [office.member(kind=AGENCY) for _ in range(3)]
+    civil = [office.member() for _ in range(4)]
+    asked = [partial(office.ask, "check_in", id=meeting, member=one) for one in (*agencies, *civil)]
+    outcomes = together([partial(patiently, one) for one in asked])
+    assert all(isinstance(one, dict) for one in outcomes), outcomes
+    quorum = office.ask("get_meeting", by=PUBLIC, id=meeting)["quorum"]
+    assert quorum == {
+        "needed": {AGENCY: 2, CIVIL: 3},
+        "present": {AGENCY: 3, CIVIL: 4},
+        "reached": True,
+    }
+    for one in civil[:2]:
+        office.ask("record_attendance", id=meeting, member=one, status="excused")
+    assert office.ask("get_meeting", id=meeting)["quorum"]["reached"] is False
+    told = office.told(f"quorums/{meeting}")
+    assert told == ["agenda.quorum.reached.v1", "agenda.quorum.lost.v1"]
+
+
+def test_who_has_not_answered_is_reminded_once_in_portions(office: Office, member: str) -> None:
+    silent = [office.member() for _ in range(PORTION)]
+    suspended = office.member(status="suspended")
+    meeting = office.plan()
+    office.ask("convene_meeting", id=meeting["id"])
+    office.ask("respond_meeting", by=representing(member), id=meeting["id"], answer="declined")
+    starts_at = clock.from_wire(meeting["starts_at"])
+    assert reminders.look(office.store, starts_at - REMIND_BEFORE - timedelta(minutes=1)) == 0
+    looked = [reminders.look(office.store, starts_at - timedelta(days=1)) for _ in range(3)]
+    assert looked == [1, 1, 0]
+    where = {"event.type": "agenda.response.awaited.v1"}
+    told = [row["event"]["data"]["member"] for row in office.store.db.outbox.find(where)]
+    assert sorted(told) == sorted(silent)
+    with pytest.raises(Conflict) as refused:
+        office.ask("respond_meeting", by=representing(suspended), id=meeting["id"], answer="accepted")
+    assert refused.value.code == MEMBER_NOT_ACTIVE
+
+
+def test_nobody_is_reminded_of_a_meeting_that_is_off(office: Office, member: str, meeting: str) -> None:
+    office.ask("cancel_meeting", id=meeting, reason={"th": "เหตุผล"})
+    assert reminders.look(office.store, clock.from_wire("2030-01-30T00:00:00.000Z")) == 1
+    assert not [*office.store.db.outbox.find({"event.type": "agenda.response.awaited.v1"})]
+    assert reminders.look(office.store, clock.from_wire("2030-01-30T00:00:00.000Z")) == 0
