@@ -18,6 +18,7 @@ ATOMS = re.compile(r"((?<![ก-๎])(?:[ก-ฮ]{1,4}\.)+|\d+(?:[./,:]\d+)*|[^�
 TO_THE_NEXT = re.compile(rf"(?:[(\[“‘]|{NBSP}|/|-|^การ|^ความ)\Z")
 TO_THE_LAST = re.compile(rf"[)\]”’.,:;?!ฯๆ{NBSP}/-]|[ะ-ฺๅ-๎]|[ก-ฮ]\Z")
 KEPT = {"head", "style", "script"}
+LONGEST_KNOWN = 20
 LONGEST = 40
 """What is longer is no word, and may break anywhere rather than leave the page."""
 
@@ -74,4 +75,5 @@ def _say(parent: Element, text: str) -> None:
 
 @cache
 def _dictionary(terms: frozenset[str]) -> Trie:
-    return Trie(thai_words() | terms)
+    """Without the names of ministries and the like, which are long and made of words."""
+    return Trie({word for word in thai_words() if len(word) <= LONGEST_KNOWN} | terms)

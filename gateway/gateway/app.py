@@ -16,7 +16,7 @@ from gateway.routes.attendees import attendees
 from gateway.routes.calendars import calendars
 from gateway.routes.committees import committees
 from gateway.routes.convening import convening
-from gateway.routes.documents import documents
+from gateway.routes.documents import documents, reports
 from gateway.routes.erasures import erasures
 from gateway.routes.events import events
 from gateway.routes.me import me
@@ -48,6 +48,7 @@ RESOURCES = (
     attendees,
     calendars,
     documents,
+    reports,
     notifications,
     templates,
     erasures,

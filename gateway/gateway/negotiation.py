@@ -13,7 +13,12 @@ SHEETS = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
-FORMATS = {"html": "text/html", "pdf": "application/pdf", "json": "application/json"}
+FORMATS = {
+    "html": "text/html",
+    "pdf": "application/pdf",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "json": "application/json",
+}
 
 
 def language() -> Language:
@@ -37,8 +42,13 @@ def data_format(asked: str | None) -> str:
 
 
 def document_format(asked: str | None) -> str:
-    """`html`, `pdf` or `json`: what a link asks for, else the best of `Accept`; HTML when all are alike."""
+    """`html`, `pdf`, `docx` or `json`: what a link asks for, else the best of `Accept`; else HTML."""
     return asked or _accepted(FORMATS)
+
+
+def written_format(asked: str | None) -> str:
+    """In the same way, of what has no state of its own."""
+    return asked or _accepted({name: FORMATS[name] for name in ("html", "pdf", "docx")})
 
 
 def sheet_format(asked: str | None) -> str:

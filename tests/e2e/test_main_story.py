@@ -15,6 +15,7 @@ from tests.e2e.client import Organisation, World
 from tests.e2e.mails import CALENDAR, Mails, text_of
 from tests.e2e.story import AGREED, Story, lived_through
 from tests.e2e.subscriber import Heard, Subscriber
+from tests.support import word_reader
 from tests.support.polling import until
 
 CONTRACTS = Path(__file__).resolve().parents[2] / "contracts/events"
@@ -143,3 +144,5 @@ def test_the_release_is_there_for_everybody(
     assert story.meeting["number"]["display"][language] in words
     pdf = world.public.get(path, Accept="application/pdf")
     assert pdf.content.startswith(b"%PDF-")
+    word = world.public.get(f"{path}&format=docx")
+    assert chair in word_reader.said(word.content)

@@ -122,6 +122,7 @@ def service_environment(plan: Plan, service: str) -> dict[str, str]:
             "LINK_SECRET_FILE": str(keys / "link.key"),
             **{name: plan.given[name] for name in RETENTION if plan.given.get(name)},
         },
+        "agenda": {name: plan.given[name] for name in ("TEMPLATES_DIR",) if plan.given.get(name)},
         "notify": {
             "SMTP_URI": plan.smtp_uri,
             "MAIL_FROM": plan.given.get("MAIL_FROM") or "wara@wara.example",

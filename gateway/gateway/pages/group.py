@@ -4,7 +4,7 @@ from typing import Any
 
 from chassis.errors import NotFound, WaraError
 from gateway import ask
-from gateway.schemas.documents import KINDS
+from gateway.schemas.documents import FOR_EVERYBODY
 
 SHOWN = 10
 _READ = 100
@@ -29,7 +29,7 @@ def newest() -> list[dict[str, Any]] | None:
 
 
 def _published(meeting: str) -> list[str]:
-    return [kind for kind in KINDS if _is_published(meeting, kind)]
+    return [kind for kind in FOR_EVERYBODY if _is_published(meeting, kind)]
 
 
 def _is_published(meeting: str, kind: str) -> bool:

@@ -10,32 +10,48 @@ from chassis.errors import Unavailable
 from gateway import ask, negotiation
 from gateway.etags import etag
 from gateway.resource import REFUSED_READ, VERSIONED, Resource, View, texts
-from gateway.schemas.documents import KINDS, Document, DocumentQuery, NewSignature
+from gateway.schemas.documents import (
+    KINDS,
+    SIGNED_OFF,
+    Document,
+    DocumentQuery,
+    NewSignature,
+    Particulars,
+    ReportQuery,
+)
 
-ONE = f"/<uuid:id>/documents/<any({','.join(repr(kind) for kind in KINDS)}):kind>"
+
+def one_of(kinds: tuple[str, ...]) -> str:
+    return f"/<uuid:id>/documents/<any({','.join(repr(kind) for kind in kinds)}):kind>"
+
+
+ONE, LEAVING = one_of(KINDS), one_of(SIGNED_OFF)
 RENDERING_SECONDS = 20
 ATTEMPTS = 3
 POLICIES = {
     "html": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'",
     "pdf": "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'",
+    "docx": "default-src 'none'; frame-ancestors 'none'",
 }
+BINARY = {"type": "string", "format": "binary"}
 
 documents = Resource("documents", "agenda", "/v1/meetings", "What a meeting puts on paper")
+reports = Resource("reports", "agenda", "/v1/committees", "What a committee puts on paper")
 
 
 @documents.arguments(DocumentQuery, location="query")
 @documents.response(200, Document, headers=VERSIONED)
 @documents.alt_response(200, schema={"type": "string"}, content_type="text/html", success=True)
-@documents.alt_response(
-    200, schema={"type": "string", "format": "binary"}, content_type="application/pdf", success=True
-)
+@documents.alt_response(200, schema=BINARY, content_type=negotiation.FORMATS["pdf"], success=True)
+@documents.alt_response(200, schema=BINARY, content_type=negotiation.FORMATS["docx"], success=True)
 def read(query: View, **ids: Any) -> Any:
-    """Its state, which is quick to have, is asked for first: no waiting for a PDF of what is not there."""
+    """Its state, which is quick to have, is asked for first: no waiting for a file of what is not there."""
     form = negotiation.document_format(query.get("format"))
     document = ask.query("agenda", "get_document", texts(ids))
     if form == "json":
         return document, etag(document["version"])
-    return _file({**texts(ids), "language": query.get("language", g.language), "format": form})
+    wanted = {**texts(ids), "language": query.get("language", g.language), "format": form}
+    return _file("render_document", wanted | {"member": query["member"]} if "member" in query else wanted)
 
 
 documents.publish(
@@ -43,38 +59,60 @@ documents.publish(
     ONE,
     "get_document",
     read,
-    "Read a document, as HTML, PDF, or its state as JSON",
+    "Read a document, as HTML, PDF, DOCX, or its state as JSON",
     {**REFUSED_READ, 406: "NotAcceptable", 422: "Invalid"},
     "IfNoneMatch",
 )
-documents.acting(f"{ONE}/check", "check_document", Document, "Its facts are right")
-documents.acting(f"{ONE}/clear", "clear_document", Document, "It may be signed")
-documents.acting(f"{ONE}/sign", "sign_document", Document, "Sign it, in a post", NewSignature)
-documents.acting(f"{ONE}/publish", "publish_document", Document, "Publish what was signed")
+documents.changing(LEAVING, "revise_document", Particulars, Document, "Type in what only this paper says")
+documents.acting(f"{LEAVING}/check", "check_document", Document, "Its facts are right")
+documents.acting(f"{LEAVING}/clear", "clear_document", Document, "It may be signed")
+documents.acting(f"{LEAVING}/sign", "sign_document", Document, "Sign it, in a post", NewSignature)
+documents.acting(f"{LEAVING}/publish", "publish_document", Document, "Publish what was signed")
 
 
-def _file(wanted: View) -> Response:
+@reports.arguments(ReportQuery, location="query")
+@reports.response(200, schema={"type": "string"}, content_type="text/html")
+@reports.alt_response(200, schema=BINARY, content_type=negotiation.FORMATS["pdf"], success=True)
+@reports.alt_response(200, schema=BINARY, content_type=negotiation.FORMATS["docx"], success=True)
+def read_report(query: View, **ids: Any) -> Response:
+    wanted = {**texts(ids), "year_be": query["year_be"], "language": query.get("language", g.language)}
+    wanted["format"] = negotiation.written_format(query.get("format"))
+    return _file("render_annual_report", wanted)
+
+
+reports.publish(
+    "GET",
+    "/<uuid:id>/documents/annual-report",
+    "get_annual_report",
+    read_report,
+    "Read what a committee did in a year, as HTML, PDF or DOCX",
+    {404: "NotFound", 406: "NotAcceptable", 422: "Invalid"},
+)
+
+
+def _file(method: str, wanted: View) -> Response:
     """The whole of one edition; chunks of two editions are never joined."""
     for _ in range(ATTEMPTS):
-        first = chunk = _chunk(wanted, 0)
+        first = chunk = _chunk(method, wanted, 0)
         if request.if_none_match.contains_weak(first["version"]):
             return _headed(Response(status=304), first, wanted)
         parts = [base64.b64decode(chunk["data"])]
         while chunk["next"] is not None and chunk["version"] == first["version"]:
-            chunk = _chunk(wanted, chunk["next"])
+            chunk = _chunk(method, wanted, chunk["next"])
             parts.append(base64.b64decode(chunk["data"]))
         if chunk["version"] == first["version"]:
             return _headed(Response(b"".join(parts), content_type=first["content_type"]), first, wanted)
     raise Unavailable()
 
 
-def _chunk(wanted: View, offset: int) -> View:
-    return ask.query("agenda", "render_document", {**wanted, "offset": offset}, RENDERING_SECONDS)
+def _chunk(method: str, wanted: View, offset: int) -> View:
+    return ask.query("agenda", method, {**wanted, "offset": offset}, RENDERING_SECONDS)
 
 
 def _headed(response: Response, first: View, wanted: View) -> Response:
     response.headers["ETag"] = f'"{first["version"]}"'
     response.headers["Content-Language"] = wanted["language"]
-    response.headers["Content-Disposition"] = f"inline; filename*=UTF-8''{quote(first['filename'])}"
+    shown = "attachment" if wanted["format"] == "docx" else "inline"
+    response.headers["Content-Disposition"] = f"{shown}; filename*=UTF-8''{quote(first['filename'])}"
     response.headers["Content-Security-Policy"] = POLICIES[wanted["format"]]
     return response

@@ -19,7 +19,16 @@ class Named(Schema):
     abbreviation = Text(max=60)
 
 
+class Office(Schema):
+    """Where letters come from and answers go to."""
+
+    name = Text(required=True)
+    location = Text(metadata=says("Its address, as a letter has it."))
+    reached_by = Text(metadata=says("Its telephone and mailbox, as a letter has them."))
+
+
 class Convener(Named):
+    office = fields.Nested(Office)
     press_office = Text()
     role = Text()
     sdg = Goal(metadata=says("The goal it answers for."))

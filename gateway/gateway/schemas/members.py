@@ -63,6 +63,14 @@ class Shown(fields.List[str]):
         super().__init__(chosen(BY_CONSENT), validate=each_once, **kwargs)
 
 
+class Addressee(Schema):
+    """Which office letters are addressed to: that of the organisation's head, and not a person."""
+
+    office = Text(max=300, required=True, metadata=says("ปลัดกระทรวงการต่างประเทศ"))
+    salutation = Text(max=60, metadata=says("Where it is another than เรียน."))
+    closing = Text(max=120, metadata=says("Where it is another than ขอแสดงความนับถือ."))
+
+
 class NewMember(Schema):
     """An application. Unless the secretariat enters it, its representative is sent a link to confirm it by;
     where the group is open-ended that makes an active member."""
@@ -76,6 +84,7 @@ class NewMember(Schema):
         metadata=says("Of a registered organisation; networks and community groups need none."),
     )
     website = fields.URL(schemes={"http", "https"}, validate=validate.Length(max=500))
+    addressee = fields.Nested(Addressee)
     received = fields.Nested(Received, metadata=says("By the secretariat only."))
     shown = Shown()
     committee = Id(metadata=says("By default the installation's first."))
@@ -93,6 +102,7 @@ class Invitation(Schema):
     sdgs = Goals()
     registry_number = fields.String(validate=validate.Length(min=1, max=60))
     website = fields.URL(schemes={"http", "https"}, validate=validate.Length(max=500))
+    addressee = fields.Nested(Addressee)
     committee = Id(metadata=says("By default the installation's first."))
     representative = fields.Nested(NewRepresentative, required=True)
 
@@ -117,6 +127,7 @@ class MemberChanges(Schema):
     sdgs = Goals()
     registry_number = fields.String(validate=validate.Length(min=1, max=60), allow_none=True)
     website = fields.URL(schemes={"http", "https"}, validate=validate.Length(max=500), allow_none=True)
+    addressee = fields.Nested(Addressee, allow_none=True)
     shown = Shown()
 
     EXAMPLE: ClassVar = {"sdgs": [16, 17], "website": None}
@@ -141,6 +152,7 @@ class Member(Aggregate):
     sdgs = Goals()
     registry_number = fields.String()
     website = fields.String()
+    addressee = fields.Nested(Addressee)
     shown = Shown()
     received = fields.Nested(Received, metadata=says("To the secretariat only."))
     confirm_by = fields.String(

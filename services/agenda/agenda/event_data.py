@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from marshmallow import fields, validate
 
 from agenda.model import document, proposal_states
-from agenda.model.document_kinds import Kind
+from agenda.model.document_kinds import SIGNED_OFF
 from agenda.model.handover import Keeper
 from agenda.model.item import ItemStatus
 from agenda.model.meeting_states import Status as MeetingStatus
@@ -138,7 +138,7 @@ class QuorumData(Sparse):
 class DocumentData(Sparse):
     committee = Id()
     meeting = Id(required=True)
-    kind = one_of(Kind)
+    kind = one_of(SIGNED_OFF)
     status = one_of(document.Status)
     signatory_post = Text(max=TITLE, attribute="signature.signatory.post")
     languages = fields.List(one_of(LANGUAGES), required=True)

@@ -1,11 +1,11 @@
-"""What the agenda tells, to everybody; and what it reads of what membership tells.
+"""What the agenda tells, to everybody.
 
 The facts of one change share a version and all state what came of it, so that they may arrive in any order.
 """
 
 from typing import TypeAlias
 
-from marshmallow import EXCLUDE, INCLUDE, Schema, fields
+from marshmallow import Schema
 
 from agenda import examples
 from agenda.event_data import (
@@ -28,7 +28,7 @@ from agenda.model.proposal import Proposal
 from agenda.model.quorum import Quorum
 from agenda.model.response import Response
 from chassis.envelope import Classification, EventType, Told
-from chassis.schema import Erased, Id, Text
+from chassis.schema import Erased
 
 Source: TypeAlias = Proposal | Meeting | Response | Quorum | Document
 COLLECTIONS: dict[type, str] = {
@@ -160,6 +160,9 @@ TYPES: dict[Fact, EventType] = {
     Fact.ATTENDANCE_RECORDED: _type(
         "agenda.attendance.recorded.v1", AttendanceData(), "Whether a member came to a meeting"
     ),
+    Fact.DOCUMENT_REVISED: _type(
+        "agenda.document.revised.v1", DOCUMENT, "What it says was edited, and it is a draft again"
+    ),
     Fact.DOCUMENT_CHECKED: _type(
         "agenda.document.checked.v1", DOCUMENT, "A document of a meeting was checked"
     ),
@@ -207,41 +210,3 @@ def _told(source: Source, one: Happened) -> Told:
     about = one.item or source
     subject = f"{COLLECTIONS[type(about)]}/{about.id}"
     return TYPES[one.fact].make(subject=subject, version=source.version, data=about)
-
-
-class MemberFact(Schema):
-    class Meta:
-        unknown = EXCLUDE
-
-    id = Id(required=True)
-    committee = Id(required=True)
-    kind = fields.String(required=True)
-    name = Text(required=True)
-    status = fields.String(required=True)
-    merged_into = Id(load_default=None)
-
-
-class ErasedFact(Schema):
-    class Meta:
-        unknown = EXCLUDE
-
-    erasure = Id(required=True)
-    forgotten = fields.List(fields.String(), load_default=lambda: ["identity", "contact"])
-
-
-class SectionFact(Schema):
-    class Meta:
-        unknown = INCLUDE
-
-    ordinal = fields.Integer(required=True)
-    title = Text(required=True)
-
-
-class CommitteeFact(Schema):
-    """All of it is kept, for the documents; only what the rules stand on is checked."""
-
-    class Meta:
-        unknown = INCLUDE
-
-    id = Id(required=True)
-    agenda_template = fields.List(fields.Nested(SectionFact), required=True)

@@ -204,6 +204,7 @@ OF: dict[str, dict[str, Any]] = {
     "agenda.quorum.reached.v1": QUORUM,
     "agenda.quorum.lost.v1": {**QUORUM, "present": {"government_agency": 12, "civil_society": 4}},
     "agenda.attendance.recorded.v1": ATTENDANCE,
+    "agenda.document.revised.v1": {**document("draft"), "kind": "invitation"},
     "agenda.document.checked.v1": document("checked"),
     "agenda.document.cleared.v1": document("cleared"),
     "agenda.document.signed.v1": document("signed", signatory_post=POST),

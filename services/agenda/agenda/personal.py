@@ -72,11 +72,11 @@ FIELDS: Mapping[str, Fields] = {
     "quorum": fields(technical="id version committee meeting needed present reached"),
     "calendar": fields(organisation="member", technical="id version digest made_at"),
     "document": fields(
-        office="signature signatory signatory_post acting_for",
+        office="signature signatory signatory_post acting_for recorder",
         pseudonym="checked_by cleared_by",
-        content="content",
-        technical=f"{_OF_ALL} committee meeting kind edition letter_number letter_date signed_at published_at"
-        " published_edition languages",
+        content="content particulars references enclosures remarks",
+        technical=f"{_OF_ALL} committee meeting kind edition revision letter_number letter_date signed_at"
+        " published_at published_edition published_revision languages reply_by began ended",
     ),
     "number": fields(technical="id version year_be last free"),
     "erasure": fields(technical="id blanked"),

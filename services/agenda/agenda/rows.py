@@ -108,7 +108,8 @@ def to_meeting(row: Row) -> Meeting:
             published=Published(**published) if (published := agenda.get("published")) else None,
         ),
         moved_from=[MovedFrom(**one) for one in row.pop("moved_from", ())],
-        editions={Kind(kind): edition for kind, edition in row.pop("editions").items()},
+        editions=dict.fromkeys(Kind, 1)
+        | {Kind(kind): edition for kind, edition in row.pop("editions").items()},
         **row,
     )
 

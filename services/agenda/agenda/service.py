@@ -1,6 +1,9 @@
 """Every RPC method of the agenda; each page of `methods` has those of one part of the work."""
 
+from pathlib import Path
+
 from agenda import store
+from agenda.handlers import documents
 from agenda.methods.arranging import Arranging
 from agenda.methods.calendars import Calendars
 from agenda.methods.documents import Documents
@@ -20,6 +23,9 @@ from chassis.rpc import EventFeed, Runtime
 
 def prepare(settings: Settings) -> None:
     search_words.load()
+    folder: Path | None = settings.env.path("TEMPLATES_DIR", None)
+    if folder:
+        documents.take_templates(folder)
 
 
 class AgendaService(

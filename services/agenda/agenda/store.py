@@ -62,7 +62,6 @@ INDEXES = (
     Index("proposals_left_by", "proposals", [("handed_over_from", 1), ("_id", 1)]),
     Index("proposals_offered_until", "proposals", [("offered_until", 1)]),
     Index("meetings_in_time", "meetings", [("committee", 1), ("stands", 1), ("starts_at", 1)]),
-    Index("members_committee", MEMBERS, [("committee", 1), ("_id", 1)]),
     Index("meetings_in_order_of_time", "meetings", [("committee", 1), ("stands", 1), ("in_time", 1)]),
     Index("meetings_item", "meetings", [("agenda.items.id", 1)]),
     Index("agenda_versions_number", "agenda_versions", [("meeting", 1), ("number", 1)], unique=True),
@@ -79,6 +78,7 @@ INDEXES = (
     Index("attendees_member", "attendees", [("meeting", 1), ("member", 1), ("_id", 1)]),
     Index("attendees_representative", "attendees", [("representative", 1)]),
     BY_RESULT,
+    Index("members_of_committee", MEMBERS, [("committee", 1), ("_id", 1)]),
     Index("documents_kind", "documents", [("meeting", 1), ("kind", 1)], unique=True),
 )
 
@@ -184,10 +184,6 @@ def responses_to(tx: Transaction, meeting: str, members: Sequence[str]) -> dict[
     return {one.member: one for part in found for one in part}
 
 
-def quorum(tx: Transaction, meeting: str) -> Quorum | None:
-    return quorums(tx, [meeting]).get(meeting)
-
-
 def quorums(tx: Transaction, meetings: Sequence[str]) -> dict[str, Quorum]:
     return {one.id: one for part in in_parts(meetings) for one in QUORUMS.find(tx, {"_id": {"$in": part}})}
 
@@ -207,7 +203,8 @@ def all_of_other(tx: Transaction, collection: str, ids: Sequence[str]) -> Iterat
 
 
 def members_of(tx: Transaction, committee: str) -> Iterator[dict[str, Any]]:
-    yield from tx.projection(MEMBERS).find({"committee": committee}, session=tx.session)
+    found = tx.projection(MEMBERS).find({"committee": committee}, session=tx.session)
+    yield from found.sort("_id", 1)
 
 
 def offers_over(tx: Transaction, at: datetime, limit: int) -> list[str]:
@@ -219,8 +216,9 @@ def offers_over(tx: Transaction, at: datetime, limit: int) -> list[str]:
 
 def to_be_reminded(tx: Transaction, at: datetime, limit: int) -> list[str]:
     """Ids of meetings; bounded on both sides, as above."""
-    due = {"ask_again_at": {"$gte": EVER, "$lt": at}}
-    found = tx.db["meetings"].find(due, {"_id": 1}, session=tx.session)
+    found = tx.db["meetings"].find(
+        {"ask_again_at": {"$gte": EVER, "$lt": at}}, {"_id": 1}, session=tx.session
+    )
     return [row["_id"] for row in found.sort("ask_again_at", 1).limit(limit)]
 
 

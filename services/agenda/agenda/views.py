@@ -215,6 +215,13 @@ class DocumentView(Sparse):
     acting_for = fields.Nested(ActingForShape, attribute="signature.acting_for")
     letter_number = fields.String(attribute="signature.letter_number")
     letter_date = fields.String(attribute="signature.letter_date")
+    references = fields.List(Text(), attribute="particulars.references")
+    enclosures = fields.List(Text(), attribute="particulars.enclosures")
+    reply_by = fields.String(attribute="particulars.reply_by")
+    remarks = Text(attribute="particulars.remarks")
+    began = fields.String(attribute="particulars.began")
+    ended = fields.String(attribute="particulars.ended")
+    recorder = fields.Nested(PersonShape, attribute="particulars.recorder")
     signed_at = Timestamp()
     published_at = Timestamp()
 

@@ -1,12 +1,12 @@
 """What the agenda hears, keeps, and does about it."""
 
-from agenda import events, offers, reminders, store, windows
+from agenda import heard, offers, reminders, store, windows
 from agenda.handlers import forgetting, leaving, merging
 from agenda.handlers.projections import project_committee, project_member
 from chassis.subscription import Subscription
 from chassis.worker import Background, Worker
 
-MEMBER, COMMITTEE, ERASED = events.MemberFact(), events.CommitteeFact(), events.ErasedFact()
+MEMBER, COMMITTEE, ERASED = heard.MemberFact(), heard.CommitteeFact(), heard.ErasedFact()
 
 
 def _member(type: str) -> Subscription:

@@ -17,7 +17,7 @@ from membership.erasure_events import ERASURE_COMPLETED, REPRESENTATIVE_ERASED
 from membership.model.committee import Committee, Kind
 from membership.model.member import Member
 from membership.model.representative import Representative, Role
-from membership.shapes import REASON_LENGTH, Channels, Day, Goals, PersonName, Sparse
+from membership.shapes import REASON_LENGTH, Addressee, Channels, Day, Goals, PersonName, Sparse
 from membership.states import (
     CommitteeFact,
     CommitteeStatus,
@@ -38,6 +38,7 @@ class MemberData(Sparse):
     abbreviation = Text()
     registry_number = fields.String()
     from_list = fields.Boolean()
+    addressee = fields.Nested(Addressee)
     sdgs = Goals(required=True)
     status = fields.String(required=True, validate=validate.OneOf(get_args(MemberStatus)))
     reason = Text(max=REASON_LENGTH)

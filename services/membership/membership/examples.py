@@ -85,6 +85,7 @@ _AGENCY: dict[str, Any] = {
     "kind": "government_agency",
     "name": {"th": "กระทรวงการต่างประเทศ", "en": "Ministry of Foreign Affairs"},
     "abbreviation": {"th": "กต.", "en": "MFA"},
+    "addressee": {"office": {"th": "ปลัดกระทรวงการต่างประเทศ"}},
     "sdgs": [17],
 }
 MEMBER: dict[str, dict[str, Any]] = {

@@ -21,7 +21,8 @@ FIELDS: Mapping[str, Fields] = {
         technical="id version committee number adopted_on effective_from created_at meeting",
     ),
     "member": fields(
-        organisation="kind name abbreviation sdgs registry_number website received shown also_known_as",
+        organisation="kind name abbreviation sdgs registry_number website addressee received shown"
+        " also_known_as",
         content="reason",
         technical="id version status committee from_list rejoins confirm_by until"
         " merged_into created_at updated_at",

@@ -12,6 +12,7 @@ from membership.model.representative import Role
 from membership.model.scan import BYTES_AT_MOST
 from membership.shapes import (
     REASON_LENGTH,
+    Addressee,
     Channels,
     Day,
     EachOnce,
@@ -45,6 +46,7 @@ class Known(Schema):
     sdgs = Goals(load_default=list)
     registry_number = Line(max=60)
     website = fields.Url(schemes={"http", "https"}, validate=validate.Length(max=500))
+    addressee = fields.Nested(Addressee)
     representative = fields.Nested(Person, required=True)
 
 
@@ -116,6 +118,7 @@ class MemberRevision(Verb):
     sdgs = Goals()
     registry_number = Line(max=60, allow_none=True)
     website = fields.Url(schemes={"http", "https"}, validate=validate.Length(max=500), allow_none=True)
+    addressee = fields.Nested(Addressee, allow_none=True)
     shown = Shown()
 
 

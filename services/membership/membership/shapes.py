@@ -4,7 +4,7 @@ from typing import Any, get_args
 
 from marshmallow import Schema, ValidationError, fields, post_dump, validate
 
-from chassis.schema import LANGUAGES, Line, at_least_one_language
+from chassis.schema import LANGUAGES, Line, Text, at_least_one_language
 from membership.model.member import ByConsent, Channel
 from membership.model.representative import LetterKind
 
@@ -52,6 +52,17 @@ class Received(Sparse):
     channel = fields.String(required=True, validate=validate.OneOf(get_args(Channel)))
     on = Day(required=True)
     reference = Line(max=200)
+
+
+class Addressee(Sparse):
+    """Which office letters to an organisation are addressed to: that of its head, and not a person.
+
+    `salutation` and `closing` where it asks for others than เรียน and ขอแสดงความนับถือ.
+    """
+
+    office = Text(max=300, required=True)
+    salutation = Text(max=60)
+    closing = Text(max=120)
 
 
 def each_once(values: list[Any]) -> None:

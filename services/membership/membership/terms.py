@@ -14,7 +14,16 @@ class Named(Sparse):
     abbreviation = Text(max=60)
 
 
+class Office(Sparse):
+    """Where letters come from and answers go to; `reached_by` is its telephone and mailbox."""
+
+    name = Text(required=True)
+    location = Text()
+    reached_by = Text()
+
+
 class Convener(Named):
+    office = fields.Nested(Office)
     press_office = Text()
     role = Text()
     sdg = Goal()

@@ -6,7 +6,7 @@ from marshmallow import Schema, fields, validate
 
 from chassis.schema import Id, Text, Timestamp
 from membership.model.committee import Kind
-from membership.shapes import Day, Goals, PersonName, Received, Shown, Sparse
+from membership.shapes import Addressee, Day, Goals, PersonName, Received, Shown, Sparse
 from membership.states import MemberStatus
 
 
@@ -33,6 +33,7 @@ class MemberView(Sparse):
     sdgs = Goals()
     registry_number = fields.String()
     website = fields.String()
+    addressee = fields.Nested(Addressee)
     shown = Shown()
     committee = Id()
     reason = Text()

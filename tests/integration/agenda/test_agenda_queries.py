@@ -72,6 +72,9 @@ def live(office: Office) -> None:
     office.ask("publish_agenda", id=meeting)
     office.ask("get_agenda_version", id=meeting, number=1)
     office.ask("assign_reviewer", id=office.admissible(member), reviewer="officer-1")
+    for kind in ("attendance", "minutes"):
+        office.ask("render_document", id=meeting, kind=kind)
+    office.ask("render_annual_report", id=COMMITTEE, year_be=2573)
     for after in (None, "0"):
         for by in (PUBLIC, representing(member)):
             asked: list[dict[str, Any]] = [

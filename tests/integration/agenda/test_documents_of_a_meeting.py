@@ -1,8 +1,11 @@
 import base64
+from pathlib import Path
 from typing import Any
 
 import pytest
 
+from agenda.documents import render as rendering
+from agenda.documents.templates import Templates
 from agenda.errors import DOCUMENT_NOT_PUBLISHED
 from agenda.handlers import documents
 from chassis.errors import Conflict, Invalid, NotFound, Stale
@@ -78,11 +81,19 @@ def test_a_draft_is_the_secretariats_alone(office: Office, member: str, meeting:
     assert "ประมาณ ๘๐ คน" in text(office, meeting, SECRETARIAT).replace("\u200b", "").replace("\xa0", " ")
 
 
-def test_what_left_the_house_stays_as_it_was_signed(office: Office, meeting: str) -> None:
+def test_what_left_the_house_stays_as_it_was_signed(
+    office: Office, meeting: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Whatever is edited later, and whatever the templates are then."""
+    for language in ("th", "en"):
+        (tmp_path / f"news-release.{language}.html").write_text(
+            "{{ meeting.venue | text }}", encoding="utf-8"
+        )
     sign_off(office, meeting)
     office.ask("publish_document", id=meeting, kind=RELEASE)
     published = {language: text(office, meeting, language=language) for language in ("th", "en")}
     office.ask("revise_meeting", id=meeting, if_match=1, venue={"th": "หอประชุมใหญ่", "en": "Main Auditorium"})
+    monkeypatch.setattr(rendering, "templates", Templates(tmp_path))
     for language, name in (("th", "หอประชุมใหญ่"), ("en", "Main Auditorium")):
         assert text(office, meeting, language=language) == published[language]
         assert name in text(office, meeting, SECRETARIAT, language=language).replace("\u200b", "")

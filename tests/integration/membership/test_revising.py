@@ -30,6 +30,15 @@ def test_a_member_told_what_is_known_of_it_stays_as_it_is(desk: Desk) -> None:
     assert desk.ask("list_changes", member=member["id"])["items"][-1]["changed"] == ["sdgs"]
 
 
+def test_whom_letters_are_addressed_to_is_said_and_told(desk: Desk) -> None:
+    head = {"office": {"th": "ประธานเครือข่ายตัวอย่าง"}}
+    member = desk.apply(addressee=head)
+    assert member["addressee"] == head
+    other = {**head, "salutation": {"th": "กราบเรียน"}, "closing": {"th": "ขอแสดงความนับถืออย่างยิ่ง"}}
+    desk.ask("revise_member", id=member["id"], if_match=1, addressee=other)
+    assert desk.told(f"members/{member['id']}")[-1]["data"]["addressee"] == other
+
+
 def test_nothing_is_said_of_what_has_ended_either(desk: Desk) -> None:
     member = desk.apply()
     desk.ask("withdraw_member", id=member["id"])

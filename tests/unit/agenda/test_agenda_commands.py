@@ -7,7 +7,7 @@ from marshmallow import Schema
 
 from agenda.model.proposal_states import Purpose
 from agenda.model.response import Answer
-from agenda.schemas.documents import SignDocument
+from agenda.schemas.documents import ReviseDocument, SignDocument, SignedOff
 from agenda.schemas.meetings import PlanMeeting, ReviseMeeting
 from agenda.schemas.participation import RespondMeeting
 from agenda.schemas.proposals import CreateProposal
@@ -88,3 +88,18 @@ def test_no_reply_is_not_an_answer() -> None:
 def test_a_change_holds_only_what_is_given() -> None:
     body = {"id": ID, "if_match": 3, "purpose": None}
     assert load(ReviseMeeting(), body) == body
+
+
+def test_each_kind_of_document_has_particulars_of_its_own() -> None:
+    about = {"id": ID, "if_match": 1}
+    letter = {"references": [{"th": "ที่ กต ๐๐๐๐/๑"}], "reply_by": "2018-01-24", "remarks": None}
+    assert load(ReviseDocument(), {**about, "kind": "invitation", **letter})["reply_by"] == "2018-01-24"
+    minutes = {"began": "09:05", "ended": "12:00", "recorder": PERSON}
+    assert load(ReviseDocument(), {**about, "kind": "minutes", **minutes})["recorder"] == PERSON
+    strange = refused(ReviseDocument(), {**about, "kind": "minutes", **letter})
+    assert strange == {name: ["unknown"] for name in letter}
+    assert refused(ReviseDocument(), {**about, "kind": "minutes", "began": "25:00"}) == {"began": ["invalid"]}
+
+
+def test_a_sheet_to_sign_is_signed_off_by_nobody() -> None:
+    assert refused(SignedOff(), {"id": ID, "kind": "attendance"}) == {"kind": ["not_one_of"]}

@@ -221,5 +221,6 @@ def test_an_edit_counts_for_the_documents_that_say_it() -> None:
     one.close({"count": 55, "approximate": False})
     assert one.editions[Kind.AGENDA] == before[Kind.AGENDA]
     assert one.editions[Kind.NEWS_RELEASE] == before[Kind.NEWS_RELEASE] + 2
+    assert one.editions[Kind.INVITATION] == before[Kind.INVITATION]
     one.revise({"venue": {"th": "ที่อื่น"}})
     assert one.editions[Kind.AGENDA] == before[Kind.AGENDA] + 1

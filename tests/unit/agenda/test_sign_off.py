@@ -71,3 +71,22 @@ def test_a_new_edition_is_published_after_it_is_signed_again() -> None:
     for step in STEPS.values():
         step(one)
     assert one.published_edition == 2
+
+
+@pytest.mark.parametrize("done", range(len(STEPS) + 1))
+def test_what_is_typed_in_voids_what_was_signed_off(done: int) -> None:
+    one = document(done)
+    (fact,) = one.revise({"reply_by": "2018-01-24", "remarks": None})
+    assert fact.fact is Fact.DOCUMENT_REVISED
+    assert one.particulars == {"reply_by": "2018-01-24"}
+    assert (one.status, one.checked_by, one.cleared_by, one.signature) == (Status.DRAFT, None, None, None)
+    for step in STEPS.values():
+        step(one)
+    assert one.published_at == NOW
+
+
+def test_only_what_is_named_is_typed_in_anew() -> None:
+    one = document()
+    one.revise({"reply_by": "2018-01-24", "remarks": {"th": "หมายเหตุ"}})
+    one.revise({"reply_by": None})
+    assert one.particulars == {"remarks": {"th": "หมายเหตุ"}}

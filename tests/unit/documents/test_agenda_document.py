@@ -137,9 +137,7 @@ def test_a_meeting_without_number_is_named_after_its_day() -> None:
     assert rendered.filename == "agenda-2021-11-29.th.html"
 
 
-@pytest.mark.parametrize(
-    "form", [("minutes", "th", "html"), ("agenda", "fr", "html"), ("agenda", "th", "docx")]
-)
+@pytest.mark.parametrize("form", [("poem", "th", "html"), ("agenda", "fr", "html"), ("agenda", "th", "odt")])
 def test_what_is_not_made_is_not_found(coming: dict[str, Any], form: tuple[str, str, str]) -> None:
     with pytest.raises(NotFound):
         render(*form, coming)

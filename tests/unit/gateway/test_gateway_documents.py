@@ -7,10 +7,13 @@ import pytest
 from flask.testing import FlaskClient
 
 from chassis.errors import NotFound
+from gateway.access import SECRETARIAT
+from gateway.negotiation import FORMATS
 from gateway.schemas.documents import Document
-from tests.unit.gateway.house import THING, Services
+from tests.unit.gateway.house import THING, Services, bearer
 
 AGENDA = f"/v1/meetings/{THING}/documents/agenda"
+REPORT = f"/v1/committees/{THING}/documents/annual-report"
 PIECES = [b"one ", b"two ", b"three"]
 
 
@@ -22,7 +25,7 @@ def rendering(*versions: str) -> Any:
         version = left.pop(0) if len(left) > 1 else left[0]
         number = body["offset"]
         return {
-            "content_type": {"html": "text/html; charset=utf-8", "pdf": "application/pdf"}[body["format"]],
+            "content_type": FORMATS[body["format"]],
             "filename": "ระเบียบวาระ ๑-๒๕๖๑.pdf",
             "data": base64.b64encode(PIECES[number]).decode(),
             "next": number + 1 if number + 1 < len(PIECES) else None,
@@ -39,6 +42,7 @@ def rendering(*versions: str) -> Any:
         ("*/*", "text/html"),
         ("text/html,application/xhtml+xml,*/*;q=0.8", "text/html"),
         ("application/pdf", "application/pdf"),
+        (FORMATS["docx"], FORMATS["docx"]),
         ("application/pdf;q=0.5, text/html;q=0.4", "application/pdf"),
     ],
 )
@@ -47,7 +51,9 @@ def test_the_chunks_are_joined(http: FlaskClient, services: Services, accept: An
     answer = http.get(AGENDA, headers={"Accept": accept} if accept else {})
     assert (answer.status_code, answer.mimetype, answer.data) == (200, mimetype, b"one two three")
     assert answer.headers["ETag"] == '"e1"'
-    assert answer.headers["Content-Disposition"].startswith("inline; filename*=UTF-8''%E0%B8%A3")
+    shown, _, name = answer.headers["Content-Disposition"].partition("; ")
+    assert shown == ("attachment" if accept == FORMATS["docx"] else "inline")
+    assert name.startswith("filename*=UTF-8''%E0%B8%A3")
     assert "script" not in answer.headers["Content-Security-Policy"]
 
 
@@ -102,3 +108,28 @@ def test_what_is_not_published_is_not_rendered(http: FlaskClient, services: Serv
     assert answer.status_code == 404
     assert answer.json and answer.json["code"] == "agenda.document_not_published"
     assert [one.method for one in services.asked] == ["get_document"]
+
+
+def test_a_letter_is_asked_for_by_its_member(http: FlaskClient, services: Services) -> None:
+    services.answers["render_document"] = rendering("e1")
+    path = f"/v1/meetings/{THING}/documents/invitation"
+    assert http.get(f"{path}?member={THING}").status_code == 200
+    assert services.last.body["member"] == THING
+    assert http.get(f"{path}?member=nobody").status_code == 422
+
+
+def test_a_sheet_to_sign_has_no_sign_off(http: FlaskClient) -> None:
+    assert http.post(f"/v1/meetings/{THING}/documents/attendance/check").status_code == 404
+
+
+def test_the_report_of_a_year_is_for_the_office(http: FlaskClient, services: Services) -> None:
+    services.answers["render_annual_report"] = rendering("e1")
+    office = bearer(SECRETARIAT)
+    answer = http.get(f"{REPORT}?year_be=2018&language=en", headers={**office, "Accept": FORMATS["pdf"]})
+    assert (answer.mimetype, answer.data) == ("application/pdf", b"one two three")
+    body = {"id": THING, "year_be": 2561, "format": "pdf", "language": "en", "offset": 2}
+    assert services.last.body == body
+    assert http.get(REPORT, headers=office).status_code == 422
+    png = {**office, "Accept": "image/png"}
+    assert http.get(f"{REPORT}?year_be=2561", headers=png).status_code == 406
+    assert http.get(f"{REPORT}?year_be=2561").status_code == 401

@@ -13,6 +13,23 @@ from chassis import thai
 
 MONTHS, WEEKDAYS = thai.MONTHS["en"], thai.WEEKDAYS["en"]
 NO_PLACE = ("online", "via ", "by ")
+HEADS = {
+    "Ministry": "Permanent Secretary",
+    "Office of the Prime Minister": "Permanent Secretary",
+    "Department": "Director-General",
+}
+SIDES = {
+    "government_agency": "Government agencies",
+    "civil_society": "Civil-society organisations",
+    "expert_commission": "Expert commission",
+    "observer": "Observers",
+}
+RESOLVED = {
+    "noted": "noted",
+    "agreed": "agreed",
+    "referred_up": "referred{to}",
+    "action": "action given{to}",
+}
 ACTING = {"ปฏิบัติราชการแทน": "For the", "รักษาราชการแทน": "Acting"}
 
 
@@ -65,11 +82,35 @@ def acting(mode: str) -> str:
     return ACTING.get(mode, mode)
 
 
+def clock(value: str) -> str:
+    return f"{value}{NBSP}hrs"
+
+
+def office(recipient: Mapping[str, Any]) -> Markup:
+    if recipient["addressee"]:
+        return text(recipient["addressee"]["office"])
+    name = recipient["name"].get("en") or ""
+    head = next((post for start, post in HEADS.items() if name.startswith(start)), "Head")
+    return Markup("{}, {}").format(head, text(recipient["name"]))
+
+
+def side(kind: str) -> str:
+    return SIDES[kind]
+
+
+def resolved(resolution: Mapping[str, Any]) -> Markup:
+    to = Markup(" to {}").format(text(resolution["to"])) if resolution["to"] else Markup("")
+    return texts.with_words(Markup(RESOLVED[resolution["kind"]]).format(to=to), resolution["text"], "en")
+
+
 def capital(value: Markup) -> Markup:
     return value[:1].upper() + value[1:]
 
 
 FILTERS = {
     each.__name__: each
-    for each in (digits, text, person, day, long_day, month, hours, people, series, place, acting, capital)
+    for each in (
+        *(digits, text, person, day, long_day, month, hours, people, series, place, acting, capital),
+        *(clock, office, side, resolved),
+    )
 }

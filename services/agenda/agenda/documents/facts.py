@@ -7,12 +7,26 @@ the template, so that a slip of the pen cannot pass for a missing fact.
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
+from agenda.documents.texts import dictionary_order
+
 Shape: TypeAlias = Any
 
 FACT: Shape = None
 OFFICE_HOLDER: Shape = {"name": FACT, "post": FACT}
 RESOLUTION: Shape = {"kind": FACT, "text": FACT, "to": FACT}
-ITEM: Shape = {"number": FACT, "title": FACT, "proposed_by": FACT, "status": FACT, "resolution": RESOLUTION}
+ITEM: Shape = {
+    "number": FACT,
+    "title": FACT,
+    "proposed_by": FACT,
+    "status": FACT,
+    "resolution": RESOLUTION,
+    "notes": FACT,
+}
+ORGANISATION: Shape = {
+    "name": FACT,
+    "kind": FACT,
+    "addressee": {"office": FACT, "salutation": FACT, "closing": FACT},
+}
 SHAPE: Shape = {
     "meeting": {
         "status": FACT,
@@ -35,6 +49,7 @@ SHAPE: Shape = {
         "short_name": FACT,
         "convener": {
             "name": FACT,
+            "office": {"name": FACT, "location": FACT, "reached_by": FACT},
             "press_office": FACT,
             "role": FACT,
             "sdg": FACT,
@@ -55,8 +70,28 @@ SHAPE: Shape = {
         "letter_date": FACT,
         "signatory": OFFICE_HOLDER,
         "acting_for": {"post": FACT, "mode": FACT},
+        "references": FACT,
+        "enclosures": FACT,
+        "reply_by": FACT,
+        "remarks": FACT,
+        "began": FACT,
+        "ended": FACT,
+        "recorder": OFFICE_HOLDER,
+    },
+    "recipient": ORGANISATION,
+    "attendance": {
+        "came": [{**ORGANISATION, "persons": FACT}],
+        "away": [{**ORGANISATION, "excused": FACT}],
     },
 }
+REPORT: Shape = {
+    "year_be": FACT,
+    "received": FACT,
+    "meetings": [{**SHAPE["meeting"], "items": [ITEM]}],
+}
+SEATED: Shape = {**ORGANISATION, "seats": [OFFICE_HOLDER]}
+SIDES = ("government_agency", "civil_society", "expert_commission", "observer")
+RESOLUTIONS = ("noted", "agreed", "referred_up", "action")
 REMOVED = "removed"
 SIGNED = "signed"
 CANCELLED = "cancelled"
@@ -78,11 +113,16 @@ def gather(context: Mapping[str, Any]) -> dict[str, Any]:
     facts: dict[str, Any] = complete(SHAPE, views)
     sections = [_listed(section) for section in facts["agenda"]["sections"] or []]
     members = context.get("members") or {}
+    sheet = complete([SEATED], context.get("sheet") or []) or []
     return facts | {
         "sections": sections,
         "decided": [item for section in sections for item in section["items"] if item["resolution"]],
         "proposers": {id: member.get("name") for id, member in members.items()},
         "unrecorded": facts["meeting"]["held"] and not any(section["items"] for section in sections),
+        "sides": _by_side(sheet),
+        "came": _in_order(facts["attendance"]["came"] or []),
+        "away": _in_order(facts["attendance"]["away"] or []),
+        "year": _year(complete(REPORT, context.get("report"))),
         "phase": _phase(facts["meeting"]["status"]),
         "draft": facts["document"]["status"] != SIGNED,
     }
@@ -91,6 +131,37 @@ def gather(context: Mapping[str, Any]) -> dict[str, Any]:
 def _listed(section: dict[str, Any]) -> dict[str, Any]:
     items = [item for item in section["items"] or [] if item["status"] != REMOVED]
     return section | {"items": items}
+
+
+def _by_side(sheet: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Those who may come, each side for itself."""
+    sides = [
+        {"kind": kind, "members": _in_order([one for one in sheet if one["kind"] == kind])} for kind in SIDES
+    ]
+    return [side for side in sides if side["members"]]
+
+
+def _in_order(organisations: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Government before civil society, and each side in the order of a Thai dictionary."""
+    return sorted(organisations, key=lambda one: (SIDES.index(one["kind"]), dictionary_order(one["name"])))
+
+
+def _year(report: dict[str, Any] | None) -> dict[str, Any] | None:
+    """The meetings that were held, what they resolved, and how often each way."""
+    if report is None:
+        return None
+    meetings = [one for one in report["meetings"] or [] if _phase(one["status"]) == "past"]
+    listed = [item for one in meetings for item in one["items"] or [] if item["status"] != REMOVED]
+    resolved = [item for item in listed if item["resolution"]]
+    kinds = [item["resolution"]["kind"] for item in resolved]
+    return report | {
+        "meetings": meetings,
+        "proposals": [item for item in listed if item["proposed_by"]],
+        "resolved": resolved,
+        "counts": {kind: kinds.count(kind) for kind in RESOLUTIONS},
+        "referred": [item for item in resolved if item["resolution"]["kind"] == "referred_up"],
+        "adjourned": [item for item in listed if item["status"] == "adjourned"],
+    }
 
 
 def _phase(status: str | None) -> str:

@@ -9,6 +9,7 @@ from markupsafe import Markup, escape
 Text: TypeAlias = Mapping[str, str] | str
 NBSP = "\N{NO-BREAK SPACE}"
 LANGUAGES = ("th", "en")
+LEADING_VOWEL = re.compile(r"([เ-ไ])([ก-ฮ])")
 # Thai titles that stand against the given name; ranks and learned titles stand apart.
 CLOSE_TITLES = ("นาย", "นาง", "นางสาว", "เด็กชาย", "เด็กหญิง")
 COUNTED = r"คน|แห่ง|ปี|น\.|ครั้ง|เรื่อง|ข้อ|ราย|องค์กร|บาท|ล้าน|เป้าหมาย"
@@ -40,6 +41,16 @@ def chained(parts: Sequence[Markup], between: str, last: str) -> Markup:
     if len(parts) < 2:
         return Markup("").join(parts)
     return Markup("").join((Markup(between).join(parts[:-1]), last, parts[-1]))
+
+
+def with_words(said: Markup, words: Text | None, language: str) -> Markup:
+    """What was resolved, and in which words where they are recorded."""
+    return Markup("{} – {}").format(said, in_language(words, language)) if words else said
+
+
+def dictionary_order(name: Mapping[str, str]) -> str:
+    """A Thai dictionary looks at a consonant before the vowel that is written in front of it."""
+    return LEADING_VOWEL.sub(r"\2\1", name.get("th") or name.get("en") or "")
 
 
 def _spoken(value: Mapping[str, Any], language: str) -> tuple[Any, str]:

@@ -14,6 +14,19 @@ from chassis.thai import BUDDHIST_ERA
 
 MONTHS, WEEKDAYS = thai.MONTHS["th"], thai.WEEKDAYS["th"]
 NO_PLACE = ("ผ่าน", "ทาง", "ออนไลน์")
+HEADS = {"กระทรวง": "ปลัด", "สำนักนายกรัฐมนตรี": "ปลัด", "กรม": "อธิบดี"}
+SIDES = {
+    "government_agency": "หน่วยงานภาครัฐ",
+    "civil_society": "องค์กรภาคประชาสังคม",
+    "expert_commission": "คณะกรรมการผู้ทรงคุณวุฒิ",
+    "observer": "ผู้สังเกตการณ์",
+}
+RESOLVED = {
+    "noted": "รับทราบ",
+    "agreed": "เห็นชอบ",
+    "referred_up": "ให้เสนอ{to} พิจารณา",
+    "action": "มอบหมาย{to}ดำเนินการ",
+}
 
 
 def digits(value: object) -> str:
@@ -65,7 +78,34 @@ def acting(mode: str) -> str:
     return mode
 
 
+def clock(value: str) -> str:
+    """๐๙.๐๕ น., of 09:05."""
+    return f"{digits(value.replace(':', '.'))}{NBSP}น."
+
+
+def office(recipient: Mapping[str, Any]) -> Markup:
+    """Whom a letter to the organisation is addressed to: as it says itself, else its head."""
+    if recipient["addressee"]:
+        return text(recipient["addressee"]["office"])
+    name = recipient["name"].get("th") or ""
+    head = next((post for start, post in HEADS.items() if name.startswith(start)), "หัวหน้า")
+    return Markup("{}{}").format(head, text(recipient["name"]))
+
+
+def side(kind: str) -> str:
+    return SIDES[kind]
+
+
+def resolved(resolution: Mapping[str, Any]) -> Markup:
+    """มติ, in a few words, and its own."""
+    to = text(resolution["to"]) if resolution["to"] else Markup("")
+    return texts.with_words(Markup(RESOLVED[resolution["kind"]]).format(to=to), resolution["text"], "th")
+
+
 FILTERS = {
     each.__name__: each
-    for each in (digits, text, person, day, long_day, month, hours, people, series, place, acting)
+    for each in (
+        *(digits, text, person, day, long_day, month, hours, people, series, place, acting),
+        *(clock, office, side, resolved),
+    )
 }

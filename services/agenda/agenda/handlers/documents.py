@@ -5,14 +5,15 @@ import hashlib
 import json
 from collections.abc import Callable
 from functools import lru_cache
+from pathlib import Path
 from typing import Any
 
-from agenda.documents.render import Rendered, render
-from agenda.errors import DOCUMENT_NOT_PUBLISHED, NotFound, Stale
-from agenda.handlers import callers, projections, showing
+from agenda.documents.render import Rendered, pages, render, use
+from agenda.errors import DOCUMENT_NOT_PUBLISHED, Invalid, NotFound, Stale
+from agenda.handlers import callers, contents
 from agenda.handlers.keeping import keep
 from agenda.model.document import Document, Signature
-from agenda.model.document_kinds import Kind
+from agenda.model.document_kinds import FOR_EVERYBODY, SIGNED_OFF, Kind
 from agenda.model.fact import Facts
 from agenda.model.meeting import Meeting
 from agenda.store import DOCUMENTS, MEETINGS
@@ -21,6 +22,11 @@ from chassis.mongo import Transaction
 Command = dict[str, Any]
 CHUNK = 384 * 1024
 """Bytes in a chunk: 512 KiB in base64."""
+
+
+def revise(tx: Transaction, command: Command) -> Document:
+    particulars = {name: command[name] for name in command.keys() - {"id", "kind", "if_match"}}
+    return _sign_off(tx, command, lambda document: document.revise(particulars))
 
 
 def check(tx: Transaction, command: Command) -> Document:
@@ -38,19 +44,25 @@ def sign(tx: Transaction, command: Command) -> Document:
 
 
 def publish(tx: Transaction, command: Command) -> Document:
-    """What was signed is kept as it leaves, whatever is edited later."""
+    """What was signed is kept as it leaves, whatever is edited later; of letters, each has its addressee."""
 
     def published(document: Document) -> Facts:
         facts = document.publish(tx.now)
-        document.content = _content(tx, MEETINGS.get(tx, document.meeting), document)
+        content = contents.of(tx, MEETINGS.get(tx, document.meeting), document)
+        kept = {"pages": pages(document.kind, content)} if document.kind in FOR_EVERYBODY else {}
+        document.content = content | kept
         return facts
 
     return _sign_off(tx, command, published)
 
 
 def get(tx: Transaction, command: Command) -> Document:
+    """A letter is there for members, and what is used within the house for the secretariat alone."""
     document = _of(tx, MEETINGS.get(tx, command["id"]), command["kind"])
-    if document.content is None and not tx.caller.has(callers.SECRETARIAT):
+    if tx.caller.has(callers.SECRETARIAT):
+        return document
+    theirs = document.kind in FOR_EVERYBODY or (document.kind in SIGNED_OFF and tx.caller.member)
+    if document.content is None or not theirs:
         raise NotFound(DOCUMENT_NOT_PUBLISHED)
     return document
 
@@ -61,21 +73,21 @@ def rendered(tx: Transaction, command: Command) -> dict[str, Any]:
     `version` is of the bytes: chunks that name the same one belong together.
     """
     document = get(tx, command)
+    meeting = MEETINGS.get(tx, document.meeting)
     content = document.content
     if tx.caller.has(callers.SECRETARIAT):
-        content = _content(tx, MEETINGS.get(tx, document.meeting), document)
-    form = (str(document.kind), command["language"], command["format"])
+        content = contents.of(tx, meeting, document)
+    member = _addressee(tx, document.kind, command["member"])
+    if member:
+        content = {**(content or {}), "recipient": contents.recipient(tx, meeting, member)}
+    return chunk(str(document.kind), content, command)
+
+
+def chunk(kind: str, content: Any, command: Command) -> dict[str, Any]:
+    """The part from `offset` on of the document in the form that is asked for."""
+    form = (kind, command["language"], command["format"])
     whole = _rendered(*form, json.dumps(content, ensure_ascii=False, sort_keys=True))
-    return _chunk(whole, command["offset"])
-
-
-@lru_cache(maxsize=64)
-def _rendered(kind: str, language: str, format: str, content: str) -> Rendered:
-    """Kept by what it says, so that it can never be out of date."""
-    return render(kind, language, format, json.loads(content))
-
-
-def _chunk(whole: Rendered, offset: int) -> dict[str, Any]:
+    offset = command["offset"]
     end = offset + CHUNK
     return {
         "content_type": whole.content_type,
@@ -87,16 +99,27 @@ def _chunk(whole: Rendered, offset: int) -> dict[str, Any]:
     }
 
 
-def _content(tx: Transaction, meeting: Meeting, document: Document) -> dict[str, Any]:
-    """All that a document can say."""
-    proposers = {item.proposed_by for item in meeting.agenda.items if item.stands and item.proposed_by}
-    return {
-        "meeting": showing.meeting(tx, meeting),
-        "committee": projections.committee(tx, meeting.committee).facts,
-        "agenda": showing.agenda(tx, meeting, to_all=True),
-        "document": showing.document(tx, document),
-        "members": {id: {"name": projections.member(tx, id).name} for id in sorted(proposers)},
-    }
+def take_templates(folder: Path) -> None:
+    """Before the first document is made. Raises ValueError, which names the file that cannot be used."""
+    try:
+        use(folder)
+    except ValueError as error:
+        raise ValueError(f"TEMPLATES_DIR: {error}") from error
+
+
+@lru_cache(maxsize=64)
+def _rendered(kind: str, language: str, format: str, content: str) -> Rendered:
+    """Kept by what it says, so that it can never be out of date."""
+    return render(kind, language, format, json.loads(content))
+
+
+def _addressee(tx: Transaction, kind: Kind, asked: str | None) -> str | None:
+    """A member reads the letter to itself; the secretariat each of them, and the form of all."""
+    if kind is not Kind.INVITATION:
+        if asked is not None:
+            raise Invalid(fields={"member": ["unknown"]})
+        return None
+    return asked if tx.caller.has(callers.SECRETARIAT) else callers.member_meant(tx.caller, asked)
 
 
 def _sign_off(tx: Transaction, command: Command, step: Callable[[Document], Facts]) -> Document:
@@ -110,8 +133,8 @@ def _sign_off(tx: Transaction, command: Command, step: Callable[[Document], Fact
 
 
 def _of(tx: Transaction, meeting: Meeting, kind: Kind) -> Document:
-    """As it stands after the meeting's latest edits."""
-    edition = meeting.editions[kind]
+    """As it stands after the latest edits of what it says."""
+    edition = contents.edition(tx, meeting, kind)
     found = DOCUMENTS.find(tx, {"meeting": meeting.id, "kind": kind})
     new = Document(id=tx.new_id(), meeting=meeting.id, kind=kind, edition=edition)
     one = found[0] if found else new

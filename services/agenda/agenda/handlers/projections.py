@@ -34,6 +34,11 @@ def members(tx: Transaction, ids: Iterable[str]) -> Members:
     return {row["_id"]: _member(row) for row in store.all_of_other(tx, store.MEMBERS, sorted(ids))}
 
 
+def members_of(tx: Transaction, committee: str) -> list[Member]:
+    """All that were ever of it, whatever became of them."""
+    return [_member(row) for row in store.members_of(tx, committee)]
+
+
 def all_of(tx: Transaction, committee: str) -> list[Member]:
     """In the order in which they joined."""
     return sorted(map(_member, store.members_of(tx, committee)), key=lambda one: one.id)
@@ -41,7 +46,8 @@ def all_of(tx: Transaction, committee: str) -> list[Member]:
 
 def _member(row: dict[str, Any]) -> Member:
     known = {name: row[name] for name in ("committee", "kind", "name", "status")}
-    return Member(id=row["_id"], merged_into=row.get("merged_into"), **known)
+    later: dict[str, Any] = {name: row.get(name) for name in ("merged_into", "addressee")}
+    return Member(id=row["_id"], **later, **known)
 
 
 def entitled(tx: Transaction, id: str, right: Right) -> Member:

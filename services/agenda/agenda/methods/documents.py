@@ -2,8 +2,15 @@
 
 from typing import Any
 
-from agenda.handlers import documents, showing
-from agenda.schemas.documents import OfKind, RenderDocument, SignDocument
+from agenda.handlers import annual_report, documents, showing
+from agenda.schemas.documents import (
+    OfKind,
+    RenderDocument,
+    RenderReport,
+    ReviseDocument,
+    SignDocument,
+    SignedOff,
+)
 from chassis.mongo import Transaction
 from chassis.rpc import command, query
 from chassis.schema import load
@@ -18,12 +25,16 @@ class Documents:
         return showing.document(tx, documents.get(tx, load(OfKind(), body)))
 
     @command
+    def revise_document(self, tx: Transaction, body: Body) -> View:
+        return showing.document(tx, documents.revise(tx, load(ReviseDocument(), body)))
+
+    @command
     def check_document(self, tx: Transaction, body: Body) -> View:
-        return showing.document(tx, documents.check(tx, load(OfKind(), body)))
+        return showing.document(tx, documents.check(tx, load(SignedOff(), body)))
 
     @command
     def clear_document(self, tx: Transaction, body: Body) -> View:
-        return showing.document(tx, documents.clear(tx, load(OfKind(), body)))
+        return showing.document(tx, documents.clear(tx, load(SignedOff(), body)))
 
     @command
     def sign_document(self, tx: Transaction, body: Body) -> View:
@@ -31,8 +42,12 @@ class Documents:
 
     @command
     def publish_document(self, tx: Transaction, body: Body) -> View:
-        return showing.document(tx, documents.publish(tx, load(OfKind(), body)))
+        return showing.document(tx, documents.publish(tx, load(SignedOff(), body)))
 
     @query
     def render_document(self, tx: Transaction, body: Body) -> View:
         return documents.rendered(tx, load(RenderDocument(), body))
+
+    @query
+    def render_annual_report(self, tx: Transaction, body: Body) -> View:
+        return annual_report.rendered(tx, load(RenderReport(), body))

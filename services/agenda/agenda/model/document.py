@@ -1,7 +1,7 @@
 """The sign-off of what leaves the house: draft → checked → cleared → signed, then published."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, ClassVar, TypedDict
@@ -47,7 +47,10 @@ class Signature:
 
 @dataclass(slots=True, kw_only=True)
 class Document:
-    """`edition` is what of the meeting was checked; `content` is what was published, as it left."""
+    """`edition` is what of the meeting was checked; `content` is what was published, as it left.
+
+    `particulars` are what was typed into it beside what the meeting knows.
+    """
 
     id: str
     meeting: str
@@ -56,12 +59,15 @@ class Document:
     committee: str | None = None
     status: Status = Status.DRAFT
     version: int = 0
+    particulars: Mapping[str, Any] = field(default_factory=dict)
     checked_by: str | None = None
     cleared_by: str | None = None
     signature: Signature | None = None
     signed_at: datetime | None = None
     published_at: datetime | None = None
     published_edition: int | None = None
+    revision: int = 0
+    published_revision: int = 0
     content: Mapping[str, Any] | None = None
     languages: ClassVar = ("th", "en")
 
@@ -70,8 +76,15 @@ class Document:
         if edition == self.edition:
             return
         self.edition = edition
-        self.status = Status.DRAFT
-        self.checked_by = self.cleared_by = self.signature = self.signed_at = None
+        self._void()
+
+    def revise(self, particulars: Mapping[str, Any]) -> Facts:
+        """Only what is named changes; what is None is gone. As any edit it voids what was signed off."""
+        stated = {**self.particulars, **particulars}
+        self.particulars = {name: value for name, value in stated.items() if value is not None}
+        self._void()
+        self.revision += 1
+        return happened(Fact.DOCUMENT_REVISED)
 
     def check(self, by: str) -> Facts:
         self._become("check", Status.CHECKED)
@@ -90,10 +103,14 @@ class Document:
 
     def publish(self, at: datetime) -> Facts:
         self._become("publish", Status.SIGNED)
-        if self.published_edition == self.edition:
+        if self.published_edition == self.edition and self.published_revision == self.revision:
             raise Conflict(TRANSITION_FORBIDDEN, aggregate="document", status="published", verb="publish")
-        self.published_at, self.published_edition = at, self.edition
+        self.published_at, self.published_edition, self.published_revision = at, self.edition, self.revision
         return happened(Fact.DOCUMENT_PUBLISHED)
+
+    def _void(self) -> None:
+        self.status = Status.DRAFT
+        self.checked_by = self.cleared_by = self.signature = self.signed_at = None
 
     def _become(self, verb: str, status: Status) -> None:
         allow(TRANSITIONS, verb, "document", self.status)

@@ -58,6 +58,7 @@ class Fact(Enum):
     QUORUM_REACHED = auto()
     QUORUM_LOST = auto()
 
+    DOCUMENT_REVISED = auto()
     DOCUMENT_CHECKED = auto()
     DOCUMENT_CLEARED = auto()
     DOCUMENT_SIGNED = auto()

@@ -10,7 +10,7 @@ from agenda.model import window
 from agenda.model.agenda import Agenda
 from agenda.model.arranging import Arranged
 from agenda.model.calling import Called
-from agenda.model.document_kinds import Kind
+from agenda.model.document_kinds import OF_ITEMS, OF_RECORD, Kind
 from agenda.model.fact import Fact, Facts, Happened, happened
 from agenda.model.item import Item
 from agenda.model.meeting_states import AHEAD, TRANSITIONS, Status
@@ -95,9 +95,7 @@ class Meeting(Arranged, Called):
         self._set(ON_BOTH + ON_RELEASE + ON_NEITHER, changes)
         if "proposals_until" in changes:
             self.take_proposals_until(changes["proposals_until"])
-        if any(name in changes for name in ON_BOTH):
-            self._edited(Kind.AGENDA)
-        self._edited(Kind.NEWS_RELEASE)
+        self._edited(*(Kind if any(name in changes for name in ON_BOTH) else OF_RECORD))
         return happened(Fact.MEETING_REVISED)
 
     def take_proposals_until(self, until: datetime | None) -> None:
@@ -140,7 +138,7 @@ class Meeting(Arranged, Called):
         facts = self._become("close", Status.CLOSED, Fact.MEETING_CLOSED)
         if participants:
             self.participants = participants
-            self._edited(Kind.NEWS_RELEASE)
+            self._edited(*OF_RECORD)
         return facts
 
     def cancel(self, reason: Text) -> Facts:
@@ -154,7 +152,7 @@ class Meeting(Arranged, Called):
     def list_item(self, id: str, section: int, title: Text, **about: Any) -> tuple[Item, Facts]:
         self.allow("record" if self.held else "list")
         item = self.agenda.enter(id, section, title, meeting=self.id, committee=self.committee, **about)
-        self._edited(*Kind)
+        self._edited(*OF_ITEMS)
         return item, (Happened(Fact.ITEM_LISTED, item),)
 
     def take_over(self, id: str, item: Item) -> tuple[Item, Facts]:
@@ -188,7 +186,7 @@ class Meeting(Arranged, Called):
         self.allow("decide")
         item = self.agenda.item(id)
         item.decide(resolution)
-        self._edited(Kind.NEWS_RELEASE)
+        self._edited(*OF_RECORD)
         return (Happened(Fact.ITEM_DECIDED, item),)
 
     def adjourn_item(self, id: str, to: "Meeting | None", by: str | None = None) -> Facts:
@@ -197,7 +195,7 @@ class Meeting(Arranged, Called):
             self._check_later(to)
         item = self.agenda.item(id)
         item.adjourn(to.id if to else None, by)
-        self._edited(Kind.NEWS_RELEASE)
+        self._edited(*OF_RECORD)
         return (Happened(Fact.ITEM_ADJOURNED, item),)
 
     def remove_item(self, id: str) -> Facts:
@@ -206,7 +204,7 @@ class Meeting(Arranged, Called):
         item = self.agenda.item(id)
         item.remove()
         moved = self.agenda.close_gaps(item.section) if self.status in AHEAD else []
-        self._edited(*Kind)
+        self._edited(*OF_ITEMS)
         return (Happened(Fact.ITEM_REMOVED, item), *(Happened(Fact.ITEM_LISTED, one) for one in moved))
 
     def allow(self, verb: str) -> None:

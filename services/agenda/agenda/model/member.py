@@ -1,5 +1,6 @@
 """What the agenda knows of members and committees, which are membership's."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -31,6 +32,7 @@ class Member:
     name: Text
     status: str
     merged_into: str | None = None
+    addressee: Mapping[str, Text] | None = None
 
     @property
     def ended(self) -> bool:

@@ -34,6 +34,7 @@ TO_CONFIRM, TO_ACCEPT = timedelta(days=3), timedelta(days=30)
 class Member:
     """An organisation's membership, from its application to its end; joining again is another record.
 
+    `addressee` is the office that letters go to: `{"office", "salutation", "closing"}`.
     `shown` names what the public sees beside what is public of every member.
     `until` is the last day of a suspension that has one.
     `also_known_as` are the records that became a part of it: `{"id", "name", "registry_number"}`.
@@ -53,6 +54,7 @@ class Member:
     sdgs: list[int] = field(default_factory=list)
     registry_number: str | None = None
     website: str | None = None
+    addressee: dict[str, Any] | None = None
     shown: list[str] = field(default_factory=list)
     received: dict[str, Any] | None = None
     from_list: bool | None = None

@@ -1,0 +1,88 @@
+"""All that a document can say: the views that its template reads."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from agenda.handlers import projections, showing
+from agenda.model.document import Document
+from agenda.model.document_kinds import Kind
+from agenda.model.meeting import Meeting
+from agenda.model.member import Member
+from agenda.model.response import Answer, Attendance, Response
+from agenda.store import RESPONSES
+from chassis.mongo import Transaction
+
+Content = dict[str, Any]
+
+
+def of(tx: Transaction, meeting: Meeting, document: Document) -> Content:
+    proposers = {item.proposed_by for item in meeting.agenda.items if item.stands and item.proposed_by}
+    content: Content = {
+        "meeting": showing.meeting(tx, meeting),
+        "committee": projections.committee(tx, meeting.committee).facts,
+        "agenda": showing.agenda(tx, meeting, to_all=True),
+        "document": showing.document(tx, document),
+        "members": {id: {"name": projections.member(tx, id).name} for id in sorted(proposers)},
+    }
+    if document.kind is Kind.ATTENDANCE:
+        content["sheet"] = sheet(tx, meeting)
+    if document.kind is Kind.MINUTES:
+        content["attendance"] = attendance(tx, meeting)
+    return content
+
+
+def edition(tx: Transaction, meeting: Meeting, kind: Kind) -> int:
+    """It counts the edits of what the document says; who came is kept beside the meeting."""
+    came = _recorded(tx, meeting) if kind is Kind.MINUTES else []
+    return meeting.editions[kind] + sum(one.version for one in came)
+
+
+def recipient(tx: Transaction, meeting: Meeting, member: str) -> Content:
+    """Whom a letter about the meeting goes to, as membership says today."""
+    return _named(projections.of_committee(tx, member, meeting.committee))
+
+
+def sheet(tx: Transaction, meeting: Meeting) -> list[Content]:
+    """Who may come, with a line for each delegate that was announced, and one where nothing was."""
+    committee = projections.committee(tx, meeting.committee)
+    answers = {one.member: one for one in RESPONSES.find(tx, {"meeting": meeting.id})}
+    called = [one for one in projections.members_of(tx, committee.id) if one.may("take_part", committee)]
+    return [
+        {**_named(one), "seats": [{}] * _seats(answers.get(one.id))}
+        for one in called
+        if _seats(answers.get(one.id))
+    ]
+
+
+def attendance(tx: Transaction, meeting: Meeting) -> Content:
+    """Which organisations came, by how many, and which did not."""
+    recorded = _recorded(tx, meeting)
+    members = projections.members(tx, {one.member for one in recorded})
+    came = [one for one in recorded if one.attendance is Attendance.ATTENDED]
+    return {
+        "came": [{**named, "persons": one.persons} for one, named in _of_members(came, members)],
+        "away": [
+            {**named, "excused": one.attendance is Attendance.EXCUSED}
+            for one, named in _of_members((one for one in recorded if one not in came), members)
+        ],
+    }
+
+
+def _of_members(
+    responses: Iterable[Response], members: projections.Members
+) -> Iterable[tuple[Response, Content]]:
+    return ((one, _named(members[one.member])) for one in responses if one.member in members)
+
+
+def _recorded(tx: Transaction, meeting: Meeting) -> list[Response]:
+    return RESPONSES.find(tx, {"meeting": meeting.id, "recorded": True})
+
+
+def _seats(answer: Response | None) -> int:
+    if answer is None or answer.answer in (Answer.NO_REPLY, Answer.TENTATIVE):
+        return 1
+    return 0 if answer.answer in (Answer.DECLINED, Answer.WITHDRAWN) else max(answer.delegates, 1)
+
+
+def _named(member: Member) -> Content:
+    return {"name": member.name, "kind": member.kind, "addressee": member.addressee}
