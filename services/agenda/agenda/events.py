@@ -1,4 +1,4 @@
-"""What the agenda tells, to everybody; and what it reads of what membership tells.
+"""What the agenda tells, to everybody.
 
 The facts of one change share a version and all state what came of it, so that they may arrive in any order.
 """

@@ -70,7 +70,6 @@ INDEXES = (
     Index("proposals_left_by", "proposals", [("handed_over_from", 1), ("_id", 1)]),
     Index("proposals_offered_until", "proposals", [("offered_until", 1)]),
     Index("meetings_in_time", "meetings", [("committee", 1), ("stands", 1), ("starts_at", 1)]),
-    Index("members_committee", MEMBERS, [("committee", 1), ("_id", 1)]),
     Index("meetings_in_order_of_time", "meetings", [("committee", 1), ("stands", 1), ("in_time", 1)]),
     Index("meetings_item", "meetings", [("agenda.items.id", 1)]),
     Index("agenda_versions_number", "agenda_versions", [("meeting", 1), ("number", 1)], unique=True),
@@ -150,10 +149,6 @@ def responses_to(tx: Transaction, meeting: str, members: Sequence[str]) -> dict[
     """By member, of those that have one."""
     found = (RESPONSES.find(tx, {"meeting": meeting, "member": {"$in": part}}) for part in in_parts(members))
     return {one.member: one for part in found for one in part}
-
-
-def quorum(tx: Transaction, meeting: str) -> Quorum | None:
-    return quorums(tx, [meeting]).get(meeting)
 
 
 def quorums(tx: Transaction, meetings: Sequence[str]) -> dict[str, Quorum]:

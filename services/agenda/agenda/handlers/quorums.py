@@ -18,7 +18,7 @@ def settle(tx: Transaction, meeting: Meeting) -> None:
     asked = _needed(tx, meeting.committee)
     if asked is None:
         return
-    found = store.quorum(tx, meeting.id)
+    found = store.quorums(tx, [meeting.id]).get(meeting.id)
     quorum = found or Quorum(id=meeting.id, committee=meeting.committee, needed=asked)
     keep(tx, QUORUMS, quorum, quorum.ask_for(asked) if found else ())
 
@@ -26,7 +26,7 @@ def settle(tx: Transaction, meeting: Meeting) -> None:
 def count(tx: Transaction, meeting: Meeting, member: Member, was: bool, present: bool) -> None:
     if was == present or member.kind not in SIDES:
         return
-    quorum = store.quorum(tx, meeting.id)
+    quorum = store.quorums(tx, [meeting.id]).get(meeting.id)
     if quorum is None:
         asked = _needed(tx, meeting.committee)
         if asked is None:

@@ -1,0 +1,44 @@
+"""What the agenda reads of what membership tells: the fields that it uses, whatever else there is."""
+
+from marshmallow import EXCLUDE, INCLUDE, Schema, fields
+
+from chassis.schema import Id, Text
+
+
+class MemberFact(Schema):
+    class Meta:
+        unknown = EXCLUDE
+
+    id = Id(required=True)
+    committee = Id(required=True)
+    kind = fields.String(required=True)
+    name = Text(required=True)
+    status = fields.String(required=True)
+    merged_into = Id(load_default=None)
+    addressee = fields.Dict(load_default=None)
+
+
+class ErasedFact(Schema):
+    class Meta:
+        unknown = EXCLUDE
+
+    erasure = Id(required=True)
+    forgotten = fields.List(fields.String(), load_default=lambda: ["identity", "contact"])
+
+
+class SectionFact(Schema):
+    class Meta:
+        unknown = INCLUDE
+
+    ordinal = fields.Integer(required=True)
+    title = Text(required=True)
+
+
+class CommitteeFact(Schema):
+    """All of it is kept, for the documents; only what the rules stand on is checked."""
+
+    class Meta:
+        unknown = INCLUDE
+
+    id = Id(required=True)
+    agenda_template = fields.List(fields.Nested(SectionFact), required=True)
