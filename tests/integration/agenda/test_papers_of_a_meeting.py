@@ -10,6 +10,7 @@ from chassis.errors import Denied, Invalid, NotFound
 from tests.integration.agenda.conftest import COMMITTEE
 from tests.integration.agenda.office import PUBLIC, SECRETARIAT, Office, representing
 from tests.integration.agenda.test_documents_of_a_meeting import sign_off
+from tests.integration.agenda.test_minutes import CORRECTED, SAID, circulated
 
 AGENCY = {"kind": "government_agency", "name": {"th": "กระทรวงการคลัง", "en": "Ministry of Finance"}}
 CHAIR_OF = {"office": {"th": "ประธานเครือข่าย"}}
@@ -74,6 +75,18 @@ def test_a_sheet_to_sign_lists_who_may_come_and_is_the_secretariats_alone(office
     for by in (PUBLIC, representing(silent)):
         with pytest.raises(NotFound):
             office.ask("render_document", by=by, id=meeting, kind="attendance")
+
+
+def test_minutes_say_what_was_said_and_follow_what_is_corrected(office: Office, member: str) -> None:
+    about = circulated(office, member)
+    minutes: dict[str, Any] = {"id": about["id"], "kind": "minutes"}
+    assert SAID["th"] in said(office, **minutes)
+    office.ask("check_document", **minutes)
+    asked = {"item": about["item"], "text": {"th": "ขอแก้ไขถ้อยคำ"}}
+    correction = office.ask("propose_correction", by=representing(member), id=about["id"], **asked)
+    office.ask("accept_correction", id=about["id"], correction=correction["id"], notes=CORRECTED)
+    assert office.ask("get_document", **minutes)["status"] == "draft"
+    assert CORRECTED["th"] in said(office, **minutes)
 
 
 def test_minutes_follow_who_came(office: Office, member: str) -> None:

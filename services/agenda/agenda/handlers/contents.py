@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from agenda.handlers import projections, showing
+from agenda.handlers import minutes, notes, projections, showing
 from agenda.model.document import Document
 from agenda.model.document_kinds import Kind
 from agenda.model.meeting import Meeting
@@ -28,13 +28,18 @@ def of(tx: Transaction, meeting: Meeting, document: Document) -> Content:
         content["sheet"] = sheet(tx, meeting)
     if document.kind is Kind.MINUTES:
         content["attendance"] = attendance(tx, meeting)
+        _write_in(content["agenda"], minutes.content_of(tx, meeting))
     return content
 
 
 def edition(tx: Transaction, meeting: Meeting, kind: Kind) -> int:
-    """It counts the edits of what the document says; who came is kept beside the meeting."""
-    came = _recorded(tx, meeting) if kind is Kind.MINUTES else []
-    return meeting.editions[kind] + sum(one.version for one in came)
+    """It counts the edits of what it says; who came, and what was said, is kept beside the meeting."""
+    if kind is not Kind.MINUTES:
+        return meeting.editions[kind]
+    fixed = meeting.minutes.edition if meeting.minutes else 0
+    came = sum(one.version for one in _recorded(tx, meeting))
+    written = sum(one.version for one in notes.all_of(tx, meeting.id))
+    return meeting.editions[kind] + fixed + came + written
 
 
 def recipient(tx: Transaction, meeting: Meeting, member: str) -> Content:
@@ -72,6 +77,14 @@ def _of_members(
     responses: Iterable[Response], members: projections.Members
 ) -> Iterable[tuple[Response, Content]]:
     return ((one, _named(members[one.member])) for one in responses if one.member in members)
+
+
+def _write_in(agenda: Content, minuted: Content) -> None:
+    """What was said on each item, but for those that the public does not read."""
+    said = {item["id"]: item.get("notes") for section in minuted["sections"] for item in section["items"]}
+    for item in (item for section in agenda["sections"] for item in section["items"]):
+        if said.get(item["id"]) and not item.get("closed"):
+            item["notes"] = [said[item["id"]]]
 
 
 def _recorded(tx: Transaction, meeting: Meeting) -> list[Response]:

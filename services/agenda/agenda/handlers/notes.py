@@ -33,7 +33,11 @@ def write(tx: Transaction, command: Command) -> Note:
 
 def of_meeting(tx: Transaction, meeting: str) -> dict[str, Text]:
     """All that were written, by item."""
-    return {one.id: one.text for one in NOTES.find(tx, {"meeting": meeting}) if one.text}
+    return {one.id: one.text for one in all_of(tx, meeting) if one.text}
+
+
+def all_of(tx: Transaction, meeting: str) -> list[Note]:
+    return NOTES.find(tx, {"meeting": meeting})
 
 
 def _of(tx: Transaction, meeting: Meeting, item: str) -> Note:
