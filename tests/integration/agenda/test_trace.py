@@ -8,6 +8,7 @@ from agenda.errors import PROPOSAL_NOT_FOUND
 from chassis.errors import NotFound
 from tests.integration.agenda.office import PUBLIC, Office, representing
 from tests.integration.agenda.test_following_up import ABOVE, ACTION, ANSWER, REPORT, UP
+from tests.integration.agenda.test_meeting import items_of
 
 JULY = "2030-07-31T02:00:00Z"
 
@@ -105,8 +106,7 @@ def test_an_item_of_no_proposal_is_traced_through_its_meetings(office: Office, m
     agenda = office.ask("add_item", id=first, section=6, title={"th": "เรื่องอื่น"})
     (item,) = [one for section in agenda["sections"] for one in section["items"]]
     office.ask("adjourn_item", id=first, item=item["id"], to=second)
-    agenda = office.ask("get_agenda", id=second)
-    (again,) = [one for section in agenda["sections"] for one in section["items"]]
+    (again,) = items_of(office.ask("get_agenda", id=second), 6)
     for meeting, one in ((first, item), (second, again)):
         found = office.ask("trace_item", by=PUBLIC, id=meeting, item=one["id"])
         assert [each["id"] for each in found["items"]] == [item["id"], again["id"]]
