@@ -28,9 +28,9 @@ up: ## start the whole system and wait; Ctrl-C stops it, the data stays
 
 test: ## lint, types and every test
 	$(READY) --tests
-	@$(MAKE) --no-print-directory --jobs=2 --output-sync --keep-going $(LANES) lint
+	@$(MAKE) --no-print-directory --jobs=3 --output-sync --keep-going $(LANES) lint
 
-# two side by side, on ports of their own, the longest first: they wait almost as long as they work
+# three side by side, on ports of their own, the longest first: they wait almost as long as they work
 test-rows:
 	$(PYTEST) tests/faults
 

@@ -46,7 +46,7 @@ FAULTS: dict[str, Callable[[Stack], AbstractContextManager[None]]] = {
 
 
 @pytest.mark.timeout(120)
-@pytest.mark.parametrize("fault", FAULTS if scale.EVERY_ROW else ("memory-alarm", "frozen-store"))
+@pytest.mark.parametrize("fault", FAULTS if scale.EVERY_ROW else ("frozen-store",))
 def test_whatever_is_away_the_answer_is_503_and_soon(stack: Stack, fault: str) -> None:
     url = f"{stack.urls.gateway}/v1/members?limit=1"
     with Probe(lambda session: session.get(url, timeout=20), clients=8) as probe:

@@ -44,6 +44,7 @@ def relays(servers: Servers, amqp_uri: str, database: str, tmp_path: Path) -> It
         }
 
 
+@scale.only_full("losing the lease twenty times")
 @pytest.mark.timeout(900)
 def test_no_gap_no_number_twice_and_each_aggregate_in_order(
     store: Store, relays: Relays, amqp_uri: str, keep: Any

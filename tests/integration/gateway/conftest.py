@@ -1,3 +1,5 @@
+import signal
+import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -44,15 +46,18 @@ def house(
     env: dict[str, str], keys: Path, servers: Servers, tmp_path_factory: pytest.TempPathFactory
 ) -> Iterator[Client]:
     """A gateway with every service behind it, and the committee known to all of them."""
-    folder = tmp_path_factory.mktemp("house")
+    folder, house = tmp_path_factory.mktemp("house"), list["subprocess.Popen[bytes]"]()
     with ExitStack() as stack:
         for name in SERVICES:
             own = {**env, "MONGODB_DATABASE": database_name()}
             for kind in ("serve", "work"):
-                stack.enter_context(process([name, kind], own, folder / f"{name}-{kind}.log"))
+                log = folder / f"{name}-{kind}.log"
+                house.append(stack.enter_context(process([name, kind], own, log)))
         client = stack.enter_context(gateway(env, keys, folder / "gateway.log"))
         until(lambda: client.http("GET", "/v1/committees").json().get("items"), seconds=20)
         yield client
+        for one in house:
+            one.send_signal(signal.SIGTERM)  # all at once; each is waited for after
 
 
 @pytest.fixture(scope="module")
