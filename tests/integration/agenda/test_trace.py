@@ -114,6 +114,26 @@ def test_an_item_of_no_proposal_is_traced_through_its_meetings(office: Office, m
         assert ("proposal" in found, found["outcome"]["state"]) == (False, "on_agenda")
 
 
+def test_of_a_closed_item_others_trace_the_number_alone(office: Office, member: str) -> None:
+    id = office.plan()["id"]
+    agenda = office.ask("add_item", id=id, section=6, title={"th": "งบประมาณ"})
+    (item,) = items_of(agenda, 6)
+    about: dict[str, Any] = {"id": id, "item": item["id"]}
+    office.ask("revise_item", **about, if_match=agenda["version"], closed=True)
+    for verb in ("convene_meeting", "open_meeting"):
+        office.ask(verb, id=id)
+    office.ask("discuss_item", **about)
+    office.ask("decide_item", **about, resolution=ACTION)
+    charge: dict[str, Any] = {"title": {"th": "เสนองบประมาณ"}, "owner": member, "due_on": "2030-03-31"}
+    office.ask("assign_action", meeting=id, item=item["id"], **charge)
+    for by, seen in ((PUBLIC, False), (representing(member), True)):
+        found = office.ask("trace_item", by=by, **about)
+        (one,) = found["items"]
+        assert one["number"] == item["number"]
+        assert ("resolution" in one, bool(found["actions"]), bool(found["steps"])) == (seen, seen, seen)
+        assert ("งบประมาณ" in str(found)) == seen
+
+
 def test_a_draft_is_traced_by_its_own_member_alone(office: Office, member: str) -> None:
     draft = office.draft(member)
     own = office.ask("trace_proposal", by=representing(member), id=draft)

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
+from agenda.events import COLLECTIONS
 from agenda.following_store import ACTIONS, REFERRALS, REPORTS, STEPS
 from agenda.handlers import callers, projections
 from agenda.model import outcome
@@ -147,6 +148,7 @@ def _after(tx: Transaction, item: Item) -> Iterator[tuple[Meeting, Item]]:
 
 def _completed(tx: Transaction, trace: Trace) -> Trace:
     """With the latest reports of each action, and the names of the members that stand in it."""
+    _closed_to_others(tx, trace)
     for action in trace.actions:
         if action.reports:
             latest = REPORTS.page(tx, {"action": action.id}, None, REPORTS_SHOWN, newest_first=True)
@@ -156,6 +158,23 @@ def _completed(tx: Transaction, trace: Trace) -> Trace:
     named = {*(one.proposed_by for one in ones), *owners}
     trace.members = {id: one.name for id, one in projections.members(tx, named).items()} if named else {}
     return trace
+
+
+def _closed_to_others(tx: Transaction, trace: Trace) -> None:
+    """Of a closed item who does not take part reads the number, and nothing of what came of it."""
+    closed = {item.id for meeting, item in trace.items if item.closed and not _sees(tx, meeting)}
+    if not closed:
+        return
+    gone: list[Action | Referral] = [one for one in (*trace.actions, *trace.referrals) if one.item in closed]
+    about = {f"items/{id}" for id in closed} | {f"{COLLECTIONS[type(one)]}/{one.id}" for one in gone}
+    trace.items = [(meeting, item.masked if item.id in closed else item) for meeting, item in trace.items]
+    trace.actions = [one for one in trace.actions if one not in gone]
+    trace.referrals = [one for one in trace.referrals if one not in gone]
+    trace.steps = [step for step in trace.steps if step.about not in about]
+
+
+def _sees(tx: Transaction, meeting: Meeting) -> bool:
+    return callers.takes_part(tx, meeting.committee)
 
 
 def _part(tx: Transaction, trace: Trace, among: Aggregates[Any], where: Command, most: int) -> list[Any]:

@@ -1,7 +1,7 @@
 """One item on the agenda of a meeting: ระเบียบวาระที่ ๕.๑."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -85,6 +85,11 @@ class Item:
         names = ("section", "ordinal", "closed", "minutes")
         said = {name: getattr(self, name) for name in names}
         return {"item": self.id, "title": dict(self.title), "presenters": list(self.presenters), **said}
+
+    @property
+    def masked(self) -> "Item":
+        """As who does not take part knows it, where it is closed."""
+        return replace(self, title=CLOSED_TITLE, resolution=None, presenters=[], actions=[], referrals=[])
 
     @property
     def public_title(self) -> Text:
