@@ -8,7 +8,6 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-from agenda.events import COLLECTIONS
 from agenda.following_store import ACTIONS, REFERRALS, REPORTS, STEPS
 from agenda.handlers import callers, projections
 from agenda.model import outcome
@@ -165,11 +164,12 @@ def _closed_to_others(tx: Transaction, trace: Trace) -> None:
     closed = {item.id for meeting, item in trace.items if item.closed and not _sees(tx, meeting)}
     if not closed:
         return
-    gone: list[Action | Referral] = [one for one in (*trace.actions, *trace.referrals) if one.item in closed]
-    about = {f"items/{id}" for id in closed} | {f"{COLLECTIONS[type(one)]}/{one.id}" for one in gone}
+    about = {f"items/{id}" for id in closed}
+    about |= {f"actions/{one.id}" for one in trace.actions if one.item in closed}
+    about |= {f"referrals/{one.id}" for one in trace.referrals if one.item in closed}
     trace.items = [(meeting, item.masked if item.id in closed else item) for meeting, item in trace.items]
-    trace.actions = [one for one in trace.actions if one not in gone]
-    trace.referrals = [one for one in trace.referrals if one not in gone]
+    trace.actions = [one for one in trace.actions if one.item not in closed]
+    trace.referrals = [one for one in trace.referrals if one.item not in closed]
     trace.steps = [step for step in trace.steps if step.about not in about]
 
 
