@@ -3,7 +3,7 @@
 import csv
 import io
 from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -23,16 +23,10 @@ WIDE, NARROW = 40, 18
 Row = Mapping[str, str]
 
 
-class Sheet(Protocol):
-    def add(self, row: Row) -> None: ...
-
-    def content(self) -> bytes: ...
-
-
 class Csv:
     """In UTF-8 with the mark by which Excel knows it. What would be a formula is marked as a text."""
 
-    def __init__(self, columns: Sequence[str] = COLUMNS, title: str = "members") -> None:
+    def __init__(self, columns: Sequence[str], title: str) -> None:
         self._text = io.StringIO()
         self._writer = csv.DictWriter(self._text, columns, restval="", lineterminator="\r\n")
         self._writer.writeheader()
@@ -47,7 +41,7 @@ class Csv:
 class Xlsx:
     """One sheet under a heading that stays in sight. Every cell is a text, so that none is a formula."""
 
-    def __init__(self, columns: Sequence[str] = COLUMNS, title: str = "members") -> None:
+    def __init__(self, columns: Sequence[str], title: str) -> None:
         self._columns = columns
         self._book = Workbook(write_only=True)
         self._sheet = self._book.create_sheet(title)

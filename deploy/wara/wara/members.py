@@ -76,7 +76,8 @@ def export(
 ) -> None:
     """Print the roster, in its order, as CSV: the organisations, and nobody's name or address."""
     gateway, token = gateway or here().urls.gateway, token or here().token("secretariat")
-    sheet = sheets.Csv() if xlsx is None else sheets.Xlsx()
+    form = sheets.Csv if xlsx is None else sheets.Xlsx
+    sheet = form(sheets.COLUMNS, "members")
     asked = {"status": status, **of_committee(committee)}
     with requests.Session() as session:
         for member in Api(session, gateway, token).every("/v1/members", **asked):

@@ -3,11 +3,18 @@
 from flask import Response
 
 from gateway import negotiation, sheets
-from gateway.resource import LINKED, Resource, View, linked
-from gateway.routes.roster import pages
+from gateway.exports import Export
+from gateway.resource import LINKED, Resource, View
 from gateway.schemas.register import RegisterQuery
 
 register = Resource("register", "agenda", "/v1/proposals", "The register of proposals as a file")
+FILE = Export(
+    name="proposals",
+    service="agenda",
+    method="list_register",
+    columns=sheets.PROPOSAL_COLUMNS,
+    row=sheets.row_of_proposal,
+)
 
 
 @register.arguments(RegisterQuery, location="query")
@@ -19,16 +26,7 @@ register = Resource("register", "agenda", "/v1/proposals", "The register of prop
     success=True,
 )
 def export(query: View) -> Response:
-    form = negotiation.sheet_format(query.pop("format", None))
-    sheet, after = sheets.FORMS[form](sheets.PROPOSAL_COLUMNS, "proposals"), None
-    for page in pages(query, "agenda", "list_register"):
-        for proposal in page["items"]:
-            sheet.add(sheets.row_of_proposal(proposal))
-        after = page["next"]
-    response = Response(sheet.content(), content_type=negotiation.SHEETS[form])
-    response.headers["Content-Disposition"] = f"attachment; filename=proposals.{form}"
-    response.headers.update(linked({"next": after})[1])
-    return response
+    return FILE.file(query)
 
 
 register.publish(

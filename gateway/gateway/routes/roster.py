@@ -1,17 +1,20 @@
 """The roster as a file."""
 
-from collections.abc import Iterator
-
 from flask import Response
 
-from chassis.config import DEADLINE_SECONDS
-from gateway import ask, negotiation, sheets
-from gateway.resource import LINKED, Resource, View, linked
+from gateway import negotiation, sheets
+from gateway.exports import Export
+from gateway.resource import LINKED, Resource, View
 from gateway.schemas.roster import ExportQuery
 
-PAGE, MOST = 100, 10_000
-
 roster = Resource("roster", "membership", "/v1/members", "The roster as a file")
+FILE = Export(
+    name="members",
+    service="membership",
+    method="list_members",
+    columns=sheets.COLUMNS,
+    row=sheets.row_of,
+)
 
 
 @roster.arguments(ExportQuery, location="query")
@@ -23,26 +26,7 @@ roster = Resource("roster", "membership", "/v1/members", "The roster as a file")
     success=True,
 )
 def export(query: View) -> Response:
-    form = negotiation.sheet_format(query.pop("format", None))
-    sheet, after = sheets.FORMS[form](), None
-    for page in pages(query):
-        for member in page["items"]:
-            sheet.add(sheets.row_of(member))
-        after = page["next"]
-    response = Response(sheet.content(), content_type=negotiation.SHEETS[form])
-    response.headers["Content-Disposition"] = f"attachment; filename=members.{form}"
-    response.headers.update(linked({"next": after})[1])
-    return response
-
-
-def pages(query: View, service: str = "membership", method: str = "list_members") -> Iterator[View]:
-    """As many as a file holds."""
-    for _ in range(MOST // PAGE):
-        page = ask.query(service, method, {**query, "limit": PAGE}, DEADLINE_SECONDS)
-        yield page
-        if page["next"] is None:
-            return
-        query = {**query, "after": page["next"]}
+    return FILE.file(query)
 
 
 roster.publish(

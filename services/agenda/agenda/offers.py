@@ -1,15 +1,12 @@
 """What comes due by time: an offer to take a proposal over ends, the owner of a late action is reminded."""
 
-import threading
-from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
 from agenda import following_store
 from agenda import store as kept
 from agenda.handlers import actions, leaving
-from chassis import clock, due
-from chassis.config import Settings
+from chassis import due
 from chassis.due import AT_ONCE, Due
 from chassis.mongo import Store
 
@@ -20,16 +17,6 @@ def over(at: datetime) -> Due:
 
 def late(at: datetime) -> Due:
     return Due(lambda tx: following_store.over_at(tx, at, AT_ONCE), partial(actions.remind, at=at))
-
-
-def everything() -> Iterator[Due]:
-    at = clock.now()
-    yield over(at)
-    yield late(at)
-
-
-def watch(store: Store, settings: Settings, stop: threading.Event) -> None:
-    due.watch(store, everything, stop)
 
 
 def look(store: Store, at: datetime) -> int:

@@ -1,14 +1,11 @@
 """Files of which not all parts came: looked for from time to time, and cleared away."""
 
-import threading
-from collections.abc import Iterator
 from datetime import datetime, timedelta
 from functools import partial
 
 from agenda import file_store as kept
 from agenda.handlers import attachments
-from chassis import clock, due
-from chassis.config import Settings
+from chassis import due
 from chassis.due import AT_ONCE, Due
 from chassis.mongo import Store
 
@@ -18,14 +15,6 @@ ARRIVING_AT_MOST = timedelta(hours=1)
 def abandoned(at: datetime) -> Due:
     before = at - ARRIVING_AT_MOST
     return Due(lambda tx: kept.uploads_begun(tx, before, AT_ONCE), partial(attachments.sweep, before=before))
-
-
-def everything() -> Iterator[Due]:
-    yield abandoned(clock.now())
-
-
-def watch(store: Store, settings: Settings, stop: threading.Event) -> None:
-    due.watch(store, everything, stop)
 
 
 def look(store: Store, at: datetime) -> int:

@@ -1,28 +1,17 @@
 """Windows for proposals, looked at from time to time: of one that soon closes its members are reminded."""
 
-import threading
-from collections.abc import Iterator
 from datetime import datetime
 from functools import partial
 
 from agenda import meeting_store as kept
 from agenda.handlers import windows
-from chassis import clock, due
-from chassis.config import Settings
+from chassis import due
 from chassis.due import AT_ONCE, Due
 from chassis.mongo import Store
 
 
 def closing(at: datetime) -> Due:
     return Due(lambda tx: kept.windows_closing(tx, at, AT_ONCE), partial(windows.remind, at=at))
-
-
-def everything() -> Iterator[Due]:
-    yield closing(clock.now())
-
-
-def watch(store: Store, settings: Settings, stop: threading.Event) -> None:
-    due.watch(store, everything, stop)
 
 
 def look(store: Store, at: datetime) -> int:

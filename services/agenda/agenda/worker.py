@@ -1,6 +1,6 @@
 """What the agenda hears, keeps, and does about it."""
 
-from agenda import offers, readers, reminders, store, uploads, windows
+from agenda import due, readers, store
 from agenda.handlers import forgetting, leaving, merging
 from agenda.handlers.projections import project_committee, project_member
 from chassis.subscription import Subscription
@@ -33,10 +33,5 @@ WORKER = Worker(
     subscriptions=SUBSCRIPTIONS,
     indexes=store.INDEXES,
     projections=store.PROJECTIONS,
-    background=(
-        Background("offers", offers.watch),
-        Background("windows", windows.watch),
-        Background("uploads", uploads.watch),
-        Background("reminders", reminders.watch),
-    ),
+    background=(Background("due", due.watch),),
 )

@@ -9,9 +9,8 @@ from flask.testing import FlaskClient
 from openpyxl import load_workbook
 
 from chassis.errors import Unavailable
-from gateway import negotiation
+from gateway import exports, negotiation
 from gateway.access import SECRETARIAT
-from gateway.routes import roster
 from gateway.schemas.members import Member
 from tests.unit.gateway.house import THING, Services, bearer
 
@@ -85,7 +84,7 @@ def test_all_pages_are_in_it_with_the_filters_in_the_callers_name(
 def test_what_one_file_does_not_hold_is_in_the_next(
     http: FlaskClient, services: Services, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(roster, "MOST", 200)
+    monkeypatch.setattr(exports, "MOST", 200)
     services.answers["list_members"] = paged(250)
     first = http.get(f"{PATH}?format=csv")
     assert len(rows(first)) == 200
