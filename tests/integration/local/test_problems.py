@@ -99,8 +99,10 @@ def standalone_store(folder: Path) -> Iterator[str]:
     where = ["--host", LOOPBACK, "--port", str(port), "--storage-path", str(folder / "data")]
     command = [str(ROOT / ".venv-store/bin/secantusd-py"), *where, "--standalone", "--cache-size", "64M"]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as server:
-        yield f"mongodb://{LOOPBACK}:{port}/"
-        server.terminate()
+        try:
+            yield f"mongodb://{LOOPBACK}:{port}/"
+        finally:
+            server.kill()  # asked to stop, the embedded store can wait for itself for ever
 
 
 def test_a_second_stack_in_one_folder_says_who_runs(wara: Wara) -> None:
