@@ -13,7 +13,7 @@ import requests
 from benchmarks import results
 from benchmarks.bench import Bench
 from wara.api import Api
-from wara.members import ROWS_AT_ONCE
+from wara.members import CALLS_AT_ONCE, ROWS_AT_ONCE, entered
 from wara.stack import Stack
 
 SIZES = (1_000, 10_000, 20_000)
@@ -31,11 +31,11 @@ ASKED: dict[str, dict[str, Any]] = {
 }
 
 PAGE = """\
-Made-up organisations of {names} names, each with one who speaks for it, entered through the public API a
-hundred rows a call: first each row's verdict, then all of them made, with the whole system running and
-hearing of it meanwhile. Then, {settle} s later, pages of twenty, {pages} of each kind one after the other
-through the gateway, from the first on, while nobody else asks and the workers of the other services rest; in
-brackets the 95th percentile as a multiple of the smallest roster's.
+Made-up organisations of {names} names, each with one who speaks for it, entered as `wara members import`
+does, {rows} rows a call and {calls} calls at a time: first each row's verdict, then all of them made, with
+the whole system running and hearing of it meanwhile. Then, {settle} s later, pages of twenty, {pages} of
+each kind one after the other through the gateway, from the first on, while nobody else asks and the workers
+of the other services rest; in brackets the 95th percentile as a multiple of the smallest roster's.
 
 ## Entering them
 
@@ -96,6 +96,8 @@ def measure(bench: Bench) -> None:
                     print(f"  {size:,} {asked}: {found[asked][-1]}", flush=True)
     page = results.head("The roster, measured", "roster") + PAGE.format(
         names=len(BODIES) * len(MATTERS),
+        rows=ROWS_AT_ONCE,
+        calls=CALLS_AT_ONCE,
         pages=bench.size(PAGES),
         settle=SETTLE_SECONDS,
         entering="\n".join(one.row for one in entered),
@@ -132,10 +134,7 @@ def enter(api: Api, rows: list[dict[str, Any]], size: int) -> Entering:
     took = {}
     for commit, verdict in ((False, "fit"), (True, "made")):
         begun = time.perf_counter()
-        for begin in range(0, len(rows), ROWS_AT_ONCE):
-            part = rows[begin : begin + ROWS_AT_ONCE]
-            answer = api.post("/v1/members/import", {"rows": part, "commit": commit})
-            assert {one["verdict"] for one in answer["items"]} == {verdict}
+        assert {one["verdict"] for one in entered(api, rows, commit)} == {verdict}
         took[verdict] = time.perf_counter() - begun
     return Entering(size, len(rows), took["fit"], took["made"])
 

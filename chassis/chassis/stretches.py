@@ -11,7 +11,7 @@ from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 
 EVERY, MOST_LISTS = 30, 2_000
-BEGIN, END = "", "\uffff"
+BEGIN, END = "", "\U0010ffff"
 
 Key = tuple[str, ...]
 Stretch = tuple[str, str]

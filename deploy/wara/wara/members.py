@@ -2,7 +2,8 @@
 
 import sys
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,7 +17,7 @@ from wara.api import Api
 from wara.lists import Row, read
 from wara.site import here
 
-ROWS_AT_ONCE = 100
+ROWS_AT_ONCE, CALLS_AT_ONCE = 100, 2
 FIRST_LINE = 2  # under the heading
 Body = dict[str, Any]
 
@@ -104,12 +105,22 @@ def judged(api: Api, rows: list[Row], commit: bool, committee: str | None = None
             continue
         seen |= dict.fromkeys(marks(body), line)
         fresh.append((line, body))
-    for begin in range(0, len(fresh), ROWS_AT_ONCE):
-        part = fresh[begin : begin + ROWS_AT_ONCE]
-        listed = {"rows": [body for _, body in part], "commit": commit, **of_committee(committee)}
-        answer = api.post("/v1/members/import", listed)
-        for (line, _), one in zip(part, answer["items"], strict=True):
-            yield Verdict(line, one["verdict"], why(one.get("problem")))
+    answers = entered(api, [body for _, body in fresh], commit, committee)
+    for (line, _), one in zip(fresh, answers, strict=True):
+        yield Verdict(line, one["verdict"], why(one.get("problem")))
+
+
+def entered(api: Api, bodies: Sequence[Body], commit: bool, committee: str | None = None) -> Iterator[Body]:
+    """What the API answers to each, in their order; while one call waits for the store, the next is read."""
+
+    def call(part: Sequence[Body]) -> list[Body]:
+        listed = {"rows": part, "commit": commit, **of_committee(committee)}
+        return list(api.post("/v1/members/import", listed)["items"])
+
+    parts = [bodies[begin : begin + ROWS_AT_ONCE] for begin in range(0, len(bodies), ROWS_AT_ONCE)]
+    with ThreadPoolExecutor(CALLS_AT_ONCE) as calls:
+        for answer in calls.map(call, parts):
+            yield from answer
 
 
 def as_body(row: Row) -> Body:

@@ -1,44 +1,29 @@
 """Pages of the roster, in its order: only what a page needs is read.
 
-It is read in stretches of places, bounded on both sides, along an index that has exactly what is asked for;
-what else is asked for is a stage of its own. So a page costs the same however long the roster is, also on a
-store that reads on to the end where there is no bound, and everything where no index has it all. The
-milestones, where a stretch may begin, are written down by `work`; they may be old: then a stretch is longer,
-and as right.
+It is read in stretches of places, bounded on both sides, along an index that has exactly one thing that is
+asked for; what else is asked for is a stage of its own. So a page costs the same however long the roster is,
+also on a store that reads on to the end where there is no bound, and everything where no index has it all.
+How far a page reaches, and which way is the shortest on which stretch, says the survey.
 """
 
-import threading
-import time
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import pairwise
+from itertools import groupby
 from operator import itemgetter
 from typing import Any
 
-import pymongo
-from pymongo.database import Database
-
-from chassis import log
-from chassis.config import Settings
-from chassis.errors import Invalid, Unavailable
-from chassis.mongo import Document, Store, Transaction, store_errors
-from membership import roster, store
+from chassis.errors import Invalid
+from chassis.mongo import Document, Transaction
+from chassis.stretches import BEGIN, END, Stretch
+from membership import roster, roster_survey, store
 from membership.model.member import Member
+from membership.roster_survey import Criterion, Survey
 
-MILESTONES = "milestones"
-NONE: Document = {"places": []}
-APART = 30  # members from one to the next
-FIRST, LAST = "", "\U0010ffff"
-KNOWN_SECONDS = 15.0
-LOOK_SECONDS = 15.0
-GROWTH = 0.05
-WRITE_SECONDS = 10.0
+MARGIN = 1.3  # so many times what a page holds is read at once, for none to be short by one
+ANOTHER_QUERY = 30  # rows that are read in the time that one more query takes
 
-Places = Sequence[str]
-Stretch = tuple[str, str]
-
-logger = log.get(__name__)
-_known: dict[str, tuple[float, Places]] = {}
+Way = Sequence[Criterion]
+"""What an index has all of, beside the committee."""
 
 
 def page(tx: Transaction, committee: str, query: Mapping[str, Any]) -> tuple[list[Member], str | None]:
@@ -46,81 +31,78 @@ def page(tx: Transaction, committee: str, query: Mapping[str, Any]) -> tuple[lis
 
     What nobody has confirmed only the secretariat sees.
     """
-    sees_all = tx.caller.has("secretariat")
-    begin = _place(tx, query["after"]) if query["after"] else FIRST
+    begin = _place(tx, query["after"]) if query["after"] else BEGIN
     words = roster.words_asked(query["text"]) if query["text"] is not None else []
     if query["text"] is not None and not words:
         return [], None
-    asked = {name: query[name] for name in ("status", "kind") if query[name] is not None}
-    where, rest = ways(committee, asked, query["sdg"], words)
-    if not sees_all:
-        rest["confirm_by"] = None
+    known = {} if tx.caller.has("secretariat") else {"confirm_by": None}
     found: list[Document] = []
-    for low, high in stretches(_milestones(tx, committee), begin):
-        stages = [{"$match": {**where, "place": {"$gt": low, "$lte": high}}}, {"$match": rest}]
+    enough = query["limit"] + 1
+    for (low, high), way, rest in stretches(
+        roster_survey.known(tx, committee), begin, ways(query, words), MARGIN * enough
+    ):
+        where = {"committee": committee, **dict(way), "place": {"$gt": low, "$lte": high}}
+        stages = [{"$match": where}, {"$match": _all_of(rest) | known}]
         rows = tx.db[store.members.collection].aggregate(stages, session=tx.session)
         found += sorted(rows, key=itemgetter("place"))
-        if len(found) > query["limit"]:
+        if len(found) >= enough:
             break
-    more = found[query["limit"] - 1]["_id"] if len(found) > query["limit"] else None
+    more = found[query["limit"] - 1]["_id"] if len(found) >= enough else None
     return [store.members.model(row) for row in found[: query["limit"]]], more
 
 
-def stretches(milestones: Places, begin: str) -> Iterator[Stretch]:
-    """From after `begin` to the end, each twice as long as the one before."""
-    low, at, width = begin, bisect_right(milestones, begin), 1
-    while at < len(milestones):
-        high = milestones[min(at + width, len(milestones)) - 1]
-        yield low, high
-        low, at, width = high, at + width, width * 2
-    yield low, LAST
+def ways(query: Mapping[str, Any], words: Sequence[str]) -> list[Way]:
+    """Each word, the longest first; the goal; state and kind, which have an index together."""
+    state_and_kind = [(name, query[name]) for name in ("status", "kind") if query[name] is not None]
+    goal = [("sdgs", query["sdg"])] if query["sdg"] is not None else []
+    by_length = sorted(words, key=len, reverse=True)
+    return [way for way in (*([("words", word)] for word in by_length), goal, state_and_kind) if way] or [[]]
 
 
-def watch(database: Store, settings: Settings, stop: threading.Event) -> None:
-    """Writes the milestones anew whenever the roster has grown by some."""
-    written = -1
-    while not stop.wait(LOOK_SECONDS):
-        try:
-            with store_errors(), pymongo.timeout(WRITE_SECONDS):
-                count = database.db[store.members.collection].estimated_document_count()
-                if written < 0 or abs(count - written) > max(APART, GROWTH * written):
-                    write_milestones(database.db)
-                    written = count
-        except Unavailable as error:
-            logger.warning("milestones_paused", reason=type(error.__cause__ or error).__name__)
+def stretches(
+    survey: Survey, begin: str, ways: Sequence[Way], enough: float
+) -> Iterator[tuple[Stretch, Way, Way]]:
+    """From after `begin` to the end, planned for as many blocks at once as likely have enough: each with the
+    way that is the shortest there, and what that leaves to be looked at."""
+    ends = [*survey.milestones, END]
+    everything = [one for way in ways for one in way]
+    low, block = begin, bisect_right(survey.milestones, begin)
+    while block < len(ends):
+        likely, costs = 0.0, list[list[float]]()
+        for at in range(block, len(ends)):
+            costs.append([survey.expected(way, at) for way in ways])
+            likely += survey.expected(everything, at)
+            if likely >= enough:
+                break
+        for chosen, blocks in groupby(shortest(costs)):
+            block += len(list(blocks))
+            rest = [one for way in ways if way is not ways[chosen] for one in way]
+            yield (low, ends[block - 1]), ways[chosen], rest
+            low = ends[block - 1]
 
 
-def write_milestones(db: Database[Document]) -> None:
-    """For each committee, from what is there; who reads meanwhile has the ones before."""
-    for committee in db[store.committees.collection].find({}, {"_id": 1}):
-        id = committee["_id"]
-        before = db[MILESTONES].find_one({"_id": id})
-        if before is None:
-            _shelve(db, id)
-        places: list[str] = []
-        for low, high in pairwise([FIRST, *(before or NONE)["places"], LAST]):
-            within = {"committee": id, "place": {"$gt": low, "$lte": high}}
-            rows = db[store.members.collection].find(within, {"_id": 0, "place": 1})
-            places += [row["place"] for row in rows.sort("place", 1)]
-        milestones = {"places": places[APART - 1 :: APART]}
-        db[MILESTONES].replace_one({"_id": id}, milestones, upsert=True)
+def shortest(costs: Sequence[Sequence[float]]) -> list[int]:
+    """The way to take on each block, if it costs so many rows by each way, and each change one query."""
+    total, cheapest_before = [0.0] * len(costs[0]), list[list[int]]()
+    for cost in costs:
+        best = min(range(len(total)), key=total.__getitem__)
+        before = [way if total[way] <= total[best] + ANOTHER_QUERY else best for way in range(len(total))]
+        total = [
+            total[came] + (0 if came == way else ANOTHER_QUERY) + cost[way] for way, came in enumerate(before)
+        ]
+        cheapest_before.append(before)
+    way = min(range(len(total)), key=total.__getitem__)
+    taken = []
+    for before in reversed(cheapest_before):
+        taken.append(way)
+        way = before[way]
+    return taken[::-1]
 
 
-def _shelve(db: Database[Document], committee: str) -> None:
-    """Those who are from before there was a roster are given their place in it."""
-    collection = db[store.members.collection]
-    for row in collection.find({"committee": committee, "place": None}):
-        guard = {"_id": row["_id"], "version": row["version"]}
-        collection.update_one(guard, {"$set": store.shelf_of(store.members.model(row))})
-
-
-def _milestones(tx: Transaction, committee: str) -> Places:
-    """As they were some seconds ago at most."""
-    known = _known.get(committee)
-    if known is None or known[0] < time.monotonic():
-        row = tx.db[MILESTONES].find_one({"_id": committee}, session=tx.session) or NONE
-        known = _known[committee] = (time.monotonic() + KNOWN_SECONDS, row["places"])
-    return known[1]
+def _all_of(criteria: Sequence[Criterion]) -> Document:
+    words = [word for field, word in criteria if field == "words"]
+    others = {field: value for field, value in criteria if field != "words"}
+    return others | ({"words": {"$all": words}} if words else {})
 
 
 def _place(tx: Transaction, id: str) -> str:
@@ -128,19 +110,3 @@ def _place(tx: Transaction, id: str) -> str:
     if row is None:
         raise Invalid(fields={"after": ["invalid"]})
     return str(row["place"])
-
-
-def ways(
-    committee: str, asked: Mapping[str, str], sdg: int | None, words: Sequence[str]
-) -> tuple[Document, Document]:
-    """What an index has all of, and leaves fewest: the longest word, else the goal, else state and kind; and
-    the rest."""
-    if words:
-        longest = max(words, key=len)
-        goal = {} if sdg is None else {"sdgs": sdg}
-        others = [word for word in words if word != longest]
-        also = {"words": {"$all": others}} if others else {}
-        return {"committee": committee, "words": longest}, {**asked, **goal, **also}
-    if sdg is not None:
-        return {"committee": committee, "sdgs": sdg}, dict(asked)
-    return {"committee": committee, **asked}, {}

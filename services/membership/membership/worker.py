@@ -2,7 +2,7 @@
 
 from chassis.subscription import Subscription
 from chassis.worker import Background, Worker
-from membership import due, founding, readers, retention, roster_pages, store
+from membership import due, founding, readers, retention, roster_survey, store
 from membership.handlers import forgetting
 
 ERASED, COMPLETED = readers.ErasedRead(), readers.CompletedRead()
@@ -20,7 +20,7 @@ WORKER = Worker(
     background=(
         Background("founding", founding.found),
         Background("due", due.watch),
-        Background("milestones", roster_pages.watch),
+        Background("roster_survey", roster_survey.watch),
         Background("retention", retention.watch),
     ),
 )
