@@ -15,13 +15,13 @@ from chassis.envelope import Classification
 from chassis.eventlog import STREAMS, AnotherRelay, EventLog, Stream
 from chassis.lease import Lease
 from chassis.mongo import Document, Store
+from chassis.pace import Pace
 from chassis.parking import park
 from chassis.publisher import Publisher, PublishFailed
 from chassis.telling import STORE_SECONDS, Telling
 
-POLL_SECONDS = 1.0
+POLL_SECONDS, STEADY_POLL_SECONDS = 1.0, 0.05
 STANDBY_SECONDS = 1.0
-AWAKE_SECONDS = 1.0
 FIRST_DELAY, LONGEST_DELAY = 0.2, 2.0
 AHEAD = 5_000
 """Rows read together. The embedded store reads the whole outbox however little of it is asked for: a batch
@@ -42,9 +42,14 @@ class Relay:
         amqp_uri: str,
         instance: str,
         heard: Sequence[tuple[str, Classification]],
+        pace: Pace,
     ) -> None:
-        """`heard` is what the service itself hears: its inbox is bound before anything is told."""
+        """`heard` is what the service itself hears: its inbox is bound before anything is told.
+
+        While `pace` is steady nobody needs to wake it: it looks for more so often.
+        """
         self._store = store
+        self._pace = pace
         self._publisher = Publisher(amqp_uri, partial(topology.declare_service, service=service, heard=heard))
         self._logs = {stream: EventLog(store.db, stream) for stream in STREAMS}
         self._tellings = {
@@ -56,12 +61,6 @@ class Relay:
         self._batch = Batch(smallest=50)
         self._ahead: list[Document] = []
         self._idle = False
-        self._rested = time.monotonic()
-
-    @property
-    def awake(self) -> bool:
-        """Whether it has been at work for a while without a rest, and needs nobody to wake it."""
-        return time.monotonic() - self._rested > AWAKE_SECONDS
 
     def wake(self) -> None:
         self._publisher.wake()
@@ -87,12 +86,12 @@ class Relay:
         if not self._leads():
             self._publisher.close()
             stop.wait(STANDBY_SECONDS)
-            self._rested = time.monotonic()
             return
-        self._idle = self._move() == 0 and not self._ahead
+        told = self._move()
+        self._pace.note(told)
+        self._idle = told == 0 and not self._ahead
         if self._idle:
-            self._publisher.wait(POLL_SECONDS)
-            self._rested = time.monotonic()
+            self._publisher.wait(STEADY_POLL_SECONDS if self._pace.steady else POLL_SECONDS)
 
     def _leads(self) -> bool:
         with pymongo.timeout(STORE_SECONDS):

@@ -10,6 +10,7 @@ from chassis.failed import DeliveredTooOften, FailedRows, SetAside
 from chassis.inbox import Inbox, Refusal, Refused, Step, Taken
 from chassis.lanes import Done
 from chassis.mongo import Document, Transaction
+from chassis.pace import Pace
 from chassis.subscription import Heard
 
 SET_ASIDE_DELIVERIES = 10
@@ -24,9 +25,10 @@ class ComesBackOften(Exception):
 
 
 class Settler:
-    def __init__(self, inbox: Inbox, failed: FailedRows) -> None:
+    def __init__(self, inbox: Inbox, failed: FailedRows, pace: Pace) -> None:
         self._inbox = inbox
         self._failed = failed
+        self._pace = pace
 
     def settle(self, batch: Sequence[Delivery], done: Done, step: Step) -> None:
         """Unavailable while the store is away, Apart where each is better taken alone; what it did not come
@@ -69,6 +71,7 @@ class Settler:
             done(delivery)
         if taken.unfinished:
             readable[taken.count][0].unfinished = True
+        self._pace.note(taken.count)
         HEARD.inc(taken.count - len(taken.refusals))
 
     def _take_beside(self, readable: Readable, refusal: Refusal, done: Done, step: Step) -> None:

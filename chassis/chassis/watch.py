@@ -26,17 +26,19 @@ def watch(
     stop: threading.Event,
     awake: Callable[[], bool] = lambda: False,
 ) -> None:
-    """While who is to be woken is `awake` there is no stream: the embedded store has each read all that is
-    written, whatever it is a stream of."""
+    """While who is to be woken is `awake` by itself there is no stream: the embedded store has each read all
+    that is written, whatever it is a stream of."""
     inserts: list[dict[str, Any]] = [{"$match": {"operationType": "insert"}}, {"$project": {"_id": 1}}]
     while not stop.is_set():
+        if awake():
+            stop.wait(AWAKE_SECONDS)
+            continue
         try:
             with store.db[collection].watch(inserts, max_await_time_ms=AWAIT_MILLISECONDS) as changes:
+                wake()  # for what came while there was no stream
                 while not stop.is_set() and not awake():
                     if changes.try_next() is not None:
                         wake()
         except PyMongoError as error:
             logger.warning("unwatched", collection=collection, reason=type(error).__name__)
             stop.wait(PAUSE_SECONDS)
-        while awake() and not stop.is_set():
-            stop.wait(AWAKE_SECONDS)

@@ -20,6 +20,7 @@ from chassis.failed import FailedRows
 from chassis.inbox import Inbox
 from chassis.mongo import Index, Store, connect
 from chassis.outbox import OUTBOX
+from chassis.pace import Pace
 from chassis.rebuild import Rebuild
 from chassis.relay import Relay
 from chassis.retries import Retries
@@ -66,18 +67,19 @@ def run(worker: Worker, settings: Settings) -> None:
     store = Store(connect(settings.mongodb_uri), settings.database, settings.instance)
     the_inbox = Inbox(store, worker.subscriptions)
     rows = FailedRows(store, the_inbox, settings.retry_delays)
-    relay = Relay(store, worker.service, settings.amqp_uri, settings.instance, the_inbox.heard())
+    pace = Pace()
+    relay = Relay(store, worker.service, settings.amqp_uri, settings.instance, the_inbox.heard(), pace)
     rebuild = Rebuild(
         store, worker.service, settings.amqp_uri, worker.subscriptions, worker.projections, worker.indexes
     )
-    consumer = Consumer(worker.service, settings.amqp_uri, the_inbox, Settler(the_inbox, rows))
+    consumer = Consumer(worker.service, settings.amqp_uri, the_inbox, Settler(the_inbox, rows, pace))
     retries = Retries(rows, the_inbox, lambda: consumer.behind)
     checks = {"broker": lambda: consumer.connected, "store": store.answers}
     health.serve(settings.health_host, settings.health_port, checks)
     if not prepare(store, [*INDEXES, *worker.indexes], stop, worker.projections):
         return
     store.listen(OUTBOX, relay.wake)
-    threads.start("outbox-watch", lambda: watch(store, OUTBOX, relay.wake, stop, lambda: relay.awake))
+    threads.start("outbox-watch", lambda: watch(store, OUTBOX, relay.wake, stop, lambda: pace.steady))
     started = [
         threads.start("relay", lambda: relay.run(stop)),
         threads.start("retries", lambda: retries.run(stop)),

@@ -18,6 +18,7 @@ from chassis.eventlog import PUBLIC, AnotherRelay, EventLog
 from chassis.lease import Lease
 from chassis.mongo import Document, Store
 from chassis.outbox import OUTBOX
+from chassis.pace import Pace
 from chassis.relay import Relay
 from tests.integration.chassis.line import COUNTED
 from tests.support.polling import until
@@ -46,7 +47,7 @@ def queue(amqp_uri: str) -> Iterator[Any]:
 
 @contextmanager
 def relaying(store: Store, amqp_uri: str) -> Iterator[Relay]:
-    relay = Relay(store, "echo", amqp_uri, "test", [(COUNTED, "public")])
+    relay = Relay(store, "echo", amqp_uri, "test", [(COUNTED, "public")], Pace())
     stop = threading.Event()
     thread = threading.Thread(target=relay.run, args=(stop,))
     thread.start()

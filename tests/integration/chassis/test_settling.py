@@ -14,6 +14,7 @@ from chassis.errors import Unavailable
 from chassis.failed import FailedRows
 from chassis.inbox import Inbox
 from chassis.mongo import Store, Transaction
+from chassis.pace import Pace
 from chassis.settling import Settler
 from tests.integration.chassis.line import counted
 from tests.support.echo.worker import WORKER
@@ -29,7 +30,7 @@ class Desk:
     def settle(self, *events: dict[str, Any]) -> list[Delivery]:
         hearing = Inbox(self.store, WORKER.subscriptions)
         batch = [delivered(event) for event in events]
-        Settler(hearing, FailedRows(self.store, hearing)).settle(
+        Settler(hearing, FailedRows(self.store, hearing), Pace()).settle(
             batch, lambda one: self.done.append(json.loads(one.body)["data"]["id"]), lambda: None
         )
         return batch
