@@ -19,14 +19,14 @@ class ActionData(Sparse):
     meeting = Id(required=True)
     item = Id(required=True)
     proposal = Id()
-    title = Text(required=True, max=TITLE)
+    title = Text(required=True, max=TITLE, attribute="public_title")
     owner = Id()
     keeper = fields.String(required=True, validate=validate.OneOf([str(one) for one in Keeper]))
     due_on = Day(required=True)
     overdue = fields.Boolean(required=True)
     reports = fields.Integer(required=True)
     reported_on = Day()
-    reason = Text(max=PARAGRAPH)
+    reason = Text(max=PARAGRAPH, attribute="public_reason")
 
 
 class ReplyShape(Sparse):
@@ -44,10 +44,10 @@ class ReferralData(Sparse):
     proposal = Id()
     meeting = Id()
     item = Id()
-    to = Text(required=True, max=TITLE)
-    letter_number = Line(max=60)
+    to = Text(required=True, max=TITLE, attribute="public_to")
+    letter_number = Line(max=60, attribute="public_letter_number")
     sent_on = Day()
-    answer = fields.Nested(ReplyShape)
+    answer = fields.Nested(ReplyShape, attribute="public_answer")
 
 
 class CorrectionData(Sparse):

@@ -22,6 +22,7 @@ INDEXES = (
     Index("actions_of_proposal", "actions", [("proposal", 1), ("_id", 1)]),
     Index("actions_of_item", "actions", [("item", 1), ("_id", 1)]),
     Index("actions_open_of", "actions", [("owner", 1), ("open", 1), ("_id", 1)]),
+    Index("actions_open_in", "actions", [("committee", 1), ("open", 1), ("_id", 1)]),
     Index("actions_owned", "actions", [("committee", 1), ("owner", 1), ("_id", 1)]),
     Index("actions_overdue", "actions", [("committee", 1), ("overdue", 1), ("_id", 1)]),
     Index("actions_in_state", "actions", [("committee", 1), ("status", 1), ("_id", 1)]),
@@ -62,6 +63,10 @@ def open_actions_of(tx: Transaction, member: str, most: int) -> tuple[list[Actio
     """Those that it is charged with, and whether there are more."""
     found, after = ACTIONS.page(tx, {"owner": member, "open": True}, None, most)
     return found, after is not None
+
+
+def open_actions_in(tx: Transaction, committee: str) -> list[Action]:
+    return ACTIONS.find(tx, {"committee": committee, "open": True})
 
 
 def counted(tx: Transaction, collection: str, where: Mapping[str, Any], *fields: str) -> list[Document]:

@@ -128,6 +128,43 @@ def test_minutes_of_the_last_meeting_and_what_it_left_to_do_are_there_by_themsel
     assert not any(one["items"] for one in office.ask("get_agenda", id=held)["sections"])
 
 
+def test_what_any_meeting_left_open_is_followed_up_until_it_is_done(office: Office, member: str) -> None:
+    first, second = (office.sitting(office.admissible(member)) for _ in range(2))
+    actions = []
+    for meeting in (first, second):
+        (item,) = items_of(office.ask("get_agenda", id=meeting), 5)
+        about: dict[str, Any] = {"id": meeting, "item": item["id"]}
+        office.ask("discuss_item", **about)
+        office.ask("decide_item", **about, resolution=ACTION)
+        charge: dict[str, Any] = {"title": {"th": "งาน"}, "owner": member, "due_on": "2030-05-31"}
+        actions.append(office.ask("assign_action", meeting=meeting, item=item["id"], **charge))
+    third = office.plan("2030-06-01T02:00:00Z")["id"]
+
+    def followed() -> list[str]:
+        return [one["follows"] for one in items_of(office.ask("get_agenda", id=third), 3)]
+
+    assert set(followed()) == {action["item"] for action in actions}
+    for action in actions[::-1]:
+        office.ask("complete_action", by=representing(member), id=action["id"])
+        office.ask("convene_meeting", id=third) if action is actions[1] else None
+        assert followed() == [actions[0]["item"]]
+
+
+def test_what_follows_a_closed_item_is_closed(office: Office, member: str) -> None:
+    meeting = office.plan()["id"]
+    agenda = office.ask("add_item", id=meeting, section=6, title={"th": "งบประมาณ"})
+    (item,) = items_of(agenda, 6)
+    office.ask("revise_item", id=meeting, item=item["id"], if_match=agenda["version"], closed=True)
+    for verb in ("convene_meeting", "open_meeting"):
+        office.ask(verb, id=meeting)
+    office.ask("discuss_item", id=meeting, item=item["id"])
+    office.ask("decide_item", id=meeting, item=item["id"], resolution=ACTION)
+    later = office.plan("2030-06-01T02:00:00Z")["id"]
+    for by, sees in ((PUBLIC, False), (representing(member), True)):
+        (left,) = items_of(office.ask("get_agenda", by=by, id=later), 3)
+        assert ("งบประมาณ" in left["title"]["th"]) == sees
+
+
 def test_the_chain_of_an_adjourned_item_is_seen_from_both_ends(office: Office, member: str) -> None:
     named, waiting = office.admissible(member), office.admissible(member)
     meeting = office.sitting(named, waiting)

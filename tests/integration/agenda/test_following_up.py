@@ -189,6 +189,54 @@ def test_what_a_meeting_refers_up_is_sent_and_answered(office: Office, member: s
         assert len(office.ask("list_referrals", by=PUBLIC, **where)["items"]) == found
 
 
+def decided_behind_closed_doors(office: Office, resolution: dict[str, Any]) -> dict[str, Any]:
+    meeting = office.plan()["id"]
+    agenda = office.ask("add_item", id=meeting, section=6, title={"th": "งบประมาณ"})
+    item = agenda["sections"][5]["items"][0]["id"]
+    office.ask("revise_item", id=meeting, item=item, if_match=agenda["version"], closed=True)
+    for verb in ("convene_meeting", "open_meeting"):
+        office.ask(verb, id=meeting)
+    office.ask("discuss_item", id=meeting, item=item)
+    office.ask("decide_item", id=meeting, item=item, resolution=resolution)
+    about: dict[str, Any] = {"meeting": meeting, "item": item}
+    return about
+
+
+def data_of(office: Office, subject: str) -> str:
+    return str([row["event"]["data"] for row in office.store.db.outbox.find({"aggregate": subject})])
+
+
+def test_what_a_closed_item_charged_somebody_with_is_for_those_who_take_part(
+    office: Office, member: str
+) -> None:
+    about, owner = decided_behind_closed_doors(office, ACTION), office.member(**AGENCY)
+    charge: dict[str, Any] = {"title": {"th": "เสนองบประมาณ"}, "owner": owner, "due_on": "2030-03-31"}
+    id = office.ask("assign_action", **about, **charge)["id"]
+    office.ask("report_action", by=representing(owner), id=id, **REPORT)
+    office.ask("drop_action", id=id, reason={"th": "งบประมาณไม่พอ"})
+    for by, sees in ((PUBLIC, False), (representing(member), True), (representing(owner), True)):
+        shown = [office.ask("get_action", by=by, id=id), *office.ask("list_actions", by=by)["items"]]
+        reports = office.ask("list_reports", by=by, id=id)["items"]
+        assert [("งบประมาณ" in str(one), "reason" in one) for one in shown] == [(sees, sees)] * 2
+        assert bool(reports) == sees
+    assert "งบประมาณ" not in data_of(office, f"actions/{id}")
+    assert "งบประมาณ" not in str(office.ask("list_action_steps", by=PUBLIC, id=id))
+
+
+def test_where_a_closed_item_was_referred_to_is_for_those_who_take_part(office: Office, member: str) -> None:
+    id = office.ask("prepare_referral", **decided_behind_closed_doors(office, UP))["id"]
+    office.ask("send_referral", id=id, sent_on="2030-02-15", letter_number="กต ๐๐๐๐/๑")
+    office.ask("answer_referral", id=id, **ANSWER)
+    for by, sees in ((PUBLIC, False), (representing(member), True)):
+        for shown in (
+            office.ask("get_referral", by=by, id=id),
+            *office.ask("list_referrals", by=by)["items"],
+        ):
+            assert (shown["to"] == ABOVE, bool(shown["answers"]), "letter_number" in shown) == (sees,) * 3
+    told = data_of(office, f"referrals/{id}")
+    assert not any(secret in told for secret in (ABOVE["th"], ANSWER["text"]["th"], "กต ๐๐๐๐/๑"))
+
+
 def test_what_was_judged_so_is_sent_at_once_where_the_letter_is_known(office: Office, member: str) -> None:
     proposal = office.admissible(member)
     with pytest.raises(Conflict):

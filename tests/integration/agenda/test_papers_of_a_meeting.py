@@ -77,6 +77,25 @@ def test_a_sheet_to_sign_lists_who_may_come_and_is_the_secretariats_alone(office
             office.ask("render_document", by=by, id=meeting, kind="attendance")
 
 
+def test_who_was_named_for_the_meeting_stands_on_the_sheet(office: Office) -> None:
+    sends = office.member(name={"th": "องค์กรที่ส่งผู้แทน"})
+    meeting = office.plan()["id"]
+    office.ask("convene_meeting", id=meeting)
+    person = {"name": {"th": {"given": "ผู้แทน", "family": "สำรอง"}}, "post": {"th": "นักวิชาการ"}}
+    answer: dict[str, Any] = {"answer": "delegated", "delegates": 2, "substitute": person}
+    office.ask("respond_meeting", by=representing(sends), id=meeting, **answer)
+    guest: dict[str, Any] = {
+        "name": {"th": {"given": "ผู้รับเชิญ", "family": "หนึ่ง"}},
+        "organisation": {"th": "มหาวิทยาลัย"},
+    }
+    invited = office.ask("invite_guest", id=meeting, **guest)["id"]
+    sheet = said(office, id=meeting, kind="attendance")
+    assert sheet.count('<tr class="tall">') == 3
+    assert all(text in sheet for text in ("สำรอง", "นักวิชาการ", "ผู้ได้รับเชิญ", "มหาวิทยาลัย"))
+    office.ask("erase_attendee", id=meeting, attendee=invited)
+    assert "ผู้ได้รับเชิญ" not in said(office, id=meeting, kind="attendance")
+
+
 def test_minutes_say_what_was_said_and_follow_what_is_corrected(office: Office, member: str) -> None:
     about = circulated(office, member)
     minutes: dict[str, Any] = {"id": about["id"], "kind": "minutes"}

@@ -90,6 +90,7 @@ REPORT: Shape = {
     "meetings": [{**SHAPE["meeting"], "items": [ITEM]}],
 }
 SEATED: Shape = {**ORGANISATION, "seats": [OFFICE_HOLDER]}
+GUEST: Shape = {**OFFICE_HOLDER, "organisation": FACT}
 SIDES = ("government_agency", "civil_society", "expert_commission", "observer")
 RESOLUTIONS = ("noted", "agreed", "referred_up", "action")
 REMOVED = "removed"
@@ -120,6 +121,7 @@ def gather(context: Mapping[str, Any]) -> dict[str, Any]:
         "proposers": {id: member.get("name") for id, member in members.items()},
         "unrecorded": facts["meeting"]["held"] and not any(section["items"] for section in sections),
         "sides": _by_side(sheet),
+        "guests": complete([GUEST], context.get("guests") or []) or [],
         "came": _in_order(facts["attendance"]["came"] or []),
         "away": _in_order(facts["attendance"]["away"] or []),
         "year": _year(complete(REPORT, context.get("report"))),

@@ -87,6 +87,7 @@ FULL: Sample = {
     "members": {"m1": {"name": TEXT}},
     "recipient": {**ORGANISATION, "addressee": ADDRESSEE},
     "sheet": [{**ORGANISATION, "seats": [PERSON, {}]}],
+    "guests": [{**PERSON, "organisation": TEXT}],
     "attendance": {
         "came": [{**ORGANISATION, "persons": 2}],
         "away": [{**ORGANISATION, "excused": True}],

@@ -28,6 +28,7 @@ def assign(tx: Transaction, command: Command) -> Action:
         committee=meeting.committee,
         proposal=item.proposal,
         sdgs=proposal.sdgs if proposal else [],
+        closed=item.closed,
         created_at=tx.now,
         **{**command, "owner": _owner(tx, command["owner"], meeting.committee)},
     )
@@ -77,7 +78,7 @@ def report(tx: Transaction, command: Command) -> Report:
 
 
 def get(tx: Transaction, command: Command) -> Action:
-    return ACTIONS.get(tx, command["id"])
+    return _shown(tx, ACTIONS.get(tx, command["id"]))
 
 
 def page(tx: Transaction, command: Command) -> tuple[list[Action], str | None]:
@@ -91,11 +92,13 @@ def page(tx: Transaction, command: Command) -> tuple[list[Action], str | None]:
         where = {**command, "committee": next(iter(known)).committee}
     else:
         where = projections.scoped(tx, command, "meeting", "proposal")
-    return ACTIONS.page(tx, where, after, limit)
+    found, more = ACTIONS.page(tx, where, after, limit)
+    return [_shown(tx, one) for one in found], more
 
 
 def reports(tx: Transaction, command: Command) -> tuple[list[Report], str | None]:
-    ACTIONS.get(tx, command["id"])
+    if _hidden(tx, ACTIONS.get(tx, command["id"])):
+        return [], None
     return REPORTS.page(tx, {"action": command["id"]}, command["after"], command["limit"])
 
 
@@ -112,6 +115,17 @@ def remind(tx: Transaction, id: str, at: datetime) -> None:
     action = ACTIONS.get(tx, id)
     if action.remind_at is not None and action.remind_at < at:
         keep(tx, ACTIONS, action, action.remind(at))
+
+
+def _shown(tx: Transaction, action: Action) -> Action:
+    return action.masked if _hidden(tx, action) else action
+
+
+def _hidden(tx: Transaction, action: Action) -> bool:
+    """Who is charged with it knows it, also where it may not take part any more."""
+    if not action.closed or (action.owner and tx.caller.represents(action.owner)):
+        return False
+    return not callers.takes_part(tx, action.committee)
 
 
 def _owner(tx: Transaction, owner: str, committee: str) -> str | None:

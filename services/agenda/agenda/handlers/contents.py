@@ -1,15 +1,16 @@
 """All that a document can say: the views that its template reads."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from agenda.handlers import minutes, notes, projections, showing
+from agenda.model.attendee import Attendee, Part
 from agenda.model.document import Document
 from agenda.model.document_kinds import Kind
 from agenda.model.meeting import Meeting
 from agenda.model.member import Member
 from agenda.model.response import Answer, Attendance, Response
-from agenda.store import RESPONSES
+from agenda.store import ATTENDEES, RESPONSES
 from chassis.mongo import Transaction
 
 Content = dict[str, Any]
@@ -25,7 +26,7 @@ def of(tx: Transaction, meeting: Meeting, document: Document) -> Content:
         "members": {id: {"name": projections.member(tx, id).name} for id in sorted(proposers)},
     }
     if document.kind is Kind.ATTENDANCE:
-        content["sheet"] = sheet(tx, meeting)
+        content |= sheet(tx, meeting)
     if document.kind is Kind.MINUTES:
         content["attendance"] = attendance(tx, meeting)
         _write_in(content["agenda"], minutes.content_of(tx, meeting))
@@ -47,16 +48,24 @@ def recipient(tx: Transaction, meeting: Meeting, member: str) -> Content:
     return _named(projections.of_committee(tx, member, meeting.committee))
 
 
-def sheet(tx: Transaction, meeting: Meeting) -> list[Content]:
-    """Who may come, with a line for each delegate that was announced, and one where nothing was."""
+def sheet(tx: Transaction, meeting: Meeting) -> Content:
+    """Who may come, with a line for each delegate that was announced, and one where nothing was; and guests.
+
+    Who was named for this meeting stands there by name; the others write theirs.
+    """
     committee = projections.committee(tx, meeting.committee)
     answers = {one.member: one for one in RESPONSES.find(tx, {"meeting": meeting.id})}
+    persons = {one.id: one for one in ATTENDEES.find(tx, {"meeting": meeting.id}) if one.name}
     called = [one for one in projections.members_of(tx, committee.id) if one.may("take_part", committee)]
-    return [
-        {**_named(one), "seats": [{}] * _seats(answers.get(one.id))}
-        for one in called
-        if _seats(answers.get(one.id))
-    ]
+    seated = ((one, _seats(answers.get(one.id), persons)) for one in called)
+    return {
+        "sheet": [{**_named(one), "seats": seats} for one, seats in seated if seats],
+        "guests": [
+            {**_person(one), "organisation": one.organisation}
+            for one in persons.values()
+            if one.part is Part.GUEST
+        ],
+    }
 
 
 def attendance(tx: Transaction, meeting: Meeting) -> Content:
@@ -91,10 +100,18 @@ def _recorded(tx: Transaction, meeting: Meeting) -> list[Response]:
     return RESPONSES.find(tx, {"meeting": meeting.id, "recorded": True})
 
 
-def _seats(answer: Response | None) -> int:
+def _seats(answer: Response | None, persons: Mapping[str, Attendee]) -> list[Content]:
     if answer is None or answer.answer in (Answer.NO_REPLY, Answer.TENTATIVE):
-        return 1
-    return 0 if answer.answer in (Answer.DECLINED, Answer.WITHDRAWN) else max(answer.delegates, 1)
+        return [{}]
+    if answer.answer in (Answer.DECLINED, Answer.WITHDRAWN):
+        return []
+    substitute = persons.get(answer.substitute or "")
+    named = [_person(substitute)] if substitute else []
+    return named + [{}] * (max(answer.delegates, 1) - len(named))
+
+
+def _person(one: Attendee) -> Content:
+    return {"name": one.name, "post": one.post}
 
 
 def _named(member: Member) -> Content:

@@ -36,12 +36,17 @@ def answer(tx: Transaction, command: Command) -> Referral:
 
 
 def get(tx: Transaction, command: Command) -> Referral:
-    return REFERRALS.get(tx, command["id"])
+    return _shown(tx, REFERRALS.get(tx, command["id"]))
 
 
 def page(tx: Transaction, command: Command) -> tuple[list[Referral], str | None]:
     after, limit = command.pop("after"), command.pop("limit")
-    return REFERRALS.page(tx, projections.scoped(tx, command, "proposal", "meeting"), after, limit)
+    found, more = REFERRALS.page(tx, projections.scoped(tx, command, "proposal", "meeting"), after, limit)
+    return [_shown(tx, one) for one in found], more
+
+
+def _shown(tx: Transaction, one: Referral) -> Referral:
+    return one if not one.closed or callers.takes_part(tx, one.committee) else one.masked
 
 
 def _of_proposal(tx: Transaction, command: Command) -> Referral:

@@ -1,13 +1,14 @@
 """What a meeting charged somebody with: who does what until which day, and how far it has come."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from enum import StrEnum
 from typing import Any
 
 from agenda.model.fact import Fact, Facts, happened
 from agenda.model.handover import LAST_MOMENT, Keeper, end_of_day
+from agenda.model.item import CLOSED_TITLE
 from agenda.model.number import BANGKOK, buddhist_year
 from agenda.model.text import Text
 from agenda.model.transition import Table, allow
@@ -53,7 +54,8 @@ class Report:
 class Action:
     """`owner` is a member; None is the secretariat's office. `remind_at` is None once nothing is to be done.
 
-    `due_on` is a day (ISO) of Bangkok, and is over with its last moment.
+    `due_on` is a day (ISO) of Bangkok, and is over with its last moment. Of one from a `closed` item the
+    public reads neither title nor reason.
     """
 
     id: str
@@ -66,6 +68,7 @@ class Action:
     created_at: datetime
     proposal: str | None = None
     sdgs: list[int] = field(default_factory=list)
+    closed: bool = False
     status: ActionStatus = ActionStatus.ASSIGNED
     version: int = 0
     started_at: datetime | None = None
@@ -80,6 +83,19 @@ class Action:
     @property
     def is_open(self) -> bool:
         return self.status in OPEN
+
+    @property
+    def masked(self) -> "Action":
+        """As who does not take part knows it, where its item is closed."""
+        return replace(self, title=self.public_title, reason=self.public_reason)
+
+    @property
+    def public_title(self) -> Text:
+        return CLOSED_TITLE if self.closed else self.title
+
+    @property
+    def public_reason(self) -> Text | None:
+        return None if self.closed else self.reason
 
     @property
     def keeper(self) -> Keeper:

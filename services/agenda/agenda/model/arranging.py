@@ -9,6 +9,7 @@ from agenda.model.agenda_version import AgendaVersion, Published
 from agenda.model.document_kinds import Kind
 from agenda.model.fact import Fact, Facts, Happened, happened
 from agenda.model.item import Item
+from agenda.model.text import Text
 
 
 class Arranged:
@@ -32,7 +33,7 @@ class Arranged:
         item.revise(changes)
         return self._listed([item])
 
-    def list_by_itself(self, id: str, purpose: str, title: dict[str, str], **about: Any) -> Facts:
+    def list_by_itself(self, id: str, purpose: str, title: Text, **about: Any) -> Facts:
         """In the section that the template keeps for it; not at all where it has none."""
         if not self.agenda.has_section_for(purpose):
             return ()

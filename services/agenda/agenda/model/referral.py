@@ -1,6 +1,6 @@
 """What went to another body, by which letter, and what that body answered."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -12,6 +12,8 @@ from agenda.model.proposal import Proposal
 from agenda.model.proposal_states import Status
 from agenda.model.text import Text
 from agenda.model.transition import Table, allow
+
+ANOTHER_BODY: Text = {"th": "หน่วยงานอื่น", "en": "Another body"}
 
 
 class ReferralStatus(StrEnum):
@@ -48,6 +50,7 @@ class Referral:
     """Of a proposal that was judged so, or of an item on which a meeting resolved so.
 
     Number and day (ISO) of the letter come from the registry and are typed in; another time puts them right.
+    Of one from a `closed` item the public reads neither to whom it went nor what was answered.
     """
 
     id: str
@@ -58,6 +61,7 @@ class Referral:
     meeting: str | None = None
     item: str | None = None
     sdgs: list[int] = field(default_factory=list)
+    closed: bool = False
     status: ReferralStatus = ReferralStatus.PREPARED
     version: int = 0
     letter_number: str | None = None
@@ -68,6 +72,25 @@ class Referral:
     def answer(self) -> Reply | None:
         """The latest."""
         return max(self.answers, key=lambda one: one.on, default=None)
+
+    @property
+    def masked(self) -> "Referral":
+        """As who does not take part knows it, where its item is closed."""
+        if not self.closed:
+            return self
+        return replace(self, to=ANOTHER_BODY, letter_number=None, answers=[])
+
+    @property
+    def public_to(self) -> Text:
+        return self.masked.to
+
+    @property
+    def public_letter_number(self) -> str | None:
+        return self.masked.letter_number
+
+    @property
+    def public_answer(self) -> Reply | None:
+        return self.masked.answer
 
     @property
     def year_be(self) -> int:
@@ -129,4 +152,5 @@ def of_item(
         meeting=item.meeting,
         item=item.id,
         sdgs=proposal.sdgs if proposal else [],
+        closed=item.closed,
     )
