@@ -90,7 +90,7 @@ def measure(bench: Bench) -> None:
         for before, size in zip([0, *sizes], sizes, strict=False):
             entered.append(enter(api, list(islice(rows, size - before)), size))
             print(f"  {entered[-1].row}", flush=True)
-            with resting(bench.stack):
+            with resting(bench.stack, but="membership"):
                 for asked, query in ASKED.items():
                     found[asked].append(read(api, bench.size(PAGES), query))
                     print(f"  {size:,} {asked}: {found[asked][-1]}", flush=True)
@@ -140,9 +140,9 @@ def enter(api: Api, rows: list[dict[str, Any]], size: int) -> Entering:
 
 
 @contextmanager
-def resting(stack: Stack) -> Iterator[None]:
-    """What the others do about the news is not read here; membership has half a minute for its own part."""
-    workers = [name for name in stack.programs if name in ("agenda-work", "notify-work")]
+def resting(stack: Stack, but: str) -> Iterator[None]:
+    """What the others do about the news is not read here; this service has half a minute for its own part."""
+    workers = [name for name in stack.programs if name.endswith("-work") and name != f"{but}-work"]
     for name in workers:
         stack.stop_program(name)
     time.sleep(SETTLE_SECONDS)

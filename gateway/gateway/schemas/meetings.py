@@ -73,7 +73,7 @@ def _online_url(**kwargs: Any) -> fields.Url:
 
 
 def _capacity(**kwargs: Any) -> fields.Integer:
-    seats = says("How many the room holds.")
+    seats = says("How many the room holds; more are not accepted, unless it is on line too.")
     return fields.Integer(strict=True, validate=validate.Range(min=1, max=100_000), metadata=seats, **kwargs)
 
 

@@ -14,6 +14,7 @@ class MeetingAhead(View):
     id = fields.UUID(required=True)
     number = fields.Nested(Number)
     starts_at = fields.String(required=True)
+    proposals_until = fields.String(metadata=says("Until when proposals meant for it are taken."))
 
 
 class Receipt(View):
@@ -24,7 +25,7 @@ class Receipt(View):
     received_at = fields.String(required=True, metadata=says("When it was submitted."))
     received = fields.Nested(Entered, metadata=says("How it had come, where the secretariat entered it."))
     office = Text(required=True, metadata=says("Who answers for it."))
-    next_meeting = fields.Nested(MeetingAhead, metadata=says("The next that members have been called to."))
+    next_meeting = fields.Nested(MeetingAhead, metadata=says("What it is meant for, else the next called."))
 
     EXAMPLE: ClassVar = {
         "proposal": _EXAMPLE["id"],

@@ -39,6 +39,7 @@ NOT_INVITED = "agenda.not_invited"
 SUPPORT_MISSING = "agenda.support_missing"
 TEXT_SUPPORTED = "agenda.text_supported"
 WINDOW_CLOSED = "agenda.window_closed"
+MEETING_FULL = "agenda.meeting_full"
 ALREADY_RECONSIDERED = "agenda.already_reconsidered"
 TOO_LATE_TO_ASK = "agenda.too_late_to_ask"
 NOT_ASKED_FOR = "agenda.not_asked_for"
@@ -113,6 +114,7 @@ CODES = (
     SUPPORT_MISSING,
     TEXT_SUPPORTED,
     WINDOW_CLOSED,
+    MEETING_FULL,
     ALREADY_RECONSIDERED,
     TOO_LATE_TO_ASK,
     NOT_ASKED_FOR,

@@ -59,13 +59,13 @@ FIELDS: Mapping[str, Fields] = {
     "action": fields(
         organisation="owner handed_over_from",
         content="title reason",
-        technical=f"{_OF_ALL} committee meeting item proposal sdgs keeper due_on overdue reports reported_on"
+        technical=f"{_OF_ALL} committee meeting item proposal sdgs closed keeper due_on overdue reports reported_on"
         " latest remind_at created_at started_at ended_at",
     ),
     "referral": fields(
         organisation="to",
         content="answers answer",
-        technical=f"{_OF_ALL} committee proposal meeting item sdgs letter_number sent_on created_at",
+        technical=f"{_OF_ALL} committee proposal meeting item sdgs closed letter_number sent_on created_at",
     ),
     "minutes": fields(
         content="content",

@@ -10,6 +10,7 @@ class MeetingAhead(Sparse):
     id = Id()
     number = fields.Nested(NumberShape)
     starts_at = Timestamp()
+    proposals_until = Timestamp()
 
 
 class ReceiptView(Sparse):

@@ -75,6 +75,7 @@ class Template:
     `kind` is what a person who does without it names it by, where nobody needs it. `owed` is what comes
     to everybody, though it is about a proposal of others.
     `once`: one letter about a thing, not one each time it happens. `late`: to later comers too.
+    `attending`: to those members alone whose kind may take part in the committee's meetings.
     """
 
     name: str
@@ -84,6 +85,7 @@ class Template:
     late: bool = False
     kind: str | None = None
     owed: bool = False
+    attending: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,9 +115,9 @@ SENT_ON = Template("proposal-sent-on", STANDING)
 ANSWERED = Template("proposal-answered", STANDING)
 CHARGED = Template("action-assigned", STANDING)
 OVERDUE = Template("action-overdue", STANDING)
-MINUTES = Template("minutes-circulated", STANDING, once=True)
+MINUTES = Template("minutes-circulated", STANDING, once=True, attending=True)
 CORRECTION = Template("correction-answered", STANDING)
-INVITATION = Template("meeting-invitation", once=True, late=True)
+INVITATION = Template("meeting-invitation", once=True, late=True, attending=True)
 RESCHEDULED = Template("meeting-rescheduled", STANDING)
 REMINDER = Template("meeting-reminder")
 CANCELLED = Template("meeting-cancelled", STANDING, once=True)

@@ -103,6 +103,7 @@ class CommitteeRead(Reader):
     convener = fields.Nested(ConvenerRead, **OPTIONAL)
     short_name = Words(**OPTIONAL)
     reason = Words(**OPTIONAL)
+    rights = fields.Dict(keys=fields.String(), values=fields.List(fields.String()), **OPTIONAL)
 
 
 class MemberRead(Reader):
@@ -110,6 +111,7 @@ class MemberRead(Reader):
     from_list = fields.Boolean(load_default=False)
     committee = Id(required=True)
     name = Words(required=True)
+    kind = fields.String(load_default=None)
     status = fields.String(required=True)
     reason = Words(**OPTIONAL)
     until = fields.String(**OPTIONAL)

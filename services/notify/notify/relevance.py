@@ -80,14 +80,22 @@ def no_longer_late(action: Mapping[str, Any]) -> Overtaken | None:
 
 
 def unreachable(
-    template: str, representative: Mapping[str, Any], member: Mapping[str, Any]
+    template: str, representative: Mapping[str, Any], member: Mapping[str, Any], committee: Mapping[str, Any]
 ) -> Overtaken | None:
     """Why this person is not written to, any more or yet; None when they are."""
     if representative["status"] not in TEMPLATES[template].representatives:
         return Overtaken(Status.SUPPRESSED, "representative_not_in_office")
     if member["status"] not in TEMPLATES[template].members:
         return Overtaken(Status.SUPPRESSED, "member_not_active")
+    if TEMPLATES[template].attending and not _may_attend(member, committee):
+        return Overtaken(Status.SUPPRESSED, "may_not_take_part")
     return None
+
+
+def _may_attend(member: Mapping[str, Any], committee: Mapping[str, Any]) -> bool:
+    """By the table of the committee's terms; without one everybody may."""
+    table = committee.get("rights")
+    return table is None or "take_part" in table.get(member.get("kind"), ())
 
 
 def uncalled_for(invitation: Notification | None) -> Overtaken | None:

@@ -11,7 +11,9 @@ from random import Random
 from typing import Any
 
 from agenda import offers, store
+from agenda.following_store import MINUTES
 from agenda.model.meeting import Meeting
+from agenda.model.minutes import MinutesText
 from agenda.model.proposal import Proposal
 from agenda.model.proposal_states import Status
 from chassis import clock
@@ -65,6 +67,7 @@ OF_A_MEETING: dict[str, dict[str, Any]] = {
     "close_meeting": {},
     "cancel_meeting": {"reason": TEXT},
 }
+TOWARDS_ADOPTION = ("open", "close", "draft", "circulate", "correct", "adopt")
 IN_THE_WAY = (Status.SUBMITTED, Status.ADMISSIBLE, Status.DEFERRED)
 
 
@@ -75,11 +78,13 @@ class History:
     def __init__(self, office: Office, seed: int, done: Counter[str]) -> None:
         self.office, self.random, self.done = office, Random(seed), done
         self.office.committee = self.committee = new_id()
-        self.office.hears("membership.committee.established.v1", id=self.committee, agenda_template=TEMPLATE)
+        about = {"id": self.committee, "name": TEXT, "agenda_template": TEMPLATE}
+        self.office.hears("membership.committee.established.v1", **about)
         self.members = [self.office.member() for _ in range(3)]
         self.gone: set[str] = set()
         self.proposals: list[Proposal] = []
         self.meetings: list[Meeting] = []
+        self.editions: list[MinutesText] = []
         for _ in range(2):
             self.plan()
         for member in self.members:
@@ -97,13 +102,17 @@ class History:
             self.plan_or_record: 2,
             self.a_meeting_goes_on: 2,
             self.an_item_goes_on: 5,
+            self.minutes_come_closer_to_adoption: 4,
             self.a_member_goes: 2,
             self.time_passes: 1,
         }
         for step in self.random.choices(list(often), weights=list(often.values()), k=STEPS):
+            fixed, adopted = {one.id: one for one in self.editions}, never.adopted(self.meetings)
             step()
             self.look()
-            never.check(self.proposals, self.meetings, self.gone, {one.id for one in OFFICERS})
+            officers = {one.id for one in OFFICERS}
+            never.check(self.proposals, self.meetings, self.gone, officers, self.editions, fixed)
+            assert adopted.items() <= never.adopted(self.meetings).items()
         told = self.office.store.db.outbox.find({"event.data.committee": self.committee})
         self.done.update(".".join(row["event"]["type"].split(".")[1:3]) for row in told)
 
@@ -163,6 +172,33 @@ class History:
             for step in ("discuss_item", verb) if verb == "decide_item" else (verb,):
                 says = self.filled(OF_AN_ITEM[step])
                 self.ask(step, self.officer(), id=item.meeting, item=item.id, **says)
+
+    def minutes_come_closer_to_adoption(self) -> None:
+        """A few steps on the way, whether they are the next or not."""
+        begin = self.random.randrange(len(TOWARDS_ADOPTION))
+        if one := self.one_of(self.meetings):
+            for step in TOWARDS_ADOPTION[begin : begin + 4]:
+                self.a_step_of_the_minutes(step, one.id)
+
+    def a_step_of_the_minutes(self, step: str, id: str) -> None:
+        member, by = self.member(), self.officer()
+        match step:
+            case "open" | "close":
+                for verb in ("convene_meeting", "open_meeting"):
+                    self.ask(verb, by, id=id)
+                self.ask("record_attendance", by, id=id, member=member, status="attended", persons=1)
+                if step == "close":
+                    self.ask("close_meeting", by, id=id)
+            case "correct":
+                if found := self.ask("propose_correction", representing(member), id=id, text=TEXT):
+                    verb = self.random.choice(("accept_correction", "decline_correction"))
+                    self.ask(verb, by, id=id, correction=found["id"], reason=TEXT)
+            case "adopt":
+                later = self.one_of(self.meetings).id
+                self.a_step_of_the_minutes("open", later)
+                self.ask("adopt_minutes", by, id=id, meeting=later)
+            case _:
+                self.ask(f"{step}_minutes", by, id=id)
 
     def a_member_goes(self) -> None:
         """Another joins in its place."""
@@ -235,6 +271,8 @@ class History:
         of_it = {"committee": self.committee}
         self.proposals = self.office.store.read(lambda tx: store.PROPOSALS.find(tx, of_it))
         self.meetings = self.office.store.read(lambda tx: store.MEETINGS.find(tx, of_it))
+        fixed = {"meeting": {"$in": [one.id for one in self.meetings]}}
+        self.editions = self.office.store.read(lambda tx: MINUTES.find(tx, fixed))
 
     def in_state(self, *statuses: Status) -> list[Proposal]:
         return [one for one in self.proposals if one.status in statuses]

@@ -7,14 +7,14 @@ from typing import Any
 import pytest
 
 from agenda import reminders
-from agenda.errors import ATTENDEE_NOT_FOUND, CODE_WRONG, MEMBER_NOT_ACTIVE, NOBODY_DELEGATED
+from agenda.errors import ATTENDEE_NOT_FOUND, CODE_WRONG, MEETING_FULL, MEMBER_NOT_ACTIVE, NOBODY_DELEGATED
 from agenda.handlers.reminding import PORTION
 from agenda.model.calling import REMIND_BEFORE
 from chassis import clock
 from chassis.errors import Conflict, Denied, NotFound
 from chassis.ids import new_id
 from tests.integration.agenda.conftest import COMMITTEE
-from tests.integration.agenda.office import PUBLIC, Office, patiently, representing, together
+from tests.integration.agenda.office import PUBLIC, SECRETARIAT, Office, patiently, representing, together
 
 NAME = {"th": {"given": "ผู้แทน", "family": "สอง"}}
 PERSON: dict[str, Any] = {"name": NAME, "post": {"th": "รองผู้อำนวยการ"}}
@@ -34,6 +34,45 @@ def asking_for(office: Office, agencies: int, civil: int) -> None:
     row: Any = office.store.db.committees.find_one({"_id": COMMITTEE})
     quorum = {AGENCY: agencies, CIVIL: civil}
     office.hears("membership.committee.revised.v1", 2, **{**row["facts"], "quorum": quorum})
+
+
+def test_a_full_room_takes_no_more_but_whom_the_secretariat_finds_a_seat_for(
+    office: Office, member: str
+) -> None:
+    meeting = office.plan(capacity=3)["id"]
+    office.ask("convene_meeting", id=meeting)
+    others = [office.member() for _ in range(2)]
+
+    def answers(who: str, delegates: int, answer: str = "accepted", **by: Any) -> None:
+        about = {"id": meeting, "member": who, "answer": answer, "delegates": delegates}
+        office.ask("respond_meeting", **{"by": representing(who), **by, **about})
+
+    answers(member, 2)
+    with pytest.raises(Conflict) as refused:
+        answers(others[0], 2)
+    assert (refused.value.code, refused.value.params) == (MEETING_FULL, {"left": 1, "capacity": 3})
+    answers(others[0], 1)
+    answers(member, 1)
+    answers(others[1], 1)
+    with pytest.raises(Conflict):
+        answers(member, 2)
+    answers(member, 0, "declined")
+    answers(others[1], 4, by=SECRETARIAT)
+    office.ask("revise_meeting", id=meeting, if_match=2, online_url="https://meet.example/1")
+    answers(member, 2)
+
+
+def test_the_last_seat_is_given_once(office: Office) -> None:
+    meeting = office.plan(capacity=1)["id"]
+    office.ask("convene_meeting", id=meeting)
+    asking = [representing(office.member()) for _ in range(4)]
+    outcomes = together(
+        [
+            partial(patiently, partial(office.ask, "respond_meeting", by=by, id=meeting, answer="accepted"))
+            for by in asking
+        ]
+    )
+    assert [getattr(one, "code", "given") for one in outcomes].count("given") == 1
 
 
 def test_who_comes_in_a_members_place_is_known_to_it_and_the_secretariat(

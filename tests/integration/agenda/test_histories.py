@@ -20,4 +20,5 @@ def test_whatever_happens_what_must_never_be_is_not(nobody: Office) -> None:
         except AssertionError as error:
             raise AssertionError(f"history {seed}") from error
     assert {fact for fact in LIVED if done[f"proposal.{fact}"] == 0} == set(), done
+    assert min(done["meeting.minutes_corrected"], done["meeting.minutes_adopted"]) > 0, done
     assert min(done["item.decided"], done["withdrawn"], done["merged"], done["publish_proposals"]) > 0, done

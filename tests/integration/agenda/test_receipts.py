@@ -57,6 +57,17 @@ def test_a_receipt_says_what_who_and_when(office: Office, member: str) -> None:
             office.ask("get_receipt", by=other, id=proposal)
 
 
+def test_a_receipt_names_the_meeting_that_the_proposal_is_meant_for(office: Office, member: str) -> None:
+    sooner, until = office.plan()["id"], "2030-05-24T16:59:59.000Z"
+    office.ask("convene_meeting", id=sooner)
+    meant = office.plan("2030-06-01T02:00:00Z", proposals_until=until)["id"]
+    proposal = office.draft(member, for_meeting=meant)
+    ahead = office.ask("submit_proposal", by=representing(member), id=proposal)["receipt"]["next_meeting"]
+    assert (ahead["id"], ahead["proposals_until"]) == (meant, until)
+    office.ask("cancel_meeting", id=meant, reason={"th": "เลื่อน"})
+    assert office.ask("get_receipt", id=proposal)["next_meeting"]["id"] == sooner
+
+
 def test_what_came_by_letter_is_entered_with_how_it_came(office: Office, member: str) -> None:
     draft, own = enter(office, member), representing(member)
     assert draft["received"] == LETTER

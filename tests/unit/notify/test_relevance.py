@@ -49,15 +49,28 @@ def test_other_letters_are_overtaken_by_nothing(template: str) -> None:
 @pytest.mark.parametrize("template", sorted(TEMPLATES))
 def test_who_left_office_is_not_written_to(template: str) -> None:
     ended = {**examples.REPRESENTATIVE, "status": "ended"}
-    verdict = unreachable(template, ended, examples.MEMBER)
+    verdict = unreachable(template, ended, examples.MEMBER, examples.COMMITTEE)
     assert verdict is not None
     assert verdict.status is Status.SUPPRESSED
 
 
 def test_a_suspended_member_hears_of_its_proposals_but_gets_no_invitation() -> None:
     suspended = {**examples.MEMBER, "status": "suspended"}
-    assert unreachable("proposal-decided", examples.REPRESENTATIVE, suspended) is None
-    assert unreachable("meeting-invitation", examples.REPRESENTATIVE, suspended) is not None
+    for template, reached in (("proposal-decided", True), ("meeting-invitation", False)):
+        verdict = unreachable(template, examples.REPRESENTATIVE, suspended, examples.COMMITTEE)
+        assert (verdict is None) == reached, template
+
+
+def test_who_may_not_take_part_is_not_called_to_a_meeting_but_hears_of_its_proposals() -> None:
+    observer = {**examples.MEMBER, "kind": "observer"}
+    committee = {**examples.COMMITTEE, "rights": {"observer": ["propose"], "civil_society": ["take_part"]}}
+    letters = {"meeting-invitation": False, "minutes-circulated": False, "welcome": True}
+    for template, reached in letters.items():
+        verdict = unreachable(template, examples.REPRESENTATIVE, observer, committee)
+        assert (verdict is None) == reached, template
+    assert unreachable("meeting-invitation", examples.REPRESENTATIVE, observer, examples.COMMITTEE) is None
+    member = {**examples.MEMBER, "kind": "civil_society"}
+    assert unreachable("meeting-invitation", examples.REPRESENTATIVE, member, committee) is None
 
 
 def stopped() -> Notification:

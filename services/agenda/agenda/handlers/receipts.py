@@ -7,13 +7,15 @@ from agenda.errors import ENTERED_BY_THE_SECRETARIAT, NOT_ENTERED, Conflict, Den
 from agenda.handlers import attachments, callers, projections
 from agenda.handlers.keeping import keep
 from agenda.model import receipt as model
+from agenda.model.meeting import Meeting
+from agenda.model.meeting_states import AHEAD
 from agenda.model.proposal import Proposal
 from agenda.model.proposal_states import Status
 from agenda.model.receipt import Receipt
 from agenda.model.received import Received
 from agenda.receipt_views import ReceiptView
 from agenda.shapes import ReceivedTold
-from agenda.store import PROPOSALS
+from agenda.store import MEETINGS, PROPOSALS
 from chassis.mongo import Transaction
 from chassis.thai import day_of
 
@@ -52,7 +54,16 @@ def get(tx: Transaction, command: Command) -> Receipt:
 
 def of(tx: Transaction, proposal: Proposal) -> Receipt:
     committee = projections.committee(tx, proposal.committee)
-    return model.of(proposal, committee.facts, meeting_store.next_meeting(tx, proposal.committee))
+    return model.of(proposal, committee.facts, _ahead(tx, proposal))
+
+
+def _ahead(tx: Transaction, proposal: Proposal) -> Meeting | None:
+    """What it is meant for, while that is to come; else the next to which members have been called."""
+    if proposal.for_meeting:
+        meant = MEETINGS.get(tx, proposal.for_meeting)
+        if meant.status in AHEAD and meant.starts_at > tx.now:
+            return meant
+    return meeting_store.next_meeting(tx, proposal.committee)
 
 
 def view(receipt: Receipt) -> dict[str, Any]:

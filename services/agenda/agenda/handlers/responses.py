@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from agenda.errors import NOBODY_DELEGATED, OTHER_COMMITTEE, Conflict, Denied
+from agenda import store
+from agenda.errors import MEETING_FULL, NOBODY_DELEGATED, OTHER_COMMITTEE, Conflict, Denied
 from agenda.handlers import attendees, callers, forgetting, projections, quorums
 from agenda.handlers.keeping import keep
 from agenda.model.meeting import Meeting
@@ -21,6 +22,8 @@ def respond(tx: Transaction, command: Command) -> Response:
     response = of(tx, meeting, member)
     instead = _substitute(tx, meeting, response, command)
     facts = response.give(command["answer"], command["delegates"], command["note"], tx.now, instead)
+    if not tx.caller.has(callers.SECRETARIAT):
+        _must_have_room(tx, meeting, response)
     return keep(tx, RESPONSES, response, facts)
 
 
@@ -45,6 +48,17 @@ def attendance(tx: Transaction, command: Command) -> tuple[list[Response], str |
     """Of all who were recorded, or of those who attended, or did not, or were excused."""
     how = {"attendance": str(command["status"])} if command["status"] else {"recorded": True}
     return _page(tx, command, {"meeting": command["id"], **how})
+
+
+def _must_have_room(tx: Transaction, meeting: Meeting, response: Response) -> None:
+    """Unless others can follow on line; whom the secretariat enters, it has found a seat for."""
+    if meeting.capacity is None or meeting.online_url or not response.comes:
+        return
+    store.one_by_one(tx, f"meetings/{meeting.id}")
+    given = [one for one in RESPONSES.find(tx, {"meeting": meeting.id}) if one.id != response.id]
+    left = meeting.capacity - sum(one.delegates for one in given if one.comes)
+    if response.delegates > left:
+        raise Conflict(MEETING_FULL, left=max(left, 0), capacity=meeting.capacity)
 
 
 def _substitute(tx: Transaction, meeting: Meeting, response: Response, command: Command) -> str | None:

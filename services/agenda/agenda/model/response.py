@@ -50,6 +50,10 @@ class Response:
         return str(self.attendance or self.answer)
 
     @property
+    def comes(self) -> bool:
+        return self.answer in (Answer.ACCEPTED, Answer.DELEGATED)
+
+    @property
     def present(self) -> bool:
         return self.attendance is Attendance.ATTENDED
 

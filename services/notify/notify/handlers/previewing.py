@@ -7,29 +7,30 @@ from chassis.mongo import Document, Transaction
 from notify import store
 from notify.audiences import INVITATION
 from notify.relevance import unreachable
-from notify.store import MEMBERS
+from notify.store import COMMITTEES, MEMBERS
 
 
 def recipients(tx: Transaction, query: dict[str, Any]) -> dict[str, Any]:
     """The recipients of some of the members, and how many there are of all, by language."""
     everybody = store.confirmed_representatives(tx, [query["committee"]])
     members = store.known_by_id(tx, MEMBERS, {one["member"] for one in everybody})
-    reached = [one for one in everybody if _why_not(one, members) is None]
+    committee = store.known_by_id(tx, COMMITTEES, [query["committee"]]).get(query["committee"], {})
+    reached = [one for one in everybody if _why_not(one, members, committee) is None]
     of_some = store.representatives_of(tx, query["members"])
     known = members | store.known_by_id(tx, MEMBERS, set(query["members"]))
     return {
         "counts": dict(Counter(one["language"] for one in reached)),
         "items": [
-            {**one, "representative": one["_id"], "why": _why_not(one, known)}
+            {**one, "representative": one["_id"], "why": _why_not(one, known, committee)}
             for one in sorted(of_some, key=lambda one: str(one["_id"]))
             if one["status"] != "ended"
         ],
     }
 
 
-def _why_not(representative: Document, members: dict[str, Document]) -> str | None:
+def _why_not(representative: Document, members: dict[str, Document], committee: Document) -> str | None:
     member = members.get(representative["member"])
     if member is None:
         return "not_yet_known"
-    found = unreachable(INVITATION.name, representative, member)
+    found = unreachable(INVITATION.name, representative, member, committee)
     return found.reason if found else None

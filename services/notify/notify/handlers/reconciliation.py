@@ -19,7 +19,7 @@ from notify.audiences import BY_EVENT, INVITATION, RESCHEDULED, TEMPLATES, Row, 
 from notify.handlers.sending import queue
 from notify.model import Notification, key
 from notify.relevance import CALLS, in_office_since, overtaken, unreachable, unwanted
-from notify.store import MEETINGS, MEMBERS, Announcement
+from notify.store import COMMITTEES, MEETINGS, MEMBERS, Announcement
 
 Letters = list[tuple[str, tuple[Announcement, Document]]]
 
@@ -105,11 +105,14 @@ def tell(
     if not representatives:
         return
     members = store.known_by_id(tx, MEMBERS, {one["member"] for one in representatives})
+    committees = store.known_by_id(tx, COMMITTEES, {one.committee for one in announcements})
     wanted = {
         key(announcement.cause, announcement.template, one["_id"]): (announcement, one)
         for announcement in _standing(tx, announcements)
         for one in representatives
-        if _concerns(announcement, one, members.get(one["member"]))
+        if _concerns(
+            announcement, one, members.get(one["member"]), committees.get(announcement.committee, {})
+        )
     }
     for known in store.existing_keys(tx, wanted):
         del wanted[known]
@@ -154,7 +157,9 @@ def _recipients(tx: Transaction, row: Row, announcement: Announcement) -> list[D
     return [one for one in representatives if one["_id"] in invited]
 
 
-def _concerns(announcement: Announcement, representative: Document, member: Document | None) -> bool:
+def _concerns(
+    announcement: Announcement, representative: Document, member: Document | None, committee: Document
+) -> bool:
     """In office for a member in good standing, and in office then unless the late are told too."""
     late, since = (
         TEMPLATES[announcement.template].late,
@@ -164,7 +169,7 @@ def _concerns(announcement: Announcement, representative: Document, member: Docu
         return False
     template, channel = announcement.template, announcement.channel
     return not (
-        unreachable(template, representative, member)
+        unreachable(template, representative, member, committee)
         or unwanted(template, channel, announcement.facts, representative)
     )
 

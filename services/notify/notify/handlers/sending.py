@@ -111,7 +111,7 @@ def _known(tx: Transaction, collection: str, id: str | None) -> Document | None:
 def _against(tx: Transaction, notification: Notification, correspondence: Correspondence) -> Overtaken | None:
     template, of = notification.template, correspondence
     return (
-        unreachable(template, of.representative, of.member)
+        unreachable(template, of.representative, of.member, of.committee)
         or unwanted(template, notification.channel, notification.facts, of.representative)
         or overtaken(template, notification.facts, of.meeting, tx.now)
         or (uncalled_for(_invitation(tx, notification)) if template == CANCELLED.name else None)
