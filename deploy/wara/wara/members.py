@@ -17,7 +17,7 @@ from wara.api import Api
 from wara.lists import Row, read
 from wara.site import here
 
-ROWS_AT_ONCE, CALLS_AT_ONCE = 100, 2
+ROWS_AT_ONCE, CALLS_AT_ONCE = 100, 3
 FIRST_LINE = 2  # under the heading
 Body = dict[str, Any]
 
@@ -111,7 +111,7 @@ def judged(api: Api, rows: list[Row], commit: bool, committee: str | None = None
 
 
 def entered(api: Api, bodies: Sequence[Body], commit: bool, committee: str | None = None) -> Iterator[Body]:
-    """What the API answers to each, in their order; while one call waits for the store, the next is read."""
+    """What the API answers to each, in their order; while some calls wait for the store, another is read."""
 
     def call(part: Sequence[Body]) -> list[Body]:
         listed = {"rows": part, "commit": commit, **of_committee(committee)}
