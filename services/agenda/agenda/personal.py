@@ -59,8 +59,8 @@ FIELDS: Mapping[str, Fields] = {
     "action": fields(
         organisation="owner handed_over_from",
         content="title reason",
-        technical=f"{_OF_ALL} committee meeting item proposal sdgs closed keeper due_on overdue reports reported_on"
-        " latest remind_at created_at started_at ended_at",
+        technical=f"{_OF_ALL} committee meeting item proposal sdgs closed keeper due_on overdue"
+        " reports reported_on latest remind_at created_at started_at ended_at",
     ),
     "referral": fields(
         organisation="to",
