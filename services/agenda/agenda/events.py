@@ -33,7 +33,7 @@ from agenda.model.quorum import Quorum
 from agenda.model.referral import Referral
 from agenda.model.response import Response
 from chassis.envelope import Classification, EventType, Told
-from chassis.schema import Erased
+from chassis.erasure_events import completed_by
 
 Source: TypeAlias = (
     Proposal | Meeting | Response | Quorum | Document | Attachment | Comment | Action | Referral | Correction
@@ -188,13 +188,7 @@ TYPES: dict[Fact, EventType] = {
     ),
     **contributions.TYPES,
 }
-ERASURE_COMPLETED = EventType(
-    name="agenda.erasure.completed.v1",
-    schema=Erased(),
-    summary="The agenda has forgotten a person; how many of its rows that changed",
-    example=examples.ERASED,
-    classification="restricted",
-)
+ERASURE_COMPLETED = completed_by("agenda", examples.ERASED)
 WINDOW_CLOSING = _type(
     "agenda.meeting.window_closing.v1",
     WindowData(),
@@ -202,11 +196,6 @@ WINDOW_CLOSING = _type(
     "restricted",
 )
 PUBLISHED = (*TYPES.values(), WINDOW_CLOSING, ERASURE_COMPLETED)
-
-
-def of_erasure(erasure: str, blanked: dict[str, int]) -> Told:
-    data = {"id": erasure, "blanked": blanked}
-    return ERASURE_COMPLETED.make(subject=f"erasures/{erasure}", version=1, data=data)
 
 
 def of_window(meeting: Meeting, members: list[str]) -> Told:

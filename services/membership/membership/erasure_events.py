@@ -2,8 +2,9 @@
 
 from marshmallow import Schema, fields, validate
 
-from chassis.envelope import EventType, Told
-from chassis.schema import Erased, Id
+from chassis.envelope import EventType
+from chassis.erasure_events import completed_by
+from chassis.schema import Id
 from membership import examples
 from membership.model.erasure import EVERYTHING
 
@@ -27,15 +28,4 @@ REPRESENTATIVE_ERASED = EventType(
     example=examples.REPRESENTATIVE["erased"],
     classification="restricted",
 )
-ERASURE_COMPLETED = EventType(
-    name="membership.erasure.completed.v1",
-    schema=Erased(),
-    summary="Membership has forgotten a person; how many of its rows that changed",
-    example=examples.ERASED,
-    classification="restricted",
-)
-
-
-def of_erasure(erasure: str, blanked: dict[str, int]) -> Told:
-    data = {"id": erasure, "blanked": blanked}
-    return ERASURE_COMPLETED.make(subject=f"erasures/{erasure}", version=1, data=data)
+ERASURE_COMPLETED = completed_by("membership", examples.ERASED)

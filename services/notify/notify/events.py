@@ -9,7 +9,8 @@ from typing import Any
 from marshmallow import EXCLUDE, Schema, fields, validate
 
 from chassis.envelope import EventType, Told
-from chassis.schema import LANGUAGES, Erased, Id, Timestamp
+from chassis.erasure_events import completed_by
+from chassis.schema import LANGUAGES, Id, Timestamp
 from notify import examples
 from notify.model import Fact, Notification, Status
 
@@ -49,19 +50,8 @@ NOTIFICATION: dict[Fact, EventType] = {
         "What the letter would have said no longer holds (cancelled), or it is too late for it (expired)",
     ),
 }
-ERASURE_COMPLETED = EventType(
-    name="notify.erasure.completed.v1",
-    schema=Erased(),
-    summary="Notify has forgotten a person; how many of its rows that changed",
-    example=examples.ERASED,
-    classification="restricted",
-)
+ERASURE_COMPLETED = completed_by("notify", examples.ERASED)
 PUBLISHED = (*NOTIFICATION.values(), ERASURE_COMPLETED)
-
-
-def of_erasure(erasure: str, blanked: dict[str, int]) -> Told:
-    data = {"id": erasure, "blanked": blanked}
-    return ERASURE_COMPLETED.make(subject=f"erasures/{erasure}", version=1, data=data)
 
 
 def of_notification(notification: Notification, facts: Iterable[Fact]) -> list[Told]:

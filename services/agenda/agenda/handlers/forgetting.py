@@ -2,11 +2,13 @@
 
 from typing import Any
 
-from agenda import events, store
+from agenda import store
+from agenda.events import ERASURE_COMPLETED
 from agenda.model.attendee import Attendee
 from agenda.store import ATTENDEES
 from chassis.envelope import Event
 from chassis.erasure import forget
+from chassis.erasure_events import told
 from chassis.mongo import Transaction
 
 
@@ -16,7 +18,7 @@ def erased(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     for attendee in store.attendees_of(tx, event.subject.rpartition("/")[2]) if nameless else ():
         for name, count in {**forget_attendee(tx, attendee), ATTENDEES.collection: 1}.items():
             blanked[name] = blanked.get(name, 0) + count
-    tx.tell(events.of_erasure(data["erasure"], blanked))
+    tx.tell(told(ERASURE_COMPLETED, data["erasure"], blanked))
 
 
 def let_go(tx: Transaction, id: str) -> None:

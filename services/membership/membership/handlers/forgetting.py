@@ -4,8 +4,10 @@ from typing import Any
 
 from chassis.envelope import Event
 from chassis.erasure import forget
+from chassis.erasure_events import told
 from chassis.mongo import Transaction
-from membership import erasure_events, store
+from membership import store
+from membership.erasure_events import ERASURE_COMPLETED
 
 
 def erased(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
@@ -21,7 +23,7 @@ def erased(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     applied = [one.id for one in records if nameless and one.created_at == person.created_at]
     if count := sum(store.delete_scans(tx, id) for id in applied):
         blanked[store.scans.collection] = count
-    tx.tell(erasure_events.of_erasure(data["erasure"], blanked))
+    tx.tell(told(ERASURE_COMPLETED, data["erasure"], blanked))
 
 
 def completed(tx: Transaction, event: Event, data: dict[str, Any]) -> None:

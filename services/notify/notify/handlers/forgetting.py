@@ -4,8 +4,10 @@ from typing import Any
 
 from chassis.envelope import Event
 from chassis.erasure import forget
+from chassis.erasure_events import told
 from chassis.mongo import Transaction
-from notify import events, store
+from notify import store
+from notify.events import ERASURE_COMPLETED
 
 
 def erased(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
@@ -13,4 +15,4 @@ def erased(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     blanked = forget(tx, event.subject)
     if count := store.forget_links(tx, data["id"]):
         blanked["notifications"] = count
-    tx.tell(events.of_erasure(data["erasure"], blanked))
+    tx.tell(told(ERASURE_COMPLETED, data["erasure"], blanked))
