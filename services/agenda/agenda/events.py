@@ -7,7 +7,7 @@ from typing import TypeAlias
 
 from marshmallow import Schema
 
-from agenda import contributions, examples, following_events
+from agenda import contributions, examples
 from agenda.event_data import (
     AttendanceData,
     DocumentData,
@@ -20,6 +20,7 @@ from agenda.event_data import (
     WindowData,
     WithdrawnResponseData,
 )
+from agenda.following import events as following
 from agenda.model.action import Action
 from agenda.model.attachment import Attachment
 from agenda.model.comment import Comment
@@ -154,7 +155,7 @@ TYPES: dict[Fact, EventType] = {
     Fact.ITEM_DECIDED: _type("agenda.item.decided.v1", ITEM, "The meeting resolved on it"),
     Fact.ITEM_ADJOURNED: _type("agenda.item.adjourned.v1", ITEM, "It goes to a later meeting"),
     Fact.ITEM_REMOVED: _type("agenda.item.removed.v1", ITEM, "It is off the agenda"),
-    **following_events.TYPES,
+    **following.TYPES,
     Fact.RESPONSE_GIVEN: _type(
         "agenda.response.given.v1", ResponseData(), "A member answered its invitation"
     ),

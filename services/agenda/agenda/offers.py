@@ -3,8 +3,8 @@
 from datetime import datetime
 from functools import partial
 
-from agenda import following_store
 from agenda import store as kept
+from agenda.following import store as following
 from agenda.handlers import actions, leaving
 from chassis import due
 from chassis.due import AT_ONCE, Due
@@ -16,7 +16,7 @@ def over(at: datetime) -> Due:
 
 
 def late(at: datetime) -> Due:
-    return Due(lambda tx: following_store.over_at(tx, at, AT_ONCE), partial(actions.remind, at=at))
+    return Due(lambda tx: following.over_at(tx, at, AT_ONCE), partial(actions.remind, at=at))
 
 
 def look(store: Store, at: datetime) -> int:

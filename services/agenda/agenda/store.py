@@ -7,7 +7,7 @@ from typing import Any
 
 from pymongo import UpdateOne
 
-from agenda import following_store, rows
+from agenda import rows
 from agenda.errors import (
     ATTACHMENT_NOT_FOUND,
     ATTENDEE_NOT_FOUND,
@@ -15,6 +15,7 @@ from agenda.errors import (
     MEETING_NOT_FOUND,
     PROPOSAL_NOT_FOUND,
 )
+from agenda.following import store as following
 from agenda.model.agenda_version import AgendaVersion
 from agenda.model.attachment import Attachment
 from agenda.model.attendee import Attendee
@@ -95,7 +96,7 @@ INDEXES = (
     Index("comments_of", "comments", [("proposal", 1), ("_id", 1)]),
     Index("comments_public", "comments", [("proposal", 1), ("visibility", 1), ("_id", 1)]),
     Index("comments_thread", "comments", [("proposal", 1), ("thread", 1), ("_id", 1)]),
-    *following_store.INDEXES,
+    *following.INDEXES,
 )
 
 

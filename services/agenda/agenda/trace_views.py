@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from agenda.following_views import ActionView, ReferralView, ReportView, StepView
+from agenda.following.views import ActionView, ReferralView, ReportView, StepView
 from agenda.shapes import NumberShape, Sparse
 from agenda.views import ItemView
 from chassis.schema import Id, Text, Timestamp

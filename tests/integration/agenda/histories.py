@@ -11,7 +11,7 @@ from random import Random
 from typing import Any
 
 from agenda import offers, store
-from agenda.following_store import MINUTES
+from agenda.following.store import MINUTES
 from agenda.model.meeting import Meeting
 from agenda.model.minutes import MinutesText
 from agenda.model.proposal import Proposal
@@ -78,7 +78,7 @@ class History:
     def __init__(self, office: Office, seed: int, done: Counter[str]) -> None:
         self.office, self.random, self.done = office, Random(seed), done
         self.office.committee = self.committee = new_id()
-        about = {"id": self.committee, "name": TEXT, "agenda_template": TEMPLATE}
+        about: dict[str, Any] = {"id": self.committee, "name": TEXT, "agenda_template": TEMPLATE}
         self.office.hears("membership.committee.established.v1", **about)
         self.members = [self.office.member() for _ in range(3)]
         self.gone: set[str] = set()

@@ -11,8 +11,8 @@ from agenda.errors import (
     NOT_ATTENDED,
     TRANSITION_FORBIDDEN,
 )
-from agenda.following_rows import to_minutes_text
-from agenda.following_store import MINUTES
+from agenda.following.rows import to_minutes_text
+from agenda.following.store import MINUTES
 from chassis.errors import Conflict, Denied, Invalid, NotFound
 from tests.integration.agenda.office import PUBLIC, SECRETARIAT, Office, representing
 from tests.integration.agenda.test_following_up import decided

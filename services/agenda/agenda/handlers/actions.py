@@ -4,7 +4,7 @@ from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
-from agenda.following_store import ACTIONS, REPORTS, open_actions_of
+from agenda.following.store import ACTIONS, REPORTS, open_actions_of
 from agenda.handlers import callers, projections
 from agenda.handlers.keeping import keep
 from agenda.model.action import Action, Report

@@ -3,7 +3,7 @@
 from typing import Any
 
 from agenda.errors import CORRECTION_NOT_FOUND, NOT_ATTENDED, Denied, Invalid, NotFound
-from agenda.following_store import CORRECTIONS
+from agenda.following.store import CORRECTIONS
 from agenda.handlers import callers, minutes, projections, responses
 from agenda.handlers.keeping import keep
 from agenda.model import minutes as model

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from agenda.errors import CORRECTIONS_UNANSWERED, MINUTES_NOT_FOUND, Conflict, NotFound
-from agenda.following_store import CORRECTIONS, MINUTES
+from agenda.following.store import CORRECTIONS, MINUTES
 from agenda.handlers import callers, notes, projections, showing
 from agenda.handlers.meetings import change
 from agenda.model import minutes as model

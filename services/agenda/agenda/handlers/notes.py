@@ -3,7 +3,7 @@
 from typing import Any
 
 from agenda.errors import Stale
-from agenda.following_store import NOTES
+from agenda.following.store import NOTES
 from agenda.handlers import callers
 from agenda.model.meeting import Meeting
 from agenda.model.note import Note

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from agenda.following_store import REFERRALS
+from agenda.following.store import REFERRALS
 from agenda.handlers import callers, projections
 from agenda.handlers.keeping import keep
 from agenda.model import referral as model

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from agenda.following_store import counted
+from agenda.following.store import counted
 from agenda.handlers import projections
 from agenda.model.number import BANGKOK, BUDDHIST_ERA, buddhist_year
 from agenda.model.tally import Tallies, Tally

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from operator import attrgetter
 
 from agenda import meeting_store
-from agenda.following_store import open_actions_in
+from agenda.following.store import open_actions_in
 from agenda.handlers import wording
 from agenda.model.fact import Facts
 from agenda.model.item import Item

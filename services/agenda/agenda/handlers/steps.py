@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from agenda.following_store import ACTIONS, STEPS
+from agenda.following.store import ACTIONS, STEPS
 from agenda.model.action import Action
 from agenda.model.fact import Facts
 from agenda.model.item import Item

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any
 
-from agenda.following_store import ACTIONS, REFERRALS, REPORTS, STEPS
+from agenda.following.store import ACTIONS, REFERRALS, REPORTS, STEPS
 from agenda.handlers import callers, projections
 from agenda.model import outcome
 from agenda.model.action import Action

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from agenda.following_views import ReportView
+from agenda.following.views import ReportView
 from agenda.handlers.trace import Trace
 from agenda.trace_views import (
     JudgementView,

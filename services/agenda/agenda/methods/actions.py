@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from agenda.following_views import ActionView, NoteView, ReportView, StepView
+from agenda.following.views import ActionView, NoteView, ReportView, StepView
 from agenda.handlers import actions, notes, steps
 from agenda.schemas.actions import AssignAction, ListActions, ReportAction, ReviseAction
 from agenda.schemas.notes import OfItem, WriteNote

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from agenda.following_views import ReferralView
+from agenda.following.views import ReferralView
 from agenda.handlers import referrals
 from agenda.schemas.parts import ById
 from agenda.schemas.referrals import AnswerReferral, ListReferrals, PrepareReferral, SendReferral

@@ -2,7 +2,7 @@
 
 from marshmallow import fields
 
-from agenda.following_data import ReplyShape
+from agenda.following.data import ReplyShape
 from agenda.shapes import Day, Sparse
 from agenda.views import Aggregate
 from chassis.schema import Id, Text, Timestamp

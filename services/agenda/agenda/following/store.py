@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
 
-from agenda import following_rows as rows
 from agenda.errors import ACTION_NOT_FOUND, CORRECTION_NOT_FOUND, MINUTES_NOT_FOUND, REFERRAL_NOT_FOUND
+from agenda.following import rows
 from agenda.model.action import Action, Report
 from agenda.model.correction import Correction
 from agenda.model.minutes import MinutesText

@@ -2,15 +2,15 @@
 
 from marshmallow import Schema
 
-from agenda import following_examples
 from agenda.event_data import MeetingData
-from agenda.following_data import ActionData, CorrectionData, ReferralData
+from agenda.following import examples
+from agenda.following.data import ActionData, CorrectionData, ReferralData
 from agenda.model.fact import Fact
 from chassis.envelope import EventType
 
 
 def _type(name: str, schema: Schema, summary: str) -> EventType:
-    return EventType(name=name, schema=schema, summary=summary, example=following_examples.OF[name])
+    return EventType(name=name, schema=schema, summary=summary, example=examples.OF[name])
 
 
 ACTION, REFERRAL, CORRECTION, MEETING = ActionData(), ReferralData(), CorrectionData(), MeetingData()
