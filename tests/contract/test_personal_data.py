@@ -65,10 +65,10 @@ def own_fields(one: Any) -> bool:
 
 
 def modules(package: str) -> list[ModuleType]:
-    """Those that stand in it; a module is its own only one."""
+    """Those that stand in it, however deep; a module is its own only one."""
     found = importlib.import_module(package)
-    names = [one.name for one in pkgutil.iter_modules(getattr(found, "__path__", [])) if not one.ispkg]
-    inner = [importlib.import_module(f"{package}.{name}") for name in names if name != "__main__"]
+    inside = pkgutil.walk_packages(getattr(found, "__path__", []), f"{package}.")
+    inner = [importlib.import_module(one.name) for one in inside if not one.name.endswith(".__main__")]
     return inner or [found]
 
 
