@@ -1,5 +1,6 @@
 """One database for the tests of a file, one after the other: making one costs more than most of them do."""
 
+from contextlib import suppress
 from typing import Any
 
 import pymongo
@@ -16,7 +17,8 @@ class Databases:
         self.name = database_name()
 
     def clear(self) -> None:
-        """Takes out every document; where a killed process still holds some, the next test gets a new one."""
+        """Takes out every document; where that takes long, or a killed process still holds some, the next
+        test gets a new one, and this is dropped if the store comes to it."""
         database = self._client[self.name]
         try:
             with pymongo.timeout(CLEAR_SECONDS):
@@ -24,7 +26,8 @@ class Databases:
                     if database[collection].find_one({}, {"_id": 1}):
                         database[collection].delete_many({})
         except PyMongoError:
-            self.drop()
+            with suppress(PyMongoError):
+                self.drop()
             self.name = database_name()
 
     def drop(self) -> None:
