@@ -78,7 +78,7 @@ def report(tx: Transaction, command: Command) -> Report:
 
 
 def get(tx: Transaction, command: Command) -> Action:
-    return _shown(tx, ACTIONS.get(tx, command["id"]))
+    return _shown(tx, [ACTIONS.get(tx, command["id"])])[0]
 
 
 def page(tx: Transaction, command: Command) -> tuple[list[Action], str | None]:
@@ -93,11 +93,11 @@ def page(tx: Transaction, command: Command) -> tuple[list[Action], str | None]:
     else:
         where = projections.scoped(tx, command, "meeting", "proposal")
     found, more = ACTIONS.page(tx, where, after, limit)
-    return [_shown(tx, one) for one in found], more
+    return _shown(tx, found), more
 
 
 def reports(tx: Transaction, command: Command) -> tuple[list[Report], str | None]:
-    if _hidden(tx, ACTIONS.get(tx, command["id"])):
+    if _hidden(tx, [ACTIONS.get(tx, command["id"])]):
         return [], None
     return REPORTS.page(tx, {"action": command["id"]}, command["after"], command["limit"])
 
@@ -117,15 +117,16 @@ def remind(tx: Transaction, id: str, at: datetime) -> None:
         keep(tx, ACTIONS, action, action.remind(at))
 
 
-def _shown(tx: Transaction, action: Action) -> Action:
-    return action.masked if _hidden(tx, action) else action
+def _shown(tx: Transaction, actions: list[Action]) -> list[Action]:
+    hidden = _hidden(tx, actions)
+    return [one.masked if one.id in hidden else one for one in actions]
 
 
-def _hidden(tx: Transaction, action: Action) -> bool:
-    """Who is charged with it knows it, also where it may not take part any more."""
-    if not action.closed or (action.owner and tx.caller.represents(action.owner)):
-        return False
-    return not callers.takes_part(tx, action.committee)
+def _hidden(tx: Transaction, actions: list[Action]) -> set[str]:
+    """Who is charged with one knows it, also where it may not take part any more."""
+    others = [one for one in actions if not (one.owner and tx.caller.represents(one.owner))]
+    reading = callers.reading_closed(tx, others)
+    return {one.id for one in others if one.closed and one.committee not in reading}
 
 
 def _owner(tx: Transaction, owner: str, committee: str) -> str | None:

@@ -1,5 +1,8 @@
 """Who may do what to which object; which roles may call at all is the gateway's table."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from agenda.errors import PROPOSAL_NOT_FOUND, Denied, Invalid, NotFound
 from agenda.handlers import projections
 from agenda.model.handover import Keeper
@@ -45,6 +48,11 @@ def member_meant(caller: Caller, given: str | None) -> str:
         raise Invalid(fields={"member": ["required"]})
     speak_for(caller, member)
     return member
+
+
+def reading_closed(tx: Transaction, things: Sequence[Any]) -> set[str]:
+    """The committees of what is closed among these in which the caller takes part; each asked once."""
+    return {one for one in {thing.committee for thing in things if thing.closed} if takes_part(tx, one)}
 
 
 def takes_part(tx: Transaction, committee: str) -> bool:

@@ -36,17 +36,18 @@ def answer(tx: Transaction, command: Command) -> Referral:
 
 
 def get(tx: Transaction, command: Command) -> Referral:
-    return _shown(tx, REFERRALS.get(tx, command["id"]))
+    return _shown(tx, [REFERRALS.get(tx, command["id"])])[0]
 
 
 def page(tx: Transaction, command: Command) -> tuple[list[Referral], str | None]:
     after, limit = command.pop("after"), command.pop("limit")
     found, more = REFERRALS.page(tx, projections.scoped(tx, command, "proposal", "meeting"), after, limit)
-    return [_shown(tx, one) for one in found], more
+    return _shown(tx, found), more
 
 
-def _shown(tx: Transaction, one: Referral) -> Referral:
-    return one if not one.closed or callers.takes_part(tx, one.committee) else one.masked
+def _shown(tx: Transaction, found: list[Referral]) -> list[Referral]:
+    reading = callers.reading_closed(tx, found)
+    return [one if one.committee in reading else one.masked for one in found]
 
 
 def _of_proposal(tx: Transaction, command: Command) -> Referral:
