@@ -17,7 +17,7 @@ from wara.api import Api
 from wara.lists import Row, read
 from wara.site import here
 
-ROWS_AT_ONCE, CALLS_AT_ONCE = 100, 2
+ROWS_AT_ONCE, CALLS_AT_ONCE = 50, 2
 FIRST_LINE = 2  # under the heading
 Body = dict[str, Any]
 
