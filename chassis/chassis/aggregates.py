@@ -3,9 +3,11 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, Generic, Protocol, TypeVar
 
+from pymongo import ReplaceOne
+
 from chassis.errors import NOT_FOUND, NotFound, Stale
 from chassis.mongo import Document, Index, Transaction
-from chassis.stretches import BEGIN, END, Key, Milestones, Stretch, back, onward
+from chassis.stretches import END, Milestones, Stretch, back, onward
 
 
 class Aggregate(Protocol):
@@ -106,15 +108,14 @@ class Aggregates(Generic[Model]):
         widest = min(self._fitting(where), key=lambda one: len(one.keys))
         scope = {key: where[key] for key, _ in widest.keys[:-1]}
         key = (tx.db.name, widest.name, *map(str, scope.values()))
-        self._grow(tx, scope, key)
-        milestones = self._milestones.of(key)
-        return back(milestones, after) if newest_first else onward(milestones, after)
+        rows = tx.db[self.collection]
 
-    def _grow(self, tx: Transaction, scope: Mapping[str, Any], key: Key) -> None:
-        kept = self._milestones.of(key)
-        behind = {**scope, "_id": {"$gt": kept[-1] if kept else BEGIN, "$lte": END}}
-        rows = tx.db[self.collection].find(behind, {"_id": 1}, session=tx.session).sort("_id", 1)
-        self._milestones.grow(key, [row["_id"] for row in rows])
+        def behind(last: str) -> list[str]:
+            where = {**scope, "_id": {"$gt": last, "$lte": END}}
+            return [row["_id"] for row in rows.find(where, {"_id": 1}, session=tx.session).sort("_id", 1)]
+
+        milestones = self._milestones.catch_up(key, behind)
+        return back(milestones, after) if newest_first else onward(milestones, after)
 
     def _along(self, where: Mapping[str, Any]) -> Index | None:
         return max(self._fitting(where), key=lambda one: len(one.keys), default=None)
@@ -140,6 +141,21 @@ class Aggregates(Generic[Model]):
         if written.matched_count != 1:
             raise Stale()
         model.version += 1
+
+    def save_all(self, tx: Transaction, models: Sequence[Model]) -> None:
+        """The same of several at once; Stale when another was faster with one: then nothing is to be kept."""
+        if not models:
+            return
+        documents = [{**self._to_document(one), "_id": one.id, "version": one.version + 1} for one in models]
+        changes = [
+            ReplaceOne({"_id": one.id, "version": one.version}, document)
+            for one, document in zip(models, documents, strict=True)
+        ]
+        written = tx.db[self.collection].bulk_write(changes, ordered=False, session=tx.session)
+        if written.matched_count != len(models):
+            raise Stale()
+        for one in models:
+            one.version += 1
 
 
 def _fits(row: Document, left: Mapping[str, Any]) -> bool:

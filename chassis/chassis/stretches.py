@@ -8,7 +8,7 @@ none, or old ones, a page is the same.
 
 from bisect import bisect_left, bisect_right
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 EVERY, MOST_LISTS = 30, 2_000
 BEGIN, END = "", "\U0010ffff"
@@ -30,10 +30,12 @@ class Milestones:
             self._kept.popitem(last=False)
         return kept
 
-    def grow(self, key: Key, ids: Sequence[str]) -> None:
-        """`ids` are all of the list behind its last milestone, in order."""
+    def catch_up(self, key: Key, behind: Callable[[str], Sequence[str]]) -> list[str]:
+        """`behind` gives all ids of the list after one, in order. Returns the milestones as they are now."""
         kept = self.of(key)
+        ids = behind(kept[-1] if kept else BEGIN)
         kept += [id for id in ids[EVERY - 1 :: EVERY] if not kept or id > kept[-1]]
+        return kept
 
 
 def onward(milestones: Sequence[str], after: str | None) -> Iterator[Stretch]:

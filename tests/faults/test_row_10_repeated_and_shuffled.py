@@ -5,7 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 from pathlib import Path
 
 import pytest
@@ -17,7 +17,7 @@ from chassis.config import RETRY_DELAYS
 from chassis.eventlog import PUBLIC, STREAMS
 from chassis.message import Message, message_of
 from notify.audiences import INVITATION, RESCHEDULED
-from notify.store import EVER
+from notify.deliveries import DELIVERIES
 from tests.e2e.client import World
 from tests.e2e.mails import Mails
 from tests.e2e.story import lived_through
@@ -41,7 +41,6 @@ KEPT = {
     "notify": ("committees", "members", "representatives", "proposals", "meetings"),
 }
 OF_THE_MOMENT = {INVITATION.name, RESCHEDULED.name}  # written only while their meeting is still to come
-TO_BE_SENT = {"due_at": {"$gte": EVER, "$lt": datetime(9999, 1, 1, tzinfo=UTC)}}
 DOMAIN = "thrice.example"  # of the corner's Message-IDs
 FOUNDED = "membership.committee.established.v1"
 QUEUED, DELIVERED = "notify.notification.queued.v1", "notify.notification.delivered.v1"
@@ -121,7 +120,7 @@ def under_way(thrice: Corner, entries: list[Message]) -> dict[str, int]:
         lambda: queued(thrice.amqp_uri, *map(topology.inbox, thrice.databases)),
         lambda: {f"{service} to be tried again": row.count_documents({}) for service, row in rows.items()},
         lambda: {"outbox": notify["outbox"].count_documents({})},
-        lambda: {"letters": notify["notifications"].count_documents(TO_BE_SENT)},
+        lambda: {"lots": notify[DELIVERIES].count_documents({})},
         lambda: {f"{service} to hear": unheard(thrice, service, entries) for service in thrice.databases},
     )
 

@@ -1,12 +1,12 @@
-"""Sends what is due, in threads of `work`: claim under a lease → send → mark.
+"""Sends what is due, in threads of `work`: claim a lot under a lease → send each letter → mark it.
 
-Mail cannot be sent exactly once. A row whose sender died is sent again under the same Message-ID, once its
+Mail cannot be sent exactly once. A letter whose sender died is sent again under the same Message-ID, once its
 lease is over: never lost, and doubled only when a process dies between the server's answer and our mark.
 """
 
 import random
 import threading
-import time
+from collections import deque
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 from itertools import chain
@@ -17,18 +17,19 @@ from chassis import clock, log
 from chassis.config import Settings
 from chassis.errors import Stale, Unavailable
 from chassis.mongo import Store
-from notify import parcels, store
+from notify import deliveries, letters, parcels
 from notify.audiences import EMAIL
 from notify.channels.channel import Away, Channel, NotNow, Refused
 from notify.channels.email import Email
 from notify.config import Post
+from notify.deliveries import DELIVERIES, Lot
 from notify.handlers import sending
-from notify.handlers.sending import Outcome
+from notify.handlers.sending import Outcome, Report
+from notify.ledger import Ledger
 from notify.letters import Correspondence
 from notify.model import Notification, Status
 
-LANES = 4
-BATCH = 50
+LANES, LOTS_PER_LANE = 8, 2
 POLL_SECONDS = 1.0
 FIRST_DELAY, LONGEST_DELAY = 0.2, 5.0
 ANSWERS_AWAITED = 6
@@ -40,7 +41,6 @@ DELAY = Histogram("notify_delivery_seconds", "From a notification's making to it
 logger = log.get(__name__)
 
 Channels = Mapping[str, Channel]
-Due = Sequence[tuple[str, str]]
 
 
 class Sender:
@@ -50,7 +50,9 @@ class Sender:
         self._store = rows
         self._lanes = lanes
         self._post = post
-        self._lease = timedelta(seconds=post.smtp.timeout * ANSWERS_AWAITED)
+        self._ledger = Ledger(rows)
+        self._begun_within = timedelta(seconds=post.smtp.timeout)
+        self._lease = self._begun_within * (1 + ANSWERS_AWAITED)
         self.wake = threading.Event()
 
     def run(self, stop: threading.Event) -> None:
@@ -72,16 +74,13 @@ class Sender:
             channel.close()
 
     def send_due(self, stop: threading.Event) -> int:
-        """Deals with what is due now and returns how much that was."""
-        due = self._store.read(lambda tx: store.due(tx, BATCH))
-        first = random.randrange(len(due)) if due else 0  # or all processes would want the same row at once
-        due = due[first:] + due[:first]
-        shares = [due[place :: len(self._lanes)] for place in range(len(self._lanes))]
-        faults: list[Exception] = []
+        """Deals with lots that are due now and returns how many."""
+        lots = self._store.read(lambda tx: deliveries.due(tx, len(self._lanes) * LOTS_PER_LANE))
+        first = random.randrange(len(lots)) if lots else 0  # or all processes would want the same at once
+        left, faults = deque(lots[first:] + lots[:first]), list[Exception]()
         threads = [
-            threading.Thread(target=self._send_along, args=(lane, share, stop, faults), daemon=True)
-            for lane, share in zip(self._lanes, shares, strict=True)
-            if share
+            threading.Thread(target=self._send_along, args=(lane, left, stop, faults), daemon=True)
+            for lane in self._lanes[: len(lots)]
         ]
         for thread in threads:
             thread.start()
@@ -89,29 +88,37 @@ class Sender:
             thread.join()
         if faults:
             raise faults[0]
-        return len(due)
+        return len(lots)
 
-    def _send_along(self, lane: Channels, due: Due, stop: threading.Event, faults: list[Exception]) -> None:
+    def _send_along(
+        self, lane: Channels, left: deque[Lot], stop: threading.Event, faults: list[Exception]
+    ) -> None:
         try:
-            for id, channel in due:
-                if stop.is_set():
+            while not stop.is_set():
+                try:
+                    lot = left.popleft()
+                except IndexError:
                     break
-                self._send(id, lane[channel])
+                self._send(lot, lane[lot.channel], stop)
         except Exception as error:  # noqa: BLE001 - raised where all lanes come together
             faults.append(error)
 
-    def _send(self, id: str, channel: Channel) -> None:
+    def _send(self, lot: Lot, channel: Channel, stop: threading.Event) -> None:
         channel.open()
-        taken = self._store.transact(lambda tx: sending.take(tx, id, self._lease, self._post.domain))
-        if taken is None:
-            return
-        notification, correspondence = taken
-        with log.bind(notification=id, correlation_id=notification.correlation_id):
-            marked = self._mark(notification, self._attempt(channel, notification, correspondence))
-        if marked:
-            ATTEMPTS.labels(marked.channel, str(marked.status)).inc()
-        if marked and marked.status is Status.DELIVERED:
-            DELAY.observe((clock.now() - marked.created_at).total_seconds())
+        taken = self._store.transact(lambda tx: sending.take(tx, lot, self._lease, self._post.domain)) or []
+        until = clock.now() + self._begun_within  # or a letter might leave after the lease
+        for place, (notification, correspondence) in enumerate(taken):
+            untried = [one for one, _ in taken[place:]]
+            if stop.is_set() or clock.now() > until:
+                self._put_back(lot, untried)
+                break
+            try:
+                channel.open()
+            except Away:
+                self._put_back(lot, untried)
+                raise
+            outcome = self._attempt(channel, notification, correspondence)
+            self._mark(Report(notification, outcome, lot if len(untried) == 1 else None))
 
     def _attempt(
         self, channel: Channel, notification: Notification, correspondence: Correspondence
@@ -123,31 +130,33 @@ class Sender:
             logger.error("letter_not_written", template=notification.template, reason=fault)
             return lambda row, at: row.fail_technically(at, fault)
         try:
-            channel.send(parcel)
+            receipt = channel.send(parcel)
         except Refused as refusal:
             reason = str(refusal)
             return lambda row, at: row.fail_for_good(at, reason)
         except (NotNow, Away) as excuse:
             reason, jitter = str(excuse), random.uniform(0.5, 1.5)
             return lambda row, at: row.fail_for_now(at, reason, jitter)
-        return lambda row, at: row.deliver(at)
+        edition = letters.edition(notification.template, notification.language)
+        return lambda row, at: row.deliver(at, edition, receipt.server, receipt.said)
 
-    def _mark(self, claimed: Notification, outcome: Outcome) -> Notification | None:
-        """Does not give up before the lease is over: the letter may be out. None when it came too late."""
-        while not claimed.is_due(clock.now()):
-            try:
-                return self._store.transact(lambda tx: sending.mark(tx, claimed, outcome))
-            except Stale:
-                break
-            except Unavailable:
-                logger.warning("mark_delayed")
-                time.sleep(FIRST_DELAY)
-        logger.warning("late_report", attempts=claimed.attempts)
-        return None
+    def _mark(self, report: Report) -> None:
+        with log.bind(notification=report.claimed.id, correlation_id=report.claimed.correlation_id):
+            marked = self._ledger.mark(report)
+        if marked:
+            ATTEMPTS.labels(marked.channel, str(marked.status)).inc()
+        if marked and marked.status is Status.DELIVERED:
+            DELAY.observe((clock.now() - marked.created_at).total_seconds())
+
+    def _put_back(self, lot: Lot, untried: Sequence[Notification]) -> None:
+        try:
+            self._store.transact(lambda tx: sending.put_back(tx, lot, untried))
+        except Stale:
+            logger.warning("taken_over", letters=len(untried))
 
 
 def run(rows: Store, settings: Settings, stop: threading.Event) -> None:
     post = Post.read(settings.env)
     sender = Sender(rows, [{EMAIL: Email(post.smtp)} for _ in range(LANES)], post)
-    rows.listen(store.notifications.collection, sender.wake.set)
+    rows.listen(DELIVERIES, sender.wake.set)
     sender.run(stop)

@@ -2,8 +2,10 @@
 
 from typing import Any
 
+from chassis import clock
 from chassis.inbox import Inbox
 from chassis.mongo import Store
+from notify.deliveries import DELIVERIES
 from notify.worker import SUBSCRIPTIONS
 from tests.integration.notify import facts
 from tests.integration.notify.facts import Fact
@@ -33,6 +35,11 @@ class House:
         event = facts.event(fact)
         self._inbox.take(event)
         self._inbox.take(event)
+
+    def make_due(self) -> None:
+        """As if the time to wait were over, of letters and of their lots."""
+        for waiting in (self.store.db.notifications, self.store.db[DELIVERIES]):
+            waiting.update_many({"due_at": {"$ne": None}}, {"$set": {"due_at": clock.now()}})
 
     def rows(self, template: str | None = None) -> list[Row]:
         where = {"template": template} if template else {}

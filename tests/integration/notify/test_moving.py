@@ -95,7 +95,7 @@ def test_a_letter_in_line_goes_to_the_person_where_they_are_now(
     send()
     assert mailbox.letters == [], "it waits for the person's own move"
     house.hear(moved())
-    house.store.db.notifications.update_many({"due_at": {"$ne": None}}, {"$set": {"due_at": clock.now()}})
+    house.make_due()
     send()
     subjects = [str(letter["Subject"]) for letter in mailbox.letters]
     assert any("๑๒/๒๕๖๑" in subject for subject in subjects)

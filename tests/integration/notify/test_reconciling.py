@@ -10,6 +10,7 @@ from chassis import clock
 from chassis.ids import new_id
 from chassis.inbox import Apart
 from notify.handlers import reconciliation
+from notify.tellings import TELLINGS
 from tests.integration.notify.facts import (
     COMMITTEE,
     DEPUTY,
@@ -61,6 +62,19 @@ def test_many_letters_are_made_in_portions(
     assert len(house.told("notify.notification.queued.v1")) == len(house.rows())
     made_at = Counter(row["created_at"] for row in house.rows())
     assert max(made_at.values()) <= 10
+
+
+def test_a_meeting_is_told_to_a_crowd_in_portions(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Also who was invited hears of it in portions; who comes late is among them."""
+    monkeypatch.setattr(reconciliation, "PORTION", 10)
+    house.hear(committee(), member(), *(person(id=new_id()) for _ in range(33)))
+    house.hear(meeting("convened"), person(id=new_id()))
+    house.hear(moved(3, 1), meeting("cancelled", 4, calendar_sequence=2))
+    for template in ("meeting-invitation", "meeting-rescheduled", "meeting-cancelled"):
+        rows = house.rows(template)
+        assert (template, len(rows), len({row["recipient"] for row in rows})) == (template, 34, 34)
+        assert max(Counter(row["created_at"] for row in rows).values()) <= 10
+    assert house.store.db[TELLINGS].count_documents({}) == 0
 
 
 def joining(count: int) -> list[Fact]:

@@ -1,21 +1,32 @@
 """From the row to a real mail server, which does not always want to."""
 
 import threading
-from collections.abc import Callable
+import time
+from collections import Counter
+from collections.abc import Callable, Iterable
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from itertools import permutations
 from typing import Any
 
 import pytest
 from icalendar import Calendar
 
 from chassis import clock
-from chassis.mongo import Store
+from notify import deliveries
 from notify.channels.channel import Away
+from notify.channels.email import Server
+from notify.deliveries import DELIVERIES
 from notify.handlers import sending
+from notify.ledger import Ledger
+from notify.letters import edition
+from notify.model import Notification
 from notify.sender import Sender
 from tests.integration.notify.facts import (
+    MEMBER,
     PERSON,
     SOON,
+    Fact,
     committee,
     meeting,
     member,
@@ -32,11 +43,6 @@ Send = Callable[[], int]
 JOINED = (committee(), member(), person())
 
 
-def make_due(store: Store) -> None:
-    """As if the time to wait were over."""
-    store.db.notifications.update_many({"due_at": {"$ne": None}}, {"$set": {"due_at": clock.now()}})
-
-
 def statuses(house: House) -> list[str]:
     return [row["status"] for row in house.rows()]
 
@@ -47,6 +53,8 @@ def test_a_letter_is_delivered_once(house: House, mailbox: Mailbox, send: Send) 
     row = house.row("welcome")
     assert [step["status"] for step in row["history"]] == ["accepted", "queued", "sending", "delivered"]
     assert mailbox.recipients == ["rep1@org1.example"]
+    assert (row["server"], row["server_said"]) == ("127.0.0.1", "taken")
+    assert row["edition"] == edition("welcome", "th") != edition("welcome", "en")
     assert mailbox.message_ids == [row["message_id"]] == [f"<{row['_id']}@secretariat.example>"]
     (event,) = house.told("notify.notification.delivered.v1")
     assert (event["data"]["status"], event["version"]) == ("delivered", row["version"])
@@ -73,6 +81,39 @@ def test_an_invitation_carries_a_calendar_entry_that_follows_the_meeting(
     assert entries[1][1]["dtstart"].dt == SOON + timedelta(days=1)
 
 
+def test_in_whatever_order_its_entries_come_a_calendar_ends_right(
+    house: House, mailbox: Mailbox, send: Send
+) -> None:
+    """A meeting moved three times and called off: what is shown is what was told last."""
+    house.hear(*JOINED, meeting("convened"))
+    changes = [moved(3, 1, 1), moved(4, 2, 2), moved(5, 3, 3), meeting("cancelled", 6, calendar_sequence=4)]
+    for change in [None, *changes]:
+        if change:
+            house.hear(change)
+        send()
+    entries = [entry for letter in mailbox.letters for entry in calendars(letter)]
+    assert [event["sequence"] for _, event in entries] == [0, 1, 2, 3, 4]
+    for order in permutations(entries):
+        assert shown(order) == [("CANCELLED", 4)]
+    for order in permutations(entries[:-1]):
+        assert shown(order) == [("CONFIRMED", 3)]
+
+
+def shown(entries: Iterable[tuple[Any, Any]]) -> list[tuple[str, int]]:
+    """What a calendar holds that goes by RFC 5546: of a UID the entry of the highest sequence, of equals the
+    one that was stamped later."""
+    held: dict[str, Any] = {}
+    for _, event in entries:
+        before = held.get(event["uid"])
+        if before is None or newer(event) >= newer(before):
+            held[event["uid"]] = event
+    return [(str(event["status"]), event["sequence"]) for event in held.values()]
+
+
+def newer(event: Any) -> tuple[int, Any]:
+    return event["sequence"], event["dtstamp"].dt
+
+
 def calendars(letter: Any) -> list[tuple[Any, Any]]:
     parts = [part for part in letter.walk() if part.get_content_type() == "text/calendar"]
     parsed: list[Any] = [Calendar.from_ical(part.get_content()) for part in parts]
@@ -88,7 +129,7 @@ def test_a_server_that_says_later_is_asked_again_later(house: House, mailbox: Ma
     assert row["due_at"] > clock.now()
     assert send() == 0
     for _ in range(2):
-        make_due(house.store)
+        house.make_due()
         send()
     row = house.row("welcome")
     assert (row["status"], row["attempts"], row["reason"]) == ("delivered", 3, None)
@@ -121,7 +162,7 @@ def test_a_connection_lost_after_the_letter_is_made_good_under_the_same_message_
     mailbox.hang_up_after_letters = 1
     send()
     assert (statuses(house), len(mailbox.letters)) == (["temporary_failure"], 1)
-    make_due(house.store)
+    house.make_due()
     send()
     assert statuses(house) == ["delivered"]
     assert len(mailbox.letters) == 2
@@ -138,7 +179,7 @@ def test_what_a_dead_sender_left_is_sent_again_under_the_same_message_id(
             send()
     assert (statuses(house), len(mailbox.letters)) == (["sending"], 1)
     assert send() == 0, "its lease still holds"
-    make_due(house.store)
+    house.make_due()
     send()
     assert statuses(house) == ["delivered"]
     assert len(mailbox.letters) == 2
@@ -158,9 +199,10 @@ def test_a_report_that_comes_too_late_is_not_applied(house: House, mailbox: Mail
 
     def overtake() -> None:
         mailbox.after = lambda: None
-        make_due(house.store)
-        id, lease = house.row("welcome")["_id"], timedelta(seconds=60)
-        house.store.transact(lambda tx: sending.take(tx, id, lease, "secretariat.example"))
+        house.make_due()
+        (lot,) = house.store.read(lambda tx: deliveries.due(tx, 2))
+        lease = timedelta(seconds=60)
+        house.store.transact(lambda tx: sending.take(tx, lot, lease, "secretariat.example"))
 
     mailbox.after = overtake
     send()
@@ -215,7 +257,7 @@ def test_a_letter_waits_for_what_it_has_to_name(house: House, mailbox: Mailbox, 
     send()
     assert (statuses(house), mailbox.letters) == (["queued"], [])
     house.hear(committee())
-    make_due(house.store)
+    house.make_due()
     send()
     assert statuses(house) == ["delivered"]
 
@@ -227,6 +269,94 @@ def test_a_letter_that_cannot_be_written_is_our_fault_and_stops_no_other(
     send()
     assert house.row("proposal-judged")["status"] == "technical_failure"
     assert house.row("welcome")["status"] == "delivered"
+
+
+def crowd(count: int) -> list[Fact]:
+    return [person(id=f"{PERSON[:-2]}{n}", email=f"rep{n}@org1.example") for n in range(10, 10 + count)]
+
+
+def test_who_is_told_to_stop_puts_the_rest_of_its_lot_back(
+    house: House, mailbox: Mailbox, new_sender: NewSender, send: Send
+) -> None:
+    house.hear(committee(), member())
+    house.hear_together(*crowd(9))
+    house.make_due()
+    stop = threading.Event()
+    mailbox.after = stop.set
+    new_sender(lanes=1).send_due(stop)
+    assert Counter(statuses(house)) == {"delivered": 1, "sending": 8}
+    send()
+    assert set(statuses(house)) == {"delivered"}, "no lease had to run out"
+    assert len(mailbox.letters) == len(set(mailbox.message_ids)) == 9
+    assert house.store.db[DELIVERIES].count_documents({}) == 0
+
+
+def test_when_the_server_goes_the_rest_of_a_lot_is_untried(
+    house: House, new_sender: NewSender, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def gone(_: Server) -> None:
+        raise ConnectionRefusedError
+
+    house.hear(committee(), member())
+    house.hear_together(*crowd(9))
+    with open_mailbox() as mailbox:
+        sender = new_sender(mailbox.port, lanes=1)
+        mailbox.hang_up_after_letters = 1
+        with monkeypatch.context() as patch:
+            mailbox.after = lambda: patch.setattr(Server, "connect", gone)
+            with pytest.raises(Away):
+                sender.send_due(threading.Event())
+    assert Counter(statuses(house)) == {"temporary_failure": 1, "sending": 8}
+    house.make_due()
+    with open_mailbox(mailbox.port):
+        sender.send_due(threading.Event())
+    assert set(statuses(house)) == {"delivered"}
+
+
+def test_a_letter_that_goes_alone_does_not_wait_behind_a_crowd(house: House) -> None:
+    house.hear(committee(), member())
+    house.hear_together(*crowd(30))
+    house.hear(submitted(proposed_by=MEMBER), person(at=clock.now()))
+    lots = house.store.read(lambda tx: deliveries.due(tx, 99))
+    assert len(lots[0].letters) == 1
+    assert sum(len(lot.letters) for lot in lots) == len(house.rows())
+
+
+def test_reports_are_kept_together_and_one_overtaken_spoils_no_other(
+    house: House, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    house.hear(committee(), member())
+    house.hear_together(*crowd(3))
+    (lot,) = house.store.read(lambda tx: deliveries.due(tx, 9))
+    lease = timedelta(seconds=60)
+    taken = house.store.transact(lambda tx: sending.take(tx, lot, lease, "secretariat.example")) or []
+    reports = [sending.Report(claimed, lambda row, at: row.deliver(at, "", "", "")) for claimed, _ in taken]
+    overtaken = reports[1].claimed.id
+    house.store.db.notifications.update_one({"_id": overtaken}, {"$inc": {"version": 1}})
+    kept_with, reported = list[int](), threading.Barrier(3)
+    mark = sending.mark
+
+    def slow(tx: Any, some: Any) -> Any:
+        if not kept_with:
+            reported.wait(10)
+            time.sleep(0.2)  # both have said theirs and wait
+        kept_with.append(len(some))
+        return mark(tx, some)
+
+    monkeypatch.setattr(sending, "mark", slow)
+    ledger = Ledger(house.store)
+
+    def report(one: sending.Report) -> Notification | None:
+        if one is not reports[0]:
+            reported.wait(10)
+        return ledger.mark(one)
+
+    with ThreadPoolExecutor(3) as threads:
+        first = threads.submit(report, reports[0])
+        time.sleep(0.2)
+        marked = [first, *(threads.submit(report, one) for one in reports[1:])]
+        assert [one.result() is not None for one in marked] == [True, False, True]
+    assert kept_with == [1, 2, 1, 1]
 
 
 def test_two_senders_send_each_letter_once(house: House, mailbox: Mailbox, new_sender: NewSender) -> None:

@@ -41,16 +41,16 @@ def test_stretches_grow_so_that_what_is_rare_is_found_in_few() -> None:
 def test_milestones_are_one_in_so_many_and_only_grow() -> None:
     kept = Milestones()
     ids = [f"{n:04}" for n in range(3 * EVERY - 1)]
-    kept.grow(("a",), ids)
+    kept.catch_up(("a",), lambda _: ids)
     assert kept.of(("a",)) == [ids[EVERY - 1], ids[2 * EVERY - 1]]
-    kept.grow(("a",), [*ids[2 * EVERY :], "8000"])
-    kept.grow(("a",), [*ids[2 * EVERY :], "8000"])  # by another at the same time
+    kept.catch_up(("a",), lambda _: [*ids[2 * EVERY :], "8000"])
+    kept.catch_up(("a",), lambda _: [*ids[2 * EVERY :], "8000"])  # by another at the same time
     assert kept.of(("a",))[2:] == ["8000"]
 
 
 def test_lists_that_nobody_asks_for_are_forgotten() -> None:
     kept = Milestones()
-    kept.grow(("first",), ["1"] * EVERY)
+    kept.catch_up(("first",), lambda _: ["1"] * EVERY)
     for n in range(MOST_LISTS):
         kept.of((str(n),))
     assert kept.of(("first",)) == []

@@ -20,6 +20,7 @@ from notify.handlers.sending import queue
 from notify.model import Notification, key
 from notify.relevance import CALLS, in_office_since, overtaken, unreachable, unwanted
 from notify.store import COMMITTEES, MEETINGS, MEMBERS, Announcement
+from notify.tellings import next_portion
 
 Letters = list[tuple[str, tuple[Announcement, Document]]]
 
@@ -52,7 +53,9 @@ def announce(
     )
     if row.audience is not the_invited:
         store.remember(tx, announcement)
-    tell(tx, [announcement], _recipients(tx, row, announcement))
+    portion, last = next_portion(tx, announcement, PORTION)
+    tell(tx, [announcement], _called(tx, row, announcement, portion))
+    tx.unfinished = last is not None
     store.fence(tx, announcement.audience)
 
 
@@ -146,11 +149,14 @@ def _standing(tx: Transaction, announcements: Sequence[Announcement]) -> Iterato
             yield replace(one, facts=facts)
 
 
-def _recipients(tx: Transaction, row: Row, announcement: Announcement) -> list[Document]:
-    representatives = store.confirmed_representatives(tx, announcement.audience)
-    if row.audience is not the_invited:
+def _called(
+    tx: Transaction, row: Row, announcement: Announcement, representatives: list[Document]
+) -> list[Document]:
+    """Where it is for the invited: those who were, and were not told of the same calendar entry by that."""
+    if row.audience is not the_invited or not representatives:
         return representatives
-    invited = {one.recipient: one.facts for one in store.about(tx, announcement.about, INVITATION.name)}
+    keys = {key(announcement.about, INVITATION.name, one["_id"]): one for one in representatives}
+    invited = {one.recipient: one.facts for one in store.with_keys(tx, keys)}
     if row.template is RESCHEDULED:
         entry = announcement.facts["calendar_sequence"]
         invited = {id: facts for id, facts in invited.items() if facts["calendar_sequence"] < entry}

@@ -1,31 +1,33 @@
-"""A notification's way out: queued, taken by a sender, and what became of it."""
+"""A notification's way out: queued, taken by a sender with its lot, and what became of it."""
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from copy import deepcopy
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-from itertools import chain
+from itertools import chain, groupby
 
-from chassis.mongo import Document, Transaction
-from notify import events, store
-from notify.audiences import CANCELLED, CHARGED, INVITATION, OFFERED, OVERDUE, RECEIPT, WELCOME
+from chassis.mongo import Transaction
+from notify import deliveries, events, performance, store
+from notify.deliveries import Lot
 from notify.errors import NotYetKnown
+from notify.handlers.gathering import against, gather, known_for
 from notify.letters import Correspondence
-from notify.model import Facts, Notification, key
-from notify.relevance import (
-    Overtaken,
-    no_longer_late,
-    no_longer_offered,
-    overtaken,
-    settled,
-    uncalled_for,
-    unreachable,
-    unwanted,
-)
-from notify.store import ACTIONS, COMMITTEES, MEETINGS, MEMBERS, PROPOSALS, REPRESENTATIVES
+from notify.model import Facts, Notification
 
 Outcome = Callable[[Notification, datetime], Facts]
+Taken = tuple[Notification, Correspondence]
+Settled = tuple[Notification, Facts]
 NOT_YET_KNOWN_DELAY = timedelta(seconds=1)
-MERGED, ENDED = "merged", "ended"
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """What became of an attempt; with that of its last letter, that the lot is done with."""
+
+    claimed: Notification
+    outcome: Outcome
+    done: Lot | None = None
 
 
 def queue(tx: Transaction, *notifications: Notification) -> None:
@@ -34,103 +36,76 @@ def queue(tx: Transaction, *notifications: Notification) -> None:
         return
     facts = [(one, one.queue(tx.now)) for one in notifications]
     store.notifications.add(tx, *notifications)
-    tx.ring(store.notifications.collection)
+    for channel, those in groupby(notifications, key=lambda one: one.channel):
+        deliveries.put(tx, channel, [one.id for one in those], tx.now)
     tx.tell(*chain.from_iterable(events.of_notification(*one) for one in facts))
 
 
-def take(
-    tx: Transaction, id: str, lease: timedelta, domain: str
-) -> tuple[Notification, Correspondence] | None:
-    """Claims it for one attempt, if it is still to be sent, which is looked at once more; None if not."""
-    notification = store.notifications.get(tx, id)
-    if not notification.is_due(tx.now):
+def take(tx: Transaction, lot: Lot, lease: timedelta, domain: str) -> list[Taken] | None:
+    """Claims for one attempt what of the lot is still to be sent, which is looked at once more.
+
+    None when another sender has the lot; when nothing is left of it, it is done with.
+    """
+    if not deliveries.claim(tx, lot, tx.now + lease):
         return None
-    try:
-        correspondence = gather(tx, notification)
-    except NotYetKnown:
-        notification.wait(tx.now + NOT_YET_KNOWN_DELAY)
-        store.notifications.save(tx, notification)
-        return None
-    if reason := _against(tx, notification, correspondence):
-        settle(tx, notification, notification.stop(reason.status, tx.now, reason.reason))
-        return None
-    settle(tx, notification, notification.claim(tx.now, lease, f"<{notification.id}@{domain}>"))
-    return notification, correspondence
+    due = [one for one in store.notifications_of(tx, lot.letters) if one.is_due(tx.now)]
+    known, taken, settled = known_for(tx, due), list[Taken](), list[Settled]()
+    waiting: list[Notification] = []
+    for one in due:
+        try:
+            correspondence = gather(known, one)
+            reason = against(tx, known, one, correspondence)
+        except NotYetKnown:
+            one.wait(tx.now + NOT_YET_KNOWN_DELAY)
+            waiting.append(one)
+            continue
+        if reason:
+            settled.append((one, one.stop(reason.status, tx.now, reason.reason)))
+        else:
+            settled.append((one, one.claim(tx.now, lease, f"<{one.id}@{domain}>")))
+            taken.append((one, correspondence))
+    settle(tx, *settled, *((one, ()) for one in waiting))
+    _put_again(tx, waiting)
+    if not taken:
+        deliveries.close(tx, lot)
+    return taken
 
 
-def mark(tx: Transaction, claimed: Notification, outcome: Outcome) -> Notification:
-    """Records what became of an attempt; Stale when another sender has taken it over since."""
-    notification = deepcopy(claimed)  # a transaction may run twice
-    settle(tx, notification, outcome(notification, tx.now))
-    return notification
+def mark(tx: Transaction, reports: Sequence[Report]) -> list[Notification]:
+    """Records what became of attempts; Stale when another sender has taken one over since."""
+    marked = [(deepcopy(report.claimed), report.outcome) for report in reports]  # it may run twice
+    settle(tx, *((one, outcome(one, tx.now)) for one, outcome in marked))
+    _put_again(tx, [one for one, _ in marked if one.due_at])
+    for report in reports:
+        if report.done:
+            deliveries.close(tx, report.done)
+    done = [one for one, _ in marked]
+    performance.count(tx, done)
+    return done
 
 
-def settle(tx: Transaction, notification: Notification, facts: Facts) -> None:
-    tx.correlation_id = notification.correlation_id
-    store.notifications.save(tx, notification)
-    tx.tell(*events.of_notification(notification, facts))
+def put_back(tx: Transaction, lot: Lot, untried: Sequence[Notification]) -> None:
+    """Those that were claimed and not tried may be taken again at once."""
+    left = deepcopy(list(untried))
+    for one in left:
+        one.wait(tx.now)
+    settle(tx, *((one, ()) for one in left))
+    _put_again(tx, left)
+    deliveries.close(tx, lot)
 
 
-def gather(tx: Transaction, notification: Notification) -> Correspondence:
-    """What the letter is written from, as it is known now; NotYetKnown when a part has not arrived."""
-    facts, person = notification.facts, store.known(tx, REPRESENTATIVES, notification.recipient)
-    target = facts.get("into") or facts.get("of")
-    return Correspondence(
-        template=notification.template,
-        language=notification.language,
-        about=notification.about,
-        at=notification.created_at,
-        facts=facts,
-        representative=person,
-        member=_spoken_for(tx, person),
-        committee=store.known(tx, COMMITTEES, notification.committee),
-        meeting=_known(tx, MEETINGS, facts.get("meeting")),
-        next_meeting=_next_meeting(tx, notification),
-        target=_known(tx, PROPOSALS, target),
-    )
+def settle(tx: Transaction, *settled: Settled) -> None:
+    """Keeps what has changed, and tells of it; Stale when it was changed by others too."""
+    store.notifications.save_all(tx, [one for one, _ in settled])
+    for correlation_id, those in groupby(settled, key=lambda one: one[0].correlation_id):
+        tx.correlation_id = correlation_id
+        tx.tell(*chain.from_iterable(events.of_notification(*one) for one in those))
 
 
-def _spoken_for(tx: Transaction, person: Document) -> Document:
-    """The member, perhaps another than when the letter was made; NotYetKnown while they move to it."""
-    member = store.known(tx, MEMBERS, person["member"])
-    if member["status"] == MERGED and person["status"] != ENDED:
-        raise NotYetKnown(representative=person["_id"])
-    return member
-
-
-def _next_meeting(tx: Transaction, notification: Notification) -> Document | None:
-    if notification.template not in (WELCOME.name, RECEIPT.name):
-        return None
-    return store.next_meeting(tx, notification.committee)
-
-
-def _known(tx: Transaction, collection: str, id: str | None) -> Document | None:
-    return store.known(tx, collection, id) if id else None
-
-
-def _against(tx: Transaction, notification: Notification, correspondence: Correspondence) -> Overtaken | None:
-    template, of = notification.template, correspondence
-    return (
-        unreachable(template, of.representative, of.member, of.committee)
-        or unwanted(template, notification.channel, notification.facts, of.representative)
-        or overtaken(template, notification.facts, of.meeting, tx.now)
-        or (uncalled_for(_invitation(tx, notification)) if template == CANCELLED.name else None)
-        or (no_longer_offered(_proposal(tx, notification), tx.now) if template == OFFERED.name else None)
-        or _about_action(tx, notification, of)
-    )
-
-
-def _about_action(tx: Transaction, notification: Notification, of: Correspondence) -> Overtaken | None:
-    if notification.template not in (CHARGED.name, OVERDUE.name):
-        return None
-    action = store.known(tx, ACTIONS, notification.about.removeprefix("actions/"))
-    late = no_longer_late(action) if notification.template == OVERDUE.name else None
-    return settled(action, of.member["_id"]) or late
-
-
-def _proposal(tx: Transaction, notification: Notification) -> Document:
-    return store.known(tx, PROPOSALS, notification.about.removeprefix("proposals/"))
-
-
-def _invitation(tx: Transaction, notification: Notification) -> Notification | None:
-    return store.with_key(tx, key(notification.about, INVITATION.name, notification.recipient))
+def _put_again(tx: Transaction, notifications: Iterable[Notification]) -> None:
+    """Together what is tried again for the same time: when the last of them is due."""
+    alike: defaultdict[tuple[str, int], list[Notification]] = defaultdict(list)
+    for one in notifications:
+        alike[one.channel, one.attempts].append(one)
+    for (channel, _), those in alike.items():
+        deliveries.put(tx, channel, [one.id for one in those], max(one.due_at or tx.now for one in those))

@@ -1,0 +1,57 @@
+"""The queue of what is to be sent: lots of letters, and from when on a sender may take each.
+
+A lot is claimed by moving that time on past the sender's lease: who dies leaves it due again. A letter may be
+in two lots for a while; its own `due_at` says whether it may be taken.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from chassis.ids import in_parts
+from chassis.mongo import Index, Transaction
+
+DELIVERIES = "deliveries"
+INDEXES = (Index("deliveries_due", DELIVERIES, [("due_at", 1)]),)
+EVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Lot:
+    """Ids of notifications of one channel, as many as are looked up at once."""
+
+    id: str
+    channel: str
+    due_at: datetime
+    letters: Sequence[str]
+
+
+def put(tx: Transaction, channel: str, letters: Iterable[str], due_at: datetime) -> None:
+    lots = [
+        {"_id": tx.new_id(), "channel": channel, "due_at": due_at, "letters": part}
+        for part in in_parts(letters)
+    ]
+    if lots:
+        tx.db[DELIVERIES].insert_many(lots, session=tx.session)
+        tx.ring(DELIVERIES)
+
+
+def due(tx: Transaction, limit: int) -> list[Lot]:
+    """Letters that go alone before those of a crowd, else the longest due first.
+
+    Bounded on both sides, or the embedded store reads the whole index.
+    """
+    among = {"due_at": {"$gte": EVER, "$lte": tx.now}}
+    found = tx.db[DELIVERIES].find(among, session=tx.session).sort("due_at", 1)
+    lots = (Lot(one["_id"], one["channel"], one["due_at"], one["letters"]) for one in found)
+    return sorted(lots, key=lambda lot: len(lot.letters) > 1)[:limit]
+
+
+def claim(tx: Transaction, lot: Lot, until: datetime) -> bool:
+    """False when another sender was faster."""
+    change, guard = {"$set": {"due_at": until}}, {"_id": lot.id, "due_at": lot.due_at}
+    return tx.db[DELIVERIES].update_one(guard, change, session=tx.session).matched_count == 1
+
+
+def close(tx: Transaction, lot: Lot) -> None:
+    tx.db[DELIVERIES].delete_one({"_id": lot.id}, session=tx.session)

@@ -1,0 +1,96 @@
+"""What a letter is written from, as it is known when it is to leave, and what by then speaks against it."""
+
+from collections.abc import Sequence
+
+from chassis.mongo import Document, Transaction
+from notify import store, suppressions
+from notify.audiences import CANCELLED, CHARGED, INVITATION, OFFERED, OVERDUE, RECEIPT, WELCOME
+from notify.errors import NotYetKnown
+from notify.known import Known
+from notify.letters import Correspondence
+from notify.model import Notification, key
+from notify.relevance import (
+    Overtaken,
+    no_longer_late,
+    no_longer_offered,
+    overtaken,
+    settled,
+    uncalled_for,
+    unreachable,
+    unwanted,
+)
+from notify.store import ACTIONS, COMMITTEES, MEETINGS, MEMBERS, PROPOSALS, REPRESENTATIVES
+
+MERGED, ENDED = "merged", "ended"
+
+
+def known_for(tx: Transaction, notifications: Sequence[Notification]) -> Known:
+    """With all that these name."""
+    known = Known(tx)
+    known.look_up(REPRESENTATIVES, [one.recipient for one in notifications])
+    known.look_up(MEMBERS, [one.member for one in notifications])
+    known.look_up(COMMITTEES, [one.committee for one in notifications])
+    known.look_up(MEETINGS, [one.facts.get("meeting") for one in notifications])
+    known.unreachable = suppressions.among(tx, known.all(REPRESENTATIVES))
+    return known
+
+
+def gather(known: Known, notification: Notification) -> Correspondence:
+    """NotYetKnown when a part has not arrived."""
+    facts, person = notification.facts, known.get(REPRESENTATIVES, notification.recipient)
+    target = facts.get("into") or facts.get("of")
+    return Correspondence(
+        template=notification.template,
+        language=notification.language,
+        about=notification.about,
+        at=notification.created_at,
+        facts=facts,
+        representative=person,
+        member=_spoken_for(known, person),
+        committee=known.get(COMMITTEES, notification.committee),
+        meeting=known.get(MEETINGS, facts["meeting"]) if facts.get("meeting") else None,
+        next_meeting=_next_meeting(known, notification),
+        target=known.get(PROPOSALS, target) if target else None,
+    )
+
+
+def against(
+    tx: Transaction, known: Known, notification: Notification, of: Correspondence
+) -> Overtaken | None:
+    template, about = notification.template, notification.about.rpartition("/")[2]
+    return (
+        unreachable(template, of.representative, of.member, of.committee)
+        or (suppressions.AGAINST if notification.recipient in known.unreachable else None)
+        or unwanted(template, notification.channel, notification.facts, of.representative)
+        or overtaken(template, notification.facts, of.meeting, tx.now)
+        or (uncalled_for(_invitation(tx, notification)) if template == CANCELLED.name else None)
+        or (no_longer_offered(known.get(PROPOSALS, about), tx.now) if template == OFFERED.name else None)
+        or _about_action(known, notification, of)
+    )
+
+
+def _spoken_for(known: Known, person: Document) -> Document:
+    """The member, perhaps another than when the letter was made; NotYetKnown while they move to it."""
+    member = known.get(MEMBERS, person["member"])
+    if member["status"] == MERGED and person["status"] != ENDED:
+        raise NotYetKnown(representative=person["_id"])
+    return member
+
+
+def _next_meeting(known: Known, notification: Notification) -> Document | None:
+    if notification.template not in (WELCOME.name, RECEIPT.name):
+        return None
+    return known.next_meeting(notification.committee)
+
+
+def _about_action(known: Known, notification: Notification, of: Correspondence) -> Overtaken | None:
+    if notification.template not in (CHARGED.name, OVERDUE.name):
+        return None
+    action = known.get(ACTIONS, notification.about.removeprefix("actions/"))
+    late = no_longer_late(action) if notification.template == OVERDUE.name else None
+    return settled(action, of.member["_id"]) or late
+
+
+def _invitation(tx: Transaction, notification: Notification) -> Notification | None:
+    wanted = key(notification.about, INVITATION.name, notification.recipient)
+    return next(iter(store.with_keys(tx, [wanted])), None)

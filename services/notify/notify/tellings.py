@@ -1,0 +1,52 @@
+"""How far an announcement to many has come: it is told in portions, each in a transaction of its own."""
+
+from collections.abc import Sequence
+
+from chassis.mongo import Document, Transaction
+from chassis.stretches import END, Milestones, onward
+from notify import store
+from notify.store import REPRESENTATIVES, Announcement
+
+TELLINGS = "tellings"
+Portion = tuple[list[Document], str | None]
+"""Representatives, in the order of their ids, and the last of them where there are more."""
+
+_milestones = Milestones()
+
+
+def next_portion(tx: Transaction, announcement: Announcement, size: int) -> Portion:
+    """Who is told next; that they were is kept with the transaction."""
+    told = tx.db[TELLINGS].find_one({"_id": announcement.id}, session=tx.session)
+    portion, last = _after(tx, announcement.audience, told["last"] if told else "", size)
+    if last is not None:
+        change = {"$set": {"last": last}}
+        tx.db[TELLINGS].update_one({"_id": announcement.id}, change, upsert=True, session=tx.session)
+    elif told:
+        tx.db[TELLINGS].delete_one({"_id": announcement.id}, session=tx.session)
+    return portion, last
+
+
+def _after(tx: Transaction, audience: Sequence[str], after: str, size: int) -> Portion:
+    if len(audience) == 1:
+        found = _of_one(tx, audience[0], after, size)
+    else:  # some members, each with few
+        everybody = store.confirmed_representatives(tx, audience)
+        found = sorted((one for one in everybody if one["_id"] > after), key=lambda one: str(one["_id"]))
+    return found[:size], found[size - 1]["_id"] if len(found) > size else None
+
+
+def _of_one(tx: Transaction, audience: str, after: str, size: int) -> list[Document]:
+    """More than `size`, or all that are left; of a committee with thousands not read to the end each time."""
+    collection, found = tx.projection(REPRESENTATIVES), list[Document]()
+
+    def between(low: str, high: str) -> list[Document]:
+        where = {"audiences": audience, "_id": {"$gt": low, "$lte": high}}
+        return list(collection.find(where, session=tx.session).sort("_id", 1))
+
+    key = (tx.db.name, collection.name, audience)
+    milestones = _milestones.catch_up(key, lambda last: [one["_id"] for one in between(last, END)])
+    for low, high in onward(milestones, after):
+        found += between(low, high)
+        if len(found) > size:
+            break
+    return found
