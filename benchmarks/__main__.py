@@ -7,6 +7,7 @@ from pathlib import Path
 
 from benchmarks import agenda, idle, results, roster
 from benchmarks.bench import Bench
+from benchmarks.convening import measure as convening
 from benchmarks.events import bad_events, consuming, growth, publishing
 from benchmarks.main_job import measure as main_job
 from wara.cli import interruptible
@@ -28,6 +29,7 @@ PARTS = {
     "main-job": main_job.measure,
     "roster": roster.measure,
     "agenda": agenda.measure,
+    "convening": convening.measure,
 }
 
 
