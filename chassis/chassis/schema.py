@@ -54,6 +54,16 @@ _BY_BEGINNING = (
 )
 
 
+class Day(fields.Date):
+    """A date of the calendar, kept as its text: `2018-01-31`."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        return super()._deserialize(value, attr, data, **kwargs).isoformat()
+
+    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
+        return None if value is None else str(value)
+
+
 class Timestamp(fields.AwareDateTime):
     """RFC 3339 with an offset on the way in, UTC with milliseconds and `Z` on the way out."""
 

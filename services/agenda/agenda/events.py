@@ -167,6 +167,9 @@ TYPES: dict[Fact, EventType] = {
     Fact.RESPONSE_AWAITED: _type(
         "agenda.response.awaited.v1", ResponseData(), "A meeting is near, and this member has not answered"
     ),
+    Fact.RESPONSE_NEAR: _type(
+        "agenda.response.near.v1", ResponseData(), "A meeting to which this member comes is on the next day"
+    ),
     Fact.QUORUM_REACHED: _type(
         "agenda.quorum.reached.v1", QuorumData(), "Enough of both sides are there, so far as is counted"
     ),

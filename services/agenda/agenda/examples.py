@@ -202,6 +202,7 @@ OF: dict[str, dict[str, Any]] = {
     "agenda.response.given.v1": RESPONSE,
     "agenda.response.withdrawn.v1": {**RESPONSE, "answer": "withdrawn", "delegates": 0},
     "agenda.response.awaited.v1": {**RESPONSE, "answer": "no_reply", "delegates": 0},
+    "agenda.response.near.v1": RESPONSE,
     "agenda.quorum.reached.v1": QUORUM,
     "agenda.quorum.lost.v1": {**QUORUM, "present": {"government_agency": 12, "civil_society": 4}},
     "agenda.attendance.recorded.v1": ATTENDANCE,

@@ -2,7 +2,8 @@
 
 from marshmallow import EXCLUDE, INCLUDE, Schema, fields
 
-from chassis.schema import Id, Text
+from agenda.model.response import Answer
+from chassis.schema import Id, Text, Timestamp
 
 
 class MemberFact(Schema):
@@ -24,6 +25,19 @@ class ErasedFact(Schema):
 
     erasure = Id(required=True)
     forgotten = fields.List(fields.String(), load_default=lambda: ["identity", "contact"])
+
+
+class AnsweredFact(Schema):
+    """What the calendar of a member's representative answered, to the entry of that sequence."""
+
+    class Meta:
+        unknown = EXCLUDE
+
+    meeting = Id(required=True)
+    member = Id(required=True)
+    answer = fields.Enum(Answer, by_value=True, required=True)
+    calendar_sequence = fields.Integer(required=True)
+    answered_at = Timestamp(required=True)
 
 
 class SectionFact(Schema):

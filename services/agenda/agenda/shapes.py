@@ -55,16 +55,6 @@ class SignatoryShape(Sparse):
     post = Text(required=True, max=TITLE)
 
 
-class Day(fields.Date):
-    """A date of the calendar, kept as its text: `2018-01-31`."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        return super()._deserialize(value, attr, data, **kwargs).isoformat()
-
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
-        return None if value is None else str(value)
-
-
 class PresenterShape(Sparse):
     """Who presents an item: a member, by somebody in this post; or only the one or the other."""
 

@@ -1,7 +1,7 @@
 """What the agenda hears, keeps, and does about it."""
 
 from agenda import due, readers, store
-from agenda.handlers import forgetting, leaving, merging
+from agenda.handlers import forgetting, leaving, merging, responses
 from agenda.handlers.projections import project_committee, project_member
 from chassis.subscription import Subscription
 from chassis.worker import Background, Worker
@@ -26,6 +26,7 @@ SUBSCRIPTIONS = (
     _member("membership.member.reinstated.v1"),
     _member("membership.member.withdrawn.v1"),
     Subscription("membership.member.merged.v1", MEMBER, merging.follow, projection=project_member),
+    Subscription("notify.invitation.answered.v1", readers.AnsweredFact(), responses.answered),
     Subscription("membership.representative.erased.v1", ERASED, forgetting.erased, "restricted"),
 )
 WORKER = Worker(

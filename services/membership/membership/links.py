@@ -1,38 +1,30 @@
-"""The link that is sent to an address, to know that it is right: signed, good for a time, and for once.
+"""The link that is sent to an address, to know that it is right: for once, because what it confirms is
+confirmed then.
 
-For once, because what it confirms is confirmed then. It is signed for the address that it was sent to, by a
-digest: after a correction the link to the wrong one is worth nothing.
+It is signed for the address that it was sent to, by a digest: after a correction the link to the wrong one is
+worth nothing.
 """
 
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
-from pathlib import Path
+from typing import Any
 
-import jwt
-from environs import Env, EnvError
+from environs import Env
 
+from chassis import links
 from membership.errors import LINK_EXPIRED, LINK_INVALID, Conflict, Denied
 from membership.model.representative import Representative
 
-ALGORITHM = "HS256"
 PURPOSE = "confirm"
-SECRET_BYTES = 32
 
 
 @dataclass(frozen=True, slots=True)
 class Links:
-    secret: bytes
+    signed: links.Links
 
     def token(self, person: Representative, good_until: datetime) -> str:
-        claims = {
-            "aud": PURPOSE,
-            "sub": person.id,
-            "address": address_mark(person.email),
-            "exp": int(good_until.timestamp()),
-        }
-        return jwt.encode(claims, self.secret, algorithm=ALGORITHM)
+        return self.signed.token(PURPOSE, person.id, good_until, address=address_mark(person.email))
 
     def person(self, token: str) -> str:
         """The id of whom it was sent to; Denied where it is none of ours, Conflict where its time is over."""
@@ -43,17 +35,13 @@ class Links:
         if self._claims(token)["address"] != address_mark(person.email):
             raise Denied(LINK_INVALID)
 
-    def _claims(self, token: str) -> dict[str, object]:
-        required = ["aud", "sub", "exp", "address"]
+    def _claims(self, token: str) -> dict[str, Any]:
         try:
-            claims: dict[str, object] = jwt.decode(
-                token, self.secret, algorithms=[ALGORITHM], audience=PURPOSE, options={"require": required}
-            )
-        except jwt.ExpiredSignatureError as error:
+            return self.signed.claims(PURPOSE, token, "address")
+        except links.LinkExpired as error:
             raise Conflict(LINK_EXPIRED) from error
-        except jwt.InvalidTokenError as error:
+        except links.LinkInvalid as error:
             raise Denied(LINK_INVALID) from error
-        return claims
 
 
 def address_mark(email: str | None) -> str:
@@ -62,16 +50,4 @@ def address_mark(email: str | None) -> str:
 
 
 def read(env: Env) -> Links:
-    """EnvError where the file of `LINK_SECRET_FILE` is not there, or holds less than 32 bytes."""
-    return Links(_secret(env.path("LINK_SECRET_FILE")))
-
-
-@cache
-def _secret(file: Path) -> bytes:
-    try:
-        secret = file.read_bytes().strip()
-    except OSError as error:
-        raise EnvError(f"LINK_SECRET_FILE: {error}") from error
-    if len(secret) < SECRET_BYTES:
-        raise EnvError(f"LINK_SECRET_FILE: {file} holds less than {SECRET_BYTES} bytes")
-    return secret
+    return Links(links.of_secret(env.path("LINK_SECRET_FILE")))

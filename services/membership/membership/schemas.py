@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from chassis.schema import LANGUAGES, Id, Line, PageQuery, Text, Timestamp
+from chassis.schema import LANGUAGES, Day, Id, Line, PageQuery, Text, Timestamp
 from membership.model.committee import Kind
 from membership.model.representative import Role
 from membership.model.scan import BYTES_AT_MOST
@@ -14,7 +14,6 @@ from membership.shapes import (
     REASON_LENGTH,
     Addressee,
     Channels,
-    Day,
     EachOnce,
     Goal,
     Goals,

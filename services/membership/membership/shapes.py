@@ -4,7 +4,7 @@ from typing import Any, get_args
 
 from marshmallow import Schema, ValidationError, fields, post_dump, validate
 
-from chassis.schema import LANGUAGES, Line, Text, at_least_one_language
+from chassis.schema import LANGUAGES, Day, Line, Text, at_least_one_language
 from membership.model.member import ByConsent, Channel
 from membership.model.representative import LetterKind
 
@@ -34,16 +34,6 @@ class PersonName(fields.Nested):
         }
         schema = Sparse.from_dict(languages, name="PersonName")
         super().__init__(schema, validate=at_least_one_language, **kwargs)
-
-
-class Day(fields.Date):
-    """A date of the calendar, kept as its text: `2018-01-31`."""
-
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
-        return super()._deserialize(value, attr, data, **kwargs).isoformat()
-
-    def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
-        return None if value is None else str(value)
 
 
 class Received(Sparse):

@@ -182,7 +182,7 @@ def test_who_has_not_answered_is_reminded_once_in_portions(office: Office, membe
     office.ask("respond_meeting", by=representing(member), id=meeting["id"], answer="declined")
     starts_at = clock.from_wire(meeting["starts_at"])
     assert reminders.look(office.store, starts_at - REMIND_BEFORE - timedelta(minutes=1)) == 0
-    looked = [reminders.look(office.store, starts_at - timedelta(days=1)) for _ in range(3)]
+    looked = [reminders.look(office.store, starts_at - timedelta(days=2)) for _ in range(3)]
     assert looked == [1, 1, 0]
     where = {"event.type": "agenda.response.awaited.v1"}
     told = [row["event"]["data"]["member"] for row in office.store.db.outbox.find(where)]
@@ -190,6 +190,20 @@ def test_who_has_not_answered_is_reminded_once_in_portions(office: Office, membe
     with pytest.raises(Conflict) as refused:
         office.ask("respond_meeting", by=representing(suspended), id=meeting["id"], answer="accepted")
     assert refused.value.code == MEMBER_NOT_ACTIVE
+
+
+def test_on_its_eve_those_who_come_are_reminded(office: Office, member: str, meeting: str) -> None:
+    for answer in ("accepted", "tentative", "declined"):
+        office.ask("respond_meeting", id=meeting, member=office.member(), answer=answer)
+    assert reminders.look(office.store, clock.from_wire("2030-01-30T02:00:00.000Z")) == 1
+    assert reminders.look(office.store, clock.from_wire("2030-01-30T02:01:00.000Z")) == 1
+    assert reminders.look(office.store, clock.from_wire("2030-01-31T01:00:00.000Z")) == 0
+    near = [
+        row["event"]["data"] for row in office.store.db.outbox.find({"event.type": "agenda.response.near.v1"})
+    ]
+    assert sorted(one["answer"] for one in near) == ["accepted", "tentative"]
+    awaited = office.store.db.outbox.count_documents({"event.type": "agenda.response.awaited.v1"})
+    assert awaited == 1, "the one who has not answered, once"
 
 
 def test_nobody_is_reminded_of_a_meeting_that_is_off(office: Office, member: str, meeting: str) -> None:

@@ -1,9 +1,13 @@
+from datetime import timedelta
 from functools import partial
+from typing import Any
 
 import pytest
 
 from agenda.errors import MEMBER_NOT_ACTIVE
+from chassis import clock
 from chassis.errors import Conflict, Denied
+from chassis.ids import new_id
 from tests.integration.agenda.office import PUBLIC, Office, patiently, representing, together
 
 NOTE = {"th": "ขอที่นั่งสำหรับรถเข็น"}
@@ -73,3 +77,44 @@ def test_attendance_is_taken_once_the_meeting_sits(office: Office, member: str, 
         (walked_in, "attended", 1, "no_reply"),
         (silent, "absent", 0, "no_reply"),
     }
+
+
+def by_calendar(office: Office, meeting: str, member: str, answer: str, **said: Any) -> None:
+    plain = {"calendar_sequence": 0, "answered_at": clock.to_wire(clock.now())}
+    data = {"id": new_id(), "meeting": meeting, "member": member, "answer": answer, **plain, **said}
+    office.hears("notify.invitation.answered.v1", 4, **data)
+
+
+def answers(office: Office, meeting: str) -> list[tuple[str, int]]:
+    return [(one["status"], one["delegates"]) for one in office.ask("list_responses", id=meeting)["items"]]
+
+
+def test_a_calendar_program_answers_for_its_member(office: Office, member: str, meeting: str) -> None:
+    by_calendar(office, meeting, member, "accepted")
+    assert answers(office, meeting) == [("accepted", 1)]
+    office.ask("respond_meeting", by=representing(member), id=meeting, answer="accepted", delegates=3)
+    by_calendar(office, meeting, member, "tentative")
+    assert answers(office, meeting) == [("tentative", 3)], "how many will come was said before"
+    by_calendar(office, meeting, member, "declined")
+    assert answers(office, meeting) == [("declined", 0)]
+
+
+def test_what_was_answered_later_by_hand_stands(office: Office, member: str, meeting: str) -> None:
+    earlier = clock.to_wire(clock.now() - timedelta(minutes=5))
+    office.ask("respond_meeting", by=representing(member), id=meeting, answer="declined")
+    by_calendar(office, meeting, member, "accepted", answered_at=earlier)
+    assert answers(office, meeting) == [("declined", 0)]
+
+
+def test_a_calendars_answer_that_no_longer_fits_changes_nothing(
+    office: Office, member: str, meeting: str
+) -> None:
+    gone = office.member(status="suspended")
+    by_calendar(office, meeting, gone, "accepted")
+    planned = str(office.plan()["id"])
+    by_calendar(office, planned, member, "accepted")
+    office.ask("reschedule_meeting", id=meeting, starts_at="2030-03-02T02:00:00Z", reason=NOTE)
+    by_calendar(office, meeting, member, "accepted")
+    assert answers(office, meeting) == answers(office, planned) == []
+    by_calendar(office, meeting, member, "accepted", calendar_sequence=1)
+    assert answers(office, meeting) == [("accepted", 1)]

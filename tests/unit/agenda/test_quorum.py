@@ -6,7 +6,7 @@ import pytest
 
 from agenda.errors import CHECK_IN_NOT_OPEN, Conflict
 from agenda.model.attendee import Attendee, Part
-from agenda.model.calling import DOORS_OPEN_BEFORE, REMIND_BEFORE
+from agenda.model.calling import DOORS_OPEN_BEFORE, EVE, REMIND_BEFORE
 from agenda.model.fact import Fact
 from agenda.model.quorum import Quorum, needed
 from agenda.model.response import Attendance, Response
@@ -69,10 +69,15 @@ def test_a_reminder_is_due_some_days_before_and_moves_with_the_meeting() -> None
     one.remind("member-1")
     assert (one.ask_again_at, one.reminded_to) == (later - REMIND_BEFORE, "member-1")
     one.remind(None)
+    assert (one.ask_again_at, one.on_its_eve) == (later - EVE, True)
+    one.remind(None)
     assert one.ask_again_at is None
     late = meeting()
     late.convene("00", STARTS - REMIND_BEFORE)
-    assert late.ask_again_at is None
+    assert (late.ask_again_at, late.on_its_eve) == (STARTS - EVE, True)
+    latest = meeting()
+    latest.convene("00", STARTS - EVE)
+    assert latest.ask_again_at is None
 
 
 def test_of_who_is_forgotten_it_stays_that_they_came() -> None:

@@ -3,9 +3,9 @@
 from marshmallow import fields
 
 from agenda.following.data import ReplyShape
-from agenda.shapes import Day, Sparse
+from agenda.shapes import Sparse
 from agenda.views import Aggregate
-from chassis.schema import Id, Text, Timestamp
+from chassis.schema import Day, Id, Text, Timestamp
 
 
 class NoteView(Sparse):

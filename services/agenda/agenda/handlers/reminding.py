@@ -1,10 +1,13 @@
-"""Some days before a meeting who has not answered is reminded: a fact about each such member."""
+"""Before a meeting its members are reminded, by a fact about each: some days before it those who have not
+answered, on its eve those who come."""
 
 from datetime import datetime
 
 from agenda import store
 from agenda.handlers import projections
 from agenda.handlers.keeping import keep
+from agenda.model.fact import Facts
+from agenda.model.meeting import Meeting
 from agenda.model.meeting_states import Status
 from agenda.model.member import Member
 from agenda.model.response import Answer, Response
@@ -25,11 +28,17 @@ def remind(tx: Transaction, id: str, at: datetime) -> None:
     for member in ahead[:PORTION]:
         found = answers.get(member.id)
         response = found or Response(id=tx.new_id(), meeting=meeting.id, member=member.id)
-        if response.answer is Answer.NO_REPLY:
+        if facts := _reminded(meeting, response):
             response.committee = meeting.committee
-            keep(tx, RESPONSES, response, response.await_answer())
+            keep(tx, RESPONSES, response, facts)
     meeting.remind(ahead[PORTION - 1].id if len(ahead) > PORTION else None)
     keep(tx, MEETINGS, meeting)
+
+
+def _reminded(meeting: Meeting, response: Response) -> Facts:
+    if meeting.on_its_eve:
+        return response.remind() if response.expected else ()
+    return response.await_answer() if response.answer is Answer.NO_REPLY else ()
 
 
 def _entitled(tx: Transaction, committee: str) -> list[Member]:

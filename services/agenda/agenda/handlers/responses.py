@@ -3,12 +3,13 @@
 from typing import Any
 
 from agenda import store
-from agenda.errors import MEETING_FULL, NOBODY_DELEGATED, OTHER_COMMITTEE, Conflict, Denied
+from agenda.errors import MEETING_FULL, NOBODY_DELEGATED, OTHER_COMMITTEE, Conflict, Denied, NotYetKnown
 from agenda.handlers import attendees, callers, forgetting, projections, quorums
 from agenda.handlers.keeping import keep
 from agenda.model.meeting import Meeting
 from agenda.model.response import Answer, Response
 from agenda.store import MEETINGS, RESPONSES
+from chassis.envelope import Event
 from chassis.mongo import Transaction
 
 Command = dict[str, Any]
@@ -25,6 +26,25 @@ def respond(tx: Transaction, command: Command) -> Response:
     if not tx.caller.has(callers.SECRETARIAT):
         _must_have_room(tx, meeting, response)
     return keep(tx, RESPONSES, response, facts)
+
+
+def answered(tx: Transaction, event: Event, data: Command) -> None:
+    """By a calendar program, which cannot be told that it may not: what came too late, or is of a time that
+    the meeting no longer has, changes nothing. Nor can it be told of a full room: the secretariat sees it."""
+    meeting, member = MEETINGS.get(tx, data["meeting"]), data["member"]
+    try:
+        meeting.allow("respond")
+        projections.entitled(tx, member, "take_part").must_be_of(meeting.committee)
+    except NotYetKnown:
+        raise
+    except (Conflict, Denied):
+        return
+    response = of(tx, meeting, member)
+    known = response.answered_at is not None and response.answered_at >= data["answered_at"]
+    if known or data["calendar_sequence"] < meeting.calendar_sequence:
+        return
+    facts = response.give(data["answer"], response.delegates or None, None, data["answered_at"])
+    keep(tx, RESPONSES, response, facts)
 
 
 def record_attendance(tx: Transaction, command: Command) -> Response:

@@ -1,4 +1,4 @@
-"""What follows from a meeting's being convened: who has not answered is reminded, who comes checks in."""
+"""What follows from a meeting's being convened: its members are reminded of it, who comes checks in."""
 
 from datetime import datetime, timedelta
 
@@ -7,15 +7,16 @@ from agenda.model.meeting_states import Status
 from agenda.model.moved_from import MovedFrom
 from agenda.model.text import Text
 
-REMIND_BEFORE = timedelta(days=3)
+REMIND_BEFORE, EVE = timedelta(days=3), timedelta(days=1)
+"""Before its beginning: those who have not answered are reminded, then those who come."""
 DOORS_OPEN_BEFORE = timedelta(hours=3)
 
 
 class Called:
     """`check_in_key` is what the codes of this meeting are made with.
 
-    `ask_again_at` is when who has not answered is reminded, None once all are; `reminded_to` is the last
-    member that was looked at.
+    `ask_again_at` is when the next reminders are due, None when all are out; `reminded_to` is the last member
+    that was looked at.
     """
 
     status: Status
@@ -34,16 +35,22 @@ class Called:
         if self.status is Status.CONVENED and at < opens_at:
             raise Conflict(CHECK_IN_NOT_OPEN, opens_at=opens_at.isoformat())
 
+    @property
+    def on_its_eve(self) -> bool:
+        """Whether the reminders that are due next are for those who come."""
+        return self.ask_again_at == self.starts_at - EVE
+
     def remind(self, upto: str | None) -> None:
         """Members up to this one have been reminded; None: all of them."""
         self.reminded_to = upto
-        if upto is None:
-            self.ask_again_at = None
+        if upto is None and self.ask_again_at is not None:
+            self._set_reminder(self.ask_again_at)
 
     def _set_reminder(self, at: datetime) -> None:
-        """None when it is called too late for that."""
-        ask_again_at = self.starts_at - REMIND_BEFORE
-        self.ask_again_at = ask_again_at if self.status is Status.CONVENED and ask_again_at > at else None
+        """The next after `at`; what would have been due before it is called is left out."""
+        ahead = [self.starts_at - before for before in (REMIND_BEFORE, EVE)]
+        called = self.status is Status.CONVENED
+        self.ask_again_at = next((one for one in ahead if called and one > at), None)
         self.reminded_to = None
 
     def _move(self, at: datetime | None, reason: Text | None) -> None:

@@ -75,6 +75,7 @@ class Fact(Enum):
     RESPONSE_GIVEN = auto()
     RESPONSE_WITHDRAWN = auto()
     RESPONSE_AWAITED = auto()
+    RESPONSE_NEAR = auto()
     ATTENDANCE_RECORDED = auto()
     QUORUM_REACHED = auto()
     QUORUM_LOST = auto()

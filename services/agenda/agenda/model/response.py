@@ -54,6 +54,11 @@ class Response:
         return self.answer in (Answer.ACCEPTED, Answer.DELEGATED)
 
     @property
+    def expected(self) -> bool:
+        """Also who is not sure yet."""
+        return self.comes or self.answer is Answer.TENTATIVE
+
+    @property
     def present(self) -> bool:
         return self.attendance is Attendance.ATTENDED
 
@@ -94,6 +99,9 @@ class Response:
 
     def await_answer(self) -> Facts:
         return happened(Fact.RESPONSE_AWAITED)
+
+    def remind(self) -> Facts:
+        return happened(Fact.RESPONSE_NEAR)
 
     def check_in(self, persons: int | None, at: datetime) -> Facts:
         """As often as its people come in; how many they are is what was said last."""

@@ -7,8 +7,8 @@ from marshmallow import Schema, fields
 from agenda.model.action import ActionStatus
 from agenda.model.handover import Keeper
 from agenda.schemas.parts import Verb
-from agenda.shapes import PARAGRAPH, TITLE, Day
-from chassis.schema import Id, PageQuery, Text
+from agenda.shapes import PARAGRAPH, TITLE
+from chassis.schema import Day, Id, PageQuery, Text
 
 
 class Owner(Id):

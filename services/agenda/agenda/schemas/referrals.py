@@ -6,8 +6,8 @@ from marshmallow import Schema, ValidationError, fields, validates_schema
 
 from agenda.model.referral import ReferralStatus, ReplyKind
 from agenda.schemas.parts import Verb
-from agenda.shapes import PARAGRAPH, TITLE, Day
-from chassis.schema import Id, Line, PageQuery, Text
+from agenda.shapes import PARAGRAPH, TITLE
+from chassis.schema import Day, Id, Line, PageQuery, Text
 
 
 class PrepareReferral(Schema):
