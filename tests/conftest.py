@@ -66,9 +66,10 @@ def amqp_uri(servers: Servers) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with `call.key|pub`, `token.key|pub` and `link.key`."""
+    """A folder with `call.key|pub`, `token.key|pub` `link.key` and `letter.key`."""
     folder = tmp_path_factory.mktemp("keys")
     for name in ("call", "token"):
         write_pair(folder, name)
-    (folder / "link.key").write_bytes(secrets.token_hex(32).encode())
+    for name in ("link", "letter"):
+        (folder / f"{name}.key").write_bytes(secrets.token_hex(32).encode())
     return folder

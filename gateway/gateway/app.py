@@ -8,7 +8,7 @@ from flask import Flask
 
 from gateway import access, ask, doorway, operations, problems
 from gateway.openapi import SETTINGS, DocumentedApi
-from gateway.pages import following, views
+from gateway.pages import following, links, views
 from gateway.resource import route_of
 from gateway.routes.actions import actions, notes
 from gateway.routes.agenda import agenda
@@ -22,6 +22,7 @@ from gateway.routes.convening import convening
 from gateway.routes.documents import annual, documents
 from gateway.routes.erasures import erasures
 from gateway.routes.events import events
+from gateway.routes.incoming import incoming
 from gateway.routes.me import me
 from gateway.routes.meetings import meetings
 from gateway.routes.members import members
@@ -67,6 +68,7 @@ RESOURCES = (
     documents,
     annual,
     notifications,
+    incoming,
     templates,
     erasures,
     personal_data,
@@ -98,6 +100,7 @@ def create_app(call: ask.RpcCall, settings: HttpSettings) -> Flask:
         api.register_blueprint(resource)
     app.register_blueprint(operations.blueprint(settings.checks, api.as_text()))
     app.register_blueprint(views.pages)
+    app.register_blueprint(links.links)
     app.register_blueprint(following.following)
     access.check_complete(routes(app))
     return app

@@ -95,9 +95,9 @@ def test_no_process_may_do_more_than_it_must() -> None:
     }
 
 
-def test_only_the_gateway_is_reached_from_outside() -> None:
-    [service] = named("Service").values()
-    assert service["spec"]["selector"] == {"app": "gateway"}
+def test_only_the_gateway_is_reached_from_outside_and_what_takes_mail() -> None:
+    selected = {name: service["spec"]["selector"]["app"] for name, service in named("Service").items()}
+    assert selected == {"gateway": "gateway", "notify-mail": "notify-work"}
     policies = named("NetworkPolicy")
     everyone = policies["every-process"]["spec"]
     [label] = [one["pairs"] for one in KUSTOMIZATION["labels"]]
@@ -107,6 +107,13 @@ def test_only_the_gateway_is_reached_from_outside() -> None:
     for name, policy in policies.items():
         opened = policy["spec"]["podSelector"]["matchLabels"].get("app")
         assert name == "every-process" or opened in PROCESSES
+
+
+def test_mail_is_taken_where_its_policy_lets_it_in() -> None:
+    [port] = only_container(named("Deployment")["notify-work"])["ports"]
+    [rule] = named("NetworkPolicy")["notify-work"]["spec"]["ingress"]
+    assert rule["ports"] == [{"port": port["containerPort"]}]
+    assert named("Service")["notify-mail"]["spec"]["ports"][0]["targetPort"] == port["name"]
 
 
 def test_the_gateway_is_served_where_it_listens() -> None:

@@ -1,4 +1,5 @@
-"""The stack's keys: `call` signs the gateway's calls, `token` bearer tokens, `link` the links in letters."""
+"""The stack's keys: `call` signs the gateway's calls, `token` bearer tokens; `link` and `letter` the links in
+letters, those that confirm an address and those that answer an invitation."""
 
 import secrets
 import time
@@ -13,7 +14,7 @@ from wara.folder import write
 from wara.problem import Problem
 
 NAMES = ("call", "token")
-LINK = "link.key"
+LINK, LETTER = "link.key", "letter.key"
 AUDIENCE = "wara"
 
 
@@ -22,8 +23,9 @@ def make_keys(folder: Path) -> None:
         private, public = folder / f"{name}.key", folder / f"{name}.pub"
         if not (private.exists() and public.exists()):
             make_key(private, public)
-    if not (link := folder / LINK).exists():
-        write(link, secrets.token_hex(32).encode())
+    for secret in (folder / LINK, folder / LETTER):
+        if not secret.exists():
+            write(secret, secrets.token_hex(32).encode())
 
 
 def make_key(private: Path, public: Path) -> None:

@@ -24,6 +24,7 @@ class Ports:
     gateway: int = 8000
     mail: int = 8025
     smtp: int = 1025
+    mail_in: int = 1026
     amqp: int = 5673
     management: int = 15673
     broker_metrics: int = 15693

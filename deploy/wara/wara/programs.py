@@ -104,7 +104,7 @@ def service_program(plan: Plan, name: str) -> Program:
     service, _, process = name.partition("-")
     port = plan.ports.health(name)
     health = f"http://{LOOPBACK}:{port}"
-    listening = [port, plan.ports.gateway] if name == "gateway" else [port]
+    listening = [port, *{"gateway": [plan.ports.gateway], "notify-work": [plan.ports.mail_in]}.get(name, [])]
     command = [sys.executable, "-m", service, *([process] if process else [])]
 
     def ready() -> bool:
@@ -126,6 +126,9 @@ def service_environment(plan: Plan, service: str) -> dict[str, str]:
         "notify": {
             "SMTP_URI": plan.smtp_uri,
             "MAIL_FROM": plan.given.get("MAIL_FROM") or "wara@wara.example",
+            "LINK_SECRET_FILE": str(keys / "letter.key"),
+            "MAIL_REPLY_TO": plan.given.get("MAIL_REPLY_TO") or "answers@wara.example",
+            "MAIL_IN": f"smtp://{LOOPBACK}:{plan.ports.mail_in}",
             "PUBLIC_URL": plan.given.get("PUBLIC_URL") or plan.gateway_url,
         },
         "gateway": {

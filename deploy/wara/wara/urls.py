@@ -16,6 +16,7 @@ class Urls:
     management: str | None
     mongodb: str
     smtp: str
+    mail_in: str
     mail: str | None
 
 
@@ -27,5 +28,6 @@ def urls_of(plan: Plan, own: Container[str]) -> Urls:
         management=plan.management_uri,
         mongodb=plan.mongodb_uri,
         smtp=plan.smtp_uri,
+        mail_in=f"smtp://{LOOPBACK}:{plan.ports.mail_in}",
         mail=f"http://{LOOPBACK}:{plan.ports.mail}" if "mail" in own else None,
     )

@@ -10,7 +10,7 @@ from chassis.schema import load
 from chassis.thai import western_digits
 from gateway import ask, texts
 from gateway.pages.chart import chart
-from gateway.pages.views import choose_language, page
+from gateway.pages.page import choose_language, page
 from gateway.problems import document
 from gateway.schemas.reports import GoalsQuery
 

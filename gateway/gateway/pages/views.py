@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from importlib.abc import Traversable
 from importlib.resources import files
 
-from flask import Blueprint, Response, g, render_template, request
+from flask import Blueprint, Response, g, request
 from werkzeug.exceptions import NotFound
 
 from chassis.errors import WaraError
@@ -14,12 +14,10 @@ from gateway import ask, texts
 from gateway.doorway import API_POLICY
 from gateway.pages import register
 from gateway.pages.group import group, newest
+from gateway.pages.page import choose_language, page
 from gateway.pages.words import in_words
 from gateway.problems import document
 
-PAGE_POLICY = (
-    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
-)
 DOCS_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; frame-ancestors 'none'"
@@ -33,13 +31,7 @@ ASSET_SECONDS = 3600
 
 pages = Blueprint("pages", __name__, template_folder="templates")
 in_words(pages)
-
-
-@pages.before_request
-def choose_language() -> None:
-    """A link may choose the language, for those whose browser speaks another."""
-    if request.args.get("language") in texts.TEXTS:
-        g.language = request.args["language"]
+pages.before_request(choose_language)
 
 
 @pages.get("/")
@@ -110,15 +102,6 @@ def swagger(file: str) -> Response:
 @pages.get("/assets/<file>")
 def asset(file: str) -> Response:
     return _asset(ASSETS, file)
-
-
-def page(template: str, *, policy: str = PAGE_POLICY, status: int = 200, **values: object) -> Response:
-    words = texts.TEXTS[g.language]["pages"]
-    html = render_template(template, language=g.language, words=words, **values)
-    response = Response(html, status, content_type="text/html; charset=utf-8")
-    response.headers["Content-Security-Policy"] = policy
-    response.headers["Content-Language"] = g.language
-    return response
 
 
 def _asset(known: Mapping[str, Traversable], file: str) -> Response:

@@ -11,6 +11,8 @@ from gateway.schemas.notifications import (
     NotificationCounts,
     NotificationPage,
     NotificationQuery,
+    Performance,
+    PerformanceQuery,
     Preview,
     PreviewQuery,
     TemplatePage,
@@ -32,6 +34,17 @@ def count() -> View:
 
 
 notifications.publish("GET", "/counts", "count_notifications", count, "Count notifications by state", {})
+
+
+@notifications.arguments(PerformanceQuery, location="query")
+@notifications.response(200, Performance)
+def perform(query: View) -> View:
+    return ask.query("notify", "get_performance", query)
+
+
+notifications.publish(
+    "GET", "/performance", "get_performance", perform, "How soon letters leave, by day", REFUSED_LIST
+)
 
 templates = Resource("templates", "notify", "/v1/templates", "The letters, in Thai and in English")
 

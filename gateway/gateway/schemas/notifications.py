@@ -3,7 +3,7 @@ from typing import ClassVar
 from marshmallow import Schema, fields, validate
 
 from chassis.schema import Id
-from gateway.schemas.parts import Aggregate, ListQuery, Page, View, chosen, says, spoken
+from gateway.schemas.parts import Aggregate, Day, ListQuery, Page, View, chosen, says, spoken
 
 STATUSES = (
     "accepted",
@@ -40,6 +40,13 @@ class Notification(Aggregate):
     reason = fields.String(metadata=says("Why it failed, or was not sent."))
     resends = fields.UUID(metadata=says("The notification that it repeats."))
     message_id = fields.String(metadata=says("The same at every attempt."))
+    edition = fields.String(
+        metadata=says("Of the words of the letter: another when its template has changed.")
+    )
+    server = fields.String(metadata=says("The mail server that took it over …"))
+    server_said = fields.String(metadata=says("… and what it said, without addresses."))
+    reply = fields.String(metadata=says("What the recipient's calendar program answered to an invitation."))
+    replied_at = fields.String()
     history = fields.List(fields.Nested(Step))
     created_at = fields.String()
     sent_at = fields.String()
@@ -56,6 +63,9 @@ class Notification(Aggregate):
         "language": "th",
         "attempts": 1,
         "message_id": "<0198a701-5e20-7a6d-90c4-1b8f3d7e2a65@wara.example>",
+        "edition": "3f1c09a27be4",
+        "server": "mail.secretariat.example",
+        "server_said": "2.0.0 Ok: queued as 4F1A2B3C",
         "history": [
             {"status": "accepted", "at": "2018-01-16T03:00:00.000Z"},
             {"status": "delivered", "at": "2018-01-16T03:00:01.000Z"},
@@ -83,6 +93,29 @@ class NotificationCounts(View):
     by_status = fields.Dict(keys=fields.String(), values=fields.Integer(), required=True)
 
     EXAMPLE: ClassVar = {"by_status": {"queued": 2, "delivered": 161}}
+
+
+class PerformanceQuery(Schema):
+    """By default the last thirty days."""
+
+    first = Day(data_key="from", metadata=says("The first day, in Bangkok."))
+    last = Day(data_key="to", metadata=says("The last day, in Bangkok; by default today."))
+
+
+class PerformanceDay(View):
+    day = fields.String(required=True)
+    channel = fields.String(required=True)
+    sent = fields.Integer(required=True)
+    soon = fields.Integer(required=True, metadata=says("How many of them left within ten seconds."))
+    share = fields.Float(required=True, metadata=says("`soon` of `sent`."))
+
+    EXAMPLE: ClassVar = {"day": "2018-01-16", "channel": "email", "sent": 163, "soon": 161, "share": 0.9877}
+
+
+class Performance(Page):
+    items = fields.List(fields.Nested(PerformanceDay), required=True)
+
+    EXAMPLE: ClassVar = {"items": [PerformanceDay.EXAMPLE], "next": None}
 
 
 class Template(View):

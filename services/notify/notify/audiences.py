@@ -120,6 +120,7 @@ CORRECTION = Template("correction-answered", STANDING)
 INVITATION = Template("meeting-invitation", once=True, late=True, attending=True)
 RESCHEDULED = Template("meeting-rescheduled", STANDING)
 REMINDER = Template("meeting-reminder")
+NEAR = Template("meeting-near")
 CANCELLED = Template("meeting-cancelled", STANDING, once=True)
 RELEASE = Template("release-published", kind=RELEASES)
 DISSOLVED = Template("committee-dissolved", STANDING, once=True)
@@ -159,6 +160,7 @@ TABLE = (
     Row("agenda.meeting.rescheduled.v1", the_invited, RESCHEDULED),
     Row("agenda.meeting.revised.v1", the_invited, RESCHEDULED),
     Row("agenda.response.awaited.v1", their_member, REMINDER),
+    Row("agenda.response.near.v1", their_member, NEAR),
     Row("agenda.meeting.cancelled.v1", the_invited, CANCELLED),
     Row("agenda.meeting.minutes_circulated.v1", every_member, MINUTES),
     Row("agenda.correction.accepted.v1", their_member, CORRECTION),

@@ -5,17 +5,28 @@ from email.utils import parseaddr
 
 from environs import Env, EnvError
 
+from notify import doors
+from notify.channels import dkim_signing
 from notify.channels.email import Server
+from notify.doors import Doors
+from notify.incoming.addresses import Addresses
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Post:
-    """`sender` is what stands in From; `domain` is where Message-IDs and calendar entries are from."""
+    """`sender` is what stands in From; `domain` is where Message-IDs and calendar entries are from;
+    `addresses` are where answers come in, if they do."""
 
     smtp: Server
     sender: str
     domain: str
-    public_url: str
+    doors: Doors
+    addresses: Addresses | None = None
+
+    def organizer(self, uid: str) -> tuple[str, str]:
+        """Of a calendar entry: the name, and the address that its answers go to."""
+        name, address = parseaddr(self.sender)
+        return name, self.addresses.of_entry(uid) if self.addresses else address
 
     @classmethod
     def read(cls, env: Env) -> "Post":
@@ -23,14 +34,22 @@ class Post:
         domain = parseaddr(sender)[1].rpartition("@")[2]
         if not domain:
             raise EnvError("MAIL_FROM must be a mail address")
+        ways = doors.read(env)
         return cls(
-            smtp=Server.read(env.str("SMTP_URI"), sender, env.float("SMTP_TIMEOUT", 10.0)),
+            smtp=Server.read(
+                env.str("SMTP_URI"), sender, env.float("SMTP_TIMEOUT", 10.0), dkim_signing.read(env, domain)
+            ),
             sender=sender,
             domain=domain,
-            public_url=public_url(env),
+            doors=ways,
+            addresses=addresses(env, ways),
         )
 
 
-def public_url(env: Env) -> str:
-    """Where members reach the gateway."""
-    return env.str("PUBLIC_URL").rstrip("/")
+def addresses(env: Env, ways: Doors) -> Addresses | None:
+    """None where no mail is handed to us; EnvError where MAIL_REPLY_TO is no address."""
+    reply_to = env.str("MAIL_REPLY_TO", "")
+    try:
+        return Addresses.read(reply_to, ways.links.secret) if reply_to else None
+    except ValueError as error:
+        raise EnvError(str(error)) from error

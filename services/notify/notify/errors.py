@@ -9,4 +9,14 @@ from chassis.errors import NotYetKnown as NotYetKnown
 NOTIFICATION_NOT_FOUND = "notify.notification_not_found"
 TEMPLATE_NOT_FOUND = "notify.template_not_found"
 TEMPLATE_DOES_NOT_FIT = "notify.template_does_not_fit"
-CODES = (NOTIFICATION_NOT_FOUND, TEMPLATE_NOT_FOUND, TEMPLATE_DOES_NOT_FIT)
+MAIL_NOT_FOUND = "notify.mail_not_found"
+LINK_INVALID = "notify.link_invalid"
+LINK_EXPIRED = "notify.link_expired"
+CODES = (
+    NOTIFICATION_NOT_FOUND,
+    TEMPLATE_NOT_FOUND,
+    TEMPLATE_DOES_NOT_FIT,
+    MAIL_NOT_FOUND,
+    LINK_INVALID,
+    LINK_EXPIRED,
+)

@@ -1,18 +1,18 @@
-"""What notify tells, and the facts of other services as far as it uses them.
+"""What notify tells.
 
-What is told names the member and the representative's organisation, never a person or an address.
+It names the member and the representative's organisation, never a person or an address.
 """
 
 from collections.abc import Iterable
 from typing import Any
 
-from marshmallow import EXCLUDE, Schema, fields, validate
+from marshmallow import Schema, fields, validate
 
 from chassis.envelope import EventType, Told
 from chassis.erasure_events import completed_by
 from chassis.schema import LANGUAGES, Id, Timestamp
 from notify import examples
-from notify.model import Fact, Notification, Status
+from notify.model import ANSWERS, Fact, Notification, Status
 
 
 class NotificationData(Schema):
@@ -50,182 +50,47 @@ NOTIFICATION: dict[Fact, EventType] = {
         "What the letter would have said no longer holds (cancelled), or it is too late for it (expired)",
     ),
 }
+
+
+class AnsweredData(Schema):
+    """`id` is the invitation's, `calendar_sequence` that of the entry which was answered."""
+
+    id = Id(required=True)
+    meeting = Id(required=True)
+    committee = Id(required=True)
+    member = Id(required=True)
+    answer = fields.String(required=True, validate=validate.OneOf(ANSWERS))
+    calendar_sequence = fields.Integer(required=True)
+    answered_at = Timestamp(required=True)
+
+
+INVITATION_ANSWERED = EventType(
+    name="notify.invitation.answered.v1",
+    schema=AnsweredData(),
+    summary="The recipient's calendar program has answered an invitation",
+    example=examples.ANSWERED,
+)
 ERASURE_COMPLETED = completed_by("notify", examples.ERASED)
-PUBLISHED = (*NOTIFICATION.values(), ERASURE_COMPLETED)
+PUBLISHED = (*NOTIFICATION.values(), INVITATION_ANSWERED, ERASURE_COMPLETED)
 
 
 def of_notification(notification: Notification, facts: Iterable[Fact]) -> list[Told]:
-    subject = f"notifications/{notification.id}"
+    subject, version = f"notifications/{notification.id}", notification.version
     return [
-        NOTIFICATION[fact].make(subject=subject, version=notification.version, data=notification)
+        INVITATION_ANSWERED.make(subject=subject, version=version, data=_answered(notification))
+        if fact is Fact.ANSWERED
+        else NOTIFICATION[fact].make(subject=subject, version=version, data=notification)
         for fact in facts
     ]
 
 
-class Reader(Schema):
-    """Takes the fields it names and lets the rest pass."""
-
-    class Meta:
-        unknown = EXCLUDE
-
-
-class Words(fields.Dict):
-    """A text in Thai, in English or in both."""
-
-    def __init__(self, **kwargs: Any) -> None:
-        super().__init__(keys=fields.String(), values=fields.String(), **kwargs)
-
-
-OPTIONAL: dict[str, Any] = {"allow_none": True, "load_default": None}
-
-
-class NumberRead(Reader):
-    display = Words(required=True)
-
-
-class ConvenerRead(Reader):
-    name = Words(required=True)
-
-
-class CommitteeRead(Reader):
-    id = Id(required=True)
-    name = Words(required=True)
-    convener = fields.Nested(ConvenerRead, **OPTIONAL)
-    short_name = Words(**OPTIONAL)
-    reason = Words(**OPTIONAL)
-    rights = fields.Dict(keys=fields.String(), values=fields.List(fields.String()), **OPTIONAL)
-
-
-class MemberRead(Reader):
-    id = Id(required=True)
-    from_list = fields.Boolean(load_default=False)
-    committee = Id(required=True)
-    name = Words(required=True)
-    kind = fields.String(load_default=None)
-    status = fields.String(required=True)
-    reason = Words(**OPTIONAL)
-    until = fields.String(**OPTIONAL)
-
-
-class ServedForRead(Reader):
-    member = Id(required=True)
-    confirmed_at = Timestamp(required=True)
-
-
-class RepresentativeRead(Reader):
-    id = Id(required=True)
-    member = Id(required=True)
-    committee = Id(required=True)
-    name = fields.Dict(keys=fields.String(), values=fields.Dict(), required=True)
-    email = fields.String(required=True)
-    language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
-    status = fields.String(required=True)
-    confirmed_at = Timestamp(load_default=None)
-    term_ends = fields.String(load_default=None)
-    channels = fields.Dict(keys=fields.String(), values=fields.List(fields.String()), **OPTIONAL)
-    served_for = fields.List(fields.Nested(ServedForRead), load_default=list)
-
-
-class AskingRead(RepresentativeRead):
-    confirm_by = Timestamp(required=True)
-    token = fields.String(required=True)
-
-
-class ErasedRead(Reader):
-    id = Id(required=True)
-    member = Id(required=True)
-    committee = Id(required=True)
-    status = fields.String(required=True, validate=validate.Equal("ended"))
-    erasure = Id(required=True)
-
-
-class ResolutionRead(Reader):
-    kind = fields.String(required=True)
-    text = Words(required=True)
-    to = Words(**OPTIONAL)
-
-
-class HandoverRead(Reader):
-    outcome = fields.String(required=True)
-    until = Timestamp(**OPTIONAL)
-
-
-class ReceivedRead(Reader):
-    by = fields.String(required=True)
-    on = fields.String(required=True)
-
-
-class AmendmentRead(Reader):
-    edition = fields.Integer(required=True)
-    note = Words(required=True)
-
-
-class ReconsiderationRead(Reader):
-    answer = fields.String(**OPTIONAL)
-    reason = Words(**OPTIONAL)
-
-
-class InvitedRead(Reader):
-    """Members asked to propose a draft together with another."""
-
-    id = Id(required=True)
-    committee = Id(required=True)
-    title = Words(required=True)
-    proposed_by = Id(required=True)
-    invited = fields.List(Id(), required=True)
-
-
-class ProposalRead(Reader):
-    id = Id(required=True)
-    committee = Id(required=True)
-    status = fields.String(required=True)
-    reference = fields.Nested(NumberRead, required=True)
-    title = Words(required=True)
-    purpose = fields.String(required=True)
-    proposed_by = Id(required=True)
-    keeper = fields.String(load_default="member")
-    handover = fields.Nested(HandoverRead, **OPTIONAL)
-    supporters = fields.List(Id(), load_default=list)
-    cosponsors = fields.List(Id(), load_default=list)
-    reconsideration = fields.Nested(ReconsiderationRead, **OPTIONAL)
-    amendment = fields.Nested(AmendmentRead, **OPTIONAL)
-    comments = Words(**OPTIONAL)
-    reason = Words(**OPTIONAL)
-    meeting = Id(**OPTIONAL)
-    into = Id(**OPTIONAL)
-    of = Id(**OPTIONAL)
-    to = Words(**OPTIONAL)
-    resolution = fields.Nested(ResolutionRead, **OPTIONAL)
-    received = fields.Nested(ReceivedRead, **OPTIONAL)
-
-
-class MeetingRead(Reader):
-    id = Id(required=True)
-    committee = Id(required=True)
-    status = fields.String(required=True)
-    number = fields.Nested(NumberRead, **OPTIONAL)
-    starts_at = Timestamp(required=True)
-    ends_at = Timestamp(**OPTIONAL)
-    venue = Words(**OPTIONAL)
-    chair_post = Words(**OPTIONAL)
-    purpose = Words(**OPTIONAL)
-    calendar_sequence = fields.Integer(load_default=0)
-    reason = Words(**OPTIONAL)
-
-
-class ResponseRead(Reader):
-    committee = Id(required=True)
-    meeting = Id(required=True)
-    member = Id(required=True)
-
-
-class WindowRead(Reader):
-    id = Id(required=True)
-    committee = Id(required=True)
-    proposals_until = Timestamp(required=True)
-    members = fields.List(Id(), required=True)
-
-
-class DocumentRead(Reader):
-    meeting = Id(required=True)
-    kind = fields.String(required=True)
+def _answered(notification: Notification) -> dict[str, Any]:
+    return {
+        "id": notification.id,
+        "meeting": notification.facts["meeting"],
+        "committee": notification.committee,
+        "member": notification.member,
+        "answer": notification.reply,
+        "calendar_sequence": notification.replied_entry,
+        "answered_at": notification.replied_at,
+    }

@@ -132,6 +132,15 @@ ANSWER: dict[str, Any] = {
     "on": "2018-03-15",
 }
 ERASED = {"id": "0198a6c9-5e11-7b60-8c2a-41f0d7e95a31", "blanked": {"inbox_failed": 1}}
+ANSWERED: dict[str, Any] = {
+    "id": NOTIFICATION_ID,
+    "meeting": MEETING_ID,
+    "committee": COMMITTEE_ID,
+    "member": MEMBER_ID,
+    "answer": "accepted",
+    "calendar_sequence": 0,
+    "answered_at": "2018-01-12T04:30:00.000Z",
+}
 ABOUT = f"meetings/{MEETING_ID}"
 ASKED: dict[str, Any] = {
     "token": "eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl",
@@ -169,6 +178,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "minutes-circulated": {"meeting": MEETING_ID},
     "correction-answered": {"meeting": MEETING_ID, "answer": "accepted"},
     "meeting-rescheduled": {"meeting": MEETING_ID, "calendar_sequence": 1},
+    "meeting-near": {"meeting": MEETING_ID, "calendar_sequence": 0},
     "meeting-reminder": {"meeting": MEETING_ID, "calendar_sequence": 0},
     "meeting-cancelled": {"meeting": MEETING_ID},
     "release-published": {"meeting": MEETING_ID},

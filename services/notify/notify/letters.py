@@ -5,16 +5,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any, Literal
-from urllib.parse import urlencode
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from chassis.thai import BANGKOK, thai_digits
 from notify import wording
-from notify.audiences import CANCELLED, INVITATION, RESCHEDULED
+from notify.audiences import CANCELLED, INVITATION, RESCHEDULED, TEMPLATES
 from notify.model import Language
 
 Form = Literal["subject", "txt", "html"]
@@ -59,9 +59,24 @@ class Letter:
     occasion: str | None = None
 
 
-def write(correspondence: Correspondence, public_url: str) -> Letter:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Ways:
+    """Where the letter leads: addresses of pages."""
+
+    page: str
+    confirm: str
+    answer: str | None = None
+    unsubscribe: str | None = None
+
+
+def write(correspondence: Correspondence, ways: Ways) -> Letter:
     """Raises jinja2.TemplateError where the template needs what is not known."""
-    values = _values(correspondence, public_url)
+    values = _values(correspondence) | {
+        "link": ways.page,
+        "confirm": ways.confirm,
+        "answer": ways.answer,
+        "unsubscribe": ways.unsubscribe,
+    }
 
     def render(form: Form, **more: str) -> str:
         environment = _environment(correspondence.language, form)
@@ -78,11 +93,19 @@ def write(correspondence: Correspondence, public_url: str) -> Letter:
     )
 
 
-def _values(correspondence: Correspondence, public_url: str) -> dict[str, Any]:
+@cache
+def edition(template: str, language: Language) -> str:
+    """Of the words of a letter: a digest of its template, and of what all letters in this language share."""
+    own = _TEMPLATES / language / f"{template}.jinja"
+    shared = (one for one in (_TEMPLATES / language).iterdir() if one.stem not in TEMPLATES)
+    files = sorted([own, *shared, *(one for one in _TEMPLATES.iterdir() if one.is_file())])
+    return sha256(b"".join(one.read_bytes() for one in files)).hexdigest()[:12]
+
+
+def _values(correspondence: Correspondence) -> dict[str, Any]:
     facts, language = correspondence.facts, correspondence.language
     committee, member = correspondence.committee, correspondence.member
     served_for = [one["member"] for one in correspondence.representative.get("served_for", ())]
-    query = {"token": facts.get("token", ""), "language": language}
     return {
         "facts": facts,
         "at": correspondence.at,
@@ -95,8 +118,6 @@ def _values(correspondence: Correspondence, public_url: str) -> dict[str, Any]:
         "meeting": correspondence.meeting,
         "next_meeting": correspondence.next_meeting,
         "target": correspondence.target,
-        "link": f"{public_url}/v1/{correspondence.about}",
-        "confirm": f"{public_url}/confirm?{urlencode(query)}",
     }
 
 

@@ -18,6 +18,8 @@ LANGUAGES: tuple[Language, ...] = ("th", "en")
 FIRST_RETRY, LONGEST_RETRY = timedelta(seconds=1), timedelta(minutes=15)
 GIVE_UP_AFTER = timedelta(days=3)
 GAVE_UP = "gave_up"
+ANSWERS = ("accepted", "tentative", "declined")
+"""What a calendar program may answer."""
 
 
 class Status(StrEnum):
@@ -39,6 +41,7 @@ class Fact(Enum):
     FAILED = auto()
     SUPPRESSED = auto()
     CANCELLED = auto()
+    ANSWERED = auto()
 
 
 Facts = tuple[Fact, ...]
@@ -52,8 +55,10 @@ TRANSITIONS: Mapping[Status, frozenset[Status]] = {
     Status.QUEUED: frozenset({Status.SENDING}) | _STOPPED,
     Status.SENDING: frozenset({Status.SENDING}) | _ANSWERED | _STOPPED,
     Status.TEMPORARY_FAILURE: frozenset({Status.SENDING}) | _STOPPED,
+    Status.DELIVERED: frozenset({Status.PERMANENT_FAILURE}),
 }
-FINAL = frozenset(Status) - TRANSITIONS.keys()
+DONE_WITH = _ANSWERED - {Status.TEMPORARY_FAILURE} | _STOPPED
+"""Nothing more is to be done; what was delivered may still come back."""
 TOLD: Mapping[Status, Fact] = {
     Status.QUEUED: Fact.QUEUED,
     Status.DELIVERED: Fact.DELIVERED,
@@ -105,7 +110,13 @@ class Notification:
     due_at: datetime | None = None
     sent_at: datetime | None = None
     message_id: str | None = None
+    edition: str | None = None
+    server: str | None = None
+    server_said: str | None = None
     reason: str | None = None
+    reply: str | None = None
+    replied_at: datetime | None = None
+    replied_entry: int | None = None
     history: list[Step] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -132,9 +143,9 @@ class Notification:
         """What it is about has not arrived here yet."""
         self.due_at = until
 
-    def deliver(self, at: datetime) -> Facts:
-        """The mail server has taken it over."""
-        self.sent_at = at
+    def deliver(self, at: datetime, edition: str, server: str, said: str) -> Facts:
+        """The mail server has taken it over; of which words it was, and what which server said, is proof."""
+        self.sent_at, self.edition, self.server, self.server_said = at, edition, server, said
         return self._become(Status.DELIVERED, at)
 
     def fail_for_now(self, at: datetime, reason: str, jitter: float) -> Facts:
@@ -153,6 +164,19 @@ class Notification:
         """We could not write it; the fault is ours."""
         return self._become(Status.TECHNICAL_FAILURE, at, reason)
 
+    def come_back(self, at: datetime, reason: str) -> Facts:
+        """The mail system reports that it did not arrive after all; nothing where that is known."""
+        if self.status is Status.PERMANENT_FAILURE:
+            return ()
+        return self._become(Status.PERMANENT_FAILURE, at, reason)
+
+    def take_reply(self, reply: str, at: datetime, sequence: int) -> Facts:
+        """From the recipient's calendar, to the entry of that sequence; an older one counts for nothing."""
+        if self.replied_at is not None and at <= self.replied_at:
+            return ()
+        self.reply, self.replied_at, self.replied_entry = reply, at, sequence
+        return (Fact.ANSWERED,)
+
     def stop(self, status: Status, at: datetime, reason: str) -> Facts:
         """Not to be sent: `status` is suppressed, cancelled or expired."""
         return self._become(status, at, reason)
@@ -165,7 +189,7 @@ class Notification:
 
     def again(self, id: str, at: datetime) -> "Notification":
         """Another one like it, once this one has come to its end."""
-        if self.status not in FINAL:
+        if self.status not in DONE_WITH:
             self._refuse("resend")
         return Notification(
             id=id,

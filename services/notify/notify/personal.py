@@ -13,9 +13,22 @@ FIELDS: Mapping[str, Fields] = {
         pseudonym="recipient",
         content="facts",
         technical="id version status key cause template channel about committee language attempts reason"
-        " resends message_id created_at sent_at history due_at correlation_id",
+        " resends message_id created_at sent_at history due_at correlation_id"
+        " reply replied_at replied_entry edition server server_said",
     ),
     "recipient": fields(organisation="member", pseudonym="representative", technical="language why"),
+    "invitation": fields(
+        organisation="member", technical="id meeting committee answer calendar_sequence answered_at"
+    ),
+    "mail": fields(
+        organisation="member",
+        pseudonym="recipient",
+        contact="sender",
+        content="subject text note",
+        technical="id version state received_at automatic answers committee resolved_at",
+    ),
+    "visitor": fields(organisation="member", pseudonym="representative", technical="about"),
+    "day": fields(technical="day channel sent soon share"),
     "personaldata": fields(contact="copy", technical="letters"),
     "step": fields(technical="status at"),
     "letter": fields(content="subject text html", technical="language"),

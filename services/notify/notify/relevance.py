@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from notify.audiences import INVITATION, REMINDER, RESCHEDULED, SUPPORTED, TEMPLATES
+from notify.audiences import INVITATION, NEAR, REMINDER, RESCHEDULED, SUPPORTED, TEMPLATES
 from notify.model import Notification, Status
 
-CALLS = frozenset({INVITATION.name, RESCHEDULED.name, REMINDER.name})
+CALLS = frozenset({INVITATION.name, RESCHEDULED.name, REMINDER.name, NEAR.name})
 """The letters that call to a meeting."""
 NEVER_LEFT = frozenset({Status.SUPPRESSED, Status.CANCELLED, Status.EXPIRED})
 
@@ -47,11 +47,18 @@ def unwanted(
     template: str, channel: str, facts: Mapping[str, Any], representative: Mapping[str, Any]
 ) -> Overtaken | None:
     """Why this person is spared a letter that nobody needs; None where they want it, or it is owed."""
-    kind = TEMPLATES[template].kind or (SUPPORTED if _is_supporters(facts, representative) else None)
+    kind = kind_of(template, facts, representative)
     wanted = (representative.get("channels") or {}).get(channel)
-    if TEMPLATES[template].owed or kind is None or wanted is None or kind in wanted:
+    if kind is None or wanted is None or kind in wanted:
         return None
     return Overtaken(Status.SUPPRESSED, "not_wanted")
+
+
+def kind_of(template: str, facts: Mapping[str, Any], representative: Mapping[str, Any]) -> str | None:
+    """By what this person may do without it; None for what is owed to them."""
+    if TEMPLATES[template].owed:
+        return None
+    return TEMPLATES[template].kind or (SUPPORTED if _is_supporters(facts, representative) else None)
 
 
 def _is_supporters(facts: Mapping[str, Any], representative: Mapping[str, Any]) -> bool:

@@ -5,7 +5,9 @@ from typing import Any
 
 from marshmallow import Schema, fields, post_dump, validate
 
-from chassis.schema import LANGUAGES, Id, PageQuery, Timestamp
+from chassis.schema import LANGUAGES, Day, Id, PageQuery, Timestamp
+from notify.doors import Purpose
+from notify.incoming.mail import State
 from notify.model import Notification, Status
 
 STATUSES = [str(status) for status in Status]
@@ -42,8 +44,38 @@ class RecipientsQuery(Schema):
     members = fields.List(Id(), required=True, validate=validate.Length(max=100))
 
 
+class LinkQuery(Schema):
+    purpose = fields.Enum(Purpose, by_value=True, required=True)
+    token = fields.String(required=True, validate=validate.Length(max=2000))
+
+
+class MailsQuery(PageQuery):
+    state = fields.Enum(State, by_value=True, load_default=State.WAITING)
+
+
+class ResolveMail(Verb):
+    """`note` is what was done about it."""
+
+    note = fields.String(load_default=None, validate=validate.Length(min=1, max=2000))
+
+
+class PerformanceQuery(Schema):
+    """By default the last thirty days."""
+
+    first = Day(load_default=None)
+    last = Day(load_default=None)
+
+
 class Nothing(Schema):
     pass
+
+
+class Sparse(Schema):
+    """Leaves out what is not there."""
+
+    @post_dump
+    def leave_out_none(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        return {name: value for name, value in data.items() if value is not None}
 
 
 class StepView(Schema):
@@ -51,7 +83,7 @@ class StepView(Schema):
     at = Timestamp()
 
 
-class NotificationView(Schema):
+class NotificationView(Sparse):
     """`recipient` is the representative's id."""
 
     id = Id()
@@ -68,13 +100,14 @@ class NotificationView(Schema):
     reason = fields.String()
     resends = Id()
     message_id = fields.String()
+    edition = fields.String()
+    server = fields.String()
+    server_said = fields.String()
+    reply = fields.String()
+    replied_at = Timestamp()
     created_at = Timestamp()
     sent_at = Timestamp()
     history = fields.List(fields.Nested(StepView))
-
-    @post_dump
-    def leave_out_none(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        return {name: value for name, value in data.items() if value is not None}
 
 
 class RecipientView(Schema):
@@ -84,6 +117,43 @@ class RecipientView(Schema):
     member = Id()
     language = fields.String(validate=validate.OneOf(LANGUAGES))
     why = fields.String()
+
+
+class VisitorView(Schema):
+    """Who came by a link, and what about: a meeting, or a kind of letters."""
+
+    representative = Id()
+    member = Id()
+    about = fields.String()
+
+
+class MailView(Sparse):
+    """What somebody wrote to us; empty where the person is forgotten."""
+
+    id = Id()
+    version = fields.Integer()
+    state = fields.Enum(State, by_value=True)
+    received_at = Timestamp()
+    sender = fields.String()
+    subject = fields.String()
+    text = fields.String()
+    automatic = fields.Boolean()
+    answers = Id()
+    recipient = Id()
+    member = Id()
+    committee = Id()
+    note = fields.String()
+    resolved_at = Timestamp()
+
+
+class DayView(Schema):
+    """What was sent on a day of Bangkok over a channel, and how much of it within ten seconds."""
+
+    day = fields.String()
+    channel = fields.String()
+    sent = fields.Integer()
+    soon = fields.Integer()
+    share = fields.Float()
 
 
 class PersonalDataView(Schema):

@@ -5,17 +5,23 @@ from typing import Any
 from chassis.mongo import Transaction
 from chassis.rpc import EventFeed, Runtime, command, query
 from chassis.schema import load
-from notify import config, schemas, store
-from notify.handlers import notifications, personal_data, previewing, templates
+from notify import doors, schemas, store
+from notify.doors import Doors
+from notify.handlers import incoming, notifications, personal_data, previewing, templates, visiting
+from notify.incoming import store as mails
 from notify.schemas import page, view
 
 Body = dict[str, Any]
-NOTIFICATION = schemas.NotificationView()
+NOTIFICATION, MAIL = schemas.NotificationView(), schemas.MailView()
 
 
 class NotifyService(EventFeed):
     name = "notify"
-    runtime = Runtime(indexes=store.INDEXES, projections=store.PROJECTIONS)
+    runtime = Runtime(indexes=(*store.INDEXES, *mails.INDEXES), projections=store.PROJECTIONS)
+
+    @property
+    def _doors(self) -> Doors:
+        return doors.read(self.runtime.settings.env)
 
     @query
     def list_notifications(self, tx: Transaction, body: Body) -> Body:
@@ -36,6 +42,11 @@ class NotifyService(EventFeed):
         return notifications.count_notifications(tx)
 
     @query
+    def get_performance(self, tx: Transaction, body: Body) -> Body:
+        days = notifications.performance(tx, load(schemas.PerformanceQuery(), body))
+        return {"items": schemas.DayView(many=True).dump(days), "next": None}
+
+    @query
     def preview_recipients(self, tx: Transaction, body: Body) -> Body:
         found = previewing.recipients(tx, load(schemas.RecipientsQuery(), body))
         return {**found, "items": schemas.RecipientView(many=True).dump(found["items"])}
@@ -49,12 +60,29 @@ class NotifyService(EventFeed):
         return view(NOTIFICATION, notifications.resend_notification(tx, load(schemas.Verb(), body)))
 
     @query
+    def list_mails(self, tx: Transaction, body: Body) -> Body:
+        items, after = incoming.list_mails(tx, load(schemas.MailsQuery(), body))
+        return {"items": MAIL.dump(items, many=True), "next": after}
+
+    @query
+    def get_mail(self, tx: Transaction, body: Body) -> Body:
+        return view(MAIL, incoming.get_mail(tx, load(schemas.ById(), body)["id"]))
+
+    @command
+    def resolve_mail(self, tx: Transaction, body: Body) -> Body:
+        return view(MAIL, incoming.resolve_mail(tx, load(schemas.ResolveMail(), body)))
+
+    @query
+    def read_link(self, tx: Transaction, body: Body) -> Body:
+        visitor = visiting.visitor(tx, load(schemas.LinkQuery(), body), self._doors)
+        return view(schemas.VisitorView(), visitor)
+
+    @query
     def list_templates(self, tx: Transaction, body: Body) -> Body:
         load(schemas.Nothing(), body)
         return {"items": schemas.TemplateView(many=True).dump(templates.list_templates()), "next": None}
 
     @query
     def preview_template(self, tx: Transaction, body: Body) -> Body:
-        public_url = config.public_url(self.runtime.settings.env)
-        letter = templates.preview_template(tx, load(schemas.PreviewQuery(), body), public_url)
+        letter = templates.preview_template(tx, load(schemas.PreviewQuery(), body), self._doors)
         return view(schemas.LetterView(), letter)

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import asdict, dataclass, fields
-from datetime import UTC, datetime
+from datetime import datetime
 from itertools import islice
 from zlib import crc32
 
@@ -11,6 +11,7 @@ from pymongo import UpdateOne
 from chassis.aggregates import Aggregates
 from chassis.ids import in_parts
 from chassis.mongo import Document, Index, Transaction
+from notify import deliveries, performance
 from notify.errors import NOTIFICATION_NOT_FOUND, NotYetKnown
 from notify.model import Notification, Status, Step
 
@@ -19,18 +20,18 @@ COMMITTEES, MEMBERS, REPRESENTATIVES = "committees", "members", "representatives
 MEETINGS, PROPOSALS, ACTIONS = "meetings", "proposals", "actions"
 PROJECTIONS = (COMMITTEES, MEMBERS, REPRESENTATIVES, MEETINGS, PROPOSALS, ACTIONS)
 ANNOUNCEMENTS, FENCES, GATES = "announcements", "fences", 4
-EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 INDEXES = (
+    *deliveries.INDEXES,
+    *performance.INDEXES,
     Index("notifications_key", "notifications", [("key", 1)], unique=True),
-    Index("notifications_due", "notifications", [("due_at", 1)]),
     Index("notifications_status", "notifications", [("status", 1), ("_id", 1)]),
     Index("notifications_template", "notifications", [("template", 1), ("_id", 1)]),
     Index("notifications_about", "notifications", [("about", 1), ("_id", 1)]),
     Index("notifications_committee", "notifications", [("committee", 1), ("_id", 1)]),
     Index("notifications_member", "notifications", [("member", 1), ("_id", 1)]),
     Index("notifications_recipient", "notifications", [("recipient", 1), ("_id", 1)]),
-    Index("representatives_audiences", REPRESENTATIVES, [("audiences", 1)]),
+    Index("representatives_audiences", REPRESENTATIVES, [("audiences", 1), ("_id", 1)]),
     Index("representatives_member", REPRESENTATIVES, [("member", 1)]),
     Index("announcements_audience", ANNOUNCEMENTS, [("audience", 1)]),
     Index("meetings_committee", MEETINGS, [("committee", 1), ("status", 1)]),
@@ -53,6 +54,10 @@ class Announcement:
     at: datetime
     facts: Document
 
+    @property
+    def id(self) -> str:
+        return f"{self.cause}|{self.template}"
+
 
 def _to_document(notification: Notification) -> Document:
     document = asdict(notification)
@@ -73,14 +78,9 @@ notifications: Aggregates[Notification] = Aggregates(
 )
 
 
-def due(tx: Transaction, limit: int) -> list[tuple[str, str]]:
-    """Id and channel of what a sender may take now, the longest due first.
-
-    Bounded on both sides: with one the embedded store reads the whole index, every letter ever sent.
-    """
-    due = {"due_at": {"$gte": EVER, "$lte": tx.now}}
-    found = tx.db.notifications.find(due, {"channel": 1}, session=tx.session)
-    return [(one["_id"], one["channel"]) for one in found.sort("due_at", 1).limit(limit)]
+def notifications_of(tx: Transaction, ids: Iterable[str]) -> list[Notification]:
+    """Those of them that there are."""
+    return [one for part in in_parts(ids) for one in notifications.find(tx, {"_id": {"$in": part}})]
 
 
 def existing_keys(tx: Transaction, keys: Iterable[str]) -> set[str]:
@@ -89,13 +89,9 @@ def existing_keys(tx: Transaction, keys: Iterable[str]) -> set[str]:
     return {document["key"] for part in found for document in part}
 
 
-def about(tx: Transaction, about: str, template: str) -> list[Notification]:
-    return [one for one in notifications.find(tx, {"about": about}) if one.template == template]
-
-
-def with_key(tx: Transaction, key: str) -> Notification | None:
-    document = tx.db.notifications.find_one({"key": key}, session=tx.session)
-    return _from_document(document) if document else None
+def with_keys(tx: Transaction, keys: Iterable[str]) -> list[Notification]:
+    """Those of them that there are."""
+    return [one for part in in_parts(keys) for one in notifications.find(tx, {"key": {"$in": part}})]
 
 
 def page(
@@ -178,9 +174,8 @@ def next_meeting(tx: Transaction, committee: str) -> Document | None:
 
 
 def remember(tx: Transaction, announcement: Announcement) -> None:
-    id = f"{announcement.cause}|{announcement.template}"
     first = {"$setOnInsert": asdict(announcement)}
-    tx.db[ANNOUNCEMENTS].update_one({"_id": id}, first, upsert=True, session=tx.session)
+    tx.db[ANNOUNCEMENTS].update_one({"_id": announcement.id}, first, upsert=True, session=tx.session)
 
 
 def announcements_to(tx: Transaction, audience: Collection[str]) -> list[Announcement]:

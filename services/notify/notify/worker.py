@@ -2,12 +2,14 @@
 
 from chassis.subscription import Subscription
 from chassis.worker import Background, Worker
-from notify import events, following_events, sender, store
+from notify import following_readers, readers, sender, store
 from notify.handlers import forgetting, projections, reactions
+from notify.incoming import listener
+from notify.incoming import store as incoming
 
-COMMITTEE = events.CommitteeRead()
-MEMBER, REPRESENTATIVE = events.MemberRead(), events.RepresentativeRead()
-PROPOSAL, MEETING, ACTION = events.ProposalRead(), events.MeetingRead(), following_events.ActionRead()
+COMMITTEE = readers.CommitteeRead()
+MEMBER, REPRESENTATIVE = readers.MemberRead(), readers.RepresentativeRead()
+PROPOSAL, MEETING, ACTION = readers.ProposalRead(), readers.MeetingRead(), following_readers.ActionRead()
 
 
 def _member(type: str) -> Subscription:
@@ -19,7 +21,7 @@ def _unconfirmed(type: str) -> Subscription:
 
 
 def _asking(type: str) -> Subscription:
-    return Subscription(type, events.AskingRead(), reactions.asked, "restricted", projections.asked)
+    return Subscription(type, readers.AskingRead(), reactions.asked, "restricted", projections.asked)
 
 
 def _representative(type: str) -> Subscription:
@@ -74,7 +76,7 @@ SUBSCRIPTIONS = (
     ),
     Subscription(
         "membership.representative.erased.v1",
-        events.ErasedRead(),
+        readers.ErasedRead(),
         forgetting.erased,
         "restricted",
         projections.representative,
@@ -84,7 +86,7 @@ SUBSCRIPTIONS = (
     _proposal("agenda.proposal.admitted.v1"),
     _proposal("agenda.proposal.refused.v1"),
     Subscription(
-        "agenda.proposal.cosponsors_invited.v1", events.InvitedRead(), reactions.proposal, "restricted"
+        "agenda.proposal.cosponsors_invited.v1", readers.InvitedRead(), reactions.proposal, "restricted"
     ),
     _proposal("agenda.proposal.upheld.v1"),
     _proposal("agenda.proposal.reopened.v1"),
@@ -100,7 +102,7 @@ SUBSCRIPTIONS = (
     _proposal("agenda.proposal.offered.v1"),
     _proposal("agenda.proposal.entrusted.v1"),
     _proposal("agenda.proposal.taken_over.v1"),
-    Subscription("agenda.meeting.window_closing.v1", events.WindowRead(), reactions.window, "restricted"),
+    Subscription("agenda.meeting.window_closing.v1", readers.WindowRead(), reactions.window, "restricted"),
     _meeting("agenda.meeting.planned.v1"),
     _meeting("agenda.meeting.recorded.v1"),
     _meeting("agenda.meeting.revised.v1"),
@@ -109,8 +111,8 @@ SUBSCRIPTIONS = (
     _meeting("agenda.meeting.opened.v1"),
     _meeting("agenda.meeting.closed.v1"),
     _meeting("agenda.meeting.cancelled.v1"),
-    Subscription("agenda.referral.sent.v1", following_events.ReferralRead(), reactions.referral),
-    Subscription("agenda.referral.answered.v1", following_events.ReferralRead(), reactions.referral),
+    Subscription("agenda.referral.sent.v1", following_readers.ReferralRead(), reactions.referral),
+    Subscription("agenda.referral.answered.v1", following_readers.ReferralRead(), reactions.referral),
     _action("agenda.action.assigned.v1"),
     _action("agenda.action.revised.v1"),
     _action("agenda.action.started.v1"),
@@ -123,15 +125,16 @@ SUBSCRIPTIONS = (
     _meeting("agenda.meeting.minutes_circulated.v1"),
     _meeting("agenda.meeting.minutes_corrected.v1"),
     _meeting("agenda.meeting.minutes_adopted.v1"),
-    Subscription("agenda.correction.accepted.v1", following_events.CorrectionRead(), reactions.correction),
-    Subscription("agenda.correction.declined.v1", following_events.CorrectionRead(), reactions.correction),
-    Subscription("agenda.response.awaited.v1", events.ResponseRead(), reactions.awaited),
-    Subscription("agenda.document.published.v1", events.DocumentRead(), reactions.document),
+    Subscription("agenda.correction.accepted.v1", following_readers.CorrectionRead(), reactions.correction),
+    Subscription("agenda.correction.declined.v1", following_readers.CorrectionRead(), reactions.correction),
+    Subscription("agenda.response.awaited.v1", readers.ResponseRead(), reactions.called),
+    Subscription("agenda.response.near.v1", readers.ResponseRead(), reactions.called),
+    Subscription("agenda.document.published.v1", readers.DocumentRead(), reactions.document),
 )
 WORKER = Worker(
     service="notify",
     subscriptions=SUBSCRIPTIONS,
-    indexes=store.INDEXES,
+    indexes=(*store.INDEXES, *incoming.INDEXES),
     projections=store.PROJECTIONS,
-    background=(Background("sender", sender.run),),
+    background=(Background("sender", sender.run), Background("incoming", listener.run)),
 )

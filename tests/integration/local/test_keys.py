@@ -21,7 +21,7 @@ def claims(token: str, folder: Path) -> dict[str, object]:
 def test_keys_are_their_owner_s_alone_and_made_once(tmp_path: Path) -> None:
     keys.make_keys(tmp_path)
     before = {file.name: file.read_bytes() for file in tmp_path.iterdir()}
-    assert set(before) == {"call.key", "call.pub", "token.key", "token.pub", "link.key"}
+    assert set(before) == {"call.key", "call.pub", "token.key", "token.pub", "link.key", "letter.key"}
     assert {file.stat().st_mode & 0o777 for file in tmp_path.iterdir()} == {0o600}
     keys.make_keys(tmp_path)
     assert {file.name: file.read_bytes() for file in tmp_path.iterdir()} == before

@@ -5,11 +5,15 @@ from pathlib import Path
 import pytest
 
 from chassis import commands, eventlog, failed, inbox
+from chassis.links import of_secret
 from chassis.mongo import Store
 from notify import store as notify
 from notify.audiences import EMAIL
 from notify.channels.email import Email, Server
 from notify.config import Post
+from notify.doors import Doors
+from notify.incoming import store as incoming
+from notify.incoming.addresses import Addresses
 from notify.sender import Sender
 from tests.integration.notify.desk import Desk
 from tests.integration.notify.house import House
@@ -21,8 +25,22 @@ TIMEOUT = 5.0
 
 @pytest.fixture
 def house(store: Store) -> House:
-    store.prepare([*notify.INDEXES, *inbox.INDEXES, *failed.INDEXES, *commands.INDEXES, *eventlog.INDEXES])
+    store.prepare(
+        [
+            *notify.INDEXES,
+            *incoming.INDEXES,
+            *inbox.INDEXES,
+            *failed.INDEXES,
+            *commands.INDEXES,
+            *eventlog.INDEXES,
+        ]
+    )
     return House(store)
+
+
+@pytest.fixture
+def doors(keys: Path) -> Doors:
+    return Doors("https://wara.example", of_secret(keys / "letter.key"))
 
 
 @pytest.fixture
@@ -37,15 +55,15 @@ def mailbox() -> Iterator[Mailbox]:
 
 
 @pytest.fixture
-def new_sender(store: Store, mailbox: Mailbox) -> Iterator[Callable[..., Sender]]:
+def new_sender(store: Store, mailbox: Mailbox, doors: Doors) -> Iterator[Callable[..., Sender]]:
     """Makes senders for the mailbox, or for another port; each has a connection of its own."""
     made: list[Sender] = []
 
-    def make(port: int = mailbox.port) -> Sender:
+    def make(port: int = mailbox.port, lanes: int = 2) -> Sender:
         smtp = Server.read(f"smtp://127.0.0.1:{port}", SENDER, TIMEOUT)
-        url = "https://wara.example"
-        post = Post(smtp=smtp, sender=SENDER, domain="secretariat.example", public_url=url)
-        made.append(Sender(store, [{EMAIL: Email(smtp)} for _ in range(2)], post))
+        addresses = Addresses("answers@secretariat.example", doors.links.secret)
+        post = Post(smtp=smtp, sender=SENDER, domain="secretariat.example", doors=doors, addresses=addresses)
+        made.append(Sender(store, [{EMAIL: Email(smtp)} for _ in range(lanes)], post))
         return made[-1]
 
     yield make

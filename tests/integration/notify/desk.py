@@ -30,7 +30,7 @@ class Desk:
         runtime.store = store
         runtime.key = public_key((keys / "call.pub").read_bytes())
         runtime.container = SimpleNamespace(service_name="notify")
-        runtime.settings = _settings(public_url)
+        runtime.settings = _settings(public_url, keys / "letter.key")
         runtime.prepared = True
 
     def ask(
@@ -52,5 +52,8 @@ class Desk:
         return view
 
 
-def _settings(public_url: str) -> Any:
-    return SimpleNamespace(env=SimpleNamespace(str={"PUBLIC_URL": public_url}.__getitem__))
+def _settings(public_url: str, secret: Path) -> Any:
+    env = SimpleNamespace(
+        str={"PUBLIC_URL": public_url}.__getitem__, path={"LINK_SECRET_FILE": secret}.__getitem__
+    )
+    return SimpleNamespace(env=env)

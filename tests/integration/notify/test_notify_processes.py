@@ -36,9 +36,10 @@ def env(servers: Servers, amqp_uri: str, database: str, mailbox: Mailbox, keys: 
         "MONGODB_URI": servers.mongodb_uri,
         "MONGODB_DATABASE": database,
         "SMTP_URI": mailbox.uri,
-        "SMTP_TIMEOUT": str(LEASE_SECONDS / 6),
+        "SMTP_TIMEOUT": str(LEASE_SECONDS / 7),
         "MAIL_FROM": "office@secretariat.example",
         "PUBLIC_URL": "https://wara.example",
+        "LINK_SECRET_FILE": str(keys / "letter.key"),
     }
 
 
@@ -139,7 +140,7 @@ def test_serve_shows_what_work_did_and_what_serve_is_told_work_does(
         assert letter["subject"] == "Welcome to the Joint Working Group"
 
 
-@pytest.mark.parametrize("missing", ["SMTP_URI", "MAIL_FROM", "PUBLIC_URL"])
+@pytest.mark.parametrize("missing", ["SMTP_URI", "MAIL_FROM", "PUBLIC_URL", "LINK_SECRET_FILE"])
 def test_a_missing_setting_stops_the_process_with_its_name(
     missing: str, env: dict[str, str], log: Path
 ) -> None:

@@ -10,6 +10,7 @@ from pymongo.monitoring import CommandFailedEvent, CommandListener, CommandStart
 
 from chassis.mongo import Store
 from notify import store as notify
+from notify.incoming import store as incoming
 from tests.integration.notify.desk import Desk
 from tests.integration.notify.facts import (
     COMMITTEE,
@@ -29,7 +30,11 @@ from tests.integration.notify.test_forgetting import ERASED
 from tests.support.servers import Servers
 
 Find = tuple[str, dict[str, Any], dict[str, int]]
-OWN = {index.collection for index in notify.INDEXES} | {notify.COMMITTEES, notify.MEMBERS, notify.PROPOSALS}
+OWN = {index.collection for index in (*notify.INDEXES, *incoming.INDEXES)} | {
+    notify.COMMITTEES,
+    notify.MEMBERS,
+    notify.PROPOSALS,
+}
 FILTERS = {
     "status": "queued",
     "template": "welcome",
@@ -82,6 +87,9 @@ def ask_everything(desk: Desk) -> None:
     desk.ask("count_notifications")
     desk.ask("get_personal_data", id=PERSON)
     desk.ask("preview_recipients", committee=COMMITTEE, members=[MEMBER])
+    desk.ask("get_performance")
+    desk.ask("list_mails")
+    desk.ask("list_mails", after="0198a6c0", state="resolved")
 
 
 def test_no_query_scans_a_collection(house: House, desk: Desk, send: Any, finds: Finds) -> None:

@@ -69,6 +69,7 @@ def work(
         "SMTP_URI": mailbox.uri,
         "MAIL_FROM": "office@secretariat.example",
         "PUBLIC_URL": "https://wara.example",
+        "LINK_SECRET_FILE": str(keys / "letter.key"),
     }
     with ExitStack() as both:
         for name in ("first", "second"):

@@ -48,6 +48,8 @@ def test_the_public_only_reads_applies_confirms_and_comes() -> None:
     changing = [route for route, roles in ACCESS.items() if PUBLIC in roles and not route.startswith("GET ")]
     assert changing == [
         "POST /confirm",
+        "POST /answer",
+        "POST /unsubscribe",
         "POST /check-in",
         "POST /v1/members",
         "POST /v1/members/confirm",

@@ -15,6 +15,8 @@ from gateway.openapi import DocumentedApi, document
 
 PROMISED = Path(__file__).parents[3] / "contracts/openapi.json"
 NOT_DOCUMENTED = {"/", "/assets/{file}", "/docs", "/docs/{file}", "/check-in", "/confirm", "/problems"} | {
+    "/answer",
+    "/unsubscribe",
     "/proposals",
     "/proposals/{id}",
     "/reports/sdgs",

@@ -8,33 +8,34 @@ import pytest
 from environs import EnvError
 
 from chassis import clock
+from chassis import links as signed
 from chassis.errors import Conflict, Denied
 from membership import links
 from membership.errors import LINK_EXPIRED, LINK_INVALID
 from membership.links import Links
 from tests.unit.membership.builders import representative
 
-SECRET = b"0" * 32
+OURS = Links(signed.Links(b"0" * 32))
 SOON = timedelta(minutes=1)
 
 
 def test_a_link_says_whom_it_was_sent_to() -> None:
     person = representative()
-    token = Links(SECRET).token(person, clock.now() + SOON)
-    assert Links(SECRET).person(token) == person.id
-    Links(SECRET).must_be_for(token, person)
+    token = OURS.token(person, clock.now() + SOON)
+    assert OURS.person(token) == person.id
+    OURS.must_be_for(token, person)
     assert str(person.email) not in token
 
 
 def test_its_time_is_over_by_itself() -> None:
     with pytest.raises(Conflict) as refused:
-        Links(SECRET).person(Links(SECRET).token(representative(), clock.now() - SOON))
+        OURS.person(OURS.token(representative(), clock.now() - SOON))
     assert refused.value.code == LINK_EXPIRED
 
 
 def test_another_secret_signs_nothing_of_ours() -> None:
     with pytest.raises(Denied) as refused:
-        Links(SECRET).person(Links(b"1" * 32).token(representative(), clock.now() + SOON))
+        OURS.person(Links(signed.Links(b"1" * 32)).token(representative(), clock.now() + SOON))
     assert refused.value.code == LINK_INVALID
 
 

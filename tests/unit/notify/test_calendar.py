@@ -4,12 +4,15 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import vobject
 from icalendar import Calendar
 
 from notify import examples
 from notify.channels import calendar
 from notify.channels.calendar import Entry
 from tests.unit.notify.builders import AT
+
+UID = calendar.uid(examples.MEETING_ID, examples.REPRESENTATIVE_ID, "secretariat.example")
 
 
 def read(**changes: Any) -> tuple[Any, Any]:
@@ -19,7 +22,8 @@ def read(**changes: Any) -> tuple[Any, Any]:
         "meeting": examples.MEETING,
         "representative": examples.REPRESENTATIVE,
         "summary": "การประชุมคณะทำงานร่วมภาคประชาสังคมและภาครัฐเพื่อขับเคลื่อนเป้าหมายการพัฒนาที่ยั่งยืน",
-        "organizer": "ฝ่ายเลขานุการ <office@secretariat.example>",
+        "uid": UID,
+        "organizer": ("ฝ่ายเลขานุการ", "office@secretariat.example"),
         "link": "https://wara.example/v1/meetings/1",
         "stamp": AT,
     }
@@ -57,7 +61,8 @@ def test_lines_are_folded_and_end_as_the_format_asks() -> None:
             meeting=examples.MEETING,
             representative=examples.REPRESENTATIVE,
             summary="การประชุม" * 20,
-            organizer="office@secretariat.example",
+            uid=UID,
+            organizer=("", "office@secretariat.example"),
             link="https://wara.example/v1/meetings/1",
             stamp=AT,
         )
@@ -78,8 +83,24 @@ def test_the_entry_is_the_same_one_when_the_meeting_moves() -> None:
     assert "dtend" not in second
 
 
-@pytest.mark.parametrize("other", [{"_id": examples.MEMBER_ID}])
-def test_each_person_has_an_entry_of_their_own(other: dict[str, Any]) -> None:
+def test_each_person_has_an_entry_of_their_own() -> None:
     _, one = read()
-    _, another = read(representative={**examples.REPRESENTATIVE, **other})
-    assert one["uid"] != another["uid"]
+    assert one["uid"] == UID
+    assert calendar.uid(examples.MEETING_ID, examples.MEMBER_ID, "secretariat.example") != UID
+
+
+@pytest.mark.parametrize("method", ["REQUEST", "CANCEL"])
+def test_another_parser_reads_the_same(method: str) -> None:
+    """vobject was written by others, for other calendars."""
+    parsed, event = read(method=method)
+    calendar = vobject.readOne(parsed.to_ical().decode())
+    other = calendar.vevent
+    assert calendar.method.value == method
+    assert (other.uid.value, other.sequence.value) == (UID, "0")
+    assert other.summary.value == str(event["summary"])
+    assert other.status.value == str(event["status"])
+    assert other.dtstart.value == event["dtstart"].dt
+    assert other.dtend.value == event["dtend"].dt
+    assert other.attendee.value == "mailto:rep1@org1.example"
+    assert other.attendee.params["PARTSTAT"] == ["NEEDS-ACTION"]
+    assert other.organizer.value == "mailto:office@secretariat.example"

@@ -1,5 +1,6 @@
 """What a mail is made of, and what the words of a mail server mean."""
 
+import re
 import smtplib
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -7,10 +8,12 @@ from typing import Any
 
 import pytest
 
+from chassis.links import Links
 from notify import parcels
 from notify.channels.channel import NotNow, Parcel, Refused
 from notify.channels.email import Email, Server, _verdict, compose
 from notify.config import Post
+from notify.doors import Doors
 from tests.unit.notify.builders import MESSAGE_ID, correspondence, sending
 
 SENDER = "ฝ่ายเลขานุการ <office@secretariat.example>"
@@ -18,7 +21,7 @@ POST = Post(
     smtp=Server.read("smtp://127.0.0.1:1", SENDER, 1.0),
     sender=SENDER,
     domain="secretariat.example",
-    public_url="https://wara.example",
+    doors=Doors("https://wara.example", Links(b"0" * 32)),
 )
 
 
@@ -40,6 +43,13 @@ def test_the_headers() -> None:
     assert message["Subject"].startswith("ขอเชิญเข้าร่วมการประชุม")
     assert message["Auto-Submitted"] == "auto-generated"
     assert message["Content-Language"] == "th"
+
+
+def test_what_nobody_needs_can_be_stopped_by_one_click_of_a_mail_program() -> None:
+    message = received(parcel("release-published"))
+    assert re.fullmatch(r"<https://wara\.example/unsubscribe\?token=\S+>", message["List-Unsubscribe"])
+    assert message["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert received(parcel())["List-Unsubscribe"] is None
 
 
 def test_an_invitation_comes_with_its_calendar_entry_as_an_alternative() -> None:

@@ -1,16 +1,24 @@
 """Every letter in every language and form, with nothing left out that the template asks for."""
 
+import html
 import re
+from datetime import timedelta
 
 import pytest
 from jinja2 import TemplateError
 
+from chassis import clock
+from chassis.errors import Conflict, Denied
+from chassis.links import Links
 from notify import examples, letters
 from notify.audiences import TEMPLATES
+from notify.doors import Doors, Purpose
+from notify.errors import LINK_EXPIRED
+from notify.letters import Correspondence, Letter
 from notify.model import LANGUAGES, Language
 from tests.unit.notify.builders import correspondence
 
-URL = "https://wara.example"
+DOORS = Doors("https://wara.example", Links(b"0" * 32))
 JUDGEMENTS = [
     "returned",
     "admissible",
@@ -32,10 +40,14 @@ HEARD: dict[str, dict[Language, str]] = {
 BY_THE_DIGIT = re.compile(r"[0-9]")
 
 
+def write(of: Correspondence) -> Letter:
+    return letters.write(of, DOORS.ways(of))
+
+
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("template", sorted(TEMPLATES))
 def test_every_letter_can_be_written(template: str, language: Language) -> None:
-    letter = letters.write(correspondence(template, language=language), URL)
+    letter = write(correspondence(template, language=language))
     assert letter.subject
     assert "\n" not in letter.subject
     assert f'<html lang="{language}">' in letter.html
@@ -46,14 +58,14 @@ def test_every_letter_can_be_written(template: str, language: Language) -> None:
 
 @pytest.mark.parametrize("template", sorted(TEMPLATES))
 def test_a_thai_letter_has_thai_digits_only(template: str) -> None:
-    letter = letters.write(correspondence(template), URL)
+    letter = write(correspondence(template))
     said = letter.subject + re.sub(r"https://\S+", "", letter.text)
     assert BY_THE_DIGIT.search(said) is None
 
 
 @pytest.mark.parametrize("template", sorted(TEMPLATES))
 def test_text_and_html_say_the_same(template: str) -> None:
-    letter = letters.write(correspondence(template, language="en"), URL)
+    letter = write(correspondence(template, language="en"))
     said = re.sub(r"<style.*?</style>|<title>.*?</title>|<[^>]+>", " ", letter.html, flags=re.S)
     in_html = re.findall(r"\w+", said.replace("&#39;", "'").replace("&amp;", "&"))
     in_text = re.findall(r"\w+", re.sub(r"https://\S+", "", letter.text))
@@ -61,13 +73,13 @@ def test_text_and_html_say_the_same(template: str) -> None:
 
 
 def test_the_greeting_names_person_and_organisation() -> None:
-    letter = letters.write(correspondence("welcome"), URL)
+    letter = write(correspondence("welcome"))
     assert letter.text.startswith("เรียน ผู้แทน หนึ่ง ผู้แทนกระทรวงการต่างประเทศ\n")
     assert letter.text.count("ขอแสดงความนับถือ") == 1
 
 
 def test_an_invitation_says_when_and_where() -> None:
-    letter = letters.write(correspondence("meeting-invitation"), URL)
+    letter = write(correspondence("meeting-invitation"))
     assert letter.subject == "ขอเชิญเข้าร่วมการประชุมคณะทำงานร่วมฯ ครั้งที่ ๑/๒๕๖๑ (๓๑ มกราคม ๒๕๖๑)"
     assert "วันที่: วันพุธที่ ๓๑ มกราคม ๒๕๖๑\nเวลา: ๐๙.๐๐–๑๒.๐๐ น.\nสถานที่: วิเทศสโมสร" in letter.text
     assert letter.occasion == "การประชุมคณะทำงานร่วมฯ ครั้งที่ ๑/๒๕๖๑"
@@ -76,7 +88,7 @@ def test_an_invitation_says_when_and_where() -> None:
 def test_what_is_not_translated_is_given_in_the_other_language_and_marked() -> None:
     title = {"th": "แนวทาง <ความร่วมมือ>"}
     facts = {**examples.FACTS["proposal-receipt"], "title": title}
-    letter = letters.write(correspondence("proposal-receipt", language="en", facts=facts), URL)
+    letter = write(correspondence("proposal-receipt", language="en", facts=facts))
     assert "Title: แนวทาง <ความร่วมมือ> (in Thai)\n" in letter.text
     assert '<span lang="th">แนวทาง &lt;ความร่วมมือ&gt;</span> (in Thai)' in letter.html
 
@@ -92,8 +104,8 @@ def test_what_is_not_translated_is_given_in_the_other_language_and_marked() -> N
 )
 def test_a_receipt_says_how_it_came_and_who_answers_for_it(by: str, words: tuple[str, str]) -> None:
     facts = {**examples.FACTS["proposal-receipt"], "received": {"by": by, "on": "2018-01-09"}}
-    thai = letters.write(correspondence("proposal-receipt", facts=facts), URL).text
-    english = letters.write(correspondence("proposal-receipt", facts=facts, language="en"), URL).text
+    thai = write(correspondence("proposal-receipt", facts=facts)).text
+    english = write(correspondence("proposal-receipt", facts=facts, language="en")).text
     assert f"บันทึกแทนท่านจาก: {words[0]} ที่ได้รับเมื่อวันที่ ๙ มกราคม ๒๕๖๑\n" in thai
     assert f"Entered for you from: {words[1]}, received on 9 January 2018\n" in english
     assert "ผู้รับผิดชอบ: ฝ่ายเลขานุการคณะทำงานร่วมฯ กระทรวงการต่างประเทศ\n" in thai
@@ -103,7 +115,7 @@ def test_a_receipt_says_how_it_came_and_who_answers_for_it(by: str, words: tuple
 def test_a_receipt_made_before_that_was_told_can_still_be_written() -> None:
     facts = {name: one for name, one in examples.FACTS["proposal-receipt"].items() if name != "received"}
     committee = {name: one for name, one in examples.COMMITTEE.items() if name != "convener"}
-    letter = letters.write(correspondence("proposal-receipt", facts=facts, committee=committee), URL)
+    letter = write(correspondence("proposal-receipt", facts=facts, committee=committee))
     assert "ผู้รับผิดชอบ: ฝ่ายเลขานุการคณะทำงานร่วมฯ\n" in letter.text
     assert "บันทึกแทนท่านจาก" not in letter.text
 
@@ -112,8 +124,8 @@ def test_a_receipt_made_before_that_was_told_can_still_be_written() -> None:
 @pytest.mark.parametrize("status", JUDGEMENTS)
 def test_every_judgement_has_its_words(status: str, language: Language) -> None:
     facts = {**examples.PROPOSAL, "status": status, "reason": examples.REASON}
-    letter = letters.write(
-        correspondence("proposal-judged", facts=facts, language=language, target=examples.OTHER_PROPOSAL), URL
+    letter = write(
+        correspondence("proposal-judged", facts=facts, language=language, target=examples.OTHER_PROPOSAL)
     )
     assert examples.REASON[language] in letter.text
     assert ("๑๓/๒๕๖๑" if language == "th" else "13/2561") in letter.text
@@ -121,8 +133,8 @@ def test_every_judgement_has_its_words(status: str, language: Language) -> None:
 
 def test_a_supporter_reads_that_the_proposal_is_another_members() -> None:
     facts = {**examples.FACTS["proposal-selected"], "proposed_by": examples.OTHER_PROPOSAL_ID}
-    own = letters.write(correspondence("proposal-selected", language="en"), URL)
-    supported = letters.write(correspondence("proposal-selected", language="en", facts=facts), URL)
+    own = write(correspondence("proposal-selected", language="en"))
+    supported = write(correspondence("proposal-selected", language="en", facts=facts))
     assert "which your organisation made" in own.text
     assert "which your organisation supports" in supported.text
 
@@ -131,35 +143,33 @@ def test_a_supporter_reads_that_the_proposal_is_another_members() -> None:
 def test_a_meeting_may_lack_what_was_not_recorded(language: Language) -> None:
     bare = {"number": None, "ends_at": None, "venue": None, "chair_post": None, "purpose": None}
     for template in ("meeting-invitation", "release-published", "proposal-selected"):
-        letter = letters.write(
-            correspondence(template, language=language, meeting={**examples.MEETING, **bare}), URL
-        )
+        letter = write(correspondence(template, language=language, meeting={**examples.MEETING, **bare}))
         assert "None" not in letter.subject + letter.text
 
 
 def test_a_committee_without_a_short_name_is_named_in_full() -> None:
     committee = {**examples.COMMITTEE, "short_name": None}
-    letter = letters.write(correspondence("welcome", committee=committee), URL)
+    letter = write(correspondence("welcome", committee=committee))
     assert letter.subject == f"ยินดีต้อนรับสู่{examples.COMMITTEE['name']['th']}"
 
 
 def test_a_letter_that_lacks_what_it_needs_is_not_written() -> None:
     with pytest.raises(TemplateError):
-        letters.write(correspondence("proposal-receipt", facts={}), URL)
+        write(correspondence("proposal-receipt", facts={}))
 
 
 def test_a_suspension_says_why_and_until_when() -> None:
     facts = {"reason": {"th": "ตามหนังสือของหน่วยงาน"}, "until": "2018-12-31"}
-    said = letters.write(correspondence("member-suspended", facts=facts), URL).text
+    said = write(correspondence("member-suspended", facts=facts)).text
     assert "จนถึงวันที่ ๓๑ ธันวาคม ๒๕๖๑" in said
     assert "เหตุผล: ตามหนังสือของหน่วยงาน" in said
-    open_ended = letters.write(correspondence("member-suspended", facts={**facts, "until": None}), URL).text
+    open_ended = write(correspondence("member-suspended", facts={**facts, "until": None})).text
     assert "จนถึง" not in open_ended
 
 
 def test_an_offer_says_until_which_day() -> None:
-    thai = letters.write(correspondence("proposal-offered"), URL)
-    english = letters.write(correspondence("proposal-offered", language="en"), URL)
+    thai = write(correspondence("proposal-offered"))
+    english = write(correspondence("proposal-offered", language="en"))
     assert "รับช่วงได้ภายใน: วันพุธที่ ๒๔ มกราคม ๒๕๖๑\n" in thai.text
     assert "To be taken over by: Wednesday 24 January 2018\n" in english.text
 
@@ -175,6 +185,38 @@ def test_an_offer_says_until_which_day() -> None:
 def test_each_reads_what_a_hand_over_means_for_it(facts: dict[str, str], said: str) -> None:
     stated = {**examples.PROPOSAL, **facts}
     for language in LANGUAGES:
-        letter = letters.write(correspondence("proposal-handed-over", facts=stated, language=language), URL)
+        letter = write(correspondence("proposal-handed-over", facts=stated, language=language))
         assert (said in letter.text) == (language == "en")
         assert letter.subject.endswith(HEARD[said][language])
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_who_is_called_to_a_meeting_may_answer_by_a_link_of_their_own(language: Language) -> None:
+    for template in ("meeting-invitation", "meeting-rescheduled", "meeting-reminder", "meeting-near"):
+        meeting = {**examples.MEETING, "starts_at": clock.now() + timedelta(days=1)}
+        said = write(correspondence(template, language=language, meeting=meeting))
+        for form in (said.text, html.unescape(said.html)):
+            (token,) = set(re.findall(r"https://wara.example/answer\?token=([\w.-]+)", form))
+            assert DOORS.who(Purpose.ANSWER, token) == (examples.REPRESENTATIVE_ID, examples.MEETING_ID)
+            with pytest.raises(Denied):
+                DOORS.who(Purpose.UNSUBSCRIBE, token)
+
+
+def test_what_nobody_needs_says_how_to_do_without_it() -> None:
+    of = correspondence("release-published", at=clock.now())
+    said = write(of)
+    (token,) = re.findall(r"https://wara.example/unsubscribe\?token=([\w.-]+)", said.text)
+    assert DOORS.who(Purpose.UNSUBSCRIBE, token) == (examples.REPRESENTATIVE_ID, "releases")
+    assert "unsubscribe" not in write(correspondence("meeting-invitation")).text
+
+
+def test_the_same_letter_says_the_same_each_time_it_is_written() -> None:
+    of = correspondence("meeting-invitation")
+    assert write(of) == write(of)
+
+
+def test_when_the_meeting_has_begun_no_link_answers_it() -> None:
+    (token,) = set(re.findall(r"answer\?token=([\w.-]+)", write(correspondence("meeting-invitation")).text))
+    with pytest.raises(Conflict) as refused:
+        DOORS.who(Purpose.ANSWER, token)
+    assert refused.value.code == LINK_EXPIRED

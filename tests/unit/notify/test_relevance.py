@@ -81,7 +81,7 @@ def stopped() -> Notification:
 
 def delivered() -> Notification:
     one = sending()
-    one.deliver(AT)
+    one.deliver(AT, "", "", "")
     return one
 
 

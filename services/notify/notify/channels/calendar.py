@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from email.utils import parseaddr
 from typing import Any, Literal
 
 from icalendar import vCalAddress
@@ -19,14 +18,15 @@ STATUS: Mapping[Method, str] = {"REQUEST": "CONFIRMED", "CANCEL": "CANCELLED"}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """`organizer` is a mail address, with or without a name, as in a From header."""
+    """`organizer` is a name, perhaps empty, and the mail address that answers go to."""
 
     method: Method
     language: Language
     meeting: Mapping[str, Any]
     representative: Mapping[str, Any]
     summary: str
-    organizer: str
+    uid: str
+    organizer: tuple[str, str]
     link: str
     stamp: datetime
 
@@ -34,7 +34,7 @@ class Entry:
 def write(entry: Entry) -> bytes:
     """With who invites and who is invited."""
     meeting, language = entry.meeting, entry.language
-    name, address = parseaddr(entry.organizer)
+    name, address = entry.organizer
     said = {
         field: wording.in_words(text, language)[0]
         for field, text in (("location", meeting["venue"]), ("description", meeting["purpose"]))
@@ -42,7 +42,7 @@ def write(entry: Entry) -> bytes:
     }
     event = calendar.event(
         calendar.Entry(
-            uid=uid(meeting["_id"], entry.representative["_id"], address.rpartition("@")[2]),
+            uid=entry.uid,
             stamp=entry.stamp,
             sequence=meeting["calendar_sequence"],
             starts_at=meeting["starts_at"],

@@ -29,7 +29,11 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Parcel:
-    """A letter on its way. The same `message_id` each time it is tried."""
+    """A letter on its way, under the same `message_id` each time it is tried.
+
+    `unsubscribe` is where its reader may do without the next of its kind; `reply_to` is where answers to this
+    one come in, and reports about it.
+    """
 
     message_id: str
     written_at: datetime
@@ -37,13 +41,23 @@ class Parcel:
     address: str
     letter: Letter
     calendar: Attachment | None = None
+    unsubscribe: str | None = None
+    reply_to: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """Which server took a letter over, and what it said; no address in it."""
+
+    server: str
+    said: str
 
 
 class Channel(Protocol):
     def open(self) -> None:
         """Away where it cannot be reached."""
 
-    def send(self, parcel: Parcel) -> None:
+    def send(self, parcel: Parcel) -> Receipt:
         """Returns once the other side has taken it over; NotNow or Refused where it has not."""
 
     def close(self) -> None: ...

@@ -1,5 +1,6 @@
 """Letters over SMTP, on a connection that is kept."""
 
+import re
 import smtplib
 import ssl
 import time
@@ -9,11 +10,15 @@ from email.headerregistry import Address
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 from ipaddress import ip_address
+from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from notify.channels.channel import Away, NotNow, Parcel, Refused
+from notify.channels.channel import Away, NotNow, Parcel, Receipt, Refused
+from notify.channels.dkim_signing import Signer
 
 TRUSTED_SECONDS = 5.0
+LONGEST_ANSWER = 200
+_ADDRESS = re.compile(r"[^\s<>()]+@[^\s<>()]+")
 _ANSWERS = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused)
 
 
@@ -24,27 +29,34 @@ class Server:
     uri: SplitResult
     sender: str
     timeout: float
+    signer: Signer | None = None
 
     @classmethod
-    def read(cls, uri: str, sender: str, timeout: float) -> "Server":
+    def read(cls, uri: str, sender: str, timeout: float, signer: Signer | None = None) -> "Server":
         parts = urlsplit(uri)
         if parts.scheme not in ("smtp", "smtps") or not parts.hostname:
             raise ValueError("SMTP_URI must be smtp://host:port or smtps://host:port")
-        return cls(uri=parts, sender=sender, timeout=timeout)
+        return cls(uri=parts, sender=sender, timeout=timeout, signer=signer)
 
-    def connect(self) -> smtplib.SMTP:
+    @property
+    def address(self) -> str:
+        """Where reports go when no other address is known for a letter."""
+        return parseaddr(self.sender)[1]
+
+    def connect(self) -> "Connection":
         host, context = self.uri.hostname or "", ssl.create_default_context()
         if self.uri.scheme == "smtps":
-            server: smtplib.SMTP = smtplib.SMTP_SSL(
+            server: Connection = SecureConnection(
                 host, self.uri.port or 465, timeout=self.timeout, context=context
             )
         else:
-            server = smtplib.SMTP(host, self.uri.port or 25, timeout=self.timeout)
+            server = Connection(host, self.uri.port or 25, timeout=self.timeout)
             server.ehlo()
             if server.has_extn("starttls"):
                 server.starttls(context=context)
         if self.uri.username:
             self._log_in(server, host)
+        server.signer = self.signer
         return server
 
     def _log_in(self, server: smtplib.SMTP, host: str) -> None:
@@ -53,35 +65,51 @@ class Server:
         server.login(unquote(self.uri.username or ""), unquote(self.uri.password or ""))
 
 
+class Connection(smtplib.SMTP):
+    """Signs what it sends; remembers what the server said when it took it over, which is the proof of it."""
+
+    said = b""
+    signer: Signer | None = None
+
+    def data(self, msg: Any) -> tuple[int, bytes]:
+        code, self.said = super().data(self.signer.signed(msg) if self.signer else msg)
+        return code, self.said
+
+
+class SecureConnection(smtplib.SMTP_SSL, Connection):
+    pass
+
+
 class Email:
     def __init__(self, server: Server) -> None:
         self._server = server
-        self._connection: smtplib.SMTP | None = None
+        self._connection: Connection | None = None
         self._used = 0.0
 
     def open(self) -> None:
         self._connected()
 
-    def send(self, parcel: Parcel) -> None:
+    def send(self, parcel: Parcel) -> Receipt:
         try:
             message = compose(parcel, self._server.sender)
         except (IndexError, ValueError, MessageError) as error:
             raise Refused("address_invalid") from error
         connection = self._connected()
         try:
-            connection.send_message(message, parseaddr(self._server.sender)[1], [parcel.address])
+            connection.send_message(message, parcel.reply_to or self._server.address, [parcel.address])
         except OSError as error:
             if not isinstance(error, _ANSWERS):
                 self.close()
             raise _verdict(error) from error
         self._used = time.monotonic()
+        return Receipt(server=self._server.uri.hostname or "", said=_without_addresses(connection.said))
 
     def close(self) -> None:
         if self._connection is not None:
             self._connection.close()
             self._connection = None
 
-    def _connected(self) -> smtplib.SMTP:
+    def _connected(self) -> Connection:
         if self._connection is not None and self._alive(self._connection):
             return self._connection
         self.close()
@@ -109,8 +137,13 @@ def compose(parcel: Parcel, sender: str) -> EmailMessage:
     message["Date"] = format_datetime(parcel.written_at)
     message["From"] = sender
     message["To"] = Address(display_name=" ".join(parcel.name.split()), addr_spec=parcel.address)
+    if parcel.reply_to:
+        message["Reply-To"] = parcel.reply_to
     message["Subject"] = letter.subject
     message["Auto-Submitted"] = "auto-generated"
+    if parcel.unsubscribe:  # RFC 2369, and by one click as RFC 8058 has it
+        message["List-Unsubscribe"] = f"<{parcel.unsubscribe}>"
+        message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
     message.set_content(letter.text, cte="base64")
     message.add_alternative(letter.html, subtype="html", cte="base64")
     if parcel.calendar:
@@ -142,6 +175,11 @@ def _reason(error: OSError) -> str:
     """Never the server's own text, which may repeat the address."""
     code = getattr(error, "smtp_code", None)
     return str(code) if code else type(error).__name__
+
+
+def _without_addresses(said: bytes) -> str:
+    text = _ADDRESS.sub("<address>", said.decode(errors="replace"))
+    return " ".join(text.split())[:LONGEST_ANSWER]
 
 
 def _is_loopback(host: str) -> bool:

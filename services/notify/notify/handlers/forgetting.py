@@ -1,4 +1,5 @@
-"""A person is to be forgotten. Letters are not kept, and notifications name ids alone, but for links."""
+"""A person is to be forgotten: links that were sent to them, what they wrote to us, whether their address is
+one. Letters are not kept, and notifications name ids alone."""
 
 from typing import Any
 
@@ -6,8 +7,10 @@ from chassis.envelope import Event
 from chassis.erasure import forget
 from chassis.erasure_events import told
 from chassis.mongo import Transaction
-from notify import store
+from notify import store, suppressions
 from notify.events import ERASURE_COMPLETED
+from notify.incoming.store import mails
+from notify.suppressions import SUPPRESSIONS
 
 
 def erased(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
@@ -15,4 +18,16 @@ def erased(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     blanked = forget(tx, event.subject)
     if count := store.forget_links(tx, data["id"]):
         blanked["notifications"] = count
+    if count := _mails_of(tx, data["id"]):
+        blanked[mails.collection] = count
+    if suppressions.lift(tx, data["id"]):
+        blanked[SUPPRESSIONS] = 1
     tx.tell(told(ERASURE_COMPLETED, data["erasure"], blanked))
+
+
+def _mails_of(tx: Transaction, person: str) -> int:
+    found = mails.find(tx, {"recipient": person})
+    for mail in found:
+        mail.forget()
+        mails.save(tx, mail)
+    return len(found)

@@ -1,15 +1,19 @@
 """What the secretariat does with notifications, and what a member may see of its own."""
 
+from datetime import date, timedelta
 from typing import Any
 
 from chassis.mongo import Transaction
+from chassis.thai import day_of
 from notify import store
 from notify.errors import Denied
 from notify.handlers.sending import queue, settle
 from notify.model import Notification
+from notify.performance import Day, days
 
 OFFICERS = ("secretariat", "operator")
 BY_A_PERSON = "by_the_secretariat"
+SHOWN = timedelta(days=29)
 
 
 def list_notifications(tx: Transaction, query: dict[str, Any]) -> tuple[list[Notification], str | None]:
@@ -28,20 +32,27 @@ def get_notification(tx: Transaction, id: str) -> Notification:
 
 
 def count_notifications(tx: Transaction) -> dict[str, Any]:
-    _must_be_officer(tx)
+    must_be_officer(tx)
     return {"by_status": store.counts(tx)}
 
 
+def performance(tx: Transaction, query: dict[str, Any]) -> list[Day]:
+    must_be_officer(tx)
+    last = query["last"] or day_of(tx.now)
+    first = query["first"] or (date.fromisoformat(last) - SHOWN).isoformat()
+    return days(tx, first, last)
+
+
 def cancel_notification(tx: Transaction, verb: dict[str, Any]) -> Notification:
-    _must_be_officer(tx)
+    must_be_officer(tx)
     notification = store.notifications.get(tx, verb["id"], verb["if_match"])
-    settle(tx, notification, notification.cancel(tx.now, BY_A_PERSON))
+    settle(tx, (notification, notification.cancel(tx.now, BY_A_PERSON)))
     return notification
 
 
 def resend_notification(tx: Transaction, verb: dict[str, Any]) -> Notification:
     """Another notification, which names the one it repeats."""
-    _must_be_officer(tx)
+    must_be_officer(tx)
     notification = store.notifications.get(tx, verb["id"], verb["if_match"]).again(tx.new_id(), tx.now)
     queue(tx, notification)
     return notification
@@ -56,7 +67,7 @@ def _is_officer(tx: Transaction) -> bool:
     return any(tx.caller.has(role) for role in OFFICERS)
 
 
-def _must_be_officer(tx: Transaction) -> None:
+def must_be_officer(tx: Transaction) -> None:
     if not _is_officer(tx):
         raise Denied()
 

@@ -55,7 +55,7 @@ def meeting(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     announce(tx, event, about=event.subject, edition=entry, data=data, facts=facts)
 
 
-def awaited(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+def called(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     """One occasion for each member, of the time the meeting has now."""
     entry = store.known(tx, MEETINGS, data["meeting"])["calendar_sequence"]
     about, facts = f"meetings/{data['meeting']}", {"meeting": data["meeting"], "calendar_sequence": entry}

@@ -7,6 +7,7 @@ from jinja2 import TemplateError
 from chassis.mongo import Document, Transaction
 from notify import examples, letters, store
 from notify.audiences import TABLE, TEMPLATES
+from notify.doors import Doors
 from notify.errors import TEMPLATE_DOES_NOT_FIT, TEMPLATE_NOT_FOUND, Conflict, NotFound
 from notify.letters import Correspondence, Letter
 from notify.model import LANGUAGES
@@ -25,7 +26,7 @@ def list_templates() -> list[dict[str, Any]]:
     ]
 
 
-def preview_template(tx: Transaction, query: dict[str, Any], public_url: str) -> Letter:
+def preview_template(tx: Transaction, query: dict[str, Any], doors: Doors) -> Letter:
     """The letter as a made-up representative would get it, about what is asked for or what is made up too."""
     name, about = query["name"], query["about"] or examples.ABOUT
     if name not in TEMPLATES:
@@ -45,7 +46,7 @@ def preview_template(tx: Transaction, query: dict[str, Any], public_url: str) ->
         **{**made_up, **(_known(tx, name, query["about"]) if query["about"] else {})},
     )
     try:
-        return letters.write(correspondence, public_url)
+        return letters.write(correspondence, doors.ways(correspondence))
     except TemplateError as error:
         raise Conflict(TEMPLATE_DOES_NOT_FIT, name=name, about=about) from error
 

@@ -3,7 +3,7 @@
 from marshmallow import fields
 
 from chassis.schema import Id
-from notify.events import OPTIONAL, Reader, Words
+from notify.readers import OPTIONAL, Reader, Words
 
 
 class CorrectionRead(Reader):

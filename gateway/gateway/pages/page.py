@@ -1,0 +1,24 @@
+"""A page as it leaves: in the reader's language, with the policy that a browser holds it to."""
+
+from flask import Response, g, render_template, request
+
+from gateway import texts
+
+PAGE_POLICY = (
+    "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'"
+)
+
+
+def page(template: str, *, policy: str = PAGE_POLICY, status: int = 200, **values: object) -> Response:
+    words = texts.TEXTS[g.language]["pages"]
+    html = render_template(template, language=g.language, words=words, **values)
+    response = Response(html, status, content_type="text/html; charset=utf-8")
+    response.headers["Content-Security-Policy"] = policy
+    response.headers["Content-Language"] = g.language
+    return response
+
+
+def choose_language() -> None:
+    """A link may choose the language, for those whose browser speaks another."""
+    if request.args.get("language") in texts.TEXTS:
+        g.language = request.args["language"]

@@ -1,0 +1,39 @@
+"""Mails that came in ⇄ documents, and whom we know by an address."""
+
+from dataclasses import asdict, fields
+
+from chassis.aggregates import Aggregates
+from chassis.mongo import Document, Index, Transaction
+from notify.errors import MAIL_NOT_FOUND
+from notify.incoming.mail import IncomingMail, State
+from notify.store import REPRESENTATIVES
+
+COLLECTION = "incoming"
+INDEXES = (
+    Index("incoming_state", COLLECTION, [("state", 1), ("_id", 1)]),
+    Index("incoming_recipient", COLLECTION, [("recipient", 1), ("_id", 1)]),
+    Index("representatives_email", REPRESENTATIVES, [("email", 1)]),
+)
+
+
+def _to_document(mail: IncomingMail) -> Document:
+    document = asdict(mail)
+    del document["id"], document["version"]
+    return {**document, "state": str(mail.state)}
+
+
+def _from_document(document: Document) -> IncomingMail:
+    values = {**document, "id": document["_id"], "state": State(document["state"])}
+    return IncomingMail(**{one.name: values[one.name] for one in fields(IncomingMail) if one.name in values})
+
+
+mails: Aggregates[IncomingMail] = Aggregates(
+    COLLECTION, _to_document, _from_document, MAIL_NOT_FOUND, INDEXES
+)
+
+
+def by_address(tx: Transaction, address: str) -> Document | None:
+    """The one representative that has it; None where several share it, or nobody has it."""
+    where = {"email": address}
+    found = list(tx.projection(REPRESENTATIVES).find(where, session=tx.session))
+    return found[0] if len(found) == 1 else None
