@@ -69,13 +69,15 @@ def _calendar(product: str) -> Calendar:
 
 
 def _written(calendar: Calendar, events: Sequence[Event]) -> bytes:
-    calendar.add_component(_bangkok())
+    """The time zone, which is most of a short calendar, stands before the events."""
     for one in events:
         calendar.add_component(one)
     content: bytes = calendar.to_ical()
-    return content
+    head, begin, rest = content.partition(b"BEGIN:VEVENT\r\n")
+    return head + _bangkok() + begin + rest if begin else content
 
 
 @cache
-def _bangkok() -> Timezone:
-    return Timezone.from_tzid(str(BANGKOK))
+def _bangkok() -> bytes:
+    written: bytes = Timezone.from_tzid(str(BANGKOK)).to_ical()
+    return written

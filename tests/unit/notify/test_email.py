@@ -9,7 +9,8 @@ from typing import Any
 import pytest
 
 from chassis.links import Links
-from notify import parcels
+from notify import examples, parcels
+from notify.channels import headings
 from notify.channels.channel import NotNow, Parcel, Refused
 from notify.channels.email import Email, Server, _verdict, compose
 from notify.config import Post
@@ -43,6 +44,15 @@ def test_the_headers() -> None:
     assert message["Subject"].startswith("ขอเชิญเข้าร่วมการประชุม")
     assert message["Auto-Submitted"] == "auto-generated"
     assert message["Content-Language"] == "th"
+
+
+def test_what_mails_share_is_remembered_and_nothing_of_a_recipient() -> None:
+    for number in range(3):
+        person = {**examples.REPRESENTATIVE, "email": f"rep{number}@org1.example"}
+        message = received(parcel(representative=person))
+        assert message["To"] == f"ผู้แทน หนึ่ง <rep{number}@org1.example>"
+    assert headings._folded.cache_info().hits > 0
+    assert {"to", "reply-to", "message-id", "list-unsubscribe"}.isdisjoint(headings.SHARED)
 
 
 def test_what_nobody_needs_can_be_stopped_by_one_click_of_a_mail_program() -> None:

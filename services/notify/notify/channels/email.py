@@ -15,7 +15,9 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from notify.channels.channel import Away, NotNow, Parcel, Receipt, Refused
 from notify.channels.dkim_signing import Signer
+from notify.channels.headings import Headings
 
+HEADINGS = Headings()
 TRUSTED_SECONDS = 5.0
 LONGEST_ANSWER = 200
 _ADDRESS = re.compile(r"[^\s<>()]+@[^\s<>()]+")
@@ -132,7 +134,7 @@ class Email:
 
 def compose(parcel: Parcel, sender: str) -> EmailMessage:
     """The same parcel gives the same message, but for the boundaries between its parts."""
-    letter, message = parcel.letter, EmailMessage()
+    letter, message = parcel.letter, EmailMessage(HEADINGS)
     message["Message-ID"] = parcel.message_id
     message["Date"] = format_datetime(parcel.written_at)
     message["From"] = sender
