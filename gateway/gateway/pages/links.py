@@ -38,7 +38,7 @@ def ask_to_answer() -> Response:
 def answer() -> Response:
     try:
         visitor = _enter(ANSWER, request.form.get("token", ""))
-        given = ask.command("agenda", "respond", _answered(visitor))
+        given = ask.command("agenda", "respond_meeting", _answered(visitor))
     except WaraError as error:
         return _refused("answer.html", error)
     return page("answer.html", given=given)

@@ -18,7 +18,7 @@ ONE_CLICK = {"List-Unsubscribe": "One-Click"}
 def visited(services: Services) -> Services:
     services.answers["read_link"] = {"representative": THING, "member": MEMBER, "about": MEETING}
     services.answers["get_meeting"] = Meeting.EXAMPLE
-    services.answers["respond"] = {**Response.EXAMPLE, "answer": "accepted", "delegates": 2}
+    services.answers["respond_meeting"] = {**Response.EXAMPLE, "answer": "accepted", "delegates": 2}
     return services
 
 
@@ -71,7 +71,7 @@ def test_a_link_that_is_not_good_says_why_in_the_readers_language(
 
 
 def test_what_the_agenda_refuses_is_said(http: FlaskClient, visited: Services) -> None:
-    visited.answers["respond"] = Conflict("agenda.meeting_full", left=0, capacity=80)
+    visited.answers["respond_meeting"] = Conflict("agenda.meeting_full", left=0, capacity=80)
     page = http.post("/answer?language=en", data={"token": "sealed", "answer": "accepted"})
     assert page.status_code == 409
     assert "80" in page.text
