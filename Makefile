@@ -8,7 +8,7 @@ OURS := chassis services/membership services/agenda services/notify gateway depl
 PACKAGES := $(foreach project,$(OURS),$(project)/$(notdir $(project)))
 PYTEST := .venv/bin/pytest -q --durations=10
 OFFSET := $(or $(PORT_OFFSET),2000)
-LOCK := .local/lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+LOCK := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-package wara-chassis $(if $(UPGRADE),--upgrade)
 
 help: ## this list
@@ -70,8 +70,8 @@ contracts: ## write contracts/ and the broker's definitions anew from the code
 	@.venv/bin/python -m tests.contract.write
 
 lock: ## resolve the dependencies anew into the pinned lists (UPGRADE=1: the newest of each)
-	@$(PYTHON) -m venv .local/lock && .local/lock/bin/pip install --quiet uv
-	@printf '%s\n' setuptools 'wara-chassis @ file://$(CURDIR)/chassis' >.local/lock/ours.in
-	$(LOCK) --group dev .local/lock/ours.in $(addsuffix /pyproject.toml,$(OURS)) --output-file requirements.txt
+	@$(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv
+	@printf '%s\n' setuptools 'wara-chassis @ file://$(CURDIR)/chassis' >.venv-lock/ours.in
+	$(LOCK) --group dev .venv-lock/ours.in $(addsuffix /pyproject.toml,$(OURS)) --output-file requirements.txt
 	$(LOCK) deploy/local/store-requirements.in --output-file deploy/local/store-requirements.txt
 	$(LOCK) --constraints requirements.txt benchmarks/requirements.in --output-file benchmarks/requirements.txt
