@@ -1,9 +1,10 @@
 """`kill -9` of the stack's processes, each of which is started again at once."""
 
+from notify.sender import LANES
 from wara.problem import Problem
 from wara.stack import Stack
 
-SENDERS = 4
+SENDERS = LANES
 """Letters that one notify-work has on their way at once: so many may come twice each time it is killed."""
 
 

@@ -9,7 +9,13 @@ from gateway.schemas.members import KINDS
 from gateway.schemas.parts import Page, View, chosen, says, spoken
 
 WHY_MEMBER = ("suspended", "may_not_take_part", "no_representative")
-WHY_PERSON = ("representative_not_in_office", "member_not_active", "may_not_take_part", "not_yet_known")
+WHY_PERSON = (
+    "representative_not_in_office",
+    "member_not_active",
+    "may_not_take_part",
+    "address_not_reachable",
+    "not_yet_known",
+)
 
 
 class Recipient(View):

@@ -169,7 +169,12 @@ def test_an_answer_that_is_not_sealed_is_for_a_person_to_read(
 
 
 def test_a_letter_that_comes_back_has_failed_and_its_address_gets_no_more(
-    house: House, invitation: EmailMessage, server: smtplib.SMTP, mailbox: Mailbox, send: Send
+    house: House,
+    desk: Desk,
+    invitation: EmailMessage,
+    server: smtplib.SMTP,
+    mailbox: Mailbox,
+    send: Send,
 ) -> None:
     to = str(invitation["Reply-To"])
     hand_over(server, report("4.2.2", "delayed"), to, "<>")
@@ -183,6 +188,8 @@ def test_a_letter_that_comes_back_has_failed_and_its_address_gets_no_more(
     send()
     receipt = house.row("proposal-receipt")
     assert (receipt["status"], receipt["reason"]) == ("suppressed", "address_not_reachable")
+    shown = desk.ask("preview_recipients", committee=COMMITTEE, members=[MEMBER])
+    assert (shown["counts"], shown["items"][0]["why"]) == ({}, "address_not_reachable")
     house.hear(person("revised", 2, status="confirmed", email="rep2@org1.example"), moved(3, 1))
     send()
     assert house.row("meeting-rescheduled")["status"] == "delivered"

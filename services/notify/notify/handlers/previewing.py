@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from chassis.mongo import Document, Transaction
-from notify import store
+from notify import store, suppressions
 from notify.audiences import INVITATION
 from notify.relevance import unreachable
 from notify.store import COMMITTEES, MEMBERS
@@ -15,22 +15,27 @@ def recipients(tx: Transaction, query: dict[str, Any]) -> dict[str, Any]:
     everybody = store.confirmed_representatives(tx, [query["committee"]])
     members = store.known_by_id(tx, MEMBERS, {one["member"] for one in everybody})
     committee = store.known_by_id(tx, COMMITTEES, [query["committee"]]).get(query["committee"], {})
-    reached = [one for one in everybody if _why_not(one, members, committee) is None]
     of_some = store.representatives_of(tx, query["members"])
+    suppressed = suppressions.among(tx, [*everybody, *of_some])
+    reached = [one for one in everybody if _why_not(one, members, committee, suppressed) is None]
     known = members | store.known_by_id(tx, MEMBERS, set(query["members"]))
     return {
         "counts": dict(Counter(one["language"] for one in reached)),
         "items": [
-            {**one, "representative": one["_id"], "why": _why_not(one, known, committee)}
+            {**one, "representative": one["_id"], "why": _why_not(one, known, committee, suppressed)}
             for one in sorted(of_some, key=lambda one: str(one["_id"]))
             if one["status"] != "ended"
         ],
     }
 
 
-def _why_not(representative: Document, members: dict[str, Document], committee: Document) -> str | None:
+def _why_not(
+    representative: Document, members: dict[str, Document], committee: Document, suppressed: set[str]
+) -> str | None:
     member = members.get(representative["member"])
     if member is None:
         return "not_yet_known"
     found = unreachable(INVITATION.name, representative, member, committee)
+    if found is None and representative["_id"] in suppressed:
+        found = suppressions.AGAINST
     return found.reason if found else None
