@@ -8,9 +8,13 @@ from typing import Any
 import jwt
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
+from agenda.service import AgendaService
 from chassis.call import Caller
 from gateway.access import PUBLIC, REPRESENTATIVE
+from membership.service import MembershipService
+from notify.service import NotifyService
 
+METHODS_OF = {service.name: service for service in (MembershipService, AgendaService, NotifyService)}
 MEMBER = "0198a6c1-0f42-7d1b-9a55-3c7e81d20b02"
 THING = "0198a6d1-31aa-7e02-8c40-91b7f60d5a11"
 OTHER = "0198a6e3-0a44-7c88-9b12-7f5d3e1c6a90"
@@ -42,12 +46,16 @@ class Asked:
 
 @dataclass
 class Services:
-    """Answers what `answers` holds for a method, else an aggregate in its third version."""
+    """Answers what `answers` holds for a method, else an aggregate in its third version.
+
+    Asked for a method that the service has not it fails, as the service would.
+    """
 
     answers: dict[str, Answer] = field(default_factory=dict)
     asked: list[Asked] = field(default_factory=list)
 
     def __call__(self, service: str, method: str, body: dict[str, Any], **about: Any) -> dict[str, Any]:
+        assert hasattr(METHODS_OF[service], method), f"{service} has no {method}"
         names = ("caller", "command_id", "language", "deadline")
         self.asked.append(Asked(service, method, body, **{name: about[name] for name in names}))
         answer = self.answers.get(method, USUAL)
