@@ -58,6 +58,7 @@ def written_to(world: World, path: str) -> View:
     return kept if letters and all(one["status"] == "delivered" for one in letters) else {}
 
 
+@pytest.mark.timeout(120)
 def test_a_person_is_forgotten_by_the_whole_system(world: World, mails: Mails, erasure: Wara) -> None:
     mark = uuid.uuid4().hex[:12]
     path, person = in_office(world, mark)
