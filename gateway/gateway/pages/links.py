@@ -13,10 +13,11 @@ from gateway import ask
 from gateway.access import REPRESENTATIVE
 from gateway.pages.page import choose_language, page
 from gateway.problems import document
+from gateway.schemas.representatives import LETTER_KINDS
 
 ANSWER, UNSUBSCRIBE = "answer", "unsubscribe"
 ANSWERS = ("accepted", "tentative", "declined")
-CHANNEL, KINDS = "email", ("releases", "supported")
+CHANNEL = "email"
 
 links = Blueprint("links", __name__, template_folder="templates")
 links.before_request(choose_language)
@@ -84,7 +85,7 @@ def _spare(visitor: View) -> None:
     id = visitor["representative"]
     while True:
         person = ask.query("membership", "get_representative", {"id": id})
-        kinds = (person.get("channels") or {}).get(CHANNEL, KINDS)
+        kinds = (person.get("channels") or {}).get(CHANNEL, LETTER_KINDS)
         left = [kind for kind in kinds if kind != visitor["about"]]
         change = {"id": id, "if_match": person["version"], "channels": {CHANNEL: left}}
         try:

@@ -1,6 +1,7 @@
 """What comes in by mail, over the wire: answers of calendars, reports of the mail system, and words."""
 
 import asyncio
+import logging
 import smtplib
 import threading
 from collections.abc import Callable, Iterator
@@ -79,11 +80,11 @@ def entry(letter: EmailMessage) -> Any:
     return Calendar.from_ical(part.get_content()).walk("VEVENT")[0]
 
 
-def reply(letter: EmailMessage, partstat: str, minutes: int = 0, **changes: Any) -> EmailMessage:
+def reply(letter: EmailMessage, partstat: str, minutes: int = 0) -> EmailMessage:
     """As a calendar program writes it."""
     asked = entry(letter)
     stamp = clock.now() + timedelta(minutes=minutes)
-    uid, sequence = changes.get("uid", asked["uid"]), changes.get("sequence", asked["sequence"])
+    uid, sequence = asked["uid"], asked["sequence"]
     lines = [
         "BEGIN:VCALENDAR", "PRODID:-//Another//EN", "VERSION:2.0", "METHOD:REPLY", "BEGIN:VEVENT",
         f"UID:{uid}",
@@ -275,3 +276,14 @@ def test_while_the_store_is_away_the_mail_server_is_to_come_again(
     assert refused.value.smtp_code == 451
     hand_over(server, EmailMessage(), REPLY_TO)
     assert house.store.db.incoming.count_documents({}) == 1
+
+
+def test_no_address_comes_into_the_log(
+    house: House, invitation: EmailMessage, server: smtplib.SMTP, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.INFO)
+    answer = reply(invitation, "ACCEPTED")
+    hand_over(server, answer, answer["To"])
+    with pytest.raises(smtplib.SMTPRecipientsRefused):
+        hand_over(server, answer, "rep2@org2.example")
+    assert "@" not in caplog.text

@@ -4,6 +4,7 @@ A mail is taken over once it is kept: while the store is away the mail server is
 """
 
 import asyncio
+import logging
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -23,11 +24,12 @@ from notify import config, doors
 from notify.handlers import incoming
 from notify.incoming.addresses import Addresses
 
-LARGEST, LOOK_SECONDS = 25 * 1024 * 1024, 0.2
+LARGEST = 25 * 1024 * 1024
 PROTOCOLS: dict[str, Callable[..., SMTP]] = {"smtp": SMTP, "lmtp": LMTP}
 TAKEN, LATER, NOT_OURS = "250 2.0.0 taken", "451 4.3.0 come again later", "550 5.1.1 nobody of that name"
 
 logger = log.get(__name__)
+logging.getLogger("mail.log").setLevel(logging.ERROR)  # aiosmtpd tells every command, and addresses with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,8 +90,7 @@ async def listen(place: Place, door: Door, stop: threading.Event) -> None:
 
     async with await loop.create_server(factory, place.host, place.port, reuse_port=True):
         logger.info("mail_listener_started", port=place.port)
-        while not stop.is_set():
-            await asyncio.sleep(LOOK_SECONDS)
+        await asyncio.to_thread(stop.wait)
 
 
 def run(rows: Store, settings: Settings, stop: threading.Event) -> None:
