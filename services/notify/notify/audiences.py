@@ -1,4 +1,4 @@
-"""Who is told what, as data: event → audience → template → channel."""
+"""Who is told what, as data: event → audience → template. By which channel is each person's (`routing`)."""
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -9,7 +9,6 @@ STANDING = frozenset({"active", "suspended"})
 
 IN_OFFICE, NAMED = frozenset({"confirmed"}), frozenset({"nominated"})
 
-EMAIL = "email"
 RELEASES, SUPPORTED = "releases", "supported"
 
 Audience = Callable[[Mapping[str, Any]], list[str]]
@@ -93,7 +92,6 @@ class Row:
     event: str
     audience: Audience
     template: Template
-    channel: str = EMAIL
 
 
 CONFIRM_ADDRESS = Template("confirm-address", frozenset({"submitted"}), NAMED)

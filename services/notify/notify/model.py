@@ -212,5 +212,6 @@ class Notification:
         )
 
 
-def key(cause: str, template: str, recipient: str) -> str:
-    return f"{cause}|{template}|{recipient}"
+def key(cause: str, template: str, recipient: str, copy: str | None = None) -> str:
+    """Of the letter itself or, by another channel, of a copy of it."""
+    return "|".join((cause, template, recipient, *([copy] if copy else [])))

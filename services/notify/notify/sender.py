@@ -18,7 +18,6 @@ from chassis.config import Settings
 from chassis.errors import Stale, Unavailable
 from chassis.mongo import Store
 from notify import deliveries, letters, parcels
-from notify.audiences import EMAIL
 from notify.channels.channel import Away, Channel, NotNow, Refused
 from notify.channels.email import Email
 from notify.config import Post
@@ -28,6 +27,7 @@ from notify.handlers.sending import Outcome, Report
 from notify.ledger import Ledger
 from notify.letters import Correspondence
 from notify.model import Notification, Status
+from notify.routing import EMAIL
 
 LANES, LOTS_PER_LANE = 8, 2
 POLL_SECONDS = 1.0

@@ -47,7 +47,6 @@ class Announcement:
 
     cause: str
     template: str
-    channel: str
     about: str
     committee: str
     audience: list[str]

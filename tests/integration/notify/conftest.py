@@ -8,12 +8,12 @@ from chassis import commands, eventlog, failed, inbox
 from chassis.links import of_secret
 from chassis.mongo import Store
 from notify import store as notify
-from notify.audiences import EMAIL
 from notify.channels.email import Email, Server
 from notify.config import Post
 from notify.doors import Doors
 from notify.incoming import store as incoming
 from notify.incoming.addresses import Addresses
+from notify.routing import EMAIL
 from notify.sender import Sender
 from tests.integration.notify.desk import Desk
 from tests.integration.notify.house import House

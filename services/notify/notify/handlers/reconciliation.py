@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from chassis.envelope import Event
 from chassis.mongo import Document, Transaction
@@ -19,15 +19,24 @@ from notify.audiences import BY_EVENT, INVITATION, RESCHEDULED, TEMPLATES, Row, 
 from notify.handlers.sending import queue
 from notify.model import Notification, key
 from notify.relevance import CALLS, in_office_since, overtaken, unreachable, unwanted
+from notify.routing import channels
 from notify.store import COMMITTEES, MEETINGS, MEMBERS, Announcement
 from notify.tellings import next_portion
 
-Letters = list[tuple[str, tuple[Announcement, Document]]]
+Letters = list[tuple[str, "Address"]]
 
 CLOCK_SKEW = timedelta(minutes=1)
 PORTION = 300
 """Letters in one transaction. While it writes them the embedded store lets no other transaction on, and some
 thousands at once are more than its cache holds unwritten: then it stands still for good."""
+
+
+class Address(NamedTuple):
+    """What a letter is made from: who is told what, by which channel."""
+
+    announcement: Announcement
+    representative: Document
+    channel: str
 
 
 def announce(
@@ -44,7 +53,6 @@ def announce(
     announcement = Announcement(
         cause=about if row.template.once else f"{about}@{edition}",
         template=row.template.name,
-        channel=row.channel,
         about=about,
         committee=data["committee"],
         audience=audience,
@@ -67,16 +75,15 @@ def write_to(
     announcement = Announcement(
         cause=f"{event.subject}@{event.version}",
         template=row.template.name,
-        channel=row.channel,
         about=about,
         committee=person["committee"],
         audience=row.audience(person),
         at=event.time,
         facts=facts,
     )
-    letter_key = key(announcement.cause, announcement.template, person["id"])
-    if not store.existing_keys(tx, [letter_key]):
-        queue(tx, _notification(tx, letter_key, announcement, {**person, "_id": person["id"]}))
+    letters = dict(_ways(announcement, {**person, "_id": person["id"]})[:1])
+    if not store.existing_keys(tx, letters):
+        queue(tx, *(_notification(tx, *letter) for letter in letters.items()))
 
 
 def complete(tx: Transaction, member: str, committee: str) -> None:
@@ -110,19 +117,21 @@ def tell(
     members = store.known_by_id(tx, MEMBERS, {one["member"] for one in representatives})
     committees = store.known_by_id(tx, COMMITTEES, {one.committee for one in announcements})
     wanted = {
-        key(announcement.cause, announcement.template, one["_id"]): (announcement, one)
+        letter_key: address
         for announcement in _standing(tx, announcements)
         for one in representatives
         if _concerns(
             announcement, one, members.get(one["member"]), committees.get(announcement.committee, {})
         )
+        for letter_key, address in _ways(announcement, one)
     }
     for known in store.existing_keys(tx, wanted):
         del wanted[known]
     for letters in _by_cause(list(islice(wanted.items(), PORTION)), because):
         if because:
-            tx.because_of(because.get(letters[0][1][1]["member"]) or next(iter(because.values())))
-        queue(tx, *(_notification(tx, letter_key, *letter) for letter_key, letter in letters))
+            member = letters[0][1].representative["member"]
+            tx.because_of(because.get(member) or next(iter(because.values())))
+        queue(tx, *(_notification(tx, letter_key, address) for letter_key, address in letters))
     if len(wanted) > PORTION:
         tx.unfinished = True
 
@@ -130,9 +139,24 @@ def tell(
 def _by_cause(letters: Letters, because: Mapping[str, Left]) -> Iterator[Letters]:
     """All at once where they have one; else those of each member."""
     of_member: defaultdict[str | None, Letters] = defaultdict(list)
-    for letter_key, (announcement, one) in letters:
-        of_member[one["member"] if len(because) > 1 else None].append((letter_key, (announcement, one)))
+    for letter_key, address in letters:
+        member = address.representative["member"] if len(because) > 1 else None
+        of_member[member].append((letter_key, address))
     yield from of_member.values()
+
+
+def _ways(announcement: Announcement, representative: Document) -> Letters:
+    """By each channel of theirs, of those by which they want it."""
+    cause, template, recipient = announcement.cause, announcement.template, representative["_id"]
+    first, *copies = channels(template, representative)
+    keys = {first: key(cause, template, recipient)} | {
+        one: key(cause, template, recipient, one) for one in copies
+    }
+    return [
+        (letter_key, Address(announcement, representative, channel))
+        for channel, letter_key in keys.items()
+        if not unwanted(template, channel, announcement.facts, representative)
+    ]
 
 
 def _standing(tx: Transaction, announcements: Sequence[Announcement]) -> Iterator[Announcement]:
@@ -173,22 +197,17 @@ def _concerns(
     )
     if member is None or since is None or not (late or since <= announcement.at + CLOCK_SKEW):
         return False
-    template, channel = announcement.template, announcement.channel
-    return not (
-        unreachable(template, representative, member, committee)
-        or unwanted(template, channel, announcement.facts, representative)
-    )
+    return not unreachable(announcement.template, representative, member, committee)
 
 
-def _notification(
-    tx: Transaction, letter_key: str, announcement: Announcement, representative: Document
-) -> Notification:
+def _notification(tx: Transaction, letter_key: str, address: Address) -> Notification:
+    announcement, representative, channel = address
     return Notification(
         id=tx.new_id(),
         key=letter_key,
         cause=announcement.cause,
         template=announcement.template,
-        channel=announcement.channel,
+        channel=channel,
         about=announcement.about,
         committee=announcement.committee,
         member=representative["member"],

@@ -11,6 +11,7 @@ from notify.doors import Doors
 from notify.errors import TEMPLATE_DOES_NOT_FIT, TEMPLATE_NOT_FOUND, Conflict, NotFound
 from notify.letters import Correspondence, Letter
 from notify.model import LANGUAGES
+from notify.routing import CHANNELS
 from notify.store import COMMITTEES, MEETINGS, PROPOSALS
 
 
@@ -19,7 +20,7 @@ def list_templates() -> list[dict[str, Any]]:
         {
             "name": name,
             "languages": LANGUAGES,
-            "channels": sorted({row.channel for row in TABLE if row.template.name == name}),
+            "channels": CHANNELS,
             "events": [row.event for row in TABLE if row.template.name == name],
         }
         for name in TEMPLATES
