@@ -1,4 +1,5 @@
-"""Who may call what: one row a route, and no other place decides by role.
+"""Who may call what: one row a route, and no other place decides by role. Those about what is sent are in
+`delivery_access`.
 
 Whether it is *this* member's proposal is not asked here: object rules live in the services, which get the
 caller with every call. A route without a row is closed to everybody and stops the process at start.
@@ -8,24 +9,19 @@ from collections.abc import Iterable
 
 from chassis.call import Caller
 from chassis.errors import Denied, Unauthenticated
-
-SECRETARIAT = "secretariat"
-REPRESENTATIVE = "representative"
-EXPERT = "expert"
-PARTNER = "partner"
-OPERATOR = "operator"
-PUBLIC = "public"
-ROLES = (SECRETARIAT, REPRESENTATIVE, EXPERT, PARTNER, OPERATOR, PUBLIC)
-
-ANYONE = frozenset(ROLES)
-SIGNED_IN = ANYONE - {PUBLIC}
-OFFICE = frozenset({SECRETARIAT})
-MEMBERS = frozenset({SECRETARIAT, REPRESENTATIVE})
-PARTICIPANTS = frozenset({SECRETARIAT, REPRESENTATIVE, EXPERT})
-REVIEWERS = frozenset({SECRETARIAT, EXPERT})
-SYSTEMS = frozenset({SECRETARIAT, PARTNER, OPERATOR})
-DELIVERY = frozenset({SECRETARIAT, OPERATOR})
-OPERATORS = frozenset({OPERATOR})
+from gateway.delivery_access import OF_DELIVERY
+from gateway.roles import (
+    ANYONE,
+    DELIVERY,
+    MEMBERS,
+    OFFICE,
+    OPERATORS,
+    PARTICIPANTS,
+    PUBLIC,
+    REVIEWERS,
+    SIGNED_IN,
+    SYSTEMS,
+)
 
 ACCESS: dict[str, frozenset[str]] = {
     "GET /": ANYONE,
@@ -219,17 +215,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "GET /reports/sdgs": ANYONE,
     "GET /v1/erasures": DELIVERY,
     "GET /v1/erasures/{id}": DELIVERY,
-    "GET /v1/notifications": DELIVERY,
-    "GET /v1/notifications/counts": DELIVERY,
-    "GET /v1/notifications/performance": DELIVERY,
-    "GET /v1/notifications/{id}": DELIVERY,
-    "POST /v1/notifications/{id}/resend": DELIVERY,
-    "POST /v1/notifications/{id}/cancel": OFFICE,
-    "GET /v1/incoming-mails": OFFICE,
-    "GET /v1/incoming-mails/{id}": OFFICE,
-    "POST /v1/incoming-mails/{id}/resolve": OFFICE,
-    "GET /v1/templates": DELIVERY,
-    "GET /v1/templates/{name}/preview": DELIVERY,
+    **OF_DELIVERY,
 }
 
 

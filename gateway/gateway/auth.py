@@ -12,7 +12,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from chassis.call import Caller
 from chassis.errors import Unauthenticated
-from gateway.access import PUBLIC, REPRESENTATIVE, ROLES
+from gateway.roles import PUBLIC, REPRESENTATIVE, ROLES
 
 ALGORITHMS = ["EdDSA"]
 AUDIENCE = "wara"

@@ -14,9 +14,10 @@ from marshmallow import Schema
 
 from chassis.errors import from_wire
 from gateway import ask, problems
-from gateway.access import ACCESS, PUBLIC
+from gateway.access import ACCESS
 from gateway.etags import conditional, etag, if_match
 from gateway.inputs import StrictParser
+from gateway.roles import PUBLIC
 
 View = dict[str, Any]
 Answer = tuple[View, dict[str, str]]

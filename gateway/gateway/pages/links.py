@@ -10,9 +10,9 @@ from flask import Blueprint, Response, g, request
 from chassis.call import Caller
 from chassis.errors import Stale, WaraError
 from gateway import ask
-from gateway.access import REPRESENTATIVE
 from gateway.pages.page import choose_language, page
 from gateway.problems import document
+from gateway.roles import REPRESENTATIVE
 from gateway.schemas.representatives import LETTER_KINDS
 
 ANSWER, UNSUBSCRIBE = "answer", "unsubscribe"

@@ -2,7 +2,7 @@ from typing import ClassVar
 
 from marshmallow import fields
 
-from gateway.access import ROLES
+from gateway.roles import ROLES
 from gateway.schemas.members import Member
 from gateway.schemas.parts import View, chosen, says
 

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from agenda.service import AgendaService
 from chassis.call import Caller
-from gateway.access import PUBLIC, REPRESENTATIVE
+from gateway.roles import PUBLIC, REPRESENTATIVE
 from membership.service import MembershipService
 from notify.service import NotifyService
 

@@ -4,8 +4,9 @@ import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from gateway.access import ACCESS, ANYONE, OFFICE, PUBLIC, REPRESENTATIVE, ROLES, SECRETARIAT, check_complete
+from gateway.access import ACCESS, check_complete
 from gateway.app import routes
+from gateway.roles import ANYONE, OFFICE, PUBLIC, REPRESENTATIVE, ROLES, SECRETARIAT
 from tests.unit.gateway.house import THING, Services, bearer
 
 BLANKS = {"number": "1", "kind": "agenda", "name": "welcome", "file": "pages.css"}

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from gateway.access import SECRETARIAT
+from gateway.roles import SECRETARIAT
 from gateway.schemas.actions import Action, NewAction, NewNote, Note
 from tests.unit.gateway.house import OTHER, THING, Services, bearer
 

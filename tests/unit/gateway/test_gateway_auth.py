@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from flask.testing import FlaskClient
 
 from chassis.call import Caller
-from gateway.access import OPERATOR, PUBLIC, REPRESENTATIVE, SECRETARIAT
+from gateway.roles import OPERATOR, PUBLIC, REPRESENTATIVE, SECRETARIAT
 from tests.unit.gateway.house import KEY, MEMBER, Services, bearer, token
 
 NOW = int(time.time())

@@ -8,8 +8,8 @@ from flask.testing import FlaskClient
 from icalendar import Calendar
 
 from chassis.errors import NotFound
-from gateway.access import REPRESENTATIVE, SECRETARIAT
 from gateway.calendars import is_announced
+from gateway.roles import REPRESENTATIVE, SECRETARIAT
 from gateway.schemas.calendars import Calendar as CalendarSchema
 from gateway.schemas.committees import Committee
 from gateway.schemas.meetings import Meeting

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 
 from chassis.errors import NotYetKnown, Reused, Stale, Unavailable
 from gateway import ask
-from gateway.access import REPRESENTATIVE, SECRETARIAT
+from gateway.roles import REPRESENTATIVE, SECRETARIAT
 from gateway.schemas.proposals import NewProposal, Proposal, ProposalChanges
 from tests.unit.gateway.house import OTHER, THING, Services, bearer
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from gateway.access import SECRETARIAT
+from gateway.roles import SECRETARIAT
 from gateway.schemas.committee_terms import NewTermsOfReference
 from gateway.schemas.committees import NewCommittee, TermsOfReference
 from tests.unit.gateway.house import THING, Services, bearer

@@ -7,8 +7,8 @@ import pytest
 from flask.testing import FlaskClient
 
 from chassis.errors import NotFound
-from gateway.access import SECRETARIAT
 from gateway.negotiation import FORMATS
+from gateway.roles import SECRETARIAT
 from gateway.schemas.documents import Document
 from tests.unit.gateway.house import THING, Services, bearer
 

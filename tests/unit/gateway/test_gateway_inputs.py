@@ -9,8 +9,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from chassis.errors import Malformed
-from gateway.access import SECRETARIAT
 from gateway.inputs import parse_object
+from gateway.roles import SECRETARIAT
 from gateway.schemas.meetings import NewMeeting
 from gateway.schemas.members import NewMember
 from tests.unit.gateway.house import THING, Services, bearer

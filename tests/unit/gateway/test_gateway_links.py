@@ -4,7 +4,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from chassis.errors import Conflict, Denied, Stale
-from gateway.access import REPRESENTATIVE
+from gateway.roles import REPRESENTATIVE
 from gateway.schemas.meetings import Meeting
 from gateway.schemas.participation import Response
 from tests.unit.gateway.house import MEMBER, THING, Services

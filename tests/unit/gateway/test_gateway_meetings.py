@@ -7,7 +7,7 @@ import pytest
 from flask.testing import FlaskClient
 
 from chassis.errors import Denied
-from gateway.access import SECRETARIAT
+from gateway.roles import SECRETARIAT
 from gateway.routes.attendees import drawn
 from gateway.schemas.arranging import AgendaVersionInFull
 from gateway.schemas.attendees import CheckedIn, CheckIn, Code, NewGuest

@@ -3,7 +3,7 @@
 import pytest
 from flask.testing import FlaskClient
 
-from gateway.access import REPRESENTATIVE, SECRETARIAT
+from gateway.roles import REPRESENTATIVE, SECRETARIAT
 from gateway.schemas.meetings import Meeting
 from gateway.schemas.minutes import Acceptance, Adoption, Correction, Edition, Minutes, NewCorrection
 from tests.unit.gateway.house import OTHER, THING, Services, bearer

@@ -9,7 +9,7 @@ from flask.testing import FlaskClient
 
 from chassis.errors import Denied
 from gateway import texts
-from gateway.access import REPRESENTATIVE, SECRETARIAT
+from gateway.roles import REPRESENTATIVE, SECRETARIAT
 from gateway.schemas.personal_data import CLASSES, PersonalData
 from gateway.schemas.representatives import Representative
 from tests.unit.gateway.house import OTHER, THING, Services, bearer

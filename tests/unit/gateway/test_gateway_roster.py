@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from chassis.errors import Unavailable
 from gateway import exports, negotiation
-from gateway.access import SECRETARIAT
+from gateway.roles import SECRETARIAT
 from gateway.schemas.members import Member
 from tests.unit.gateway.house import THING, Services, bearer
 

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from gateway.access import OPERATOR, PARTNER, REPRESENTATIVE, SECRETARIAT
+from gateway.roles import OPERATOR, PARTNER, REPRESENTATIVE, SECRETARIAT
 from gateway.schemas.committees import NewCommittee
 from gateway.schemas.feed import EventPage
 from gateway.schemas.members import Member, NewMember

@@ -1,0 +1,19 @@
+"""The roles that a token may grant, and who has what in common."""
+
+SECRETARIAT = "secretariat"
+REPRESENTATIVE = "representative"
+EXPERT = "expert"
+PARTNER = "partner"
+OPERATOR = "operator"
+PUBLIC = "public"
+ROLES = (SECRETARIAT, REPRESENTATIVE, EXPERT, PARTNER, OPERATOR, PUBLIC)
+
+ANYONE = frozenset(ROLES)
+SIGNED_IN = ANYONE - {PUBLIC}
+OFFICE = frozenset({SECRETARIAT})
+MEMBERS = frozenset({SECRETARIAT, REPRESENTATIVE})
+PARTICIPANTS = frozenset({SECRETARIAT, REPRESENTATIVE, EXPERT})
+REVIEWERS = frozenset({SECRETARIAT, EXPERT})
+SYSTEMS = frozenset({SECRETARIAT, PARTNER, OPERATOR})
+DELIVERY = frozenset({SECRETARIAT, OPERATOR})
+OPERATORS = frozenset({OPERATOR})
