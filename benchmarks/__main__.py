@@ -34,22 +34,22 @@ PARTS = {
 
 
 def main() -> None:
-    """On a stack and data of its own; `make bench` beside a running `make up` measures both at once."""
+    """On a stack of its own, with no data before each part; `make bench` beside a running `make up` measures both at once."""
     options = arguments()
     stack = Stack(ROOT, offset_of(os.environ) or DEFAULT_OFFSET, ROOT / ".local/bench")
-    stack.reset()
     interruptible()
     bench = Bench(stack, results.RESULTS)
     if options.small:
-        bench = Bench(stack, stack.folder.path / "results", divisor=TRY_DIVISOR, rounds=1)
-    stack.start(services=False)
-    try:
-        for part, measure in PARTS.items():
-            if part in (options.parts or PARTS):
+        bench = Bench(stack, ROOT / ".local/bench-tried", divisor=TRY_DIVISOR, rounds=1)
+    for part, measure in PARTS.items():
+        if part in (options.parts or PARTS):
+            stack.reset()
+            stack.start(services=False)
+            try:
                 measure(bench)
-                print((bench.results / f"{part}.md").read_text(encoding="utf-8"), flush=True)
-    finally:
-        stack.stop()
+            finally:
+                stack.stop()
+            print((bench.results / f"{part}.md").read_text(encoding="utf-8"), flush=True)
 
 
 def arguments() -> argparse.Namespace:
