@@ -34,7 +34,7 @@ PARTS = {
 
 
 def main() -> None:
-    """On a stack of its own, with no data before each part; `make bench` beside a running `make up` measures both at once."""
+    """On a stack of its own, without data before each part; beside a running `make up` it measures both."""
     options = arguments()
     stack = Stack(ROOT, offset_of(os.environ) or DEFAULT_OFFSET, ROOT / ".local/bench")
     interruptible()
