@@ -10,6 +10,7 @@ from marshmallow import RAISE, Schema, ValidationError, fields, validate
 
 from chassis.clock import to_wire
 from chassis.errors import Invalid, Malformed
+from chassis.thai import western_digits
 
 LANGUAGES = ("th", "en")
 FIELD_CODES = (
@@ -27,6 +28,9 @@ FIELD_CODES = (
     "not_a_time",
     "not_an_id",
     "not_an_address",
+    "not_an_hour",
+    "same_hour",
+    "not_optional",
     "duplicate",
     "ends_before_start",
     "in_the_past",
@@ -72,6 +76,18 @@ class Timestamp(fields.AwareDateTime):
 
     def _serialize(self, value: Any, attr: str | None, obj: Any, **kwargs: Any) -> str | None:
         return None if value is None else to_wire(value)
+
+
+class Hour(fields.String):
+    """A time of day, kept as `22:00`; ๒๒.๐๐ is taken too."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        hour = validate.Regexp(r"([01]\d|2[0-3]):[0-5]\d\Z", error="not_an_hour")
+        super().__init__(validate=hour, **kwargs)
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
+        text: str = super()._deserialize(value, attr, data, **kwargs)
+        return western_digits(text.strip()).replace(".", ":")
 
 
 class Id(fields.UUID):

@@ -13,10 +13,12 @@ from marshmallow import Schema
 
 from chassis.envelope import EventType
 from chassis.personal import FORGOTTEN, Fields
+from membership.model.preferences import QuietHours
 from membership.model.representative import Representative
 from tests.contract.deployment import SERVICES
 from tests.unit.membership.builders import LATER, representative
 
+QUIET: QuietHours = {"from": "22:00", "until": "07:00"}
 THINGS = {
     "attendance": "response",
     "proposalrecord": "proposal",
@@ -113,6 +115,8 @@ def test_an_erasure_forgets_all_that_is_to_be_forgotten_and_nothing_else() -> No
 
 
 def former() -> Representative:
-    person = representative(post={"th": "ผู้อำนวยการกอง"}, channels={"email": []})
+    person = representative(
+        post={"th": "ผู้อำนวยการกอง"}, channels={"email": []}, digest="daily", quiet_hours=QUIET
+    )
     person.end(person.created_at, "term")
     return person

@@ -13,11 +13,11 @@ from gateway import ask
 from gateway.pages.page import choose_language, page
 from gateway.problems import document
 from gateway.roles import REPRESENTATIVE
-from gateway.schemas.representatives import LETTER_KINDS
+from gateway.schemas.preferences import LETTER_KINDS
 
 ANSWER, UNSUBSCRIBE = "answer", "unsubscribe"
 ANSWERS = ("accepted", "tentative", "declined")
-CHANNEL = "email"
+CHANNEL, DIGEST = "email", "digest"
 
 links = Blueprint("links", __name__, template_folder="templates")
 links.before_request(choose_language)
@@ -81,12 +81,13 @@ def _answered(visitor: View) -> View:
 
 
 def _spare(visitor: View) -> None:
-    """Twice is as good as once; what else was changed at the same moment stays."""
+    """Twice is as good as once; what else was changed at the same moment stays. With the digest goes all that
+    would be in it."""
     id = visitor["representative"]
     while True:
         person = ask.query("membership", "get_representative", {"id": id})
         kinds = (person.get("channels") or {}).get(CHANNEL, LETTER_KINDS)
-        left = [kind for kind in kinds if kind != visitor["about"]]
+        left = [kind for kind in kinds if visitor["about"] not in (kind, DIGEST)]
         change = {"id": id, "if_match": person["version"], "channels": {CHANNEL: left}}
         try:
             ask.command("membership", "revise_representative", change)

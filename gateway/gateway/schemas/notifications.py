@@ -16,7 +16,9 @@ STATUSES = (
     "suppressed",
     "cancelled",
     "expired",
+    "digested",
 )
+CATEGORIES = ("essential", "normal", "digest")
 _ABOUT = validate.Regexp(r"[a-z]+/[0-9a-f-]{36}\Z", error="not_an_id")
 
 
@@ -50,6 +52,12 @@ class Notification(Aggregate):
     history = fields.List(fields.Nested(Step))
     created_at = fields.String()
     sent_at = fields.String()
+    held_until = fields.String(
+        metadata=says(
+            "Until when it waits, or waited, in the recipient's hours of quiet or for their digest."
+        )
+    )
+    digest = fields.UUID(metadata=says("Of what is digested: the notification that told of it, with others."))
 
     EXAMPLE: ClassVar = {
         "id": "0198a701-5e20-7a6d-90c4-1b8f3d7e2a65",
@@ -120,12 +128,24 @@ class Performance(Page):
 
 class Template(View):
     name = fields.String(required=True)
+    category = chosen(
+        CATEGORIES,
+        "Essential comes to everybody at once; normal each person may do without, or have in a digest; the"
+        " last is told in digests only.",
+    )
+    kind = fields.String(
+        metadata=says(
+            "By what a person does without it (`channels`). What becomes of their own proposal is essential"
+            " all the same."
+        )
+    )
     channels = fields.List(fields.String())
     languages = fields.List(spoken())
     events = fields.List(fields.String(), metadata=says("What it is sent because of."))
 
     EXAMPLE: ClassVar = {
         "name": "meeting-invitation",
+        "category": "essential",
         "channels": ["email"],
         "languages": ["th", "en"],
         "events": ["agenda.meeting.convened.v1"],

@@ -6,9 +6,9 @@ from marshmallow import Schema, fields, validate
 
 from chassis.schema import Id, Text
 from gateway.schemas.parts import Aggregate, Day, Page, PersonName, View, chosen, each_once, says, spoken
+from gateway.schemas.preferences import Channels, QuietHours, how_often
 
 ROLES = ("principal", "alternate", "expert")
-LETTER_KINDS = ("releases", "supported")
 SAID_BY_CALLERS = ("replaced", "term")
 END_REASONS = (*SAID_BY_CALLERS, "member_withdrawn", "member_declined", "member_merged")
 
@@ -18,18 +18,6 @@ PERSON = {
     "email": "rep1@org1.example",
     "language": "th",
 }
-
-
-class Channels(Schema):
-    """Which letters a person wants beside those that are owed; all of them, where it is not said."""
-
-    email = fields.List(
-        chosen(LETTER_KINDS),
-        validate=each_once,
-        metadata=says("`releases`: news releases; `supported`: news of proposals that the member supports."),
-    )
-
-    EXAMPLE: ClassVar = {"email": ["releases"]}
 
 
 class NewRepresentative(Schema):
@@ -45,6 +33,8 @@ class NewAlternate(NewRepresentative):
     role = chosen(ROLES, required=True)
     term_ends = Day(metadata=says("The last day in office; a month before it the member is reminded."))
     channels = fields.Nested(Channels)
+    digest = how_often()
+    quiet_hours = QuietHours()
     shown = fields.Boolean(metadata=says("Whether they agree to be named in public, with their post."))
 
     EXAMPLE: ClassVar = {**PERSON, "role": "alternate"}
@@ -59,6 +49,8 @@ class RepresentativeChanges(Schema):
     language = spoken()
     term_ends = Day(allow_none=True)
     channels = fields.Nested(Channels, allow_none=True)
+    digest = how_often(allow_none=True)
+    quiet_hours = QuietHours(allow_none=True)
     shown = fields.Boolean(metadata=says("Whether they agree to be named in public, with their post."))
 
     EXAMPLE: ClassVar = {"post": {"th": "รองอธิบดี"}}
@@ -79,6 +71,8 @@ class Representative(Aggregate):
     confirmed_at = fields.String()
     term_ends = Day()
     channels = fields.Nested(Channels)
+    digest = how_often()
+    quiet_hours = QuietHours()
     shown = fields.Boolean()
     reason = chosen(END_REASONS)
     erasure = fields.UUID(metadata=says("Where it is told which services have forgotten the person."))

@@ -17,7 +17,8 @@ from membership.erasure_events import ERASURE_COMPLETED, REPRESENTATIVE_ERASED
 from membership.model.committee import Committee, Kind
 from membership.model.member import Member
 from membership.model.representative import Representative, Role
-from membership.shapes import REASON_LENGTH, Addressee, Channels, Goals, PersonName, Sparse
+from membership.preference_shapes import Channels, QuietHours, how_often
+from membership.shapes import REASON_LENGTH, Addressee, Goals, PersonName, Sparse
 from membership.states import (
     CommitteeFact,
     CommitteeStatus,
@@ -66,6 +67,8 @@ class RepresentativeData(Sparse):
     served_for = fields.List(fields.Nested(ServedFor))
     term_ends = Day()
     channels = fields.Nested(Channels)
+    digest = how_often()
+    quiet_hours = QuietHours()
     reason = fields.String(validate=validate.OneOf(get_args(EndReason)))
 
 

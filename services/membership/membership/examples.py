@@ -128,7 +128,13 @@ _PERSON: dict[str, Any] = {
 }
 REPRESENTATIVE: dict[str, dict[str, Any]] = {
     "nominated": {**_PERSON, "status": "confirmed"},
-    "revised": {**_PERSON, "status": "confirmed", "channels": {"email": ["releases"]}},
+    "revised": {
+        **_PERSON,
+        "status": "confirmed",
+        "channels": {"email": ["releases"]},
+        "digest": "weekly",
+        "quiet_hours": {"from": "21:00", "until": "06:30"},
+    },
     "confirmed": {**_PERSON, "status": "confirmed"},
     "expiring": {**_PERSON, "status": "confirmed", "term_ends": "2020-09-30"},
     "ended": {**_PERSON, "status": "ended", "reason": "replaced"},

@@ -10,10 +10,10 @@ from chassis.schema import LANGUAGES, Day, Id, Line, PageQuery, Text, Timestamp
 from membership.model.committee import Kind
 from membership.model.representative import Role
 from membership.model.scan import BYTES_AT_MOST
+from membership.preference_shapes import Channels, QuietHours, how_often
 from membership.shapes import (
     REASON_LENGTH,
     Addressee,
-    Channels,
     EachOnce,
     Goal,
     Goals,
@@ -129,6 +129,8 @@ class RepresentativeRevision(Verb):
     language = fields.String(validate=validate.OneOf(LANGUAGES))
     term_ends = Day(allow_none=True)
     channels = fields.Nested(Channels, allow_none=True)
+    digest = how_often(allow_none=True)
+    quiet_hours = QuietHours(allow_none=True)
     shown = fields.Boolean()
 
 
@@ -137,6 +139,8 @@ class Nomination(Person):
     role = fields.String(required=True, validate=validate.OneOf(get_args(Role)))
     term_ends = Day(load_default=None)
     channels = fields.Nested(Channels, load_default=None)
+    digest = how_often(load_default=None)
+    quiet_hours = QuietHours(load_default=None)
     shown = fields.Boolean(load_default=False)
 
 
@@ -190,6 +194,8 @@ class RepresentativeView(Sparse):
     confirmed_at = Timestamp()
     term_ends = Day()
     channels = fields.Nested(Channels)
+    digest = how_often()
+    quiet_hours = QuietHours()
     shown = fields.Boolean()
     reason = fields.String(validate=validate.OneOf(get_args(EndReason)))
     erasure = Id()

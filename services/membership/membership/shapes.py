@@ -6,7 +6,6 @@ from marshmallow import Schema, ValidationError, fields, post_dump, validate
 
 from chassis.schema import LANGUAGES, Day, Line, Text, at_least_one_language
 from membership.model.member import ByConsent, Channel
-from membership.model.representative import LetterKind
 
 REASON_LENGTH = 2000
 
@@ -73,12 +72,6 @@ class Shown(EachOnce):
 
     def __init__(self, **kwargs: Any) -> None:
         super().__init__(fields.String(validate=validate.OneOf(get_args(ByConsent))), **kwargs)
-
-
-class Channels(Sparse):
-    """By which channel a person hears of what, beside what is owed to them."""
-
-    email = EachOnce(fields.String(validate=validate.OneOf(get_args(LetterKind))))
 
 
 class Goal(fields.Integer):

@@ -1,7 +1,8 @@
 """Who is told what, as data: event → audience → template. By which channel is each person's (`routing`)."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 ACTIVE = frozenset({"active"})
@@ -9,7 +10,25 @@ STANDING = frozenset({"active", "suspended"})
 
 IN_OFFICE, NAMED = frozenset({"confirmed"}), frozenset({"nominated"})
 
-RELEASES, SUPPORTED = "releases", "supported"
+
+class Category(StrEnum):
+    """What is essential comes to everybody, at once. What is normal waits where somebody wants a digest or
+    quiet, and comes not at all to who does without its kind. News are told in digests alone."""
+
+    ESSENTIAL = "essential"
+    NORMAL = "normal"
+    DIGEST = "digest"
+
+
+RELEASES, SUPPORTED, NEWS, DIGESTS = "releases", "supported", "news", "digest"
+CATEGORIES: Mapping[str | None, Category] = {
+    None: Category.ESSENTIAL,
+    RELEASES: Category.NORMAL,
+    SUPPORTED: Category.NORMAL,
+    DIGESTS: Category.NORMAL,
+    NEWS: Category.DIGEST,
+}
+"""By the kind that a person does without letters by; what has none is needed."""
 
 Audience = Callable[[Mapping[str, Any]], list[str]]
 """From the facts of an event the ids that are told: of members, or of the committee for all its members."""
@@ -67,12 +86,21 @@ def the_invited(facts: Mapping[str, Any]) -> list[str]:
     return [facts["committee"]]
 
 
+def readers_of_news(facts: Mapping[str, Any]) -> list[str]:
+    """Of all members those who want a digest, with news in it."""
+    return [news_of(facts["committee"])]
+
+
+def news_of(committee: str) -> str:
+    return f"{NEWS}/{committee}"
+
+
 @dataclass(frozen=True, slots=True)
 class Template:
     """`members` and `representatives` are the states of a member and of its people who are written to.
 
-    `kind` is what a person who does without it names it by, where nobody needs it. `owed` is what comes
-    to everybody, though it is about a proposal of others.
+    `kind` says that it is not essential, and by what name a person does without it; what becomes of one's own
+    proposal is essential all the same.
     `once`: one letter about a thing, not one each time it happens. `late`: to later comers too.
     `attending`: to those members alone whose kind may take part in the committee's meetings.
     """
@@ -83,8 +111,11 @@ class Template:
     once: bool = False
     late: bool = False
     kind: str | None = None
-    owed: bool = False
     attending: bool = False
+
+    @property
+    def category(self) -> Category:
+        return CATEGORIES[self.kind]
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,17 +131,17 @@ WELCOME = Template("welcome", once=True, late=True)
 SUSPENDED = Template("member-suspended", frozenset({"suspended"}))
 TERM_ENDING = Template("term-ending", STANDING)
 RECEIPT = Template("proposal-receipt", STANDING)
-JUDGED = Template("proposal-judged", STANDING)
-SELECTED = Template("proposal-selected", STANDING)
-DECIDED = Template("proposal-decided", STANDING)
-OFFERED = Template("proposal-offered", owed=True)
-AMENDED = Template("proposal-amended", owed=True)
-COSPONSOR = Template("proposal-cosponsor", once=True, owed=True)
+JUDGED = Template("proposal-judged", STANDING, kind=SUPPORTED)
+SELECTED = Template("proposal-selected", STANDING, kind=SUPPORTED)
+DECIDED = Template("proposal-decided", STANDING, kind=SUPPORTED)
+OFFERED = Template("proposal-offered")
+AMENDED = Template("proposal-amended")
+COSPONSOR = Template("proposal-cosponsor", once=True)
 PROPOSALS_DUE = Template("proposals-due")
-RECONSIDERED = Template("proposal-reconsidered", STANDING)
-HANDED_OVER = Template("proposal-handed-over", STANDING)
-SENT_ON = Template("proposal-sent-on", STANDING)
-ANSWERED = Template("proposal-answered", STANDING)
+RECONSIDERED = Template("proposal-reconsidered", STANDING, kind=SUPPORTED)
+HANDED_OVER = Template("proposal-handed-over", STANDING, kind=SUPPORTED)
+SENT_ON = Template("proposal-sent-on", STANDING, kind=SUPPORTED)
+ANSWERED = Template("proposal-answered", STANDING, kind=SUPPORTED)
 CHARGED = Template("action-assigned", STANDING)
 OVERDUE = Template("action-overdue", STANDING)
 MINUTES = Template("minutes-circulated", STANDING, once=True, attending=True)
@@ -121,7 +152,10 @@ REMINDER = Template("meeting-reminder")
 NEAR = Template("meeting-near")
 CANCELLED = Template("meeting-cancelled", STANDING, once=True)
 RELEASE = Template("release-published", kind=RELEASES)
+OF_OTHERS = Template("proposal-of-others", kind=NEWS)
 DISSOLVED = Template("committee-dissolved", STANDING, once=True)
+DIGEST = Template("digest", STANDING, kind=DIGESTS)
+"""What a person was not told at once; no event causes it but the time."""
 
 TABLE = (
     Row("membership.representative.asked.v1", the_person, CONFIRM_ADDRESS),
@@ -133,6 +167,7 @@ TABLE = (
     Row("agenda.proposal.submitted.v1", proposer, RECEIPT),
     Row("agenda.proposal.returned.v1", proposer, JUDGED),
     Row("agenda.proposal.admitted.v1", proposer, JUDGED),
+    Row("agenda.proposal.admitted.v1", readers_of_news, OF_OTHERS),
     Row("agenda.proposal.refused.v1", proposer, JUDGED),
     Row("agenda.proposal.deferred.v1", proposer_and_supporters, JUDGED),
     Row("agenda.proposal.merged.v1", proposer_and_supporters, JUDGED),
@@ -145,6 +180,7 @@ TABLE = (
     Row("agenda.proposal.amended.v1", supporters, AMENDED),
     Row("agenda.proposal.selected.v1", proposer_and_supporters, SELECTED),
     Row("agenda.proposal.decided.v1", proposer_and_supporters, DECIDED),
+    Row("agenda.proposal.decided.v1", readers_of_news, OF_OTHERS),
     Row("agenda.proposal.offered.v1", supporters, OFFERED),
     Row("agenda.proposal.entrusted.v1", supporters, HANDED_OVER),
     Row("agenda.proposal.taken_over.v1", proposer_and_supporters, HANDED_OVER),
@@ -166,5 +202,7 @@ TABLE = (
     Row("agenda.document.published.v1", every_member, RELEASE),
     Row("membership.committee.dissolved.v1", every_member, DISSOLVED),
 )
-BY_EVENT: Mapping[str, Row] = {row.event: row for row in TABLE}
-TEMPLATES: Mapping[str, Template] = {row.template.name: row.template for row in TABLE}
+BY_EVENT: Mapping[str, Sequence[Row]] = {
+    event: [row for row in TABLE if row.event == event] for event in dict.fromkeys(row.event for row in TABLE)
+}
+TEMPLATES: Mapping[str, Template] = {one.name: one for one in (*(row.template for row in TABLE), DIGEST)}

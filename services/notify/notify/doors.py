@@ -14,7 +14,8 @@ from chassis import links
 from chassis.links import LinkExpired, LinkInvalid, Links
 from notify.errors import LINK_EXPIRED, LINK_INVALID, Conflict, Denied
 from notify.letters import Correspondence, Ways
-from notify.relevance import CALLS, kind_of
+from notify.preferences import kind_of
+from notify.relevance import CALLS
 
 SPARED_WITHIN = timedelta(days=400)
 
@@ -49,7 +50,7 @@ class Doors:
         return self._open("answer", of, token)
 
     def _unsubscribe(self, of: Correspondence) -> str | None:
-        """From what is not owed."""
+        """From what is not essential."""
         kind = kind_of(of.template, of.facts, of.representative)
         if kind is None:
             return None

@@ -26,6 +26,12 @@ class NotificationData(Schema):
     status = fields.String(required=True, validate=validate.OneOf([str(status) for status in Status]))
 
 
+class DigestedData(NotificationData):
+    """`digest` is the notification that told of it, with others."""
+
+    digest = Id(required=True)
+
+
 def _told(name: str, status: Status, summary: str) -> EventType:
     example = {**examples.NOTIFICATION, "status": str(status)}
     return EventType(name=name, schema=NotificationData(), summary=summary, example=example)
@@ -43,6 +49,12 @@ NOTIFICATION: dict[Fact, EventType] = {
     ),
     Fact.SUPPRESSED: _told(
         "notify.notification.suppressed.v1", Status.SUPPRESSED, "The recipient is no longer to be written to"
+    ),
+    Fact.DIGESTED: EventType(
+        name="notify.notification.digested.v1",
+        schema=DigestedData(),
+        summary="What the letter would have said is told in a digest, as the recipient wished",
+        example=examples.DIGESTED,
     ),
     Fact.CANCELLED: _told(
         "notify.notification.cancelled.v1",

@@ -20,6 +20,12 @@ NOTIFICATION: dict[str, Any] = {
     "member": MEMBER_ID,
     "language": "th",
 }
+DIGESTED: dict[str, Any] = {
+    **NOTIFICATION,
+    "template": "release-published",
+    "status": "digested",
+    "digest": "0198a6c5-1c3d-7e55-8b0f-7a9d1c2e3f11",
+}
 COMMITTEE: dict[str, Any] = {
     "_id": COMMITTEE_ID,
     "version": 1,
@@ -182,6 +188,15 @@ FACTS: dict[str, dict[str, Any]] = {
     "meeting-reminder": {"meeting": MEETING_ID, "calendar_sequence": 0},
     "meeting-cancelled": {"meeting": MEETING_ID},
     "release-published": {"meeting": MEETING_ID},
+    "proposal-of-others": {**PROPOSAL, "meeting": MEETING_ID},
+    "digest": {
+        "items": [
+            {
+                "subject": "ข้อเสนอ ๑๒/๒๕๖๑: มติที่ประชุม",
+                "link": f"https://wara.example/v1/proposals/{PROPOSAL_ID}",
+            }
+        ]
+    },
     "committee-dissolved": {"reason": {"th": "สิ้นสุดภารกิจ", "en": "Its task is done"}},
 }
 """What the cause of each template states, by template."""

@@ -71,26 +71,25 @@ class Ways:
 
 def write(correspondence: Correspondence, ways: Ways) -> Letter:
     """Raises jinja2.TemplateError where the template needs what is not known."""
-    values = _values(correspondence) | {
-        "link": ways.page,
-        "confirm": ways.confirm,
-        "answer": ways.answer,
-        "unsubscribe": ways.unsubscribe,
-    }
-
-    def render(form: Form, **more: str) -> str:
-        environment = _environment(correspondence.language, form)
-        path = f"{correspondence.language}/{correspondence.template}.jinja"
-        return environment.get_template(path).render(values, **more).strip()
-
-    subject = " ".join(render("subject").split())
+    values, line = _values(correspondence, ways), subject(correspondence, ways)
     return Letter(
         language=correspondence.language,
-        subject=subject,
-        text=_BLANK_LINES.sub("\n\n", render("txt")) + "\n",
-        html=render("html", subject=subject) + "\n",
+        subject=line,
+        text=_BLANK_LINES.sub("\n\n", _render(correspondence, values, "txt")) + "\n",
+        html=_render(correspondence, {**values, "subject": line}, "html") + "\n",
         occasion=_occasion(correspondence, values["group"]),
     )
+
+
+def subject(correspondence: Correspondence, ways: Ways) -> str:
+    """Alone, as it stands in a digest; the same errors."""
+    return " ".join(_render(correspondence, _values(correspondence, ways), "subject").split())
+
+
+def _render(correspondence: Correspondence, values: Mapping[str, Any], form: Form) -> str:
+    environment = _environment(correspondence.language, form)
+    path = f"{correspondence.language}/{correspondence.template}.jinja"
+    return environment.get_template(path).render(values).strip()
 
 
 @cache
@@ -102,7 +101,7 @@ def edition(template: str, language: Language) -> str:
     return sha256(b"".join(one.read_bytes() for one in files)).hexdigest()[:12]
 
 
-def _values(correspondence: Correspondence) -> dict[str, Any]:
+def _values(correspondence: Correspondence, ways: Ways) -> dict[str, Any]:
     facts, language = correspondence.facts, correspondence.language
     committee, member = correspondence.committee, correspondence.member
     served_for = [one["member"] for one in correspondence.representative.get("served_for", ())]
@@ -118,6 +117,10 @@ def _values(correspondence: Correspondence) -> dict[str, Any]:
         "meeting": correspondence.meeting,
         "next_meeting": correspondence.next_meeting,
         "target": correspondence.target,
+        "link": ways.page,
+        "confirm": ways.confirm,
+        "answer": ways.answer,
+        "unsubscribe": ways.unsubscribe,
     }
 
 

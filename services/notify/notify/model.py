@@ -33,6 +33,7 @@ class Status(StrEnum):
     SUPPRESSED = "suppressed"
     CANCELLED = "cancelled"
     EXPIRED = "expired"
+    DIGESTED = "digested"
 
 
 class Fact(Enum):
@@ -42,6 +43,7 @@ class Fact(Enum):
     SUPPRESSED = auto()
     CANCELLED = auto()
     ANSWERED = auto()
+    DIGESTED = auto()
 
 
 Facts = tuple[Fact, ...]
@@ -51,13 +53,15 @@ _ANSWERED = frozenset(
     {Status.DELIVERED, Status.TEMPORARY_FAILURE, Status.PERMANENT_FAILURE, Status.TECHNICAL_FAILURE}
 )
 TRANSITIONS: Mapping[Status, frozenset[Status]] = {
-    Status.ACCEPTED: frozenset({Status.QUEUED}) | _STOPPED,
-    Status.QUEUED: frozenset({Status.SENDING}) | _STOPPED,
+    Status.ACCEPTED: frozenset({Status.QUEUED, Status.DIGESTED, Status.TECHNICAL_FAILURE}) | _STOPPED,
+    Status.QUEUED: frozenset({Status.SENDING, Status.DIGESTED, Status.TECHNICAL_FAILURE}) | _STOPPED,
     Status.SENDING: frozenset({Status.SENDING}) | _ANSWERED | _STOPPED,
     Status.TEMPORARY_FAILURE: frozenset({Status.SENDING}) | _STOPPED,
     Status.DELIVERED: frozenset({Status.PERMANENT_FAILURE}),
 }
-DONE_WITH = _ANSWERED - {Status.TEMPORARY_FAILURE} | _STOPPED
+WAITING = frozenset({Status.ACCEPTED, Status.QUEUED})
+"""Not tried yet: what waits for a digest is accepted, or in line where the person came to want one since."""
+DONE_WITH = _ANSWERED - {Status.TEMPORARY_FAILURE} | _STOPPED | {Status.DIGESTED}
 """Nothing more is to be done; what was delivered may still come back."""
 TOLD: Mapping[Status, Fact] = {
     Status.QUEUED: Fact.QUEUED,
@@ -67,6 +71,7 @@ TOLD: Mapping[Status, Fact] = {
     Status.SUPPRESSED: Fact.SUPPRESSED,
     Status.CANCELLED: Fact.CANCELLED,
     Status.EXPIRED: Fact.CANCELLED,
+    Status.DIGESTED: Fact.DIGESTED,
 }
 
 
@@ -88,6 +93,8 @@ class Notification:
 
     `facts` are what the cause stated, for the letter. `due_at` is when a sender may take it: when an attempt
     is due or, while it is being sent, when that sender's lease is over; None once nothing is to be done.
+    `held_until` is till when it was not to leave by the recipient's wish; `digest` is the notification that
+    told of it, with others.
     """
 
     id: str
@@ -108,6 +115,8 @@ class Notification:
     version: int = 0
     attempts: int = 0
     due_at: datetime | None = None
+    held_until: datetime | None = None
+    digest: str | None = None
     sent_at: datetime | None = None
     message_id: str | None = None
     edition: str | None = None
@@ -143,6 +152,30 @@ class Notification:
         """What it is about has not arrived here yet."""
         self.due_at = until
 
+    def hold(self, until: datetime) -> None:
+        """In hours of quiet."""
+        self.held_until = self.due_at = until
+
+    def set_aside(self, until: datetime) -> None:
+        """For a digest: no sender may take it."""
+        self.held_until, self.due_at = until, None
+
+    def release(self, at: datetime) -> Facts:
+        """It is in line, by itself, though it was held."""
+        facts = self.queue(at) if self.status is Status.ACCEPTED else ()
+        self.held_until = self.due_at = at
+        return facts
+
+    def tell_in(self, digest: str, at: datetime) -> Facts:
+        facts = self._become(Status.DIGESTED, at)
+        self.digest = digest
+        return facts
+
+    @property
+    def ready_at(self) -> datetime:
+        """Since when it could have been sent."""
+        return max(self.created_at, self.held_until or self.created_at)
+
     def deliver(self, at: datetime, edition: str, server: str, said: str) -> Facts:
         """The mail server has taken it over; of which words it was, and what which server said, is proof."""
         self.sent_at, self.edition, self.server, self.server_said = at, edition, server, said
@@ -150,7 +183,7 @@ class Notification:
 
     def fail_for_now(self, at: datetime, reason: str, jitter: float) -> Facts:
         """Another attempt after a delay that grows, times `jitter`; given up when it is too old."""
-        if at - self.created_at >= GIVE_UP_AFTER:
+        if at - self.ready_at >= GIVE_UP_AFTER:
             return self._become(Status.PERMANENT_FAILURE, at, GAVE_UP)
         facts = self._become(Status.TEMPORARY_FAILURE, at, reason)
         self.due_at = at + min(FIRST_RETRY * 2 ** min(self.attempts - 1, 20), LONGEST_RETRY) * jitter

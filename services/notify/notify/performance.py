@@ -1,5 +1,7 @@
 """How soon letters leave: of each day and channel, how many were sent, and how many within ten seconds.
 
+What a person wanted held counts from when it was let go.
+
 The counters are written by the senders of each machine for themselves, last in their transactions, and added
 up when somebody asks.
 """
@@ -42,7 +44,7 @@ def count(tx: Transaction, notifications: Iterable[Notification]) -> None:
         if one.status is Status.DELIVERED and one.sent_at is not None:
             of = day_of(one.sent_at), one.channel
             sent[of] += 1
-            soon[of] += one.sent_at - one.created_at <= SOON
+            soon[of] += one.sent_at - one.ready_at <= SOON
     for (day, channel), number in sent.items():
         where, named = {"_id": f"{day}|{channel}|{_WHERE}"}, {"day": day, "channel": channel}
         change = {"$inc": {"sent": number, "soon": soon[day, channel]}, "$setOnInsert": named}

@@ -13,7 +13,7 @@ FIELDS: Mapping[str, Fields] = {
         pseudonym="recipient",
         content="facts",
         technical="id version status key cause template channel about committee language attempts reason"
-        " resends message_id created_at sent_at history due_at correlation_id"
+        " resends message_id created_at sent_at history due_at held_until digest correlation_id"
         " reply replied_at replied_entry edition server server_said",
     ),
     "recipient": fields(organisation="member", pseudonym="representative", technical="language why"),
@@ -32,6 +32,6 @@ FIELDS: Mapping[str, Fields] = {
     "personaldata": fields(contact="copy", technical="letters"),
     "step": fields(technical="status at"),
     "letter": fields(content="subject text html", technical="language"),
-    "template": fields(technical="name channels languages events"),
+    "template": fields(technical="name category kind channels languages events"),
     "erasure": fields(technical="id blanked"),
 }

@@ -68,6 +68,8 @@ class RepresentativeRead(Reader):
     confirmed_at = Timestamp(load_default=None)
     term_ends = fields.String(load_default=None)
     channels = fields.Dict(keys=fields.String(), values=fields.List(fields.String()), **OPTIONAL)
+    digest = fields.String(**OPTIONAL)
+    quiet_hours = fields.Dict(keys=fields.String(), values=fields.String(), **OPTIONAL)
     served_for = fields.List(fields.Nested(ServedForRead), load_default=list)
 
 

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from notify.audiences import INVITATION, NEAR, REMINDER, RESCHEDULED, SUPPORTED, TEMPLATES
+from notify.audiences import INVITATION, NEAR, NEWS, REMINDER, RESCHEDULED, TEMPLATES, news_of
 from notify.model import Notification, Status
+from notify.preferences import is_told_by_letter, kind_of, wants
 
 CALLS = frozenset({INVITATION.name, RESCHEDULED.name, REMINDER.name, NEAR.name})
 """The letters that call to a meeting."""
@@ -36,35 +37,23 @@ def overtaken(
 
 def in_office_since(representative: Mapping[str, Any], audience: Iterable[str]) -> datetime | None:
     """Since when this person is of the audience: as one who speaks for the member, or spoke for a record that
-    became a part of it; for the committee, since the first of these. None when they never were."""
+    became a part of it; for the committee, and its news, since the first of these. None when never."""
     terms = {one["member"]: one["confirmed_at"] for one in representative.get("served_for", ())}
     terms[representative["member"]] = representative["confirmed_at"]
-    terms[representative["committee"]] = min(terms.values())
+    terms[representative["committee"]] = since = min(terms.values())
+    terms[news_of(representative["committee"])] = since
     return min((terms[id] for id in audience if id in terms), default=None)
 
 
 def unwanted(
     template: str, channel: str, facts: Mapping[str, Any], representative: Mapping[str, Any]
 ) -> Overtaken | None:
-    """Why this person is spared a letter that nobody needs; None where they want it, or it is owed."""
+    """Why this person is spared a letter that nobody needs; None where they want it, or it is essential."""
     kind = kind_of(template, facts, representative)
-    wanted = (representative.get("channels") or {}).get(channel)
-    if kind is None or wanted is None or kind in wanted:
-        return None
+    if kind is None or wants(kind, channel, representative):
+        told = kind == NEWS and is_told_by_letter(facts, representative)
+        return Overtaken(Status.SUPPRESSED, "told_by_letter") if told else None
     return Overtaken(Status.SUPPRESSED, "not_wanted")
-
-
-def kind_of(template: str, facts: Mapping[str, Any], representative: Mapping[str, Any]) -> str | None:
-    """By what this person may do without it; None for what is owed to them."""
-    if TEMPLATES[template].owed:
-        return None
-    return TEMPLATES[template].kind or (SUPPORTED if _is_supporters(facts, representative) else None)
-
-
-def _is_supporters(facts: Mapping[str, Any], representative: Mapping[str, Any]) -> bool:
-    """Whether it is about a proposal of others, which they do not propose too."""
-    members = {representative["member"], *(one["member"] for one in representative.get("served_for", ()))}
-    return "proposed_by" in facts and members.isdisjoint((facts["proposed_by"], *facts.get("cosponsors", ())))
 
 
 def no_longer_offered(proposal: Mapping[str, Any], at: datetime) -> Overtaken | None:
@@ -73,6 +62,11 @@ def no_longer_offered(proposal: Mapping[str, Any], at: datetime) -> Overtaken | 
     if handover is None or handover["outcome"] != "offered":
         return Overtaken(Status.CANCELLED, "offer_settled")
     return Overtaken(Status.EXPIRED, "offer_over") if handover["until"] < at else None
+
+
+def taken_back(proposal: Mapping[str, Any]) -> Overtaken | None:
+    """Whether its proposer withdrew it: what became of it before interests nobody else any more."""
+    return Overtaken(Status.CANCELLED, "proposal_withdrawn") if proposal["status"] == "withdrawn" else None
 
 
 def settled(action: Mapping[str, Any], member: str) -> Overtaken | None:

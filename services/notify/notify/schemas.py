@@ -6,6 +6,7 @@ from typing import Any
 from marshmallow import Schema, fields, post_dump, validate
 
 from chassis.schema import LANGUAGES, Day, Id, PageQuery, Timestamp
+from notify.audiences import Category
 from notify.doors import Purpose
 from notify.incoming.mail import State
 from notify.model import Notification, Status
@@ -107,6 +108,8 @@ class NotificationView(Sparse):
     replied_at = Timestamp()
     created_at = Timestamp()
     sent_at = Timestamp()
+    held_until = Timestamp()
+    digest = Id()
     history = fields.List(fields.Nested(StepView))
 
 
@@ -170,8 +173,10 @@ class LetterView(Schema):
     html = fields.String()
 
 
-class TemplateView(Schema):
+class TemplateView(Sparse):
     name = fields.String()
+    category = fields.Enum(Category, by_value=True)
+    kind = fields.String()
     channels = fields.List(fields.String())
     languages = fields.List(fields.String())
     events = fields.List(fields.String())

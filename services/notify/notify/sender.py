@@ -36,7 +36,9 @@ ANSWERS_AWAITED = 6
 """How often one attempt may wait for the server: greeting, MAIL, RCPT, DATA, the letter, and one to spare."""
 
 ATTEMPTS = Counter("notify_attempts_total", "Attempts to send, by what came of them", ["channel", "outcome"])
-DELAY = Histogram("notify_delivery_seconds", "From a notification's making to its letter being taken over")
+DELAY = Histogram(
+    "notify_delivery_seconds", "From when a notification could be sent to its letter being taken over"
+)
 
 logger = log.get(__name__)
 
@@ -146,7 +148,7 @@ class Sender:
         if marked:
             ATTEMPTS.labels(marked.channel, str(marked.status)).inc()
         if marked and marked.status is Status.DELIVERED:
-            DELAY.observe((clock.now() - marked.created_at).total_seconds())
+            DELAY.observe((clock.now() - marked.ready_at).total_seconds())
 
     def _put_back(self, lot: Lot, untried: Sequence[Notification]) -> None:
         try:

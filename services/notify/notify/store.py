@@ -11,7 +11,7 @@ from pymongo import UpdateOne
 from chassis.aggregates import Aggregates
 from chassis.ids import in_parts
 from chassis.mongo import Document, Index, Transaction
-from notify import deliveries, performance
+from notify import deliveries, digests, performance
 from notify.errors import NOTIFICATION_NOT_FOUND, NotYetKnown
 from notify.model import Notification, Status, Step
 
@@ -23,6 +23,7 @@ ANNOUNCEMENTS, FENCES, GATES = "announcements", "fences", 4
 
 INDEXES = (
     *deliveries.INDEXES,
+    *digests.INDEXES,
     *performance.INDEXES,
     Index("notifications_key", "notifications", [("key", 1)], unique=True),
     Index("notifications_status", "notifications", [("status", 1), ("_id", 1)]),
@@ -91,6 +92,13 @@ def existing_keys(tx: Transaction, keys: Iterable[str]) -> set[str]:
 def with_keys(tx: Transaction, keys: Iterable[str]) -> list[Notification]:
     """Those of them that there are."""
     return [one for part in in_parts(keys) for one in notifications.find(tx, {"key": {"$in": part}})]
+
+
+def held(tx: Transaction, recipients: Iterable[str]) -> list[Notification]:
+    """What is in line for these people and not to leave yet, by their own wish."""
+    among = ({"recipient": {"$in": part}} for part in in_parts(recipients))
+    found = (one for where in among for one in notifications.find(tx, where))
+    return [one for one in found if one.held_until and one.due_at == one.held_until > tx.now]
 
 
 def page(

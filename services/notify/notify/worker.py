@@ -2,7 +2,7 @@
 
 from chassis.subscription import Subscription
 from chassis.worker import Background, Worker
-from notify import following_readers, readers, sender, store
+from notify import compiler, following_readers, readers, sender, store
 from notify.handlers import forgetting, projections, reactions
 from notify.incoming import listener
 from notify.incoming import store as incoming
@@ -99,6 +99,7 @@ SUBSCRIPTIONS = (
     _proposal("agenda.proposal.rejected.v1"),
     _proposal("agenda.proposal.decided.v1"),
     _proposal("agenda.proposal.reassigned.v1"),
+    _proposal("agenda.proposal.withdrawn.v1"),
     _proposal("agenda.proposal.offered.v1"),
     _proposal("agenda.proposal.entrusted.v1"),
     _proposal("agenda.proposal.taken_over.v1"),
@@ -136,5 +137,9 @@ WORKER = Worker(
     subscriptions=SUBSCRIPTIONS,
     indexes=(*store.INDEXES, *incoming.INDEXES),
     projections=store.PROJECTIONS,
-    background=(Background("sender", sender.run), Background("incoming", listener.run)),
+    background=(
+        Background("sender", sender.run),
+        Background("digests", compiler.run),
+        Background("incoming", listener.run),
+    ),
 )

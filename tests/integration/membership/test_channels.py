@@ -1,5 +1,7 @@
 """Which letters a person wants, and a person who represents two members."""
 
+from typing import Any
+
 import pytest
 
 from chassis.errors import Invalid
@@ -15,6 +17,14 @@ def test_a_person_says_which_letters_they_want(desk: Desk) -> None:
     assert chosen["channels"] == {"email": ["releases"]}
     assert desk.told(f"representatives/{person['id']}")[-1]["data"]["channels"] == {"email": ["releases"]}
     assert "channels" not in desk.ask("revise_representative", **asked, if_match=2, channels=None)
+    wishes: dict[str, Any] = {"digest": "weekly", "quiet_hours": {"from": "๒๑.๐๐", "until": "06:30"}}
+    kept = {**wishes, "quiet_hours": {"from": "21:00", "until": "06:30"}}
+    chosen = desk.ask("revise_representative", **asked, if_match=3, **wishes)
+    told = desk.told(f"representatives/{person['id']}")[-1]["data"]
+    shown = desk.ask("get_personal_data", id=person["id"], by=asked["by"])["representative"]
+    for seen in (chosen, told, shown):
+        assert {name: seen[name] for name in kept} == kept
+    assert "digest" not in desk.ask("revise_representative", **asked, if_match=4, digest=None)
     wrongs: list[dict[str, list[str]]] = [
         {"email": ["invitations"]},
         {"email": ["releases", "releases"]},
@@ -22,7 +32,7 @@ def test_a_person_says_which_letters_they_want(desk: Desk) -> None:
     ]
     for wrong in wrongs:
         with pytest.raises(Invalid):
-            desk.ask("revise_representative", **asked, if_match=3, channels=wrong)
+            desk.ask("revise_representative", **asked, if_match=5, channels=wrong)
 
 
 def test_a_person_may_represent_two_members(desk: Desk) -> None:

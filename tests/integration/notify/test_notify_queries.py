@@ -10,6 +10,7 @@ from pymongo.monitoring import CommandFailedEvent, CommandListener, CommandStart
 
 from chassis.mongo import Store
 from notify import store as notify
+from notify.doors import Doors
 from notify.incoming import store as incoming
 from tests.integration.notify.desk import Desk
 from tests.integration.notify.facts import (
@@ -23,9 +24,11 @@ from tests.integration.notify.facts import (
     member,
     moved,
     person,
+    published,
     submitted,
 )
 from tests.integration.notify.house import House
+from tests.integration.notify.test_digests import make_digests
 from tests.integration.notify.test_forgetting import ERASED
 from tests.support.servers import Servers
 
@@ -92,10 +95,12 @@ def ask_everything(desk: Desk) -> None:
     desk.ask("list_mails", after="0198a6c0", state="resolved")
 
 
-def test_no_query_scans_a_collection(house: House, desk: Desk, send: Any, finds: Finds) -> None:
+def test_no_query_scans_a_collection(house: House, desk: Desk, send: Any, doors: Doors, finds: Finds) -> None:
     house.hear(committee(), member(), person(), submitted(), meeting("convened"), moved(3, 1))
     send()
     ask_everything(desk)
+    house.hear(person("revised", 2, status="confirmed", digest="daily"), published())
+    make_digests(house, doors)
     house.hear(ERASED)
     scans = [find for find in finds.seen.values() if scanned(house.store, find)]
     assert "\n".join(map(str, scans)) == ""

@@ -141,10 +141,13 @@ def test_templates(desk: Desk) -> None:
     invitation = next(one for one in listed if one["name"] == "meeting-invitation")
     assert invitation == {
         "name": "meeting-invitation",
+        "category": "essential",
         "languages": ["th", "en"],
         "channels": ["email"],
         "events": ["agenda.meeting.convened.v1"],
     }
+    by_kind = {one["kind"]: one["category"] for one in listed if "kind" in one}
+    assert by_kind == {"releases": "normal", "supported": "normal", "digest": "normal", "news": "digest"}
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -156,7 +159,7 @@ def test_every_template_can_be_previewed(house: House, desk: Desk, name: str, la
     for about in (f"meetings/{MEETING}", f"proposals/{PROPOSAL}"):
         shown = desk.ask("preview_template", name=name, language=language, about=about)
         links = re.sub("https://wara.example/(confirm|answer|unsubscribe)\\?", "", shown["text"])
-        assert about in shown["text"] or "https://" not in links
+        assert about in shown["text"] or "https://" not in links or name == "digest"
 
 
 def test_a_proposal_that_was_not_judged_has_no_letter_about_its_judgement(house: House, desk: Desk) -> None:

@@ -98,7 +98,13 @@ def test_a_kind_of_letters_is_stopped(
     assert http.post(address, data=form).status_code == 200
     *_, change = reading.asked
     assert (change.method, change.caller.member) == ("revise_representative", MEMBER)
-    assert change.body == {"id": THING, "if_match": 5, "channels": {"email": ["supported"]}}
+    assert change.body == {"id": THING, "if_match": 5, "channels": {"email": ["supported", "news"]}}
+
+
+def test_with_the_digest_goes_all_that_would_be_in_it(http: FlaskClient, reading: Services) -> None:
+    reading.answers["read_link"] = {"representative": THING, "member": MEMBER, "about": "digest"}
+    assert "สรุปข่าว" in http.post("/unsubscribe?language=th", data={"token": "sealed"}).text
+    assert reading.last.body["channels"] == {"email": []}
 
 
 def test_what_was_stopped_before_stays_stopped(http: FlaskClient, reading: Services) -> None:

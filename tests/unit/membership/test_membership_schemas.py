@@ -78,3 +78,22 @@ def test_a_page_says_where_the_next_begins() -> None:
     page = schemas.page(schemas.RepresentativeView(), people, "cursor")
     assert [one["role"] for one in page["items"]] == ["principal"]
     assert page["next"] == "cursor"
+
+
+@pytest.mark.parametrize(
+    ("change", "fields"),
+    [
+        ({"channels": {"email": ["invitations"]}}, {"channels.email.0": ["not_optional"]}),
+        ({"digest": "hourly"}, {"digest": ["not_one_of"]}),
+        (
+            {"quiet_hours": {"from": "24:00", "until": "7:00"}},
+            {"quiet_hours.from": ["not_an_hour"], "quiet_hours.until": ["not_an_hour"]},
+        ),
+        ({"quiet_hours": {"from": "22:00"}}, {"quiet_hours.until": ["required"]}),
+        ({"quiet_hours": {"from": "22:00", "until": "๒๒.๐๐"}}, {"quiet_hours": ["same_hour"]}),
+    ],
+)
+def test_what_cannot_be_preferred_is_said_too(change: dict[str, Any], fields: dict[str, list[str]]) -> None:
+    with pytest.raises(Invalid) as refused:
+        load(schemas.RepresentativeRevision(), {"id": MEMBER, "if_match": 1, **change})
+    assert refused.value.fields == fields

@@ -42,6 +42,12 @@ def sending() -> Notification:
     return one
 
 
+def digested() -> Notification:
+    one = notification()
+    one.tell_in("the digest", AT)
+    return one
+
+
 def correspondence(template: str, **changes: Any) -> Correspondence:
     plain = {
         "template": template,

@@ -215,6 +215,31 @@ def test_the_same_letter_says_the_same_each_time_it_is_written() -> None:
     assert write(of) == write(of)
 
 
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_digest_has_a_line_for_each_letter_that_it_stands_for_and_where_it_leads(
+    language: Language,
+) -> None:
+    items = [{"subject": f"<{n}>", "link": f"https://wara.example/v1/proposals/{n}"} for n in "กข"]
+    letter = write(correspondence("digest", language=language, facts={"items": items}))
+    assert (
+        letter.subject
+        == {
+            "th": "สรุปข่าวสารคณะทำงานร่วมฯ ๑๐ มกราคม ๒๕๖๑ (๒ เรื่อง)",
+            "en": "News of the Joint Working Group, 10 January 2018 (2)",
+        }[language]
+    )
+    for one in items:
+        assert f"{one['subject']}: {one['link']}\n" in letter.text
+        assert f'href="{one["link"]}"' in letter.html
+        assert html.escape(one["subject"]) in letter.html
+
+
+def test_the_subject_alone_is_that_of_the_letter() -> None:
+    for template in TEMPLATES:
+        of = correspondence(template)
+        assert letters.subject(of, DOORS.ways(of)) == write(of).subject
+
+
 def test_when_the_meeting_has_begun_no_link_answers_it() -> None:
     (token,) = set(re.findall(r"answer\?token=([\w.-]+)", write(correspondence("meeting-invitation")).text))
     with pytest.raises(Conflict) as refused:

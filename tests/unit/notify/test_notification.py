@@ -20,7 +20,7 @@ from notify.model import (
     Notification,
     Status,
 )
-from tests.unit.notify.builders import AT, LEASE, MESSAGE_ID, notification, queued, sending
+from tests.unit.notify.builders import AT, LEASE, MESSAGE_ID, digested, notification, queued, sending
 
 ORDER = [
     {Status.ACCEPTED},
@@ -40,6 +40,7 @@ VERBS: dict[str, Callable[[Notification], Facts]] = {
     "suppress": lambda one: one.stop(Status.SUPPRESSED, AT, "representative_not_in_office"),
     "expire": lambda one: one.stop(Status.EXPIRED, AT, "meeting_begun"),
     "cancel": lambda one: one.cancel(AT, "by_the_secretariat"),
+    "tell in a digest": lambda one: one.tell_in("the digest", AT),
 }
 
 
@@ -72,6 +73,7 @@ def test_what_may_be_taken_has_a_time_and_what_is_over_has_none(status: Status) 
         Status.ACCEPTED: notification,
         Status.QUEUED: queued,
         Status.SENDING: sending,
+        Status.DIGESTED: digested,
     }
     if status in reached:
         one = reached[status]()
@@ -81,6 +83,32 @@ def test_what_may_be_taken_has_a_time_and_what_is_over_has_none(status: Status) 
     due = status in (Status.QUEUED, Status.SENDING)
     assert (one.due_at is not None) is due
     assert (status in DONE_WITH) is (status not in TRANSITIONS or status is Status.DELIVERED)
+
+
+def test_what_waits_for_a_digest_no_sender_may_take_and_what_is_let_go_one_may() -> None:
+    for one, told in ((notification(), (Fact.QUEUED,)), (queued(), ())):
+        one.set_aside(AT + LEASE)
+        assert (one.held_until, one.due_at, one.is_due(AT + LEASE)) == (AT + LEASE, None, False)
+        assert one.release(AT) == told
+        assert (one.status, one.is_due(AT)) == (Status.QUEUED, True)
+
+
+def test_what_was_held_is_late_and_old_from_when_it_was_let_go() -> None:
+    one, morning = queued(), AT + 2 * GIVE_UP_AFTER
+    one.hold(morning)
+    assert (one.is_due(AT), one.is_due(morning), one.ready_at) == (False, True, morning)
+    one.claim(morning, LEASE, MESSAGE_ID)
+    one.fail_for_now(morning, "451", 1.0)
+    assert one.status is Status.TEMPORARY_FAILURE
+
+
+def test_what_is_told_in_a_digest_says_in_which_and_is_over() -> None:
+    one = notification()
+    one.set_aside(AT + LEASE)
+    assert one.tell_in("the digest", AT + LEASE) == (Fact.DIGESTED,)
+    assert (one.status, one.digest, one.due_at) == (Status.DIGESTED, "the digest", None)
+    again = one.again("0198a6c5-1c3d-7e55-8b0f-7a9d1c2e3f11", AT + LEASE)
+    assert (again.status, again.digest, again.held_until) == (Status.ACCEPTED, None, None)
 
 
 def test_a_stale_attempt_is_taken_over_under_its_message_id() -> None:

@@ -19,17 +19,16 @@ from membership.errors import (
 from membership.model.erasure import EVERYTHING, PersonalClass
 from membership.model.member import Member
 from membership.model.names import Text
+from membership.model.preferences import Digest, QuietHours
 from membership.states import REPRESENTATIVE, EndReason, RepresentativeFact, RepresentativeStatus
 
 Role = Literal["principal", "alternate", "expert"]
 """An expert takes part in person, beside whoever speaks for the commission that named them."""
-LetterKind = Literal["releases", "supported"]
-"""News releases, and news of the proposals that the member supports: nobody needs these letters."""
 REMINDER = timedelta(days=30)
 ASKED_AT_MOST, ASKED_AGAIN_AFTER = 5, timedelta(minutes=10)
 PERSONAL: dict[PersonalClass, tuple[str, ...]] = {
     "identity": ("name", "post"),
-    "contact": ("email", "language", "channels"),
+    "contact": ("email", "language", "channels", "digest", "quiet_hours"),
 }
 
 
@@ -38,13 +37,14 @@ class Representative:
     """A person who speaks for a member. `name` is `{"th": {"title", "given", "family"}, "en": …}`.
     `served_for` are records they spoke for that are a part of this member now: `{"member", "confirmed_at"}`.
     Who is `shown` has agreed to be named in public.
-    `channels` says by channel which letters they want beside those that are owed; all, where it does not.
+    `channels` says by channel which letters they want beside the essential; all, where it does not. Those
+    wait for the `digest`, where they want one, and do not come in the `quiet_hours`.
     An alternate has a `rank`, from 1.
 
     `term_ends` is the last day in office, if there is one; `reminded_of` the one that they were told of.
     `asked` counts the links sent to confirm the address, the last of them at `asked_at`.
     Who left office did so at `ended_at`. Of whom an `erasure` has forgotten there is neither address,
-    language nor channels, or neither name nor post either.
+    language nor preferences, or neither name nor post either.
     """
 
     id: str
@@ -58,6 +58,8 @@ class Representative:
     updated_at: datetime
     post: Text | None = None
     channels: dict[str, list[str]] | None = None
+    digest: Digest | None = None
+    quiet_hours: QuietHours | None = None
     shown: bool = False
     rank: int | None = None
     status: RepresentativeStatus = "nominated"

@@ -4,17 +4,30 @@ from collections.abc import Sequence
 
 from chassis.mongo import Document, Transaction
 from notify import store, suppressions
-from notify.audiences import CANCELLED, CHARGED, INVITATION, OFFERED, OVERDUE, RECEIPT, WELCOME
+from notify.audiences import (
+    CANCELLED,
+    CHARGED,
+    INVITATION,
+    NEWS,
+    OFFERED,
+    OVERDUE,
+    RECEIPT,
+    SUPPORTED,
+    TEMPLATES,
+    WELCOME,
+)
 from notify.errors import NotYetKnown
 from notify.known import Known
 from notify.letters import Correspondence
 from notify.model import Notification, key
+from notify.preferences import kind_of
 from notify.relevance import (
     Overtaken,
     no_longer_late,
     no_longer_offered,
     overtaken,
     settled,
+    taken_back,
     uncalled_for,
     unreachable,
     unwanted,
@@ -31,6 +44,7 @@ def known_for(tx: Transaction, notifications: Sequence[Notification]) -> Known:
     known.look_up(MEMBERS, [one.member for one in notifications])
     known.look_up(COMMITTEES, [one.committee for one in notifications])
     known.look_up(MEETINGS, [one.facts.get("meeting") for one in notifications])
+    known.look_up(PROPOSALS, [_proposal_of_others(one) for one in notifications])
     known.unreachable = suppressions.among(tx, known.all(REPRESENTATIVES))
     return known
 
@@ -66,6 +80,7 @@ def against(
         or (uncalled_for(_invitation(tx, notification)) if template == CANCELLED.name else None)
         or (no_longer_offered(known.get(PROPOSALS, about), tx.now) if template == OFFERED.name else None)
         or _about_action(known, notification, of)
+        or _about_proposal(known, notification, of)
     )
 
 
@@ -89,6 +104,21 @@ def _about_action(known: Known, notification: Notification, of: Correspondence) 
     action = known.get(ACTIONS, notification.about.removeprefix("actions/"))
     late = no_longer_late(action) if notification.template == OVERDUE.name else None
     return settled(action, of.member["_id"]) or late
+
+
+def _about_proposal(known: Known, notification: Notification, of: Correspondence) -> Overtaken | None:
+    proposal = _proposal_of_others(notification)
+    if proposal is None or kind_of(notification.template, notification.facts, of.representative) is None:
+        return None
+    return taken_back(known.get(PROPOSALS, proposal))
+
+
+def _proposal_of_others(notification: Notification) -> str | None:
+    """That it may be about, by what kind of letter it is."""
+    if TEMPLATES[notification.template].kind not in (SUPPORTED, NEWS):
+        return None
+    collection, _, id = notification.about.partition("/")
+    return id if collection == PROPOSALS else None
 
 
 def _invitation(tx: Transaction, notification: Notification) -> Notification | None:

@@ -8,7 +8,7 @@ from notify.errors import NotYetKnown
 from notify.handlers.notifications import must_see
 from notify.store import REPRESENTATIVES
 
-COPIED = ("name", "email", "language", "channels")
+COPIED = ("name", "email", "language", "channels", "digest", "quiet_hours")
 
 
 def of(tx: Transaction, id: str) -> dict[str, Any]:

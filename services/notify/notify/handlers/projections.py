@@ -8,6 +8,9 @@ from typing import Any
 from chassis.envelope import Event
 from chassis.mongo import Transaction
 from chassis.projection import keep_newest
+from notify.audiences import NEWS, news_of
+from notify.preferences import wants
+from notify.routing import EMAIL
 from notify.store import ACTIONS, COMMITTEES, MEETINGS, MEMBERS, PROPOSALS, REPRESENTATIVES
 
 
@@ -25,6 +28,8 @@ def representative(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
         data = {name: data[name] for name in ("id", "member", "committee", "status")}
     if data["status"] == "confirmed":
         audiences = [data["member"], data["committee"], *(one["member"] for one in data["served_for"])]
+        if wants(NEWS, EMAIL, data):
+            audiences.append(news_of(data["committee"]))
         data = {**data, "audiences": audiences, "confirmed_at": data["confirmed_at"] or event.time}
     _keep(tx, REPRESENTATIVES, event, data)
 

@@ -9,10 +9,12 @@ from typing import Any
 from chassis.envelope import Event
 from chassis.mongo import Transaction
 from notify import store
+from notify.handlers.digesting import look_again
 from notify.handlers.reconciliation import announce, complete, write_to
 from notify.store import MEETINGS, PROPOSALS, REPRESENTATIVES
 
 RELEASE = "news-release"
+REVISED = "membership.representative.revised.v1"
 
 
 def committee(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
@@ -28,6 +30,8 @@ def member(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
 
 def representative(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     complete(tx, data["member"], data["committee"])
+    if event.type == REVISED:
+        look_again(tx, data["id"])
 
 
 def asked(tx: Transaction, event: Event, data: dict[str, Any]) -> None:

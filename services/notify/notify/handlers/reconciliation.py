@@ -15,7 +15,7 @@ from chassis.envelope import Event
 from chassis.mongo import Document, Transaction
 from chassis.transaction import Left
 from notify import store
-from notify.audiences import BY_EVENT, INVITATION, RESCHEDULED, TEMPLATES, Row, the_invited
+from notify.audiences import BY_EVENT, INVITATION, RESCHEDULED, TEMPLATES, Row, readers_of_news, the_invited
 from notify.handlers.sending import queue
 from notify.model import Notification, key
 from notify.relevance import CALLS, in_office_since, overtaken, unreachable, unwanted
@@ -46,24 +46,27 @@ def announce(
 
     `edition` tells one occasion from the next, for letters that come with each.
     """
-    row = BY_EVENT.get(event.type)
-    audience = row.audience(data) if row else []
-    if row is None or not audience:
-        return
-    announcement = Announcement(
-        cause=about if row.template.once else f"{about}@{edition}",
-        template=row.template.name,
-        about=about,
-        committee=data["committee"],
-        audience=audience,
-        at=event.time,
-        facts=facts,
-    )
-    if row.audience is not the_invited:
+    for row in BY_EVENT.get(event.type, ()):
+        announcement = Announcement(
+            cause=about if row.template.once else f"{about}@{edition}",
+            template=row.template.name,
+            about=about,
+            committee=data["committee"],
+            audience=row.audience(data),
+            at=event.time,
+            facts=facts,
+        )
+        if announcement.audience:
+            _announce(tx, row, announcement)
+
+
+def _announce(tx: Transaction, row: Row, announcement: Announcement) -> None:
+    """While one row of an event is unfinished all are told anew: who has a letter gets no other."""
+    if row.audience not in (the_invited, readers_of_news):
         store.remember(tx, announcement)
     portion, last = next_portion(tx, announcement, PORTION)
     tell(tx, [announcement], _called(tx, row, announcement, portion))
-    tx.unfinished = last is not None
+    tx.unfinished |= last is not None
     store.fence(tx, announcement.audience)
 
 
@@ -71,7 +74,7 @@ def write_to(
     tx: Transaction, event: Event, *, about: str, person: Mapping[str, Any], facts: Document
 ) -> None:
     """To one person, of whom the event says all; whether they may be written to is seen when it is sent."""
-    row = BY_EVENT[event.type]
+    (row,) = BY_EVENT[event.type]
     announcement = Announcement(
         cause=f"{event.subject}@{event.version}",
         template=row.template.name,
@@ -131,7 +134,8 @@ def tell(
         if because:
             member = letters[0][1].representative["member"]
             tx.because_of(because.get(member) or next(iter(because.values())))
-        queue(tx, *(_notification(tx, letter_key, address) for letter_key, address in letters))
+        people = {address.representative["_id"]: address.representative for _, address in letters}
+        queue(tx, *(_notification(tx, *letter) for letter in letters), people=people)
     if len(wanted) > PORTION:
         tx.unfinished = True
 

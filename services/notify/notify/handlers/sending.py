@@ -1,19 +1,21 @@
 """A notification's way out: queued, taken by a sender with its lot, and what became of it."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain, groupby
 
-from chassis.mongo import Transaction
-from notify import deliveries, events, performance, store
+from chassis.mongo import Document, Transaction
+from notify import deliveries, digests, events, performance, store
 from notify.deliveries import Lot
 from notify.errors import NotYetKnown
 from notify.handlers.gathering import against, gather, known_for
 from notify.letters import Correspondence
 from notify.model import Facts, Notification
+from notify.preferences import Hold, hold
+from notify.routing import EMAIL
 
 Outcome = Callable[[Notification, datetime], Facts]
 Taken = tuple[Notification, Correspondence]
@@ -30,15 +32,32 @@ class Report:
     done: Lot | None = None
 
 
-def queue(tx: Transaction, *notifications: Notification) -> None:
-    """Puts new ones in line."""
+def queue(tx: Transaction, *notifications: Notification, people: Mapping[str, Document] = {}) -> None:
+    """Puts new ones in line, but sets aside what one of these people, by their ids, wants in a digest."""
     if not notifications:
         return
-    facts = [(one, one.queue(tx.now)) for one in notifications]
+    aside = _for_digests(tx, notifications, people)
+    facts = [(one, one.queue(tx.now)) for one in notifications if one.id not in aside]
     store.notifications.add(tx, *notifications)
-    for channel, those in groupby(notifications, key=lambda one: one.channel):
+    for channel, those in groupby((one for one, _ in facts), key=lambda one: one.channel):
         deliveries.put(tx, channel, [one.id for one in those], tx.now)
     tx.tell(*chain.from_iterable(events.of_notification(*one) for one in facts))
+
+
+def _for_digests(
+    tx: Transaction, notifications: Iterable[Notification], people: Mapping[str, Document]
+) -> set[str]:
+    theirs = [(one, people[one.recipient]) for one in notifications if one.recipient in people]
+    return _set_aside(tx, [(one, why) for one, person in theirs if (why := hold(one, person, tx.now))])
+
+
+def _set_aside(tx: Transaction, held: Iterable[tuple[Notification, Hold]]) -> set[str]:
+    """The ids of those that wait for a digest."""
+    aside = [(one, why.until) for one, why in held if why.in_digest]
+    for one, until in aside:
+        one.set_aside(until)
+    digests.put(tx, aside)
+    return {one.id for one, _ in aside}
 
 
 def take(tx: Transaction, lot: Lot, lease: timedelta, domain: str) -> list[Taken] | None:
@@ -50,7 +69,7 @@ def take(tx: Transaction, lot: Lot, lease: timedelta, domain: str) -> list[Taken
         return None
     due = [one for one in store.notifications_of(tx, lot.letters) if one.is_due(tx.now)]
     known, taken, settled = known_for(tx, due), list[Taken](), list[Settled]()
-    waiting: list[Notification] = []
+    waiting, held = list[Notification](), list[tuple[Notification, Hold]]()
     for one in due:
         try:
             correspondence = gather(known, one)
@@ -61,14 +80,28 @@ def take(tx: Transaction, lot: Lot, lease: timedelta, domain: str) -> list[Taken
             continue
         if reason:
             settled.append((one, one.stop(reason.status, tx.now, reason.reason)))
+        elif why := hold(one, correspondence.representative, tx.now):
+            held.append((one, why))
         else:
             settled.append((one, one.claim(tx.now, lease, f"<{one.id}@{domain}>")))
             taken.append((one, correspondence))
-    settle(tx, *settled, *((one, ()) for one in waiting))
+    _hold(tx, held)
+    settle(tx, *settled, *((one, ()) for one in waiting), *((one, ()) for one, _ in held))
     _put_again(tx, waiting)
     if not taken:
         deliveries.close(tx, lot)
     return taken
+
+
+def _hold(tx: Transaction, held: Sequence[tuple[Notification, Hold]]) -> None:
+    """For a digest, or until the hours of quiet are over."""
+    aside, until = _set_aside(tx, held), defaultdict[datetime, list[str]](list)
+    for one, why in held:
+        if one.id not in aside:
+            one.hold(why.until)
+            until[why.until].append(one.id)
+    for moment, ids in until.items():
+        deliveries.put(tx, EMAIL, ids, moment)
 
 
 def mark(tx: Transaction, reports: Sequence[Report]) -> list[Notification]:

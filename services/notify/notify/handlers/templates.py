@@ -19,11 +19,13 @@ def list_templates() -> list[dict[str, Any]]:
     return [
         {
             "name": name,
+            "category": template.category,
+            "kind": template.kind,
             "languages": LANGUAGES,
             "channels": CHANNELS,
             "events": [row.event for row in TABLE if row.template.name == name],
         }
-        for name in TEMPLATES
+        for name, template in TEMPLATES.items()
     ]
 
 

@@ -1,0 +1,123 @@
+"""From what waits for a person's digest to one letter that tells all of it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+
+from chassis import log
+from chassis.mongo import Document, Transaction
+from chassis.transaction import Left
+from notify import deliveries, digests, letters, store
+from notify.audiences import DIGEST
+from notify.digests import Waiting
+from notify.doors import Doors
+from notify.errors import NotYetKnown
+from notify.handlers.gathering import against, gather, known_for
+from notify.handlers.sending import Settled, queue, settle
+from notify.letters import Correspondence
+from notify.model import WAITING, Notification, key
+from notify.preferences import next_digest
+from notify.routing import EMAIL
+from notify.store import REPRESENTATIVES
+
+Line = dict[str, str]
+"""Of one letter its subject, and where it leads."""
+NOT_WRITTEN = "not_written"
+
+logger = log.get(__name__)
+
+
+def tell(tx: Transaction, persons: Iterable[str], doors: Doors) -> None:
+    """Makes those digests of these persons that are due, and in which there is anything left to tell.
+
+    Each is a letter like any other from then on; what it tells has come to its end. Stale where another
+    process was faster with one.
+    """
+    due = [one for one in digests.of(tx, persons) if one.due_at <= tx.now]
+    digests.close(tx, due)
+    waiting = _waiting(tx, due)
+    known, settled, unknown = known_for(tx, waiting), list[Settled](), list[Notification]()
+    told = defaultdict[str, list[tuple[Notification, Line]]](list)
+    for one in waiting:
+        try:
+            correspondence = gather(known, one)
+            reason = against(tx, known, one, correspondence)
+        except NotYetKnown:
+            unknown.append(one)
+            continue
+        if reason:
+            settled.append((one, one.stop(reason.status, tx.now, reason.reason)))
+        elif line := _line(correspondence, doors):
+            told[one.recipient].append((one, line))
+        else:
+            settled.append((one, one.fail_technically(tx.now, NOT_WRITTEN)))
+    made = [_digest(tx, known.get(REPRESENTATIVES, person), those) for person, those in told.items()]
+    queue(tx, *made)
+    for digest in made:
+        settled += [(one, one.tell_in(digest.id, tx.now)) for one, _ in told[digest.recipient]]
+    settle(tx, *settled)
+    _release(tx, unknown)
+
+
+def look_again(tx: Transaction, person: str) -> None:
+    """At what waits for this person, who may have come to want it otherwise."""
+    tx.at_end(_look_again, person)
+
+
+def _look_again(tx: Transaction, left: Sequence[Left]) -> None:
+    people = store.known_by_id(tx, REPRESENTATIVES, {one.about for one in left})
+    for waiting in digests.of(tx, people):
+        slot = next_digest(people[waiting.person], tx.now)
+        if waiting.due_at <= tx.now or slot == waiting.due_at:
+            continue
+        letters_of = _waiting(tx, [waiting])
+        if slot is None:
+            digests.close(tx, [waiting])
+            _release(tx, letters_of)
+        else:
+            digests.move(tx, waiting, slot)
+            for one in letters_of:
+                one.set_aside(slot)
+            settle(tx, *((one, ()) for one in letters_of))
+    _release(tx, store.held(tx, people))
+
+
+def _waiting(tx: Transaction, those: Sequence[Waiting]) -> list[Notification]:
+    named = [id for one in those for id in one.letters]
+    return [one for one in store.notifications_of(tx, named) if one.status in WAITING]
+
+
+def _release(tx: Transaction, those: Sequence[Notification]) -> None:
+    """Each goes by itself, now; the sender looks whether it may."""
+    settle(tx, *((one, one.release(tx.now)) for one in those))
+    deliveries.put(tx, EMAIL, [one.id for one in those], tx.now)
+
+
+def _line(of: Correspondence, doors: Doors) -> Line | None:
+    """None where the letter itself could not be written either."""
+    ways = doors.ways(of)
+    try:
+        own = replace(of, language=of.representative["language"])
+        return {"subject": letters.subject(own, ways), "link": ways.page}
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with a letter is this row's fate alone
+        logger.error("letter_not_written", template=of.template, reason=type(error).__name__)
+        return None
+
+
+def _digest(tx: Transaction, person: Document, told: Sequence[tuple[Notification, Line]]) -> Notification:
+    """Its key is of the first that it tells, which no other digest does."""
+    cause = f"{DIGEST.name}s/{told[0][0].id}"
+    return Notification(
+        id=tx.new_id(),
+        key=key(cause, DIGEST.name, person["_id"]),
+        cause=cause,
+        template=DIGEST.name,
+        channel=EMAIL,
+        about=f"members/{person['member']}",
+        committee=person["committee"],
+        member=person["member"],
+        recipient=person["_id"],
+        language=person["language"],
+        facts={"items": [line for _, line in told]},
+        created_at=tx.now,
+    )
