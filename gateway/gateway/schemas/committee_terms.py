@@ -142,6 +142,15 @@ class Terms(Named):
             "How many others have to stand with a proposal before it is admitted; none unless said."
         ),
     )
+    minutes_days = fields.Integer(
+        strict=True,
+        validate=validate.Range(min=1, max=365),
+        metadata=says(
+            "Within how many days after a meeting its minutes are circulated; 14 unless said. "
+            "After that the secretariat is reminded."
+        ),
+    )
+    secretariat = Id(metadata=says("The member whose people are written to as the secretariat."))
     membership = fields.Nested(Openness)
     right_to_propose = fields.Nested(RightToPropose)
     purposes = fields.List(Text())

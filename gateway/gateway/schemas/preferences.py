@@ -7,7 +7,7 @@ from marshmallow import Schema, ValidationError, fields, validate
 from chassis.schema import Hour
 from gateway.schemas.parts import chosen, each_once, says
 
-LETTER_KINDS = ("releases", "supported", "news")
+LETTER_KINDS = ("releases", "supported", "comments", "news")
 DIGESTS = ("none", "daily", "weekly")
 
 
@@ -18,8 +18,8 @@ class Channels(Schema):
         fields.String(validate=validate.OneOf(LETTER_KINDS, error="not_optional")),
         validate=each_once,
         metadata=says(
-            "`releases`: news releases; `supported`: news of proposals that the member supports; `news`: of"
-            " those of others, in a digest only."
+            "`releases`: news releases; `supported`: news of proposals that the member supports; `comments`:"
+            " that others commented on its own; `news`: of those of others, in a digest only."
         ),
     )
 

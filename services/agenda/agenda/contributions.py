@@ -1,4 +1,4 @@
-"""What is told of what belongs to a proposal, its files and comments: never a name, never a word."""
+"""What is told of what belongs to a proposal, its files, comments and reviews: never a name, never a word."""
 
 from typing import Any
 
@@ -6,10 +6,10 @@ from marshmallow import Schema, fields, validate
 
 from agenda import examples
 from agenda.event_data import one_of
-from agenda.model import attachment, comment, content
+from agenda.model import attachment, comment, content, review
 from agenda.model.fact import Fact
 from agenda.shapes import Sparse
-from chassis.envelope import EventType
+from chassis.envelope import Classification, EventType
 from chassis.schema import Id
 
 
@@ -37,7 +37,20 @@ class CommentData(Sparse):
     status = one_of(comment.Status)
 
 
-ATTACHMENT, COMMENT = AttachmentData(), CommentData()
+class ReviewData(Sparse):
+    """For our own services alone: that somebody is asked, or has advised, not who and what.
+
+    `member` is the commission whose expert it is; without one the reviewer is the secretariat's.
+    """
+
+    id = Id(required=True)
+    committee = Id(required=True)
+    proposal = Id(required=True)
+    member = Id()
+    status = one_of(review.ReviewStatus)
+
+
+ATTACHMENT, COMMENT, REVIEW = AttachmentData(), CommentData(), ReviewData()
 _FILE: dict[str, Any] = {
     "id": "0198a6c7-2b31-7c54-8d0f-3e6a1b9c5f10",
     "committee": examples.COMMITTEE,
@@ -55,8 +68,29 @@ _COMMENT: dict[str, Any] = {
 }
 
 
-def _type(name: str, schema: Schema, summary: str, example: dict[str, Any], status: str) -> EventType:
-    return EventType(name=name, schema=schema, summary=summary, example={**example, "status": status})
+_REVIEW: dict[str, Any] = {
+    "id": "0198a6c9-2e53-7f76-8b2c-508c3d1e7f32",
+    "committee": examples.COMMITTEE,
+    "proposal": examples.PROPOSAL,
+    "member": examples.NETWORK,
+}
+
+
+def _type(
+    name: str,
+    schema: Schema,
+    summary: str,
+    example: dict[str, Any],
+    status: str,
+    classification: Classification = "public",
+) -> EventType:
+    return EventType(
+        name=name,
+        schema=schema,
+        summary=summary,
+        example={**example, "status": status},
+        classification=classification,
+    )
 
 
 TYPES: dict[Fact, EventType] = {
@@ -88,5 +122,19 @@ TYPES: dict[Fact, EventType] = {
     ),
     Fact.COMMENT_SHOWN: _type(
         "agenda.comment.shown.v1", COMMENT, "It is to be read again", _COMMENT, "shown"
+    ),
+    Fact.REVIEW_ASSIGNED: _type(
+        "agenda.review.assigned.v1",
+        REVIEW,
+        "Somebody was asked what they advise to do with a proposal",
+        _REVIEW,
+        "assigned",
+        "restricted",
+    ),
+    Fact.REVIEW_GIVEN: _type(
+        "agenda.review.given.v1", REVIEW, "They have advised", _REVIEW, "recommended", "restricted"
+    ),
+    Fact.REVIEW_RECUSED: _type(
+        "agenda.review.recused.v1", REVIEW, "They stand back", _REVIEW, "recused", "restricted"
     ),
 }

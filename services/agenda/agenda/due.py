@@ -1,5 +1,5 @@
 """What comes due in the agenda: the end of an offer, a late action, a window that closes, a meeting whose
-members have not answered, a file of which parts are missing."""
+members have not answered or whose minutes are not circulated, a file of which parts are missing."""
 
 import threading
 from collections.abc import Iterator
@@ -18,6 +18,7 @@ def everything() -> Iterator[Due]:
     yield offers.late(at)
     yield windows.closing(at)
     yield reminders.of_meetings(at)
+    yield reminders.of_minutes(at)
     yield uploads.abandoned(at)
 
 

@@ -33,11 +33,22 @@ from agenda.model.proposal import Proposal
 from agenda.model.quorum import Quorum
 from agenda.model.referral import Referral
 from agenda.model.response import Response
+from agenda.model.review import Review
 from chassis.envelope import Classification, EventType, Told
 from chassis.erasure_events import completed_by
 
 Source: TypeAlias = (
-    Proposal | Meeting | Response | Quorum | Document | Attachment | Comment | Action | Referral | Correction
+    Proposal
+    | Meeting
+    | Response
+    | Quorum
+    | Document
+    | Attachment
+    | Comment
+    | Review
+    | Action
+    | Referral
+    | Correction
 )
 COLLECTIONS: dict[type, str] = {
     Proposal: "proposals",
@@ -48,6 +59,7 @@ COLLECTIONS: dict[type, str] = {
     Document: "documents",
     Attachment: "attachments",
     Comment: "comments",
+    Review: "reviews",
     Action: "actions",
     Referral: "referrals",
     Correction: "corrections",

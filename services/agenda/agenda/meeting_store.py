@@ -79,3 +79,10 @@ def to_be_reminded(tx: Transaction, at: datetime, limit: int) -> list[str]:
     due = {"ask_again_at": {"$gte": EVER, "$lt": at}}
     found = tx.db["meetings"].find(due, {"_id": 1}, session=tx.session)
     return [row["_id"] for row in found.sort("ask_again_at", 1).limit(limit)]
+
+
+def minutes_overdue(tx: Transaction, at: datetime, limit: int) -> list[str]:
+    """Ids of meetings; bounded on both sides, as above."""
+    due = {"minutes_due_at": {"$gte": EVER, "$lt": at}}
+    found = tx.db["meetings"].find(due, {"_id": 1}, session=tx.session)
+    return [row["_id"] for row in found.sort("minutes_due_at", 1).limit(limit)]

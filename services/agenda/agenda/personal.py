@@ -37,7 +37,7 @@ FIELDS: Mapping[str, Fields] = {
         content="venue purpose online_url participants attended_by discussion outcomes source reason agenda",
         technical=f"{_OF_ALL} committee number starts_at ends_at calendar_sequence held editions created_at"
         " agenda_version capacity moved_from check_in_key minutes"
-        " ask_again_at reminded_to quorum proposals_until reminded",
+        " ask_again_at reminded_to quorum proposals_until reminded minutes_days minutes_due_at",
     ),
     "movedfrom": fields(
         content="venue reason", technical="starts_at ends_at calendar_sequence announced moved_at"

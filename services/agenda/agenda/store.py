@@ -84,6 +84,7 @@ INDEXES = (
     Index("members_of_committee", MEMBERS, [("committee", 1), ("_id", 1)]),
     Index("responses_by_attendance", "responses", [("meeting", 1), ("attendance", 1), ("_id", 1)]),
     Index("meetings_ask_again_at", "meetings", [("ask_again_at", 1)]),
+    Index("meetings_minutes_due_at", "meetings", [("minutes_due_at", 1)]),
     Index("attendees_meeting", "attendees", [("meeting", 1), ("_id", 1)]),
     Index("attendees_member", "attendees", [("meeting", 1), ("member", 1), ("_id", 1)]),
     Index("attendees_representative", "attendees", [("representative", 1)]),

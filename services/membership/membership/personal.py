@@ -7,9 +7,10 @@ from chassis.personal import Fields, fields
 FIELDS: Mapping[str, Fields] = {
     "committee": fields(
         organisation="name short_name abbreviation theme convener founding membership purposes benefits"
-        " right_to_propose convening agenda_template quorum terms_of_reference sources terms",
+        " right_to_propose convening agenda_template quorum terms_of_reference sources terms secretariat",
         content="reason",
-        technical="id version status join_policy rights handover_days support_needed parent first",
+        technical="id version status join_policy rights handover_days support_needed minutes_days parent"
+        " first",
     ),
     "committeechange": fields(
         pseudonym="by",

@@ -130,7 +130,10 @@ class Adoption(Sparse):
 
 
 class Terms(Named):
-    """A committee's public facts: about the group, none about a person."""
+    """A committee's public facts: about the group, none about a person.
+
+    `secretariat` is the member whose people are written to as the secretariat.
+    """
 
     short_name = Text()
     theme = fields.Nested(Named)
@@ -144,6 +147,8 @@ class Terms(Named):
     )
     handover_days = fields.Integer(strict=True, validate=validate.Range(min=1, max=365))
     support_needed = fields.Integer(strict=True, validate=validate.Range(min=0, max=1_000))
+    minutes_days = fields.Integer(strict=True, validate=validate.Range(min=1, max=365))
+    secretariat = Id()
     membership = fields.Nested(Membership)
     right_to_propose = fields.Nested(RightToPropose)
     purposes = fields.List(Text())

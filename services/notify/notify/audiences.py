@@ -20,11 +20,13 @@ class Category(StrEnum):
     DIGEST = "digest"
 
 
-RELEASES, SUPPORTED, NEWS, DIGESTS = "releases", "supported", "news", "digest"
+RELEASES, SUPPORTED, COMMENTS = "releases", "supported", "comments"
+NEWS, DIGESTS = "news", "digest"
 CATEGORIES: Mapping[str | None, Category] = {
     None: Category.ESSENTIAL,
     RELEASES: Category.NORMAL,
     SUPPORTED: Category.NORMAL,
+    COMMENTS: Category.NORMAL,
     DIGESTS: Category.NORMAL,
     NEWS: Category.DIGEST,
 }
@@ -73,8 +75,23 @@ def those_invited(facts: Mapping[str, Any]) -> list[str]:
 
 
 def owner(facts: Mapping[str, Any]) -> list[str]:
-    """Nobody where it is the secretariat's."""
+    """Nobody where it is the secretariat's and the committee does not say which member that is."""
     return [facts["owner"]] if facts["owner"] else []
+
+
+def the_secretariat(facts: Mapping[str, Any]) -> list[str]:
+    """The member whose people are written to as the secretariat; nobody where the committee names none."""
+    return [facts["secretariat"]] if facts["secretariat"] else []
+
+
+def the_proposer_of_it(facts: Mapping[str, Any]) -> list[str]:
+    """Unless it is what they said themselves."""
+    return [facts["proposed_by"]] if facts["member"] != facts["proposed_by"] else []
+
+
+def the_reviewers(facts: Mapping[str, Any]) -> list[str]:
+    """The commission whose expert is asked; the secretariat's own reviewers know from it."""
+    return [facts["member"]] if facts["member"] else []
 
 
 def every_member(facts: Mapping[str, Any]) -> list[str]:
@@ -143,7 +160,12 @@ HANDED_OVER = Template("proposal-handed-over", STANDING, kind=SUPPORTED)
 SENT_ON = Template("proposal-sent-on", STANDING, kind=SUPPORTED)
 ANSWERED = Template("proposal-answered", STANDING, kind=SUPPORTED)
 CHARGED = Template("action-assigned", STANDING)
+DUE_SOON = Template("action-due", STANDING)
 OVERDUE = Template("action-overdue", STANDING)
+MINUTES_OVERDUE = Template("minutes-overdue", STANDING)
+COMMENTED = Template("proposal-commented", STANDING, kind=COMMENTS)
+REVIEW_ASKED = Template("review-asked")
+REVIEW_CAME_IN = Template("review-came-in", STANDING)
 MINUTES = Template("minutes-circulated", STANDING, once=True, attending=True)
 CORRECTION = Template("correction-answered", STANDING)
 INVITATION = Template("meeting-invitation", once=True, late=True, attending=True)
@@ -188,7 +210,13 @@ TABLE = (
     Row("agenda.referral.answered.v1", proposer_and_supporters, ANSWERED),
     Row("agenda.action.assigned.v1", owner, CHARGED),
     Row("agenda.action.reassigned.v1", owner, CHARGED),
+    Row("agenda.action.due_soon.v1", owner, DUE_SOON),
     Row("agenda.action.overdue.v1", owner, OVERDUE),
+    Row("agenda.meeting.minutes_overdue.v1", the_secretariat, MINUTES_OVERDUE),
+    Row("agenda.comment.added.v1", the_proposer_of_it, COMMENTED),
+    Row("agenda.review.assigned.v1", the_reviewers, REVIEW_ASKED),
+    Row("agenda.review.given.v1", the_secretariat, REVIEW_CAME_IN),
+    Row("agenda.review.recused.v1", the_secretariat, REVIEW_CAME_IN),
     Row("agenda.meeting.window_closing.v1", those_with_drafts, PROPOSALS_DUE),
     Row("agenda.meeting.convened.v1", every_member, INVITATION),
     Row("agenda.meeting.rescheduled.v1", the_invited, RESCHEDULED),

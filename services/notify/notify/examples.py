@@ -147,6 +147,9 @@ ANSWERED: dict[str, Any] = {
     "calendar_sequence": 0,
     "answered_at": "2018-01-12T04:30:00.000Z",
 }
+COMMENT_ID = "0198a6c8-1d42-7e65-9a1b-4f7b2c0d6e21"
+REVIEW_ID = "0198a6c9-2e53-7f76-8b2c-508c3d1e7f32"
+NAMED = {name: PROPOSAL[name] for name in ("reference", "title", "proposed_by", "cosponsors")}
 ABOUT = f"meetings/{MEETING_ID}"
 ASKED: dict[str, Any] = {
     "token": "eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl",
@@ -168,6 +171,11 @@ FACTS: dict[str, dict[str, Any]] = {
     "proposal-answered": {**SENT_ON, "answer": ANSWER},
     "action-assigned": ACTION,
     "action-overdue": ACTION,
+    "action-due": ACTION,
+    "minutes-overdue": {"meeting": MEETING_ID},
+    "proposal-commented": {**NAMED, "comment": COMMENT_ID, "said_by": MEMBER["name"]},
+    "review-asked": {**NAMED, "review": REVIEW_ID, "status": "assigned"},
+    "review-came-in": {**NAMED, "review": REVIEW_ID, "status": "recommended"},
     "proposal-reconsidered": {**PROPOSAL, "reconsideration": {"answer": "reopened", "reason": REASON}},
     "proposal-amended": {**PROPOSAL, "amendment": AMENDMENT},
     "proposal-cosponsor": {

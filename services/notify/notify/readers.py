@@ -39,6 +39,7 @@ class CommitteeRead(Reader):
     short_name = Words(**OPTIONAL)
     reason = Words(**OPTIONAL)
     rights = fields.Dict(keys=fields.String(), values=fields.List(fields.String()), **OPTIONAL)
+    secretariat = Id(**OPTIONAL)
 
 
 class MemberRead(Reader):
@@ -156,6 +157,7 @@ class MeetingRead(Reader):
     venue = Words(**OPTIONAL)
     chair_post = Words(**OPTIONAL)
     purpose = Words(**OPTIONAL)
+    proposals_until = Timestamp(**OPTIONAL)
     calendar_sequence = fields.Integer(load_default=0)
     reason = Words(**OPTIONAL)
 

@@ -2,15 +2,29 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from notify.audiences import INVITATION, NEAR, NEWS, REMINDER, RESCHEDULED, TEMPLATES, news_of
+from notify.audiences import (
+    INVITATION,
+    MINUTES_OVERDUE,
+    NEAR,
+    NEWS,
+    PROPOSALS_DUE,
+    REMINDER,
+    RESCHEDULED,
+    TEMPLATES,
+    news_of,
+)
 from notify.model import Notification, Status
 from notify.preferences import is_told_by_letter, kind_of, wants
 
 CALLS = frozenset({INVITATION.name, RESCHEDULED.name, REMINDER.name, NEAR.name})
 """The letters that call to a meeting."""
+SHORTLY_BEFORE = {REMINDER.name: timedelta(days=4), NEAR.name: timedelta(days=2)}
+"""How long at most before the meeting a letter leaves that says it is near: of one that was moved away from
+it another comes in time."""
+CIRCULATED = frozenset({"minutes_circulated", "minutes_adopted"})
 NEVER_LEFT = frozenset({Status.SUPPRESSED, Status.CANCELLED, Status.EXPIRED})
 
 
@@ -24,7 +38,13 @@ def overtaken(
     template: str, facts: Mapping[str, Any], meeting: Mapping[str, Any] | None, at: datetime
 ) -> Overtaken | None:
     """What became of the meeting that makes the letter pointless; None while there is a point in it."""
-    if meeting is None or template not in CALLS:
+    if meeting is None:
+        return None
+    if template == PROPOSALS_DUE.name:
+        return _window_over(facts, meeting, at)
+    if template == MINUTES_OVERDUE.name:
+        return _not_overdue(meeting, at)
+    if template not in CALLS:
         return None
     if meeting["status"] == "cancelled":
         return Overtaken(Status.CANCELLED, "meeting_cancelled")
@@ -32,7 +52,28 @@ def overtaken(
         return Overtaken(Status.EXPIRED, "meeting_begun")
     if template == RESCHEDULED.name and facts["calendar_sequence"] < meeting["calendar_sequence"]:
         return Overtaken(Status.CANCELLED, "superseded")
+    if template in SHORTLY_BEFORE and meeting["starts_at"] - at > SHORTLY_BEFORE[template]:
+        return Overtaken(Status.CANCELLED, "superseded")
     return None
+
+
+def _window_over(facts: Mapping[str, Any], meeting: Mapping[str, Any], at: datetime) -> Overtaken | None:
+    """Whether the meeting takes no more proposals, or takes them until another day."""
+    until = facts["proposals_until"]
+    if meeting["status"] == "cancelled":
+        return Overtaken(Status.CANCELLED, "meeting_cancelled")
+    if meeting.get("proposals_until", until) != until:
+        return Overtaken(Status.CANCELLED, "superseded")
+    return Overtaken(Status.EXPIRED, "window_closed") if until < at else None
+
+
+def _not_overdue(meeting: Mapping[str, Any], at: datetime) -> Overtaken | None:
+    """Whether the minutes are there, or the meeting was put off."""
+    if meeting["status"] in CIRCULATED:
+        return Overtaken(Status.CANCELLED, "minutes_circulated")
+    if meeting["status"] == "cancelled":
+        return Overtaken(Status.CANCELLED, "meeting_cancelled")
+    return Overtaken(Status.CANCELLED, "superseded") if meeting["starts_at"] > at else None
 
 
 def in_office_since(representative: Mapping[str, Any], audience: Iterable[str]) -> datetime | None:
@@ -69,15 +110,44 @@ def taken_back(proposal: Mapping[str, Any]) -> Overtaken | None:
     return Overtaken(Status.CANCELLED, "proposal_withdrawn") if proposal["status"] == "withdrawn" else None
 
 
-def settled(action: Mapping[str, Any], member: str) -> Overtaken | None:
-    """Whether there is no more to do, or another does it."""
+def settled(action: Mapping[str, Any], member: str, secretariat: str | None) -> Overtaken | None:
+    """Whether there is no more to do, or another does it; what is nobody's is the secretariat's."""
     if action["status"] not in ("assigned", "started"):
         return Overtaken(Status.CANCELLED, "action_settled")
-    return None if action["owner"] == member else Overtaken(Status.CANCELLED, "action_passed_on")
+    return (
+        None
+        if (action["owner"] or secretariat) == member
+        else Overtaken(Status.CANCELLED, "action_passed_on")
+    )
 
 
 def no_longer_late(action: Mapping[str, Any]) -> Overtaken | None:
     return None if action["overdue"] else Overtaken(Status.CANCELLED, "action_given_time")
+
+
+def no_longer_near(facts: Mapping[str, Any], action: Mapping[str, Any]) -> Overtaken | None:
+    """Whether it has another day, or its day is over."""
+    if facts["due_on"] != action["due_on"]:
+        return Overtaken(Status.CANCELLED, "action_given_time")
+    return Overtaken(Status.EXPIRED, "action_overdue") if action["overdue"] else None
+
+
+def term_settled(facts: Mapping[str, Any], office: Mapping[str, Any]) -> Overtaken | None:
+    """Whether the office is over already, or has another last day."""
+    if office["status"] == "ended":
+        return Overtaken(Status.CANCELLED, "office_ended")
+    moved = office.get("term_ends", facts["term_ends"]) != facts["term_ends"]
+    return Overtaken(Status.CANCELLED, "term_moved") if moved else None
+
+
+def out_of_sight(comment: Mapping[str, Any]) -> Overtaken | None:
+    """Whether it is not to be read any more."""
+    return None if comment["status"] == "shown" else Overtaken(Status.CANCELLED, "comment_taken_back")
+
+
+def reviewed(review: Mapping[str, Any]) -> Overtaken | None:
+    """Whether who was asked has advised, or stands back."""
+    return None if review["status"] == "assigned" else Overtaken(Status.CANCELLED, "review_came_in")
 
 
 def unreachable(

@@ -18,7 +18,8 @@ from notify.model import Notification, Status, Step
 NARROWEST_FIRST = ("about", "member", "template", "status", "committee")
 COMMITTEES, MEMBERS, REPRESENTATIVES = "committees", "members", "representatives"
 MEETINGS, PROPOSALS, ACTIONS = "meetings", "proposals", "actions"
-PROJECTIONS = (COMMITTEES, MEMBERS, REPRESENTATIVES, MEETINGS, PROPOSALS, ACTIONS)
+COMMENTS, REVIEWS = "comments", "reviews"
+PROJECTIONS = (COMMITTEES, MEMBERS, REPRESENTATIVES, MEETINGS, PROPOSALS, ACTIONS, COMMENTS, REVIEWS)
 ANNOUNCEMENTS, FENCES, GATES = "announcements", "fences", 4
 
 INDEXES = (

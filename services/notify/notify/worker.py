@@ -2,14 +2,15 @@
 
 from chassis.subscription import Subscription
 from chassis.worker import Background, Worker
-from notify import compiler, following_readers, readers, sender, store
-from notify.handlers import forgetting, projections, reactions
+from notify import compiler, contribution_readers, following_readers, readers, sender, store
+from notify.handlers import contributions, forgetting, projections, reactions
 from notify.incoming import listener
 from notify.incoming import store as incoming
 
 COMMITTEE = readers.CommitteeRead()
 MEMBER, REPRESENTATIVE = readers.MemberRead(), readers.RepresentativeRead()
 PROPOSAL, MEETING, ACTION = readers.ProposalRead(), readers.MeetingRead(), following_readers.ActionRead()
+COMMENT, REVIEW = contribution_readers.CommentRead(), contribution_readers.ReviewRead()
 
 
 def _member(type: str) -> Subscription:
@@ -39,6 +40,14 @@ def _meeting(type: str) -> Subscription:
 
 def _action(type: str) -> Subscription:
     return Subscription(type, ACTION, reactions.action, projection=projections.action)
+
+
+def _comment(type: str) -> Subscription:
+    return Subscription(type, COMMENT, projection=projections.comment)
+
+
+def _review(type: str) -> Subscription:
+    return Subscription(type, REVIEW, contributions.review, "restricted", projections.review)
 
 
 def _committee(type: str) -> Subscription:
@@ -120,8 +129,23 @@ SUBSCRIPTIONS = (
     _action("agenda.action.reported.v1"),
     _action("agenda.action.completed.v1"),
     _action("agenda.action.dropped.v1"),
+    _action("agenda.action.due_soon.v1"),
     _action("agenda.action.overdue.v1"),
     _action("agenda.action.reassigned.v1"),
+    Subscription("agenda.comment.added.v1", COMMENT, contributions.comment, projection=projections.comment),
+    _comment("agenda.comment.revised.v1"),
+    _comment("agenda.comment.removed.v1"),
+    _comment("agenda.comment.hidden.v1"),
+    _comment("agenda.comment.shown.v1"),
+    _review("agenda.review.assigned.v1"),
+    _review("agenda.review.given.v1"),
+    _review("agenda.review.recused.v1"),
+    Subscription(
+        "agenda.meeting.minutes_overdue.v1",
+        MEETING,
+        reactions.minutes_overdue,
+        projection=projections.meeting,
+    ),
     _meeting("agenda.meeting.minutes_drafted.v1"),
     _meeting("agenda.meeting.minutes_circulated.v1"),
     _meeting("agenda.meeting.minutes_corrected.v1"),

@@ -10,7 +10,7 @@ from pymongo.monitoring import CommandFailedEvent, CommandListener, CommandStart
 
 from agenda import offers, reminders, uploads, windows
 from agenda import store as agenda
-from chassis import clock
+from chassis import clock, due
 from chassis.call import Caller
 from chassis.mongo import Store
 from tests.integration.agenda.conftest import COMMITTEE
@@ -119,6 +119,7 @@ def live(office: Office) -> None:
     token = office.ask("renew_calendar", member=member)["token"]
     office.ask("list_member_meetings", by=PUBLIC, member=member, token=token, after="0")
     reminders.look(office.store, clock.now().replace(year=2031))
+    due.look(office.store, reminders.of_minutes(clock.now()))
     office.hears_of_erasure(member, guest["id"])
     office.ask("find_similar", title={"th": "คุณภาพอากาศ"})
     office.ask("compare_versions", id=proposals[0], number=1)

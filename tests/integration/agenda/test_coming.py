@@ -10,7 +10,7 @@ from agenda import reminders
 from agenda.errors import ATTENDEE_NOT_FOUND, CODE_WRONG, MEETING_FULL, MEMBER_NOT_ACTIVE, NOBODY_DELEGATED
 from agenda.handlers.reminding import PORTION
 from agenda.model.calling import REMIND_BEFORE
-from chassis import clock
+from chassis import clock, due
 from chassis.errors import Conflict, Denied, NotFound
 from chassis.ids import new_id
 from tests.integration.agenda.conftest import COMMITTEE
@@ -211,3 +211,24 @@ def test_nobody_is_reminded_of_a_meeting_that_is_off(office: Office, member: str
     assert reminders.look(office.store, clock.from_wire("2030-01-30T00:00:00.000Z")) == 1
     assert not [*office.store.db.outbox.find({"event.type": "agenda.response.awaited.v1"})]
     assert reminders.look(office.store, clock.from_wire("2030-01-30T00:00:00.000Z")) == 0
+
+
+def test_minutes_are_overdue_by_its_last_date_as_its_committee_says(office: Office) -> None:
+    row: Any = office.store.db.committees.find_one({"_id": COMMITTEE})
+    office.hears("membership.committee.revised.v1", 2, **{**row["facts"], "minutes_days": 5})
+    moved, off = (str(office.plan()["id"]) for _ in range(2))
+    for one in (moved, off):
+        office.ask("convene_meeting", id=one)
+    office.ask("reschedule_meeting", id=moved, starts_at="2030-02-28T02:00:00Z")
+    office.ask("cancel_meeting", id=off, reason={"th": "เหตุผล"})
+
+    def overdue(at: str) -> int:
+        due.look(office.store, reminders.of_minutes(clock.from_wire(at)))
+        return office.told(f"meetings/{moved}").count("agenda.meeting.minutes_overdue.v1")
+
+    on_the_day, over = "2030-03-05T16:00:00.000Z", "2030-03-05T17:00:00.000Z"
+    assert [overdue(at) for at in (on_the_day, over, over, "2030-03-20T17:00:00.000Z")] == [0, 1, 1, 2]
+    for verb in ("open_meeting", "close_meeting", "draft_minutes", "circulate_minutes"):
+        office.ask(verb, id=moved)
+    assert overdue("2031-03-20T00:00:00.000Z") == 2
+    assert "agenda.meeting.minutes_overdue.v1" not in office.told(f"meetings/{off}")

@@ -123,6 +123,29 @@ def test_what_is_late_is_found_by_itself_and_told_again_after_a_while(office: Of
     assert office.ask("list_actions", overdue=True)["items"] == []
 
 
+def test_its_owner_of_the_day_is_reminded_that_it_is_due_and_nobody_of_what_is_done(
+    office: Office, member: str
+) -> None:
+    action, other = charged(office, member, office.member(**AGENCY)), office.member(**AGENCY)
+    about = f"actions/{action['id']}"
+    a_week_before = datetime(2030, 3, 24, 2, tzinfo=UTC)
+
+    def reminded(at: datetime) -> int:
+        offers.look(office.store, at)
+        return office.told(about).count("agenda.action.due_soon.v1")
+
+    assert [reminded(a_week_before + timedelta(minutes=n)) for n in (-1, 1, 2)] == [0, 1, 1]
+    office.ask("revise_action", id=action["id"], if_match=2, owner=other, due_on="2030-04-30")
+    assert [reminded(a_week_before + timedelta(days=n)) for n in (29, 31)] == [1, 2]
+    where = {"aggregate": about, "event.type": "agenda.action.due_soon.v1"}
+    owners = [row["event"]["data"]["owner"] for row in office.store.db.outbox.find(where).sort("version", 1)]
+    assert owners == [action["owner"], other]
+    office.ask("revise_action", id=action["id"], if_match=4, due_on="2030-06-30")
+    office.ask("complete_action", by=representing(other), id=action["id"])
+    assert reminded(datetime(2030, 7, 31, tzinfo=UTC)) == 2
+    assert "agenda.action.overdue.v1" not in office.told(about)
+
+
 def test_what_a_member_was_charged_with_stays_with_the_secretariat_when_it_leaves(
     office: Office, member: str
 ) -> None:

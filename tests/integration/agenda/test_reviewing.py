@@ -83,3 +83,21 @@ def test_who_has_an_interest_says_so_and_stands_back(office: Office, member: str
     office.ask("assign_reviewer", id=proposal, reviewer="expert-1", member=commission)
     view = office.ask("recuse_from_proposal", by=expert(commission), id=proposal, reason=REASON)
     assert (view["recusal"], view["recused_for"]) == ("declared", REASON)
+
+
+def test_our_own_services_hear_that_somebody_was_asked_and_has_advised_and_not_who_and_what(
+    office: Office, member: str, commission: str
+) -> None:
+    proposal = office.admissible(member)
+    about = office.ask("assign_reviewer", id=proposal, reviewer="expert-1", member=commission)["id"]
+    by = expert(commission)
+    office.ask("recommend_on_proposal", by=by, id=proposal, recommendation="select", reasons=REASON)
+    office.ask("recuse_from_proposal", by=by, id=proposal, reason=REASON)
+    facts = ("assigned", "given", "recused")
+    assert office.told(f"reviews/{about}") == [f"agenda.review.{fact}.v1" for fact in facts]
+    for row in office.store.db.outbox.find({"aggregate": f"reviews/{about}"}):
+        assert row["event"]["dataclassification"] == "restricted"
+        assert row["event"]["data"].keys() == {"id", "committee", "proposal", "member", "status"}
+    own = office.admissible(commission)
+    recused = office.ask("assign_reviewer", id=own, reviewer="expert-1", member=commission)["id"]
+    assert office.told(f"reviews/{recused}") == []

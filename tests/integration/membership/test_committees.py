@@ -11,7 +11,7 @@ import pytest
 
 from chassis.errors import Conflict, Invalid, NotFound, Stale, TooLarge
 from membership import founding
-from membership.errors import COMMITTEE_DISSOLVED, SUB_COMMITTEES_LEFT
+from membership.errors import COMMITTEE_DISSOLVED, OTHER_COMMITTEE, SUB_COMMITTEES_LEFT
 from tests.integration.membership.desk import PERSON, Desk, application
 from tests.integration.membership.test_at_once import together
 
@@ -85,6 +85,18 @@ def test_a_change_that_changes_nothing_is_none(desk: Desk, first: str) -> None:
     assert types(desk, first) == ["established"]
     with pytest.raises(Stale):
         desk.ask("revise_committee", id=first, if_match=2, name={"th": "อื่น"})
+
+
+def test_one_of_its_members_serves_as_its_secretariat(desk: Desk, first: str, sub: str) -> None:
+    office = str(desk.apply("กระทรวงการต่างประเทศ")["id"])
+    stated = desk.ask("revise_committee", id=first, if_match=1, secretariat=office, minutes_days=30)
+    assert (stated["secretariat"], stated["minutes_days"]) == (office, 30)
+    with pytest.raises(Conflict) as refused:
+        desk.ask("revise_committee", id=sub, if_match=1, secretariat=office)
+    assert refused.value.code == OTHER_COMMITTEE
+    with pytest.raises(NotFound):
+        desk.ask("establish_committee", **SUB, secretariat="0198a6c0-5d00-7c3e-8f11-6f0d2b9a4eff")
+    assert "secretariat" not in desk.ask("revise_committee", id=first, if_match=2, secretariat=None)
 
 
 def test_who_applies_later_is_met_by_the_new_policy(desk: Desk, first: str) -> None:

@@ -1,5 +1,6 @@
 """What membership and agenda state, as it arrives; every detail that a test does not name is plain."""
 
+import re
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -10,6 +11,8 @@ from chassis.ids import new_id
 COMMITTEE, MEMBER, SUPPORTER, PERSON, DEPUTY, PROPOSAL, MEETING, DOCUMENT, ACTION = (
     f"0198a6c0-5d00-7c3e-8f11-00000000000{n}" for n in range(1, 10)
 )
+COMMENT, REVIEW = (f"0198a6c0-5d00-7c3e-8f11-0000000000{n}" for n in (10, 11))
+OUR_OWN = re.compile(r"\.(representative|review)\.")
 OF_DRAFTS = ("agenda.proposal.cosponsors_invited.v1", "agenda.meeting.window_closing.v1")
 LONG_AGO = datetime(2017, 10, 9, 2, tzinfo=UTC)
 SOON = clock.now().replace(microsecond=0) + timedelta(days=30)
@@ -27,18 +30,20 @@ def event(fact: Fact) -> Event:
         time=at,
         version=version,
         data=data,
-        dataclassification="restricted" if ".representative." in kind or kind in OF_DRAFTS else "public",
+        dataclassification="restricted" if OUR_OWN.search(kind) or kind in OF_DRAFTS else "public",
         correlationid=new_id(),
     )
 
 
-def committee() -> Fact:
+def committee(version: int = 1, **changes: Any) -> Fact:
     data = {
         "id": COMMITTEE,
         "name": {"th": "คณะทำงานร่วมภาคประชาสังคมและภาครัฐ", "en": "Joint Working Group"},
         "short_name": {"th": "คณะทำงานร่วมฯ", "en": "the Joint Working Group"},
+        **changes,
     }
-    return "membership.committee.established.v1", f"committees/{COMMITTEE}", 1, data, LONG_AGO
+    what = "established" if version == 1 else "revised"
+    return f"membership.committee.{what}.v1", f"committees/{COMMITTEE}", version, data, LONG_AGO
 
 
 def member(what: str = "admitted", version: int = 1, at: datetime = LONG_AGO, **changes: Any) -> Fact:
@@ -157,3 +162,31 @@ def correction(what: str, version: int) -> Fact:
     data = {"id": ACTION, "committee": COMMITTEE, "meeting": MEETING, "member": SUPPORTER, "status": what}
     at = LONG_AGO + timedelta(days=2)
     return f"agenda.correction.{what}.v1", f"corrections/{ACTION}", version, data, at
+
+
+def comment(what: str = "added", version: int = 1, **changes: Any) -> Fact:
+    states = {"hidden": "hidden", "removed": "removed"}
+    plain = {
+        "id": COMMENT,
+        "committee": COMMITTEE,
+        "proposal": PROPOSAL,
+        "thread": COMMENT,
+        "member": SUPPORTER,
+        "visibility": "members",
+        "status": states.get(what, "shown"),
+    }
+    data, at = {**plain, **changes}, LONG_AGO + timedelta(days=2)
+    return f"agenda.comment.{what}.v1", f"comments/{data['id']}", version, data, at
+
+
+def review(what: str = "assigned", version: int = 1, **changes: Any) -> Fact:
+    states = {"assigned": "assigned", "given": "recommended", "recused": "recused"}
+    plain = {
+        "id": REVIEW,
+        "committee": COMMITTEE,
+        "proposal": PROPOSAL,
+        "member": SUPPORTER,
+        "status": states[what],
+    }
+    data, at = {**plain, **changes}, LONG_AGO + timedelta(days=2)
+    return f"agenda.review.{what}.v1", f"reviews/{data['id']}", version, data, at

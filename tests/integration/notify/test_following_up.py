@@ -57,6 +57,23 @@ def test_nobody_is_reminded_who_was_given_time(house: House, send: Send) -> None
     assert (letter["status"], letter["reason"]) == ("cancelled", "action_given_time")
 
 
+def test_whose_action_is_due_soon_is_told_while_it_is_theirs_to_do(
+    house: House, mailbox: Mailbox, send: Send
+) -> None:
+    house.hear(*JOINED, action("due_soon", 2))
+    sent(send)
+    assert any("ใกล้ครบกำหนด" in mail["Subject"] for mail in mailbox.letters)
+    for version, settling in ((3, action("revised", 4, due_on="2018-04-30")), (5, action("completed", 6))):
+        house.hear(action("due_soon", version), settling)
+        sent(send)
+    reasons = [(row["status"], row["reason"]) for row in house.rows("action-due")]
+    assert reasons == [
+        ("delivered", None),
+        ("cancelled", "action_given_time"),
+        ("cancelled", "action_settled"),
+    ]
+
+
 def test_who_goes_on_with_it_is_told(house: House, send: Send) -> None:
     house.hear(*JOINED, action("assigned"), action("reassigned", 2, owner=SUPPORTER))
     sent(send)
@@ -67,6 +84,14 @@ def test_who_goes_on_with_it_is_told(house: House, send: Send) -> None:
 def test_what_the_secretariat_is_charged_with_is_told_to_no_member(house: House) -> None:
     house.hear(*JOINED, action("assigned", owner=None), action("overdue", 2, owner=None))
     assert house.rows(CHARGED) + house.rows(OVERDUE) == []
+
+
+def test_of_its_own_actions_the_secretariat_is_reminded_by_the_member_that_serves_as_it(
+    house: House, send: Send
+) -> None:
+    house.hear(*JOINED, committee(2, secretariat=SUPPORTER), action("overdue", 2, owner=None))
+    sent(send)
+    assert [(row["recipient"], row["status"]) for row in house.rows(OVERDUE)] == [(DEPUTY, "delivered")]
 
 
 def test_what_another_body_answered_is_told_to_proposer_and_supporters(house: House, send: Send) -> None:

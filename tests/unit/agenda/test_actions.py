@@ -12,6 +12,7 @@ from agenda.model.resolution import Resolution, ResolutionKind
 from tests.unit.agenda.builders import COMMITTEE, MEETING, NOW, PROPOSER, REASON, SUPPORTER, sitting
 
 DUE, LAST_MOMENT = "2018-01-31", datetime(2018, 1, 31, 16, 59, 59, 999_000, tzinfo=UTC)
+A_WEEK_BEFORE = datetime(2018, 1, 24, 2, tzinfo=UTC)
 
 
 def assigned(**changes: Any) -> Action:
@@ -81,8 +82,31 @@ def test_a_report_of_an_earlier_day_is_not_the_latest() -> None:
     assert (one.reports, one.reported_on) == (2, "2018-01-20")
 
 
-def test_its_day_is_over_with_the_last_moment_in_bangkok() -> None:
-    assert assigned().remind_at == LAST_MOMENT
+def test_its_owner_is_reminded_once_a_week_before_its_day_and_when_that_is_over() -> None:
+    one = assigned()
+    assert one.remind_at == A_WEEK_BEFORE
+    assert told(one.remind(A_WEEK_BEFORE + timedelta(seconds=1))) == [Fact.ACTION_DUE_SOON]
+    assert (one.remind_at, one.overdue) == (LAST_MOMENT, False)
+
+
+def test_who_is_told_of_it_in_its_last_week_is_not_reminded_that_it_is_near() -> None:
+    assert assigned(created_at=A_WEEK_BEFORE).remind_at == LAST_MOMENT
+
+
+def test_another_day_moves_the_reminder_and_the_same_one_does_not() -> None:
+    one, at = assigned(), A_WEEK_BEFORE + timedelta(seconds=1)
+    one.remind(at)
+    one.revise({"due_on": DUE, "title": {"th": "จัดทำร่างที่สอง"}}, at)
+    assert one.remind_at == LAST_MOMENT
+    one.revise({"due_on": "2018-02-28"}, at)
+    assert one.remind_at == A_WEEK_BEFORE + timedelta(days=28)
+    one.pass_to(SUPPORTER)
+    assert told(one.remind(one.remind_at + timedelta(seconds=1))) == [Fact.ACTION_DUE_SOON]
+    assert one.owner == SUPPORTER
+
+
+def test_whose_reminder_was_missed_hears_that_it_is_late() -> None:
+    assert told(assigned().remind(LAST_MOMENT + timedelta(minutes=1))) == [Fact.ACTION_OVERDUE]
 
 
 def test_it_is_told_as_late_again_and_again() -> None:

@@ -17,6 +17,7 @@ from tests.unit.agenda.builders import NOW, admissible, convened, resolution, se
 
 A, B = "0198a6c1-0f42-7d1b-9a55-3c7e81d20b02", "0198a6c1-0f42-7d1b-9a55-3c7e81d20b04"
 OF_DRAFTS = {"agenda.proposal.cosponsors_invited.v1", "agenda.meeting.window_closing.v1"}
+OF_REVIEWS = {f"agenda.review.{fact}.v1" for fact in ("assigned", "given", "recused")}
 CHAIR: Person = {"name": {"th": {"given": "ผู้แทน", "family": "หนึ่ง"}}, "post": {"th": "อธิบดี"}}
 IDS: dict[str, Any] = {"id": A, "committee": B}
 
@@ -24,7 +25,7 @@ IDS: dict[str, Any] = {"id": A, "committee": B}
 @pytest.mark.parametrize("kind", events.PUBLISHED, ids=lambda kind: kind.name)
 def test_every_example_is_what_its_schema_says(kind: EventType) -> None:
     assert kind.schema.validate(kind.example) == {}
-    inward = kind is events.ERASURE_COMPLETED or kind.name in OF_DRAFTS
+    inward = kind is events.ERASURE_COMPLETED or kind.name in OF_DRAFTS | OF_REVIEWS
     assert kind.classification == ("restricted" if inward else "public")
 
 

@@ -98,7 +98,11 @@ def test_a_kind_of_letters_is_stopped(
     assert http.post(address, data=form).status_code == 200
     *_, change = reading.asked
     assert (change.method, change.caller.member) == ("revise_representative", MEMBER)
-    assert change.body == {"id": THING, "if_match": 5, "channels": {"email": ["supported", "news"]}}
+    assert change.body == {
+        "id": THING,
+        "if_match": 5,
+        "channels": {"email": ["supported", "comments", "news"]},
+    }
 
 
 def test_with_the_digest_goes_all_that_would_be_in_it(http: FlaskClient, reading: Services) -> None:

@@ -245,3 +245,37 @@ def test_when_the_meeting_has_begun_no_link_answers_it() -> None:
     with pytest.raises(Conflict) as refused:
         DOORS.who(Purpose.ANSWER, token)
     assert refused.value.code == LINK_EXPIRED
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_the_secretariat_is_written_to_by_the_system_and_not_by_itself(language: Language) -> None:
+    for template in ("minutes-overdue", "review-came-in"):
+        said = write(correspondence(template, language=language)).text
+        signed = {"th": "\nระบบของคณะทำงานร่วมฯ\n", "en": "\nThe system of the Joint Working Group\n"}[
+            language
+        ]
+        assert signed in said
+        assert {"th": "ทำหน้าที่ฝ่ายเลขานุการ", "en": "serves as the secretariat"}[language] in said
+
+
+def test_a_comment_of_the_secretariat_says_so() -> None:
+    facts = examples.FACTS["proposal-commented"]
+    assert "กระทรวงการต่างประเทศ ได้แสดงความเห็น" in write(correspondence("proposal-commented")).text
+    of_office = correspondence("proposal-commented", facts={**facts, "said_by": None})
+    assert "ฝ่ายเลขานุการ ได้แสดงความเห็น" in write(of_office).text
+
+
+def test_what_a_reviewer_advises_stands_in_no_letter() -> None:
+    for status, said in (("recommended", "มีผู้ให้ความเห็นแล้ว"), ("recused", "มีผู้แจ้งขอไม่ให้ความเห็น")):
+        facts = {**examples.FACTS["review-came-in"], "status": status}
+        assert write(correspondence("review-came-in", facts=facts)).subject == f"ข้อเสนอ ๑๒/๒๕๖๑: {said}"
+
+
+def test_the_groups_short_name_is_not_broken_over_two_lines() -> None:
+    kept = '<span style="white-space:nowrap">คณะทำงานร่วมฯ</span>'
+    letter = write(correspondence("proposal-receipt"))
+    assert letter.html.partition("<main")[2].count("คณะทำงานร่วมฯ") == letter.html.count(kept) > 2
+    named = {**examples.COMMITTEE, "short_name": {"th": "ภาครัฐ & ประชาชน"}}
+    html = write(correspondence("welcome", committee=named)).html
+    assert '<span style="white-space:nowrap">ภาครัฐ &amp; ประชาชน</span>' in html
+    assert "<title>ยินดีต้อนรับสู่ภาครัฐ &amp; ประชาชน</title>" in html

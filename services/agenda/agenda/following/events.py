@@ -25,6 +25,11 @@ TYPES: dict[Fact, EventType] = {
     ),
     Fact.ACTION_COMPLETED: _type("agenda.action.completed.v1", ACTION, "It is done"),
     Fact.ACTION_DROPPED: _type("agenda.action.dropped.v1", ACTION, "It will not be done, and why"),
+    Fact.ACTION_DUE_SOON: _type(
+        "agenda.action.due_soon.v1",
+        ACTION,
+        "Its day is near and it is not done; once for each day that is set",
+    ),
     Fact.ACTION_OVERDUE: _type(
         "agenda.action.overdue.v1", ACTION, "Its day is over and it is not done; told again after a while"
     ),
@@ -51,6 +56,11 @@ TYPES: dict[Fact, EventType] = {
     ),
     Fact.MEETING_MINUTES_ADOPTED: _type(
         "agenda.meeting.minutes_adopted.v1", MEETING, "A later meeting adopted its minutes; they are public"
+    ),
+    Fact.MEETING_MINUTES_OVERDUE: _type(
+        "agenda.meeting.minutes_overdue.v1",
+        MEETING,
+        "Its minutes should have been circulated by now; told again after a while",
     ),
     Fact.CORRECTION_PROPOSED: _type(
         "agenda.correction.proposed.v1", CORRECTION, "A member that attended asks for a correction of minutes"

@@ -36,8 +36,10 @@ def revise(tx: Transaction, command: Command) -> Meeting:
 
 def convene(tx: Transaction, command: Command) -> Meeting:
     def convened(meeting: Meeting) -> Facts:
-        projections.committee(tx, meeting.committee).must_be_active()
-        return (*meeting.convene(codes.new_key(), tx.now), *standing_items.listed(tx, meeting))
+        committee = projections.committee(tx, meeting.committee)
+        committee.must_be_active()
+        called = meeting.convene(codes.new_key(), tx.now, committee.minutes_days)
+        return (*called, *standing_items.listed(tx, meeting))
 
     meeting = change(tx, command, convened)
     quorums.settle(tx, meeting)

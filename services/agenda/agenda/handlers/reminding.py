@@ -6,6 +6,7 @@ from datetime import datetime
 from agenda import store
 from agenda.handlers import projections
 from agenda.handlers.keeping import keep
+from agenda.model import minutes
 from agenda.model.fact import Facts
 from agenda.model.meeting import Meeting
 from agenda.model.meeting_states import Status
@@ -33,6 +34,13 @@ def remind(tx: Transaction, id: str, at: datetime) -> None:
             keep(tx, RESPONSES, response, facts)
     meeting.remind(ahead[PORTION - 1].id if len(ahead) > PORTION else None)
     keep(tx, MEETINGS, meeting)
+
+
+def remind_of_minutes(tx: Transaction, id: str, at: datetime) -> None:
+    """Who has to write them hears of it by that fact."""
+    meeting = MEETINGS.get(tx, id)
+    if meeting.minutes_due_at is not None and meeting.minutes_due_at < at:
+        keep(tx, MEETINGS, meeting, minutes.remind(meeting, at))
 
 
 def _reminded(meeting: Meeting, response: Response) -> Facts:

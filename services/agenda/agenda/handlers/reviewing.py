@@ -4,6 +4,7 @@ from typing import Any
 
 from agenda.errors import ALREADY_REVIEWING, NOT_A_REVIEWER, NOT_EXPERTS, RECUSED, TARGET_IS_ITSELF, Conflict
 from agenda.handlers import callers, projections
+from agenda.handlers.keeping import keep
 from agenda.model.proposal import Proposal
 from agenda.model.review import Recusal, Review
 from agenda.store import PROPOSALS, REVIEWS
@@ -31,8 +32,8 @@ def assign(tx: Transaction, command: Command) -> Review:
     )
     if _stands_with(member, proposal):
         review.recuse(Recusal.STANDS_WITH_IT, None, tx.now)
-    REVIEWS.add(tx, review)
-    return review
+        return keep(tx, REVIEWS, review)
+    return keep(tx, REVIEWS, review, review.assign())
 
 
 def recommend(tx: Transaction, command: Command) -> Review:
@@ -45,19 +46,16 @@ def recommend(tx: Transaction, command: Command) -> Review:
         raise Conflict(TARGET_IS_ITSELF)
     if command["into"]:
         PROPOSALS.get(tx, command["into"])
-    review.recommend(
+    facts = review.recommend(
         command["recommendation"], command["reasons"], tx.now, into=command["into"], to=command["to"]
     )
-    REVIEWS.save(tx, review)
-    return review
+    return keep(tx, REVIEWS, review, facts)
 
 
 def recuse(tx: Transaction, command: Command) -> Review:
     _in_hand(tx, command)
     review = _own(tx, command)
-    review.recuse(Recusal.DECLARED, command["reason"], tx.now)
-    REVIEWS.save(tx, review)
-    return review
+    return keep(tx, REVIEWS, review, review.recuse(Recusal.DECLARED, command["reason"], tx.now))
 
 
 def page(tx: Transaction, command: Command) -> tuple[list[Review], str | None]:

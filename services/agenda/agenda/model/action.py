@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -13,7 +13,8 @@ from agenda.model.number import BANGKOK, buddhist_year
 from agenda.model.text import Text
 from agenda.model.transition import Table, allow
 
-REMINDED_AGAIN_DAYS = 14
+REMINDED_BEFORE_DAYS, REMINDED_AGAIN_DAYS = 7, 14
+IN_THE_MORNING = time(9)
 REVISABLE = ("title", "due_on")
 
 
@@ -106,18 +107,19 @@ class Action:
         return buddhist_year(self.created_at)
 
     def assign(self) -> Facts:
-        self.remind_at = _over(self.due_on)
+        self.remind_at = _next_reminder(self.due_on, self.created_at)
         return happened(Fact.ACTION_ASSIGNED)
 
     def revise(self, changes: Mapping[str, Any], at: datetime) -> Facts:
         """Who is given another day is no longer late."""
         self._allow("revise")
+        another_day = changes.get("due_on", self.due_on) != self.due_on
         for name in REVISABLE:
             if name in changes:
                 setattr(self, name, changes[name])
-        if "due_on" in changes:
-            self.remind_at = _over(self.due_on)
-            self.overdue = self.overdue and self.remind_at <= at
+        if another_day:
+            self.remind_at = _next_reminder(self.due_on, at)
+            self.overdue = self.overdue and _over(self.due_on) <= at
         return happened(Fact.ACTION_REVISED)
 
     def start(self, at: datetime) -> Facts:
@@ -141,8 +143,11 @@ class Action:
         return happened(Fact.ACTION_DROPPED)
 
     def remind(self, at: datetime) -> Facts:
-        """Its day is over; again and again, until it comes to its end."""
+        """Its day is near, once; or over, again and again, until it comes to its end."""
         self._allow("remind")
+        if at <= _over(self.due_on):
+            self.remind_at = _over(self.due_on)
+            return happened(Fact.ACTION_DUE_SOON)
         self.overdue = True
         self.remind_at = end_of_day(at, REMINDED_AGAIN_DAYS)
         return happened(Fact.ACTION_OVERDUE)
@@ -162,6 +167,13 @@ class Action:
 
     def _allow(self, verb: str) -> None:
         allow(TRANSITIONS, verb, "action", self.status)
+
+
+def _next_reminder(day: str, at: datetime) -> datetime:
+    """When the day is near; when it is over, for who is told of it later than that."""
+    before = date.fromisoformat(day) - timedelta(days=REMINDED_BEFORE_DAYS)
+    near = datetime.combine(before, IN_THE_MORNING, BANGKOK).astimezone(UTC)
+    return near if at < near else _over(day)
 
 
 def _over(day: str) -> datetime:

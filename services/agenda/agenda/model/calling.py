@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from agenda.errors import CHECK_IN_NOT_OPEN, Conflict
+from agenda.model.handover import end_of_day
 from agenda.model.meeting_states import Status
 from agenda.model.moved_from import MovedFrom
 from agenda.model.text import Text
@@ -10,13 +11,15 @@ from agenda.model.text import Text
 REMIND_BEFORE, EVE = timedelta(days=3), timedelta(days=1)
 """Before its beginning: those who have not answered are reminded, then those who come."""
 DOORS_OPEN_BEFORE = timedelta(hours=3)
+MINUTES_DAYS = 14
 
 
 class Called:
     """`check_in_key` is what the codes of this meeting are made with.
 
     `ask_again_at` is when the next reminders are due, None when all are out; `reminded_to` is the last member
-    that was looked at.
+    that was looked at. `minutes_due_at` is when it is said that the minutes are overdue, `minutes_days` after
+    its end; None where none are awaited.
     """
 
     status: Status
@@ -28,6 +31,8 @@ class Called:
     check_in_key: str | None
     ask_again_at: datetime | None
     reminded_to: str | None
+    minutes_days: int
+    minutes_due_at: datetime | None
 
     def allow_check_in(self, at: datetime) -> None:
         self.allow("check_in")
@@ -52,6 +57,11 @@ class Called:
         called = self.status is Status.CONVENED
         self.ask_again_at = next((one for one in ahead if called and one > at), None)
         self.reminded_to = None
+
+    def _expect_minutes(self, at: datetime) -> None:
+        """Counted from `at` where it is called, or moved, only after its end."""
+        if self.status is Status.CONVENED:
+            self.minutes_due_at = end_of_day(max(self.ends_at or self.starts_at, at), self.minutes_days)
 
     def _move(self, at: datetime | None, reason: Text | None) -> None:
         """What is left behind stays readable; calendars that have it are told by the next sequence."""

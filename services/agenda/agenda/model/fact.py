@@ -47,6 +47,7 @@ class Fact(Enum):
     MEETING_MINUTES_CIRCULATED = auto()
     MEETING_MINUTES_CORRECTED = auto()
     MEETING_MINUTES_ADOPTED = auto()
+    MEETING_MINUTES_OVERDUE = auto()
 
     CORRECTION_PROPOSED = auto()
     CORRECTION_ACCEPTED = auto()
@@ -65,6 +66,7 @@ class Fact(Enum):
     ACTION_REPORTED = auto()
     ACTION_COMPLETED = auto()
     ACTION_DROPPED = auto()
+    ACTION_DUE_SOON = auto()
     ACTION_OVERDUE = auto()
     ACTION_REASSIGNED = auto()
 
@@ -94,6 +96,10 @@ class Fact(Enum):
     COMMENT_REMOVED = auto()
     COMMENT_HIDDEN = auto()
     COMMENT_SHOWN = auto()
+
+    REVIEW_ASSIGNED = auto()
+    REVIEW_GIVEN = auto()
+    REVIEW_RECUSED = auto()
 
 
 @dataclass(frozen=True, slots=True)

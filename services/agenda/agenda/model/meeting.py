@@ -9,7 +9,7 @@ from agenda.errors import NOT_A_LATER_MEETING, OTHER_COMMITTEE, OTHER_YEAR, Conf
 from agenda.model import window
 from agenda.model.agenda import Agenda
 from agenda.model.arranging import Arranged
-from agenda.model.calling import Called
+from agenda.model.calling import MINUTES_DAYS, Called
 from agenda.model.document_kinds import OF_ITEMS, OF_RECORD, Kind
 from agenda.model.fact import Fact, Facts, Happened, happened
 from agenda.model.item import Item
@@ -59,6 +59,8 @@ class Meeting(Arranged, Called):
     check_in_key: str | None = None
     ask_again_at: datetime | None = None
     reminded_to: str | None = None
+    minutes_days: int = MINUTES_DAYS
+    minutes_due_at: datetime | None = None
     editions: dict[str, int] = field(default_factory=lambda: dict.fromkeys(Kind, 1))
 
     def __post_init__(self) -> None:
@@ -106,10 +108,16 @@ class Meeting(Arranged, Called):
         self.reminded = self.reminded and until == self.proposals_until
         self.proposals_until = until
 
-    def convene(self, check_in_key: str | None = None, at: datetime | None = None) -> Facts:
+    def convene(
+        self,
+        check_in_key: str | None = None,
+        at: datetime | None = None,
+        minutes_days: int = MINUTES_DAYS,
+    ) -> Facts:
         facts = self._become("convene", Status.CONVENED, Fact.MEETING_CONVENED)
-        self.check_in_key = check_in_key
+        self.check_in_key, self.minutes_days = check_in_key, minutes_days
         self._set_reminder(at or self.starts_at)
+        self._expect_minutes(at or self.starts_at)
         return facts
 
     def reschedule(
@@ -130,6 +138,7 @@ class Meeting(Arranged, Called):
         self._move(at, reason)
         self.starts_at, self.ends_at, self.reason = starts_at, ends_at, reason
         self._set_reminder(at or starts_at)
+        self._expect_minutes(at or starts_at)
         self._edited(*Kind)
         return happened(Fact.MEETING_RESCHEDULED)
 
@@ -148,7 +157,7 @@ class Meeting(Arranged, Called):
         invited = self.status is Status.CONVENED
         facts = self._become("cancel", Status.CANCELLED, Fact.MEETING_CANCELLED)
         self.calendar_sequence += invited
-        self.reason = reason
+        self.reason, self.minutes_due_at = reason, None
         return facts
 
     def list_item(self, id: str, section: int, title: Text, **about: Any) -> tuple[Item, Facts]:

@@ -12,6 +12,7 @@ from agenda.errors import (
     Conflict,
     Denied,
 )
+from agenda.model.calling import MINUTES_DAYS
 from agenda.model.item import Section
 from agenda.model.text import Text
 
@@ -85,6 +86,11 @@ class Committee:
     def handover_days(self) -> int:
         """How long a proposal whose proposer left is offered to its supporters."""
         return int(self.facts.get("handover_days") or HANDOVER_DAYS)
+
+    @property
+    def minutes_days(self) -> int:
+        """Within how many days after a meeting its minutes are circulated."""
+        return int(self.facts.get("minutes_days") or MINUTES_DAYS)
 
     @property
     def support_needed(self) -> int:

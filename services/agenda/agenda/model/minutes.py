@@ -10,10 +10,13 @@ from typing import TYPE_CHECKING, Any
 
 from agenda.errors import NOT_THE_NEXT_MEETING, Conflict
 from agenda.model.fact import Fact, Facts, happened
+from agenda.model.handover import end_of_day
 from agenda.model.meeting_states import Status
 
 if TYPE_CHECKING:
     from agenda.model.meeting import Meeting
+
+REMINDED_AGAIN_DAYS = 14
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,8 +58,14 @@ def circulate(meeting: "Meeting", at: datetime) -> Facts:
     """From now on the record stays as it is, and who attended may ask for corrections."""
     meeting.allow("circulate")
     meeting.status = Status.MINUTES_CIRCULATED
-    meeting.minutes = Minutes(edition=1, circulated_at=at)
+    meeting.minutes, meeting.minutes_due_at = Minutes(edition=1, circulated_at=at), None
     return happened(Fact.MEETING_MINUTES_CIRCULATED)
+
+
+def remind(meeting: "Meeting", at: datetime) -> Facts:
+    """Again and again, until they are circulated."""
+    meeting.minutes_due_at = end_of_day(at, REMINDED_AGAIN_DAYS)
+    return happened(Fact.MEETING_MINUTES_OVERDUE)
 
 
 def correct(meeting: "Meeting") -> Facts:

@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from agenda.errors import RECUSED, Conflict, Invalid
+from agenda.model.fact import Fact, Facts, happened
 from agenda.model.text import Text
 
 
@@ -50,6 +51,9 @@ class Review:
     recused_for: Text | None = None
     version: int = 0
 
+    def assign(self) -> Facts:
+        return happened(Fact.REVIEW_ASSIGNED)
+
     def recommend(
         self,
         what: Recommendation,
@@ -58,7 +62,7 @@ class Review:
         *,
         into: str | None = None,
         to: Text | None = None,
-    ) -> None:
+    ) -> Facts:
         """May be said anew; a merger names its target, a referral the body whose matter it is."""
         if self.status is ReviewStatus.RECUSED:
             raise Conflict(RECUSED)
@@ -72,10 +76,12 @@ class Review:
         self.recommendation, self.reasons, self.given_at = what, reasons, at
         self.into = into if what is Recommendation.MERGE else None
         self.to = to if what is Recommendation.REFER else None
+        return happened(Fact.REVIEW_GIVEN)
 
-    def recuse(self, why: Recusal, reason: Text | None, at: datetime) -> None:
+    def recuse(self, why: Recusal, reason: Text | None, at: datetime) -> Facts:
         """For good; what was advised before is not kept."""
         if self.status is ReviewStatus.RECUSED:
             raise Conflict(RECUSED)
         self.status, self.recusal, self.recused_for, self.given_at = ReviewStatus.RECUSED, why, reason, at
         self.recommendation = self.reasons = self.into = self.to = None
+        return happened(Fact.REVIEW_RECUSED)

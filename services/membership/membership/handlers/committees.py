@@ -8,7 +8,15 @@ from chassis.errors import TooLarge
 from chassis.mongo import Transaction
 from chassis.thai import day_of
 from membership import events, store
-from membership.errors import NO_COMMITTEE, SUB_COMMITTEES_LEFT, Conflict, Invalid, NotFound, NotYetKnown
+from membership.errors import (
+    NO_COMMITTEE,
+    OTHER_COMMITTEE,
+    SUB_COMMITTEES_LEFT,
+    Conflict,
+    Invalid,
+    NotFound,
+    NotYetKnown,
+)
 from membership.model.committee import Committee, CommitteeChange
 from membership.model.terms_of_reference import TermsOfReference, in_force
 from membership.states import CommitteeFact
@@ -35,6 +43,7 @@ def establish_another(tx: Transaction, body: Body) -> Committee:
         store.hold(tx, superior)
     first = store.claim_of(tx, store.FIRST_COMMITTEE) is None
     committee = Committee(id=tx.new_id(), terms=body, first=first, parent=parent)
+    _check_secretariat(tx, committee, body)
     facts: tuple[CommitteeFact, ...] = ("established",)
     if adopted is not None:
         facts += _adopt(tx, committee, adopted)[1]
@@ -47,6 +56,7 @@ def revise(tx: Transaction, body: Body) -> Committee:
     """Nothing happens where everything is as it was."""
     committee = store.committees.get(tx, body.pop("id"), body.pop("if_match"))
     changes = {name: value for name, value in body.items() if value != committee.terms.get(name)}
+    _check_secretariat(tx, committee, changes)
     return _keep(tx, committee, committee.revise(changes), changes) if changes else committee
 
 
@@ -102,6 +112,12 @@ def terms_of_reference_page(tx: Transaction, query: Body) -> tuple[list[TermsOfR
     begun = {"committee": committee.id, "effective_from": {"$gte": "", "$lte": query["on"]}}
     found = in_force(store.terms_of_reference.find(tx, begun), query["on"])
     return [found] if found else [], None
+
+
+def _check_secretariat(tx: Transaction, committee: Committee, stated: Body) -> None:
+    member = stated.get("secretariat")
+    if member and store.members.get(tx, member).committee != committee.id:
+        raise Conflict(OTHER_COMMITTEE)
 
 
 def _adopt(

@@ -4,35 +4,23 @@ from collections.abc import Sequence
 
 from chassis.mongo import Document, Transaction
 from notify import store, suppressions
-from notify.audiences import (
-    CANCELLED,
-    CHARGED,
-    INVITATION,
-    NEWS,
-    OFFERED,
-    OVERDUE,
-    RECEIPT,
-    SUPPORTED,
-    TEMPLATES,
-    WELCOME,
-)
+from notify.audiences import CANCELLED, INVITATION, NEWS, OFFERED, RECEIPT, SUPPORTED, TEMPLATES, WELCOME
 from notify.errors import NotYetKnown
+from notify.handlers import settled
 from notify.known import Known
 from notify.letters import Correspondence
 from notify.model import Notification, key
 from notify.preferences import kind_of
 from notify.relevance import (
     Overtaken,
-    no_longer_late,
     no_longer_offered,
     overtaken,
-    settled,
     taken_back,
     uncalled_for,
     unreachable,
     unwanted,
 )
-from notify.store import ACTIONS, COMMITTEES, MEETINGS, MEMBERS, PROPOSALS, REPRESENTATIVES
+from notify.store import COMMITTEES, MEETINGS, MEMBERS, PROPOSALS, REPRESENTATIVES
 
 MERGED, ENDED = "merged", "ended"
 
@@ -79,7 +67,7 @@ def against(
         or overtaken(template, notification.facts, of.meeting, tx.now)
         or (uncalled_for(_invitation(tx, notification)) if template == CANCELLED.name else None)
         or (no_longer_offered(known.get(PROPOSALS, about), tx.now) if template == OFFERED.name else None)
-        or _about_action(known, notification, of)
+        or settled.already(known, notification, of)
         or _about_proposal(known, notification, of)
     )
 
@@ -96,14 +84,6 @@ def _next_meeting(known: Known, notification: Notification) -> Document | None:
     if notification.template not in (WELCOME.name, RECEIPT.name):
         return None
     return known.next_meeting(notification.committee)
-
-
-def _about_action(known: Known, notification: Notification, of: Correspondence) -> Overtaken | None:
-    if notification.template not in (CHARGED.name, OVERDUE.name):
-        return None
-    action = known.get(ACTIONS, notification.about.removeprefix("actions/"))
-    late = no_longer_late(action) if notification.template == OVERDUE.name else None
-    return settled(action, of.member["_id"]) or late
 
 
 def _about_proposal(known: Known, notification: Notification, of: Correspondence) -> Overtaken | None:

@@ -28,13 +28,15 @@ logger = log.get(__name__)
 def take(tx: Transaction, content: bytes, recipients: Sequence[str], addresses: Addresses) -> None:
     """Once, however often the same mail is handed to us. Nothing is turned away: what is no answer of a
     calendar to an entry of ours, and no report about a letter of ours, is for the secretariat to read."""
-    match reading.read(content):
+    found = reading.read(content)
+    match found:
         case CalendarReply() as reply if invitation := _invitation(tx, reply, recipients, addresses):
             _answer(tx, invitation, reply)
         case Report() as report if letter := _letter(tx, recipients, addresses):
             _come_back(tx, letter, report)
         case _:
-            _keep(tx, content, recipients, addresses)
+            words = found if isinstance(found, Words) else reading.words(content)
+            _keep(tx, content, words, _letter(tx, recipients, addresses), recipients)
 
 
 def _invitation(
@@ -73,11 +75,12 @@ def _come_back(tx: Transaction, letter: Notification, report: Report) -> None:
         suppressions.add(tx, letter.recipient, report.status)
 
 
-def _keep(tx: Transaction, content: bytes, recipients: Sequence[str], addresses: Addresses) -> None:
+def _keep(
+    tx: Transaction, content: bytes, words: Words, letter: Notification | None, recipients: Sequence[str]
+) -> None:
     id = str(uuid.uuid5(NAMESPACE, sha256(content).hexdigest() + " ".join(sorted(recipients))))
     if tx.db[mails.collection].find_one({"_id": id}, {"_id": 1}, session=tx.session):
         return
-    words, letter = reading.words(content), _letter(tx, recipients, addresses)
     mails.add(
         tx,
         IncomingMail(

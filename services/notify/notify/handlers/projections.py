@@ -11,7 +11,16 @@ from chassis.projection import keep_newest
 from notify.audiences import NEWS, news_of
 from notify.preferences import wants
 from notify.routing import EMAIL
-from notify.store import ACTIONS, COMMITTEES, MEETINGS, MEMBERS, PROPOSALS, REPRESENTATIVES
+from notify.store import (
+    ACTIONS,
+    COMMENTS,
+    COMMITTEES,
+    MEETINGS,
+    MEMBERS,
+    PROPOSALS,
+    REPRESENTATIVES,
+    REVIEWS,
+)
 
 
 def committee(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
@@ -50,6 +59,14 @@ def meeting(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
 
 def action(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     _keep(tx, ACTIONS, event, data)
+
+
+def comment(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+    _keep(tx, COMMENTS, event, data)
+
+
+def review(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+    _keep(tx, REVIEWS, event, data)
 
 
 def _keep(tx: Transaction, collection: str, event: Event, data: dict[str, Any]) -> None:

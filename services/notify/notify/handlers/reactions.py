@@ -11,7 +11,7 @@ from chassis.mongo import Transaction
 from notify import store
 from notify.handlers.digesting import look_again
 from notify.handlers.reconciliation import announce, complete, write_to
-from notify.store import MEETINGS, PROPOSALS, REPRESENTATIVES
+from notify.store import COMMITTEES, MEETINGS, PROPOSALS, REPRESENTATIVES
 
 RELEASE = "news-release"
 REVISED = "membership.representative.revised.v1"
@@ -59,6 +59,11 @@ def meeting(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     announce(tx, event, about=event.subject, edition=entry, data=data, facts=facts)
 
 
+def minutes_overdue(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+    told, facts = with_secretariat(tx, data), {"meeting": data["id"]}
+    announce(tx, event, about=event.subject, edition=event.version, data=told, facts=facts)
+
+
 def called(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     """One occasion for each member, of the time the meeting has now."""
     entry = store.known(tx, MEETINGS, data["meeting"])["calendar_sequence"]
@@ -84,7 +89,8 @@ def correction(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
 
 def action(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     facts = {name: data[name] for name in ("title", "due_on")}
-    announce(tx, event, about=event.subject, edition=event.version, data=data, facts=facts)
+    told = {**data, "owner": data["owner"] or with_secretariat(tx, data)["secretariat"]}
+    announce(tx, event, about=event.subject, edition=event.version, data=told, facts=facts)
 
 
 def window(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
@@ -98,3 +104,9 @@ def document(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     of = store.known(tx, MEETINGS, data["meeting"])
     about, facts = f"meetings/{data['meeting']}", {"meeting": data["meeting"]}
     announce(tx, event, about=about, edition=event.version, data=of, facts=facts)
+
+
+def with_secretariat(tx: Transaction, data: dict[str, Any]) -> dict[str, Any]:
+    """With the member that the committee names for that, if it does."""
+    of = store.known(tx, COMMITTEES, data["committee"])
+    return {**data, "secretariat": of.get("secretariat")}

@@ -1,0 +1,34 @@
+"""Who is to hear that somebody commented on a proposal, is asked to review it, or has."""
+
+from typing import Any
+
+from chassis.envelope import Event
+from chassis.mongo import Document, Transaction
+from notify import store
+from notify.handlers.reactions import with_secretariat
+from notify.handlers.reconciliation import announce
+from notify.store import MEMBERS, PROPOSALS
+
+NAMED = ("reference", "title", "proposed_by", "cosponsors")
+
+
+def comment(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+    """What it says is read with the proposal, by who may; `said_by` is None where it is the secretariat's."""
+    of = store.known(tx, PROPOSALS, data["proposal"])
+    said_by = store.known(tx, MEMBERS, data["member"])["name"] if data["member"] else None
+    facts = {**_named(of), "comment": data["id"], "said_by": said_by}
+    told = {**data, "proposed_by": of["proposed_by"]}
+    announce(tx, event, about=f"proposals/{of['_id']}", edition=data["id"], data=told, facts=facts)
+
+
+def review(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+    """Nothing of what is advised, which the secretariat alone reads."""
+    of = store.known(tx, PROPOSALS, data["proposal"])
+    facts = {**_named(of), "review": data["id"], "status": data["status"]}
+    edition = f"{data['id']}/{event.version}"
+    told = with_secretariat(tx, data)
+    announce(tx, event, about=f"proposals/{of['_id']}", edition=edition, data=told, facts=facts)
+
+
+def _named(proposal: Document) -> dict[str, Any]:
+    return {name: proposal[name] for name in NAMED if name in proposal}
