@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from chassis.thai import BANGKOK, thai_digits
 from notify import wording
@@ -23,6 +23,8 @@ CALENDAR_METHODS: Mapping[str, Literal["REQUEST", "CANCEL"]] = {
     RESCHEDULED.name: "REQUEST",
     CANCELLED.name: "CANCEL",
 }
+LONGEST_IN_ONE_PIECE = 25
+_TEXTS = re.compile(r">[^<]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
 _TEMPLATES = Path(__file__).parent / "templates"
 _ORIGINAL: Mapping[Language, Mapping[Language, str]] = {
@@ -76,7 +78,8 @@ def write(correspondence: Correspondence, ways: Ways) -> Letter:
         language=correspondence.language,
         subject=line,
         text=_BLANK_LINES.sub("\n\n", _render(correspondence, values, "txt")) + "\n",
-        html=_render(correspondence, {**values, "subject": line}, "html") + "\n",
+        html=_in_one_piece(_render(correspondence, {**values, "subject": line}, "html"), values["group"])
+        + "\n",
         occasion=_occasion(correspondence, values["group"]),
     )
 
@@ -90,6 +93,15 @@ def _render(correspondence: Correspondence, values: Mapping[str, Any], form: For
     environment = _environment(correspondence.language, form)
     path = f"{correspondence.language}/{correspondence.template}.jinja"
     return environment.get_template(path).render(values).strip()
+
+
+def _in_one_piece(html: str, name: str) -> str:
+    """No browser knows where the words of คณะทำงานร่วมฯ end: a line would break within one."""
+    if len(name) > LONGEST_IN_ONE_PIECE:
+        return html
+    head, body, letter = html.partition("<body")
+    kept = Markup('<span style="white-space:nowrap">{}</span>').format(name)
+    return head + body + _TEXTS.sub(lambda text: text[0].replace(escape(name), kept), letter)
 
 
 @cache

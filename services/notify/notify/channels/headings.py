@@ -1,13 +1,17 @@
 """The headings of mails, of which thousands share most: each is read and folded once.
 
-To fold a subject in Thai takes the email package some milliseconds, more than all the rest of a mail.
+To fold a subject in Thai takes the email package some milliseconds, more than all the rest of a mail; in a
+name it loses the space at which a line ends, and a long address of a page it encodes, which no mail program
+reads. So names and texts are folded here.
 """
 
+from email.header import Header
+from email.headerregistry import Address, UnstructuredHeader
 from email.policy import EmailPolicy
 from functools import lru_cache
 from typing import Any
 
-REMEMBERED, LONGEST = 500, 78
+REMEMBERED, LONGEST, LONGEST_ENCODED = 500, 78, 76
 SHARED = {"from", "subject", "date", "auto-submitted", "mime-version", "content-language"} | {
     "content-type",
     "content-transfer-encoding",
@@ -26,8 +30,11 @@ class Headings(EmailPolicy):
         line = f"{name}: {value}"
         if line.isascii() and len(line) <= LONGEST and line.isprintable():
             return (line + self.linesep).encode()
-        shared = not self.utf8 and hasattr(value, "fold") and name.lower() in SHARED
-        return _folded(name, value, self.linesep) if shared else super().fold_binary(name, value)
+        if self.utf8 or not hasattr(value, "fold"):
+            return super().fold_binary(name, value)
+        return (
+            _folded(name, value, self.linesep) if name.lower() in SHARED else _fold(name, value, self.linesep)
+        )
 
 
 @lru_cache(REMEMBERED)
@@ -37,4 +44,33 @@ def _parsed(name: str, value: str) -> tuple[str, Any]:
 
 @lru_cache(REMEMBERED)
 def _folded(name: str, value: Any, linesep: str) -> bytes:
-    return EmailPolicy(linesep=linesep).fold_binary(name, value)
+    return _fold(name, value, linesep)
+
+
+def _fold(name: str, value: Any, linesep: str) -> bytes:
+    if isinstance(value, UnstructuredHeader):
+        lines = _lines(name, str(value))
+    elif hasattr(value, "addresses") and not str(value).isascii():
+        lines = _addresses(name, value.addresses)
+    else:
+        return EmailPolicy(linesep=linesep).fold_binary(name, value)
+    return (f"{name}: " + f"{linesep} ".join(lines) + linesep).encode("ascii")
+
+
+def _lines(name: str, text: str) -> list[str]:
+    """In ASCII from space to space; else as encoded words (RFC 2047), between which no space is read."""
+    charset, longest = ("us-ascii", LONGEST) if text.isascii() else ("utf-8", LONGEST_ENCODED)
+    lines = Header(text, charset, maxlinelen=longest, header_name=name).encode().split("\n ")
+    return [line for line in lines if line]
+
+
+def _addresses(name: str, addresses: tuple[Address, ...]) -> list[str]:
+    lines: list[str] = []
+    for place, one in enumerate(addresses):
+        end = "," if place + 1 < len(addresses) else ""
+        if one.display_name.isascii():
+            lines.append(f"{one}{end}")
+            continue
+        lines += _lines(name, one.display_name)
+        lines.append(f"<{one.addr_spec}>{end}")
+    return lines
