@@ -6,7 +6,7 @@ marshmallow's texts are English; a client gets stable codes, to which the gatewa
 from collections.abc import Mapping
 from typing import Any
 
-from marshmallow import RAISE, Schema, ValidationError, fields, validate
+from marshmallow import RAISE, Schema, ValidationError, fields, post_dump, validate
 
 from chassis.clock import to_wire
 from chassis.errors import Invalid, Malformed
@@ -56,6 +56,14 @@ _BY_BEGINNING = (
     ("Must be one of", "not_one_of"),
     ("Must be ", "out_of_range"),
 )
+
+
+class Sparse(Schema):
+    """On the way out what has no value is left out: a reader meets a field or its absence, never null."""
+
+    @post_dump
+    def leave_out_none(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
+        return {name: value for name, value in data.items() if value is not None}
 
 
 class Day(fields.Date):

@@ -2,8 +2,8 @@
 
 from marshmallow import fields
 
-from agenda.shapes import PresenterShape, Sparse
-from chassis.schema import Id, Text, Timestamp
+from agenda.shapes import PresenterShape
+from chassis.schema import Id, Sparse, Text, Timestamp
 
 
 class PublishedView(Sparse):

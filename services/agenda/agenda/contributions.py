@@ -8,9 +8,8 @@ from agenda import examples
 from agenda.event_data import one_of
 from agenda.model import attachment, comment, content, review
 from agenda.model.fact import Fact
-from agenda.shapes import Sparse
 from chassis.envelope import Classification, EventType
-from chassis.schema import Id
+from chassis.schema import Id, Sparse
 
 
 class AttachmentData(Sparse):

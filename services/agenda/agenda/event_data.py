@@ -22,9 +22,8 @@ from agenda.shapes import (
     ReceivedTold,
     ReconsiderationShape,
     ResolutionShape,
-    Sparse,
 )
-from chassis.schema import LANGUAGES, Id, Text, Timestamp
+from chassis.schema import LANGUAGES, Id, Sparse, Text, Timestamp
 
 
 def one_of(values: Iterable[str]) -> fields.String:

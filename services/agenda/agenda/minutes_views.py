@@ -2,9 +2,8 @@
 
 from marshmallow import fields
 
-from agenda.shapes import Sparse
 from agenda.views import Aggregate
-from chassis.schema import Id, Text, Timestamp
+from chassis.schema import Id, Sparse, Text, Timestamp
 
 
 class MinutesView(Sparse):

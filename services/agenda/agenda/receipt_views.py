@@ -2,8 +2,8 @@
 
 from marshmallow import fields
 
-from agenda.shapes import NumberShape, ReceivedShape, Sparse
-from chassis.schema import Id, Text, Timestamp
+from agenda.shapes import NumberShape, ReceivedShape
+from chassis.schema import Id, Sparse, Text, Timestamp
 
 
 class MeetingAhead(Sparse):

@@ -2,8 +2,8 @@
 
 from marshmallow import fields
 
-from agenda.shapes import Goals, NumberShape, ResolutionShape, Sparse
-from chassis.schema import Id, Text, Timestamp
+from agenda.shapes import Goals, NumberShape, ResolutionShape
+from chassis.schema import Id, Sparse, Text, Timestamp
 
 
 class RegisterView(Sparse):

@@ -2,26 +2,18 @@
 
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_dump, validate, validates_schema
+from marshmallow import ValidationError, fields, post_dump, validate, validates_schema
 
 from agenda.model.handover import Outcome
 from agenda.model.received import Way
 from agenda.model.reconsideration import Answer
 from agenda.model.resolution import ResolutionKind
 from agenda.model.targets import TARGETS
-from chassis.schema import LANGUAGES, Id, Line, Text, Timestamp, at_least_one_language
+from chassis.schema import LANGUAGES, Id, Line, Sparse, Text, Timestamp, at_least_one_language
 from chassis.thai import western_digits
 
 TITLE, PARAGRAPH, PAGES = 300, 2_000, 20_000
 COUNT = validate.Range(min=0, max=100_000)
-
-
-class Sparse(Schema):
-    """On the way out what has no value is left out: a reader meets a field or its absence, never null."""
-
-    @post_dump
-    def leave_out_none(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        return {name: value for name, value in data.items() if value is not None}
 
 
 class NameShape(Sparse):

@@ -3,9 +3,9 @@
 from marshmallow import fields
 
 from agenda.following.views import ActionView, ReferralView, ReportView, StepView
-from agenda.shapes import NumberShape, Sparse
+from agenda.shapes import NumberShape
 from agenda.views import ItemView
-from chassis.schema import Id, Text, Timestamp
+from chassis.schema import Id, Sparse, Text, Timestamp
 
 
 class OutcomeView(Sparse):

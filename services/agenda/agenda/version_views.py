@@ -2,8 +2,8 @@
 
 from marshmallow import fields
 
-from agenda.shapes import Goals, Sparse
-from chassis.schema import Id, Text, Timestamp
+from agenda.shapes import Goals
+from chassis.schema import Id, Sparse, Text, Timestamp
 
 
 class AuthorShape(Sparse):

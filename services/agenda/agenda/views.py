@@ -17,9 +17,8 @@ from agenda.shapes import (
     ReceivedShape,
     ReconsiderationShape,
     ResolutionShape,
-    Sparse,
 )
-from chassis.schema import Id, Text, Timestamp
+from chassis.schema import Id, Sparse, Text, Timestamp
 
 
 class Aggregate(Sparse):

@@ -4,11 +4,10 @@ from typing import Any
 
 from marshmallow import Schema, fields, missing, post_load, pre_dump, validate
 
-from chassis.schema import Day, Id, PageQuery, Text, Timestamp
+from chassis.schema import Day, Id, PageQuery, Sparse, Text, Timestamp
 from membership.errors import NOTHING_NAMED, Invalid
 from membership.model.committee import Committee
 from membership.schemas import Verb
-from membership.shapes import Sparse
 from membership.terms import Adoption, Establishment, Terms, TermsOfReferenceStated
 
 KEPT_TERMS = ("name", "join_policy", "rights", "agenda_template")

@@ -11,14 +11,14 @@ from typing import get_args
 from marshmallow import Schema, fields, validate
 
 from chassis.envelope import Classification, EventType, Told
-from chassis.schema import LANGUAGES, Day, Id, Text, Timestamp
+from chassis.schema import LANGUAGES, Day, Id, Sparse, Text, Timestamp
 from membership import examples
 from membership.erasure_events import ERASURE_COMPLETED, REPRESENTATIVE_ERASED
 from membership.model.committee import Committee, Kind
 from membership.model.member import Member
 from membership.model.representative import Representative, Role
 from membership.preference_shapes import Channels, QuietHours, how_often
-from membership.shapes import REASON_LENGTH, Addressee, Goals, PersonName, Sparse
+from membership.shapes import REASON_LENGTH, Addressee, Goals, PersonName
 from membership.states import (
     CommitteeFact,
     CommitteeStatus,

@@ -2,9 +2,8 @@
 
 from marshmallow import Schema, fields
 
-from chassis.schema import Id, Timestamp
+from chassis.schema import Id, Sparse, Timestamp
 from membership.schemas import RepresentativeView
-from membership.shapes import Sparse
 from membership.views import ChangeView
 
 

@@ -4,9 +4,9 @@ from typing import Any, get_args
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from chassis.schema import Hour
+from chassis.schema import Hour, Sparse
 from membership.model.preferences import Digest, LetterKind
-from membership.shapes import EachOnce, Sparse
+from membership.shapes import EachOnce
 
 
 class Channels(Sparse):

@@ -6,22 +6,12 @@ from typing import Any, get_args
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from chassis.schema import LANGUAGES, Day, Id, Line, PageQuery, Text, Timestamp
+from chassis.schema import LANGUAGES, Day, Id, Line, PageQuery, Sparse, Text, Timestamp
 from membership.model.committee import Kind
 from membership.model.representative import Role
 from membership.model.scan import BYTES_AT_MOST
 from membership.preference_shapes import Channels, QuietHours, how_often
-from membership.shapes import (
-    REASON_LENGTH,
-    Addressee,
-    EachOnce,
-    Goal,
-    Goals,
-    PersonName,
-    Received,
-    Shown,
-    Sparse,
-)
+from membership.shapes import REASON_LENGTH, Addressee, EachOnce, Goal, Goals, PersonName, Received, Shown
 from membership.states import EndReason, MemberStatus, RepresentativeStatus
 
 VERSION = validate.Range(min=1)

@@ -2,20 +2,12 @@
 
 from typing import Any, get_args
 
-from marshmallow import Schema, ValidationError, fields, post_dump, validate
+from marshmallow import ValidationError, fields, validate
 
-from chassis.schema import LANGUAGES, Day, Line, Text, at_least_one_language
+from chassis.schema import LANGUAGES, Day, Line, Sparse, Text, at_least_one_language
 from membership.model.member import ByConsent, Channel
 
 REASON_LENGTH = 2000
-
-
-class Sparse(Schema):
-    """Leaves out what has no value, so that a reader meets a field or its absence, never null."""
-
-    @post_dump
-    def leave_out_none(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        return {name: value for name, value in data.items() if value is not None}
 
 
 class OneLanguagesName(Sparse):

@@ -4,9 +4,9 @@ from typing import Any, get_args
 
 from marshmallow import ValidationError, fields, validate, validates_schema
 
-from chassis.schema import Day, Id, Line, Text
+from chassis.schema import Day, Id, Line, Sparse, Text
 from membership.model.committee import RIGHTS, JoinPolicy, Kind, Right
-from membership.shapes import Goal, Sparse
+from membership.shapes import Goal
 
 
 class Named(Sparse):

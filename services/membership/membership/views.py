@@ -4,9 +4,9 @@ from typing import get_args
 
 from marshmallow import Schema, fields, validate
 
-from chassis.schema import Day, Id, Text, Timestamp
+from chassis.schema import Day, Id, Sparse, Text, Timestamp
 from membership.model.committee import Kind
-from membership.shapes import Addressee, Goals, PersonName, Received, Shown, Sparse
+from membership.shapes import Addressee, Goals, PersonName, Received, Shown
 from membership.states import MemberStatus
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from typing import Any
 
-from marshmallow import Schema, fields, post_dump, validate
+from marshmallow import Schema, fields, validate
 
-from chassis.schema import LANGUAGES, Day, Id, PageQuery, Timestamp
+from chassis.schema import LANGUAGES, Day, Id, PageQuery, Sparse, Timestamp
 from notify.audiences import Category
 from notify.doors import Purpose
 from notify.incoming.mail import State
@@ -69,14 +69,6 @@ class PerformanceQuery(Schema):
 
 class Nothing(Schema):
     pass
-
-
-class Sparse(Schema):
-    """Leaves out what is not there."""
-
-    @post_dump
-    def leave_out_none(self, data: dict[str, Any], **_: Any) -> dict[str, Any]:
-        return {name: value for name, value in data.items() if value is not None}
 
 
 class StepView(Schema):

@@ -6,8 +6,8 @@ from agenda.model.action import ActionStatus
 from agenda.model.correction import CorrectionStatus
 from agenda.model.handover import Keeper
 from agenda.model.referral import ReferralStatus, ReplyKind
-from agenda.shapes import PARAGRAPH, TITLE, Sparse
-from chassis.schema import Day, Id, Line, Text
+from agenda.shapes import PARAGRAPH, TITLE
+from chassis.schema import Day, Id, Line, Sparse, Text
 
 
 class ActionData(Sparse):

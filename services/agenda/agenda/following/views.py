@@ -3,9 +3,8 @@
 from marshmallow import fields
 
 from agenda.following.data import ReplyShape
-from agenda.shapes import Sparse
 from agenda.views import Aggregate
-from chassis.schema import Day, Id, Text, Timestamp
+from chassis.schema import Day, Id, Sparse, Text, Timestamp
 
 
 class NoteView(Sparse):
