@@ -28,6 +28,10 @@ class Feed:
         self._log = EventLog(settled, PUBLIC)
         self._entries = settled[PUBLIC.log]
 
+    def last(self) -> int:
+        """The newest number that there is."""
+        return self._log.last()
+
     def page(self, after: int, limit: int, types: Sequence[str] = ()) -> Document:
         """`{items: [event], next: sequence | None, scanned_to: sequence}` from what follows `after`.
 

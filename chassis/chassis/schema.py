@@ -31,6 +31,7 @@ FIELD_CODES = (
     "not_an_hour",
     "same_hour",
     "not_optional",
+    "not_a_public_address",
     "duplicate",
     "ends_before_start",
     "in_the_past",

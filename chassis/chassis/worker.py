@@ -45,16 +45,19 @@ class Background:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Worker:
-    """A service's whole `work`, as data; `projections` are the collections that can be built anew."""
+    """A service's whole `work`, as data; `projections` are the collections that can be built anew. `load` is
+    called before anything is heard or done."""
 
     service: str
     subscriptions: Sequence[Subscription]
     indexes: Sequence[Index]
     projections: Sequence[str] = ()
     background: Sequence[Background] = field(default=())
+    load: Callable[[Settings], None] = lambda _: None
 
 
 def run(worker: Worker, settings: Settings) -> None:
+    worker.load(settings)
     stop = threading.Event()
     told_at: list[float] = []
 

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from flask import Flask
 
-from gateway import access, ask, doorway, operations, problems
+from gateway import access, ask, doorway, inboxes, operations, problems
+from gateway.inboxes import Inboxes
 from gateway.openapi import SETTINGS, DocumentedApi
 from gateway.pages import following, links, views
 from gateway.resource import route_of
@@ -22,6 +23,7 @@ from gateway.routes.convening import convening
 from gateway.routes.documents import annual, documents
 from gateway.routes.erasures import erasures
 from gateway.routes.events import events
+from gateway.routes.inbox import inbox
 from gateway.routes.incoming import incoming
 from gateway.routes.me import me
 from gateway.routes.meetings import meetings
@@ -39,6 +41,7 @@ from gateway.routes.scans import scans
 from gateway.routes.similar import similar
 from gateway.routes.trace import trace
 from gateway.routes.versions import versions
+from gateway.routes.webhook import webhook
 
 RESOURCES = (
     members,
@@ -74,6 +77,8 @@ RESOURCES = (
     personal_data,
     events,
     me,
+    inbox,
+    webhook,
 )
 
 
@@ -93,6 +98,7 @@ def create_app(call: ask.RpcCall, settings: HttpSettings) -> Flask:
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.url_map.merge_slashes = False
     app.extensions[ask.EXTENSION] = call
+    app.extensions[inboxes.EXTENSION] = Inboxes(call)
     problems.register(app)
     doorway.register(app, settings.token_key)
     api = DocumentedApi(app)

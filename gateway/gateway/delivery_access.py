@@ -1,6 +1,6 @@
 """Who may call what about letters that are sent, and what is written in answer: rows of `access`."""
 
-from gateway.roles import DELIVERY, OFFICE
+from gateway.roles import DELIVERY, OFFICE, SPEAKERS
 
 OF_DELIVERY: dict[str, frozenset[str]] = {
     "GET /v1/notifications": DELIVERY,
@@ -14,4 +14,15 @@ OF_DELIVERY: dict[str, frozenset[str]] = {
     "POST /v1/incoming-mails/{id}/resolve": OFFICE,
     "GET /v1/templates": DELIVERY,
     "GET /v1/templates/{name}/preview": DELIVERY,
+    "GET /v1/me/inbox": SPEAKERS,
+    "GET /v1/me/inbox/stream": SPEAKERS,
+    "POST /v1/me/inbox/read": SPEAKERS,
+    "GET /v1/me/inbox/{id}": SPEAKERS,
+    "POST /v1/me/inbox/{id}/read": SPEAKERS,
+    "POST /v1/me/inbox/{id}/unread": SPEAKERS,
+    "GET /v1/me/webhook": SPEAKERS,
+    "POST /v1/me/webhook": SPEAKERS,
+    "DELETE /v1/me/webhook": SPEAKERS,
+    "POST /v1/me/webhook/rotate": SPEAKERS,
+    "POST /v1/me/webhook/test": SPEAKERS,
 }

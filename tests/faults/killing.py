@@ -1,6 +1,6 @@
 """`kill -9` of the stack's processes, each of which is started again at once."""
 
-from notify.sender import LANES
+from notify.channels.email import LANES
 from wara.problem import Problem
 from wara.stack import Stack
 

@@ -130,6 +130,7 @@ def service_environment(plan: Plan, service: str) -> dict[str, str]:
             "MAIL_REPLY_TO": plan.given.get("MAIL_REPLY_TO") or "answers@wara.example",
             "MAIL_IN": f"smtp://{LOOPBACK}:{plan.ports.mail_in}",
             "PUBLIC_URL": plan.given.get("PUBLIC_URL") or plan.gateway_url,
+            "WEBHOOKS_ANYWHERE": "true",
         },
         "gateway": {
             "CALL_PRIVATE_KEY_FILE": str(keys / "call.key"),

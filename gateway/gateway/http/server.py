@@ -19,6 +19,7 @@ from chassis.config import Settings
 from gateway.app import HttpSettings, create_app
 from gateway.http.intake import Application, Intake
 from gateway.http.protocol import Protocol
+from gateway.inboxes import EXTENSION
 
 CONNECTIONS = 800
 WORKERS = 100
@@ -48,8 +49,9 @@ class HttpServer(DependencyProvider):  # type: ignore[misc]  # nameko has no typ
         self.serving = self.container.spawn_managed_thread(self._serve)
 
     def stop(self) -> None:
-        """No new connections; what is being answered may be finished, within a time."""
+        """No new connections; what is being answered may be finished, within a time. Streams end at once."""
         self.serving.kill()
+        self.application.extensions[EXTENSION].close()
         try:
             with eventlet.Timeout(STOP_SECONDS, TimeoutError()):
                 self.connections.waitall()

@@ -86,9 +86,10 @@ def _spare(visitor: View) -> None:
     id = visitor["representative"]
     while True:
         person = ask.query("membership", "get_representative", {"id": id})
-        kinds = (person.get("channels") or {}).get(CHANNEL, LETTER_KINDS)
+        channels = person.get("channels") or {}
+        kinds = channels.get(CHANNEL, LETTER_KINDS)
         left = [kind for kind in kinds if visitor["about"] not in (kind, DIGEST)]
-        change = {"id": id, "if_match": person["version"], "channels": {CHANNEL: left}}
+        change = {"id": id, "if_match": person["version"], "channels": {**channels, CHANNEL: left}}
         try:
             ask.command("membership", "revise_representative", change)
         except Stale:

@@ -23,6 +23,12 @@ class Channels(Schema):
         ),
     )
 
+    inbox = fields.List(
+        fields.String(validate=validate.OneOf(LETTER_KINDS, error="not_optional")),
+        validate=each_once,
+        metadata=says("What is to be found in the inbox, where it is not wanted by mail."),
+    )
+
     EXAMPLE: ClassVar = {"email": ["releases"]}
 
 

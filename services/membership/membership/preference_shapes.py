@@ -13,6 +13,7 @@ class Channels(Sparse):
     """By which channel a person hears of what, beside what is essential."""
 
     email = EachOnce(fields.String(validate=validate.OneOf(get_args(LetterKind), error="not_optional")))
+    inbox = EachOnce(fields.String(validate=validate.OneOf(get_args(LetterKind), error="not_optional")))
 
 
 def not_the_whole_day(hours: dict[str, str]) -> None:

@@ -12,7 +12,7 @@ from chassis.ids import in_parts
 from chassis.mongo import Index, Transaction
 
 DELIVERIES = "deliveries"
-INDEXES = (Index("deliveries_due", DELIVERIES, [("due_at", 1)]),)
+INDEXES = (Index("deliveries_channel", DELIVERIES, [("channel", 1), ("due_at", 1)]),)
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -36,12 +36,12 @@ def put(tx: Transaction, channel: str, letters: Iterable[str], due_at: datetime)
         tx.ring(DELIVERIES)
 
 
-def due(tx: Transaction, limit: int) -> list[Lot]:
-    """Letters that go alone before those of a crowd, else the longest due first.
+def due(tx: Transaction, limit: int, channel: str = "email") -> list[Lot]:
+    """Of one channel. Letters that go alone before those of a crowd, else the longest due first.
 
     Bounded on both sides, or the embedded store reads the whole index.
     """
-    among = {"due_at": {"$gte": EVER, "$lte": tx.now}}
+    among = {"channel": channel, "due_at": {"$gte": EVER, "$lte": tx.now}}
     found = tx.db[DELIVERIES].find(among, session=tx.session).sort("due_at", 1)
     lots = (Lot(one["_id"], one["channel"], one["due_at"], one["letters"]) for one in found)
     return sorted(lots, key=lambda lot: len(lot.letters) > 1)[:limit]

@@ -10,6 +10,8 @@ NOTIFICATION_NOT_FOUND = "notify.notification_not_found"
 TEMPLATE_NOT_FOUND = "notify.template_not_found"
 TEMPLATE_DOES_NOT_FIT = "notify.template_does_not_fit"
 MAIL_NOT_FOUND = "notify.mail_not_found"
+WEBHOOK_NOT_FOUND = "notify.webhook_not_found"
+NOTHING_TO_POST = "notify.nothing_to_post"
 LINK_INVALID = "notify.link_invalid"
 LINK_EXPIRED = "notify.link_expired"
 CODES = (
@@ -17,6 +19,8 @@ CODES = (
     TEMPLATE_NOT_FOUND,
     TEMPLATE_DOES_NOT_FIT,
     MAIL_NOT_FOUND,
+    WEBHOOK_NOT_FOUND,
+    NOTHING_TO_POST,
     LINK_INVALID,
     LINK_EXPIRED,
 )

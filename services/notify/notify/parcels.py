@@ -21,6 +21,11 @@ def pack(notification: Notification, correspondence: Correspondence, post: Post)
         calendar=_entry(correspondence, letter, post, ways),
         unsubscribe=ways.unsubscribe,
         reply_to=post.addresses.of_letter(notification.id) if post.addresses else None,
+        id=notification.id,
+        recipient=notification.recipient,
+        template=notification.template,
+        about=notification.about,
+        link=ways.page,
     )
 
 

@@ -28,6 +28,16 @@ FIELDS: Mapping[str, Fields] = {
         technical="id version state received_at automatic answers committee resolved_at",
     ),
     "visitor": fields(organisation="member", pseudonym="representative", technical="about"),
+    "entry": fields(
+        content="subject text html",
+        technical="id template about committee language at read_at withdrawn reason",
+    ),
+    "webhook": fields(
+        pseudonym="id",
+        contact="url",
+        technical="version status secret both_until created_at updated_at posted",
+    ),
+    "posted": fields(technical="id template status attempts reason said created_at sent_at"),
     "day": fields(technical="day channel sent soon share"),
     "personaldata": fields(contact="copy", technical="letters"),
     "step": fields(technical="status at"),

@@ -65,6 +65,7 @@ class RepresentativeRead(Reader):
     name = fields.Dict(keys=fields.String(), values=fields.Dict(), required=True)
     email = fields.String(required=True)
     language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
+    role = fields.String(load_default=None)
     status = fields.String(required=True)
     confirmed_at = Timestamp(load_default=None)
     term_ends = fields.String(load_default=None)

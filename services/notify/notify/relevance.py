@@ -18,6 +18,7 @@ from notify.audiences import (
 )
 from notify.model import Notification, Status
 from notify.preferences import is_told_by_letter, kind_of, wants
+from notify.routing import INBOX
 
 CALLS = frozenset({INVITATION.name, RESCHEDULED.name, REMINDER.name, NEAR.name})
 """The letters that call to a meeting."""
@@ -95,6 +96,15 @@ def unwanted(
         told = kind == NEWS and is_told_by_letter(facts, representative)
         return Overtaken(Status.SUPPRESSED, "told_by_letter") if told else None
     return Overtaken(Status.SUPPRESSED, "not_wanted")
+
+
+def in_the_inbox_only(
+    template: str, first: str, facts: Mapping[str, Any], representative: Mapping[str, Any]
+) -> bool:
+    """Whether they do without this kind where it would come to, and want to find it in their inbox."""
+    wanted = (representative.get("channels") or {}).get(INBOX, ())
+    kind = kind_of(template, facts, representative)
+    return kind in wanted and unwanted(template, first, facts, representative) is not None
 
 
 def no_longer_offered(proposal: Mapping[str, Any], at: datetime) -> Overtaken | None:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
-EMAIL = "email"
+EMAIL, INBOX = "email", "inbox"
 CHANNELS = (EMAIL,)
 
 

@@ -9,27 +9,27 @@ import threading
 from collections import deque
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from itertools import chain
 
 from prometheus_client import Counter, Histogram
 
-from chassis import clock, log
+from chassis import clock, log, threads
 from chassis.config import Settings
 from chassis.errors import Stale, Unavailable
 from chassis.mongo import Store
-from notify import deliveries, letters, parcels
+from notify import letters, parcels
+from notify.channels import registry
 from notify.channels.channel import Away, Channel, NotNow, Refused
-from notify.channels.email import Email
 from notify.config import Post
-from notify.deliveries import DELIVERIES, Lot
+from notify.deliveries import DELIVERIES, Lot, due
 from notify.handlers import sending
 from notify.handlers.sending import Outcome, Report
 from notify.ledger import Ledger
 from notify.letters import Correspondence
 from notify.model import Notification, Status
-from notify.routing import EMAIL
 
-LANES, LOTS_PER_LANE = 8, 2
+LOTS_PER_LANE = 2
 POLL_SECONDS = 1.0
 FIRST_DELAY, LONGEST_DELAY = 0.2, 5.0
 ANSWERS_AWAITED = 6
@@ -46,7 +46,10 @@ Channels = Mapping[str, Channel]
 
 
 class Sender:
-    """Several lanes side by side, each with channels of its own, because a letter is mostly waiting."""
+    """Several lanes side by side, each with channels of its own, because a letter is mostly waiting.
+
+    It takes what goes by one of these channels, and leaves all other letters to other senders.
+    """
 
     def __init__(self, rows: Store, lanes: Sequence[Channels], post: Post) -> None:
         self._store = rows
@@ -77,7 +80,8 @@ class Sender:
 
     def send_due(self, stop: threading.Event) -> int:
         """Deals with lots that are due now and returns how many."""
-        lots = self._store.read(lambda tx: deliveries.due(tx, len(self._lanes) * LOTS_PER_LANE))
+        most = len(self._lanes) * LOTS_PER_LANE
+        lots = self._store.read(lambda tx: [lot for name in self._lanes[0] for lot in due(tx, most, name)])
         first = random.randrange(len(lots)) if lots else 0  # or all processes would want the same at once
         left, faults = deque(lots[first:] + lots[:first]), list[Exception]()
         threads = [
@@ -158,7 +162,12 @@ class Sender:
 
 
 def run(rows: Store, settings: Settings, stop: threading.Event) -> None:
-    post = Post.read(settings.env)
-    sender = Sender(rows, [{EMAIL: Email(post.smtp)} for _ in range(LANES)], post)
-    rows.listen(DELIVERIES, sender.wake.set)
-    sender.run(stop)
+    """One sender a channel: where one is away or slow, no other waits."""
+    env, post = settings.env, Post.read(settings.env)
+    running = []
+    for kind in registry.kinds():
+        sender = Sender(rows, [{kind.name: kind.make(rows, env, post)} for _ in range(kind.lanes)], post)
+        rows.listen(DELIVERIES, sender.wake.set)
+        running.append(threads.start(f"sender-{kind.name}", partial(sender.run, stop)))
+    for thread in running:
+        thread.join()

@@ -6,18 +6,23 @@ from chassis.mongo import Transaction
 from chassis.rpc import EventFeed, Runtime, command, query
 from chassis.schema import load
 from notify import doors, schemas, store
+from notify.channels import registry
 from notify.doors import Doors
 from notify.handlers import incoming, notifications, personal_data, previewing, templates, visiting
 from notify.incoming import store as mails
+from notify.methods.inbox import Inbox
+from notify.methods.webhooks import Webhooks
 from notify.schemas import page, view
 
 Body = dict[str, Any]
 NOTIFICATION, MAIL = schemas.NotificationView(), schemas.MailView()
 
 
-class NotifyService(EventFeed):
+class NotifyService(Inbox, Webhooks, EventFeed):
     name = "notify"
-    runtime = Runtime(indexes=(*store.INDEXES, *mails.INDEXES), projections=store.PROJECTIONS)
+    runtime = Runtime(
+        indexes=(*store.INDEXES, *mails.INDEXES), projections=store.PROJECTIONS, load=registry.load
+    )
 
     @property
     def _doors(self) -> Doors:

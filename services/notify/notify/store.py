@@ -8,10 +8,11 @@ from zlib import crc32
 
 from pymongo import UpdateOne
 
+from chassis import commands
 from chassis.aggregates import Aggregates
 from chassis.ids import in_parts
 from chassis.mongo import Document, Index, Transaction
-from notify import deliveries, digests, performance
+from notify import deliveries, digests, marks, performance
 from notify.errors import NOTIFICATION_NOT_FOUND, NotYetKnown
 from notify.model import Notification, Status, Step
 
@@ -25,6 +26,8 @@ ANNOUNCEMENTS, FENCES, GATES = "announcements", "fences", 4
 INDEXES = (
     *deliveries.INDEXES,
     *digests.INDEXES,
+    *marks.INDEXES,
+    commands.BY_RESULT,
     *performance.INDEXES,
     Index("notifications_key", "notifications", [("key", 1)], unique=True),
     Index("notifications_status", "notifications", [("status", 1), ("_id", 1)]),

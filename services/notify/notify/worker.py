@@ -3,6 +3,7 @@
 from chassis.subscription import Subscription
 from chassis.worker import Background, Worker
 from notify import compiler, contribution_readers, following_readers, readers, sender, store
+from notify.channels import registry
 from notify.handlers import contributions, forgetting, projections, reactions
 from notify.incoming import listener
 from notify.incoming import store as incoming
@@ -166,4 +167,5 @@ WORKER = Worker(
         Background("digests", compiler.run),
         Background("incoming", listener.run),
     ),
+    load=registry.load,
 )

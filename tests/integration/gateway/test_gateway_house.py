@@ -1,6 +1,9 @@
 """Through the gateway to the real services and back: what clients rely on, and nothing lost on the way."""
 
+import json
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
@@ -171,6 +174,61 @@ def test_every_field_that_a_service_shows_is_shown(
         ("agenda", "get_meeting", "meetings", meeting["id"]),
     ):
         assert house.office("GET", f"/v1/{path}/{id}").json() == asker.call(service, method, {"id": id})
+
+
+def test_what_a_representative_is_told_comes_to_their_inbox_at_once(house: Client) -> None:
+    """Though the mail server is away; what comes later than ten seconds ends the test."""
+    applicant = NewMember.EXAMPLE | {"name": {"th": f"องค์กร {new_id()}"}}
+    member = made(house.office("POST", "/v1/members", applicant))
+    body = NewProposal.EXAMPLE | {"proposed_by": member["id"]}
+    draft = made(house.office("POST", "/v1/proposals", body))
+    inbox = until(lambda: list_inbox(house, member)["items"] and list_inbox(house, member))
+    [welcome] = inbox["items"]
+    assert (welcome["template"], inbox["unread"]) == ("welcome", 1)
+    read = made(own(house, member, "POST", f"/v1/me/inbox/{welcome['id']}/read"))
+    assert read["unread"] == 0
+    with watching(house, member) as (stream, first):
+        assert stream.headers["Content-Type"] == "text/event-stream"
+        made(own(house, member, "POST", f"/v1/proposals/{draft['id']}/submit"))
+        receipt = next(first)
+    assert (receipt["event"], receipt["data"]["template"]) == ("notification", "proposal-receipt")
+    assert "ข้อเสนอ" in receipt["data"]["subject"]
+    made(house.office("POST", f"/v1/proposals/{draft['id']}/admit"))
+    until(lambda: len(list_inbox(house, member)["items"]) == 3)
+    with watching(house, member, receipt["id"]) as (_, missed):
+        assert next(missed)["data"]["template"] == "proposal-judged"
+    assert house.http("GET", "/v1/me/inbox/stream").status_code == 401
+    assert house.office("GET", "/v1/me/inbox/stream").status_code == 403
+
+
+def list_inbox(house: Client, member: View) -> View:
+    answer = own(house, member, "GET", "/v1/me/inbox")
+    return made(answer) if answer.ok else {"items": []}
+
+
+@contextmanager
+def watching(
+    house: Client, member: View, last: str | None = None
+) -> Iterator[tuple[requests.Response, Iterator[View]]]:
+    token = house.token("representative", member=member["id"])
+    headers = {"Authorization": f"Bearer {token}"} | ({"Last-Event-ID": last} if last else {})
+    url = f"http://127.0.0.1:{house.port}/v1/me/inbox/stream"
+    with requests.get(url, headers=headers, stream=True, timeout=10) as stream:
+        assert stream.status_code == 200
+        stream.encoding = "utf-8"
+        yield stream, events_of(stream)
+
+
+def events_of(stream: requests.Response) -> Iterator[View]:
+    one: View = {}
+    for line in stream.iter_lines(chunk_size=1, decode_unicode=True):
+        name, _, value = line.partition(": ")
+        if line and name:
+            one[name] = json.loads(value) if name == "data" else value
+        elif "data" in one:
+            yield one
+        if not line:
+            one = {}
 
 
 def test_letters_can_be_seen_before_they_are_sent(house: Client) -> None:

@@ -8,11 +8,12 @@ import pymongo
 import pytest
 from pymongo.monitoring import CommandFailedEvent, CommandListener, CommandStartedEvent, CommandSucceededEvent
 
+from chassis.call import Caller
 from chassis.mongo import Store
 from notify import store as notify
 from notify.doors import Doors
 from notify.incoming import store as incoming
-from tests.integration.notify.desk import Desk
+from tests.integration.notify.desk import Desk, representing
 from tests.integration.notify.facts import (
     COMMITTEE,
     DEPUTY,
@@ -92,6 +93,13 @@ def ask_everything(desk: Desk) -> None:
     desk.ask("preview_recipients", committee=COMMITTEE, members=[MEMBER])
     desk.ask("get_performance")
     desk.ask("list_mails")
+    me = representing(MEMBER)
+    desk.ask("list_inbox", by=me)
+    desk.ask("list_inbox", by=me, after="0198a6c0")
+    desk.ask("read_inbox", by=me)
+    desk.ask("register_webhook", by=me, url="https://hooks.example/")
+    desk.ask("test_webhook", by=me)
+    desk.ask("follow_inboxes", by=Caller.SYSTEM, after=0, people=[PERSON])
     desk.ask("list_mails", after="0198a6c0", state="resolved")
 
 

@@ -29,6 +29,8 @@ USUAL: dict[str, Any] = {
     "content_type": "text/html; charset=utf-8",
     "filename": "ระเบียบวาระ.html",
     "data": "PHA+",
+    "person": THING,
+    "told": 0,
 }
 Answer = dict[str, Any] | Exception | Callable[[dict[str, Any]], dict[str, Any]]
 

@@ -112,9 +112,10 @@ def test_with_the_digest_goes_all_that_would_be_in_it(http: FlaskClient, reading
 
 
 def test_what_was_stopped_before_stays_stopped(http: FlaskClient, reading: Services) -> None:
-    reading.answers["get_representative"] = {"id": THING, "version": 5, "channels": {"email": []}}
+    chosen = {"email": [], "inbox": ["releases"]}
+    reading.answers["get_representative"] = {"id": THING, "version": 5, "channels": chosen}
     http.post("/unsubscribe", data={"token": "sealed"})
-    assert reading.last.body["channels"] == {"email": []}
+    assert reading.last.body["channels"] == chosen
 
 
 def test_who_is_changed_at_the_same_moment_is_read_again(http: FlaskClient, reading: Services) -> None:

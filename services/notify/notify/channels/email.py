@@ -13,13 +13,14 @@ from ipaddress import ip_address
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from notify.channels.channel import Away, NotNow, Parcel, Receipt, Refused
+from notify.channels.channel import Away, Kind, NotNow, Parcel, Receipt, Refused
 from notify.channels.dkim_signing import Signer
 from notify.channels.headings import Headings
 
 HEADINGS = Headings()
 TRUSTED_SECONDS = 5.0
 LONGEST_ANSWER = 200
+LANES = 8
 _ADDRESS = re.compile(r"[^\s<>()]+@[^\s<>()]+")
 _ANSWERS = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused)
 
@@ -189,3 +190,6 @@ def _is_loopback(host: str) -> bool:
         return ip_address(host).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+CHANNEL = Kind(name="email", make=lambda _store, _env, post: Email(post.smtp), lanes=LANES)

@@ -1,5 +1,5 @@
 """A person is to be forgotten: links that were sent to them, what they wrote to us, whether their address is
-one. Letters are not kept, and notifications name ids alone."""
+one, where copies went, what they have read. Letters are not kept, and notifications name ids alone."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from chassis.envelope import Event
 from chassis.erasure import forget
 from chassis.erasure_events import told
 from chassis.mongo import Transaction
-from notify import store, suppressions
+from notify import marks, store, suppressions, webhooks
 from notify.events import ERASURE_COMPLETED
 from notify.incoming.store import mails
 from notify.suppressions import SUPPRESSIONS
@@ -22,6 +22,10 @@ def erased(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
         blanked[mails.collection] = count
     if suppressions.lift(tx, data["id"]):
         blanked[SUPPRESSIONS] = 1
+    if webhooks.remove(tx, data["id"]):
+        blanked[webhooks.COLLECTION] = 1
+    if count := marks.remove(tx, [row["_id"] for row in marks.of(tx, data["id"])]):
+        blanked[marks.MARKS] = count
     tx.tell(told(ERASURE_COMPLETED, data["erasure"], blanked))
 
 

@@ -20,6 +20,7 @@ from notify.relevance import (
     unreachable,
     unwanted,
 )
+from notify.routing import EMAIL
 from notify.store import COMMITTEES, MEETINGS, MEMBERS, PROPOSALS, REPRESENTATIVES
 
 MERGED, ENDED = "merged", "ended"
@@ -62,7 +63,7 @@ def against(
     template, about = notification.template, notification.about.rpartition("/")[2]
     return (
         unreachable(template, of.representative, of.member, of.committee)
-        or (suppressions.AGAINST if notification.recipient in known.unreachable else None)
+        or _at_a_bad_address(known, notification)
         or unwanted(template, notification.channel, notification.facts, of.representative)
         or overtaken(template, notification.facts, of.meeting, tx.now)
         or (uncalled_for(_invitation(tx, notification)) if template == CANCELLED.name else None)
@@ -70,6 +71,11 @@ def against(
         or settled.already(known, notification, of)
         or _about_proposal(known, notification, of)
     )
+
+
+def _at_a_bad_address(known: Known, notification: Notification) -> Overtaken | None:
+    by_mail = notification.channel == EMAIL
+    return suppressions.AGAINST if by_mail and notification.recipient in known.unreachable else None
 
 
 def _spoken_for(known: Known, person: Document) -> Document:

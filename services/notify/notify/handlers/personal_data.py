@@ -3,7 +3,7 @@
 from typing import Any
 
 from chassis.mongo import Transaction
-from notify import store
+from notify import marks, store, webhooks
 from notify.errors import NotYetKnown
 from notify.handlers.notifications import must_see
 from notify.store import REPRESENTATIVES
@@ -19,4 +19,11 @@ def of(tx: Transaction, id: str) -> dict[str, Any]:
         return {"copy": {}, "letters": []}
     must_see(tx, known["member"])
     letters = store.notifications.find(tx, {"recipient": id})
-    return {"copy": {name: known[name] for name in COPIED if name in known}, "letters": letters}
+    copy = {name: known[name] for name in COPIED if name in known}
+    return {"copy": copy | _of_their_own(tx, id), "letters": letters}
+
+
+def _of_their_own(tx: Transaction, id: str) -> dict[str, Any]:
+    """What they have set up here, and what they have read."""
+    webhook, read = webhooks.find(tx, id), [row["_id"] for row in marks.of(tx, id)]
+    return ({"webhook": webhook.url} if webhook else {}) | ({"read": read} if read else {})

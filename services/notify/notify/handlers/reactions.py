@@ -8,7 +8,7 @@ from typing import Any
 
 from chassis.envelope import Event
 from chassis.mongo import Transaction
-from notify import store
+from notify import store, webhooks
 from notify.handlers.digesting import look_again
 from notify.handlers.reconciliation import announce, complete, write_to
 from notify.store import COMMITTEES, MEETINGS, PROPOSALS, REPRESENTATIVES
@@ -29,6 +29,8 @@ def member(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
 
 
 def representative(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+    if data["status"] == "ended":
+        webhooks.remove(tx, data["id"])
     complete(tx, data["member"], data["committee"])
     if event.type == REVISED:
         look_again(tx, data["id"])

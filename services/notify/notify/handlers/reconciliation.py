@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import timedelta
-from itertools import islice
+from itertools import chain, islice
 from typing import Any, NamedTuple
 
 from chassis.envelope import Event
@@ -16,10 +16,18 @@ from chassis.mongo import Document, Transaction
 from chassis.transaction import Left
 from notify import store
 from notify.audiences import BY_EVENT, INVITATION, RESCHEDULED, TEMPLATES, Row, readers_of_news, the_invited
+from notify.channels import registry
 from notify.handlers.sending import queue
 from notify.model import Notification, key
-from notify.relevance import CALLS, in_office_since, overtaken, unreachable, unwanted
-from notify.routing import channels
+from notify.relevance import (
+    CALLS,
+    in_office_since,
+    in_the_inbox_only,
+    overtaken,
+    unreachable,
+    unwanted,
+)
+from notify.routing import INBOX, channels
 from notify.store import COMMITTEES, MEETINGS, MEMBERS, Announcement
 from notify.tellings import next_portion
 
@@ -119,18 +127,20 @@ def tell(
         return
     members = store.known_by_id(tx, MEMBERS, {one["member"] for one in representatives})
     committees = store.known_by_id(tx, COMMITTEES, {one.committee for one in announcements})
+    copied = registry.copies(tx, representatives)
     wanted = {
-        letter_key: address
+        letters[0][0]: letters
         for announcement in _standing(tx, announcements)
         for one in representatives
         if _concerns(
             announcement, one, members.get(one["member"]), committees.get(announcement.committee, {})
         )
-        for letter_key, address in _ways(announcement, one)
+        if (letters := _ways(announcement, one, copied[one["_id"]]))
     }
     for known in store.existing_keys(tx, wanted):
         del wanted[known]
-    for letters in _by_cause(list(islice(wanted.items(), PORTION)), because):
+    now = list(chain.from_iterable(islice(wanted.values(), PORTION)))
+    for letters in _by_cause(now, because):
         if because:
             member = letters[0][1].representative["member"]
             tx.because_of(because.get(member) or next(iter(because.values())))
@@ -149,17 +159,20 @@ def _by_cause(letters: Letters, because: Mapping[str, Left]) -> Iterator[Letters
     yield from of_member.values()
 
 
-def _ways(announcement: Announcement, representative: Document) -> Letters:
-    """By each channel of theirs, of those by which they want it."""
-    cause, template, recipient = announcement.cause, announcement.template, representative["_id"]
-    first, *copies = channels(template, representative)
-    keys = {first: key(cause, template, recipient)} | {
-        one: key(cause, template, recipient, one) for one in copies
-    }
+def _ways(announcement: Announcement, representative: Document, copied: Sequence[str] = ()) -> Letters:
+    """The letter, by the channel of theirs, and its copies; nothing where they do without it."""
+    template, facts = announcement.template, announcement.facts
+    first, *copies = (*channels(template, representative), *copied)
+    if in_the_inbox_only(template, first, facts, representative):
+        first = INBOX
+    if unwanted(template, first, facts, representative):
+        return []
+    wanted = [one for one in copies if not unwanted(template, one, facts, representative)]
+    letter = announcement.cause, template, representative["_id"]
+    keys = [key(*letter), *(key(*letter, one) for one in wanted)]
     return [
-        (letter_key, Address(announcement, representative, channel))
-        for channel, letter_key in keys.items()
-        if not unwanted(template, channel, announcement.facts, representative)
+        (one, Address(announcement, representative, channel))
+        for one, channel in zip(keys, [first, *wanted], strict=True)
     ]
 
 

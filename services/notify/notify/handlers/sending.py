@@ -39,7 +39,8 @@ def queue(tx: Transaction, *notifications: Notification, people: Mapping[str, Do
     aside = _for_digests(tx, notifications, people)
     facts = [(one, one.queue(tx.now)) for one in notifications if one.id not in aside]
     store.notifications.add(tx, *notifications)
-    for channel, those in groupby((one for one, _ in facts), key=lambda one: one.channel):
+    by_channel = sorted((one for one, _ in facts), key=lambda one: one.channel)
+    for channel, those in groupby(by_channel, key=lambda one: one.channel):
         deliveries.put(tx, channel, [one.id for one in those], tx.now)
     tx.tell(*chain.from_iterable(events.of_notification(*one) for one in facts))
 

@@ -1,0 +1,140 @@
+"""Posting to an address that somebody else has named, and nowhere that it should not lead.
+
+The name is resolved here, each address it stands for is looked at, and the connection goes to one that was:
+that a name means another address a moment later changes nothing. No redirect is followed, and of the answer
+only the head is read.
+"""
+
+import socket
+import ssl
+import threading
+from collections.abc import Iterator, Mapping
+from functools import cache
+from http.client import HTTPConnection, HTTPException
+from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from urllib.parse import SplitResult, urlsplit
+
+LONGEST = 2000
+CONNECT_SECONDS, ANSWER_SECONDS = 3.0, 5.0
+"""To connect; then for all the rest, however the other side spreads it."""
+_TRANSLATED = ip_network("64:ff9b::/96")
+
+
+class Unsafe(Exception):
+    """It leads to where nothing may be posted; the reason is not for strangers to learn."""
+
+
+class Unreachable(Exception):
+    """Nobody answered in time."""
+
+
+def read(url: str, anywhere: bool = False) -> SplitResult:
+    """ValueError where nothing could ever be posted to it; `anywhere` allows what is good for trying only."""
+    parts = urlsplit(url)
+    schemes = ("https", "http") if anywhere else ("https",)
+    if len(url) > LONGEST or parts.scheme not in schemes or not parts.hostname or "@" in parts.netloc:
+        raise ValueError("not an address to post to")
+    if not url.isascii() or not url.isprintable() or " " in url or parts.fragment or parts.port == 0:
+        raise ValueError("not an address to post to")
+    if not anywhere and _is_literal(parts.hostname) and not is_public(parts.hostname):
+        raise ValueError("not a public address")
+    return parts
+
+
+def post(url: str, body: bytes, headers: Mapping[str, str], anywhere: bool = False) -> int:
+    """The status of the answer; Unsafe or Unreachable where there was none."""
+    try:
+        parts = read(url, anywhere)
+    except ValueError as error:
+        raise Unsafe from error
+    connection = _Pinned(parts, _resolved(parts, anywhere))
+    watch = threading.Timer(CONNECT_SECONDS + ANSWER_SECONDS, connection.abort)
+    watch.start()
+    try:
+        target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+        connection.request("POST", target, body, {"User-Agent": "wara", **headers})
+        return connection.getresponse().status
+    except (OSError, HTTPException) as error:
+        raise Unreachable(type(error).__name__) from error
+    finally:
+        watch.cancel()
+        connection.close()
+
+
+def is_public(address: str) -> bool:
+    """Whether anybody on the internet has it; also one within which another is written."""
+    ip = ip_address(address.partition("%")[0])
+    return all(one.is_global and not one.is_multicast and not one.is_reserved for one in _meant(ip))
+
+
+def _meant(ip: IPv4Address | IPv6Address) -> Iterator[IPv4Address | IPv6Address]:
+    if isinstance(ip, IPv4Address):
+        yield ip
+        return
+    inner = ip.ipv4_mapped or ip.sixtofour or (ip.teredo[1] if ip.teredo else None)
+    if ip in _TRANSLATED:
+        inner = IPv4Address(int(ip) & 0xFFFFFFFF)
+    if inner is not None:
+        yield inner
+    if ip.ipv4_mapped is None and ip not in _TRANSLATED:
+        yield ip
+
+
+def _is_literal(host: str) -> bool:
+    try:
+        ip_address(host)
+    except ValueError:
+        return False
+    return True
+
+
+def _resolved(parts: SplitResult, anywhere: bool) -> tuple[str, int]:
+    """Where to connect to; Unsafe where one of the addresses of the name is none to go to."""
+    port = parts.port or (443 if parts.scheme == "https" else 80)
+    try:
+        found = socket.getaddrinfo(parts.hostname, port, type=socket.SOCK_STREAM)
+    except (OSError, UnicodeError) as error:
+        raise Unreachable("no_such_host") from error
+    addresses = [str(one[4][0]) for one in found]
+    if not anywhere and not all(is_public(address) for address in addresses):
+        raise Unsafe
+    return addresses[0], port
+
+
+@cache
+def _trust() -> ssl.SSLContext:
+    """Read once: to read all authorities that the system trusts takes longer than to post."""
+    return ssl.create_default_context()
+
+
+class _Pinned(HTTPConnection):
+    """Speaks to the host, over a connection to the address that was looked at."""
+
+    def __init__(self, parts: SplitResult, address: tuple[str, int]) -> None:
+        super().__init__(parts.hostname or "", parts.port, timeout=ANSWER_SECONDS)
+        self._secure = parts.scheme == "https"
+        self.default_port = 443 if self._secure else 80
+        self.port = address[1]
+        self._address = address
+        self._aborted = False
+
+    def connect(self) -> None:
+        self.sock = socket.create_connection(self._address, CONNECT_SECONDS)
+        self.sock.settimeout(ANSWER_SECONDS)
+        if self._secure:
+            secured = _trust().wrap_socket(
+                self.sock, server_hostname=self.host, do_handshake_on_connect=False
+            )
+            self.sock = secured
+            secured.do_handshake()
+        if self._aborted:
+            raise TimeoutError
+
+    def abort(self) -> None:
+        """From another thread: whoever waits on the connection waits no longer."""
+        self._aborted = True
+        if self.sock is not None:
+            try:
+                self.sock.shutdown(socket.SHUT_RDWR)
+            except OSError:
+                return
