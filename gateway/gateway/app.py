@@ -29,7 +29,7 @@ from gateway.routes.me import me
 from gateway.routes.meetings import meetings
 from gateway.routes.members import members
 from gateway.routes.minutes import minutes
-from gateway.routes.notifications import notifications, templates
+from gateway.routes.notifications import notifications
 from gateway.routes.personal_data import personal_data
 from gateway.routes.proposals import left, proposals
 from gateway.routes.referrals import referrals
@@ -39,6 +39,7 @@ from gateway.routes.reviews import reviews
 from gateway.routes.roster import roster
 from gateway.routes.scans import scans
 from gateway.routes.similar import similar
+from gateway.routes.templates import templates
 from gateway.routes.trace import trace
 from gateway.routes.versions import versions
 from gateway.routes.webhook import webhook

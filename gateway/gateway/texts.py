@@ -37,9 +37,10 @@ def detail(code: str, params: Mapping[str, Any], language: Language) -> str | No
     if template is None:
         return None
     try:
-        return str(template.format_map({name: word(value, language) for name, value in params.items()}))
+        said = template.format_map({name: word(value, language) for name, value in params.items()})
     except KeyError:
         return None
+    return str(said).strip()
 
 
 def field(code: str, language: Language) -> str:

@@ -1,11 +1,7 @@
-"""What was sent to whom, and the letters it is made from."""
-
-from typing import Any
-
-from flask import g
+"""What was sent to whom."""
 
 from gateway import ask
-from gateway.resource import REFUSED_LIST, REFUSED_READ, Resource, View
+from gateway.resource import REFUSED_LIST, Resource, View
 from gateway.schemas.notifications import (
     Notification,
     NotificationCounts,
@@ -13,9 +9,6 @@ from gateway.schemas.notifications import (
     NotificationQuery,
     Performance,
     PerformanceQuery,
-    Preview,
-    PreviewQuery,
-    TemplatePage,
 )
 
 ONE = "/<uuid:id>"
@@ -44,28 +37,4 @@ def perform(query: View) -> View:
 
 notifications.publish(
     "GET", "/performance", "get_performance", perform, "How soon letters leave, by day", REFUSED_LIST
-)
-
-templates = Resource("templates", "notify", "/v1/templates", "The letters, in Thai and in English")
-
-
-@templates.response(200, TemplatePage)
-def list_all() -> View:
-    return ask.query("notify", "list_templates", {})
-
-
-@templates.arguments(PreviewQuery, location="query")
-@templates.response(200, Preview)
-def preview(query: View, name: str) -> Any:
-    return ask.query("notify", "preview_template", {"language": g.language, **query, "name": name})
-
-
-templates.publish("GET", "", "list_templates", list_all, "List the templates", {})
-templates.publish(
-    "GET",
-    "/<string(maxlength=60):name>/preview",
-    "preview_template",
-    preview,
-    "See a letter before it is sent",
-    REFUSED_LIST | REFUSED_READ,
 )

@@ -19,7 +19,7 @@ STATUSES = (
     "digested",
 )
 CATEGORIES = ("essential", "normal", "digest")
-_ABOUT = validate.Regexp(r"[a-z]+/[0-9a-f-]{36}\Z", error="not_an_id")
+ABOUT = validate.Regexp(r"[a-z]+/[0-9a-f-]{36}\Z", error="not_an_id")
 
 
 class Step(View):
@@ -43,7 +43,10 @@ class Notification(Aggregate):
     resends = fields.UUID(metadata=says("The notification that it repeats."))
     message_id = fields.String(metadata=says("The same at every attempt."))
     edition = fields.String(
-        metadata=says("Of the words of the letter: another when its template has changed.")
+        metadata=says(
+            "Of the words of the letter: another when its template has changed. `7-…` where they were version"
+            " 7 of your own; `en:…` where they were not in the recipient's language."
+        )
     )
     server = fields.String(metadata=says("The mail server that took it over …"))
     server_said = fields.String(metadata=says("… and what it said, without addresses."))
@@ -86,7 +89,7 @@ class Notification(Aggregate):
 class NotificationQuery(ListQuery):
     status = chosen(STATUSES)
     template = fields.String(validate=validate.Length(min=1, max=60))
-    about = fields.String(validate=_ABOUT, metadata=says("`meetings/<id>`, `proposals/<id>` …"))
+    about = fields.String(validate=ABOUT, metadata=says("`meetings/<id>`, `proposals/<id>` …"))
     member = Id()
     committee = Id(metadata=says("By default of all committees: delivery is looked after as a whole."))
 
@@ -124,53 +127,3 @@ class Performance(Page):
     items = fields.List(fields.Nested(PerformanceDay), required=True)
 
     EXAMPLE: ClassVar = {"items": [PerformanceDay.EXAMPLE], "next": None}
-
-
-class Template(View):
-    name = fields.String(required=True)
-    category = chosen(
-        CATEGORIES,
-        "Essential comes to everybody at once; normal each person may do without, or have in a digest; the"
-        " last is told in digests only.",
-    )
-    kind = fields.String(
-        metadata=says(
-            "By what a person does without it (`channels`). What becomes of their own proposal is essential"
-            " all the same."
-        )
-    )
-    channels = fields.List(fields.String())
-    languages = fields.List(spoken())
-    events = fields.List(fields.String(), metadata=says("What it is sent because of."))
-
-    EXAMPLE: ClassVar = {
-        "name": "meeting-invitation",
-        "category": "essential",
-        "channels": ["email"],
-        "languages": ["th", "en"],
-        "events": ["agenda.meeting.convened.v1"],
-    }
-
-
-class TemplatePage(Page):
-    items = fields.List(fields.Nested(Template), required=True)
-
-    EXAMPLE: ClassVar = {"items": [Template.EXAMPLE], "next": None}
-
-
-class PreviewQuery(Schema):
-    language = spoken("By default the better of `Accept-Language`.")
-    about = fields.String(validate=_ABOUT, metadata=says("Whose facts to show; by default real ones."))
-
-
-class Preview(View):
-    language = spoken()
-    subject = fields.String(required=True)
-    text = fields.String(required=True)
-    html = fields.String()
-
-    EXAMPLE: ClassVar = {
-        "language": "en",
-        "subject": "Welcome to the Joint Working Group",
-        "text": "Your organisation is now a member …",
-    }

@@ -3,12 +3,15 @@
 from chassis.errors import TRANSITION_FORBIDDEN as TRANSITION_FORBIDDEN
 from chassis.errors import Conflict as Conflict
 from chassis.errors import Denied as Denied
+from chassis.errors import Invalid as Invalid
 from chassis.errors import NotFound as NotFound
 from chassis.errors import NotYetKnown as NotYetKnown
 
 NOTIFICATION_NOT_FOUND = "notify.notification_not_found"
 TEMPLATE_NOT_FOUND = "notify.template_not_found"
 TEMPLATE_DOES_NOT_FIT = "notify.template_does_not_fit"
+TEMPLATE_BROKEN = "notify.template_broken"
+TEMPLATE_LAST_LANGUAGE = "notify.template_last_language"
 MAIL_NOT_FOUND = "notify.mail_not_found"
 WEBHOOK_NOT_FOUND = "notify.webhook_not_found"
 NOTHING_TO_POST = "notify.nothing_to_post"
@@ -18,6 +21,8 @@ CODES = (
     NOTIFICATION_NOT_FOUND,
     TEMPLATE_NOT_FOUND,
     TEMPLATE_DOES_NOT_FIT,
+    TEMPLATE_BROKEN,
+    TEMPLATE_LAST_LANGUAGE,
     MAIL_NOT_FOUND,
     WEBHOOK_NOT_FOUND,
     NOTHING_TO_POST,

@@ -5,7 +5,9 @@ from collections.abc import Iterable
 
 from chassis.mongo import Document, Transaction
 from notify import store
+from notify.editing.template import EditedTemplate, Words
 from notify.errors import NotYetKnown
+from notify.model import Language
 
 
 class Known:
@@ -14,6 +16,7 @@ class Known:
         self._found: defaultdict[str, dict[str, Document | None]] = defaultdict(dict)
         self._next_meetings: dict[str, Document | None] = {}
         self.unreachable: set[str] = set()
+        self.templates: dict[str, EditedTemplate] = {}
 
     def look_up(self, collection: str, ids: Iterable[str | None]) -> None:
         """Those of them that are not here yet, together."""
@@ -37,3 +40,8 @@ class Known:
         if committee not in self._next_meetings:
             self._next_meetings[committee] = store.next_meeting(self._tx, committee)
         return self._next_meetings[committee]
+
+    def words(self, template: str, language: Language) -> Words:
+        """That a letter for somebody of this language is written in now."""
+        edited = self.templates.get(template)
+        return edited.words(language) if edited else Words(language)

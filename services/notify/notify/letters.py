@@ -1,41 +1,55 @@
-"""From what is known to a letter in the recipient's language: subject, text and HTML. Pure."""
+"""From what is known to a letter in the recipient's language: subject, text and HTML."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
-from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup, escape
+from prometheus_client import Counter
 
-from chassis.thai import BANGKOK, thai_digits
-from notify import wording
-from notify.audiences import CANCELLED, INVITATION, RESCHEDULED, TEMPLATES
+from chassis import log
+from notify import rendering, wording
+from notify.audiences import CANCELLED, INVITATION, RESCHEDULED
+from notify.editing import sandbox, vocabulary
+from notify.editing.template import Words
 from notify.model import Language
+from notify.rendering import Form
 
-Form = Literal["subject", "txt", "html"]
 CALENDAR_METHODS: Mapping[str, Literal["REQUEST", "CANCEL"]] = {
     INVITATION.name: "REQUEST",
     RESCHEDULED.name: "REQUEST",
     CANCELLED.name: "CANCEL",
 }
+NOT_TRANSLATED: Mapping[Language, str] = {
+    "th": "ข้อความฉบับนี้ยังไม่มีภาษาไทย จึงส่งเป็นภาษาอังกฤษ",
+    "en": "This message is not available in English yet, and follows in Thai.",
+}
+"""What a letter in the other language begins with, by the recipient's."""
 LONGEST_IN_ONE_PIECE = 25
 _TEXTS = re.compile(r">[^<]+")
 _BLANK_LINES = re.compile(r"\n{3,}")
-_TEMPLATES = Path(__file__).parent / "templates"
-_ORIGINAL: Mapping[Language, Mapping[Language, str]] = {
-    "th": {"en": "ต้นฉบับภาษาอังกฤษ"},
-    "en": {"th": "in Thai"},
-}
+
+PASSED_OVER = Counter(
+    "notify_edited_templates_passed_over_total",
+    "Letters written in the shipped words, because the edited ones could not be used",
+    ["template", "language"],
+)
+
+Written = TypeVar("Written")
+
+logger = log.get(__name__)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Correspondence:
-    """All that a letter is written from. `target` is the proposal that this was merged into or repeats."""
+    """All that a letter is written from. `target` is the proposal that this was merged into or repeats.
+
+    `words` are those of the template in use; where not said, as shipped in the recipient's language.
+    """
 
     template: str
     language: Language
@@ -48,16 +62,19 @@ class Correspondence:
     meeting: Mapping[str, Any] | None = None
     next_meeting: Mapping[str, Any] | None = None
     target: Mapping[str, Any] | None = None
+    words: Words | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Letter:
-    """`occasion` is the name of the meeting that it is about, if any."""
+    """`language` is that of its words. `occasion` is the name of the meeting that it is about, if any;
+    `edition` says which words it was written in."""
 
     language: Language
     subject: str
     text: str
     html: str
+    edition: str
     occasion: str | None = None
 
 
@@ -72,27 +89,69 @@ class Ways:
 
 
 def write(correspondence: Correspondence, ways: Ways) -> Letter:
-    """Raises jinja2.TemplateError where the template needs what is not known."""
-    values, line = _values(correspondence, ways), subject(correspondence, ways)
-    return Letter(
-        language=correspondence.language,
-        subject=line,
-        text=_BLANK_LINES.sub("\n\n", _render(correspondence, values, "txt")) + "\n",
-        html=_in_one_piece(_render(correspondence, {**values, "subject": line}, "html"), values["group"])
-        + "\n",
-        occasion=_occasion(correspondence, values["group"]),
-    )
+    """Raises jinja2.TemplateError where the template needs what is not known.
+
+    Words of the installation's own were tried when they were saved. Should they fail all the same, the
+    letter leaves in those that were shipped.
+    """
+    return _in_words_that_fit(correspondence, lambda words: compose(correspondence, ways, words))
 
 
 def subject(correspondence: Correspondence, ways: Ways) -> str:
     """Alone, as it stands in a digest; the same errors."""
-    return " ".join(_render(correspondence, _values(correspondence, ways), "subject").split())
+    return _in_words_that_fit(
+        correspondence,
+        lambda words: _one_line(correspondence.template, words, _values(correspondence, ways, words)),
+    )
 
 
-def _render(correspondence: Correspondence, values: Mapping[str, Any], form: Form) -> str:
-    environment = _environment(correspondence.language, form)
-    path = f"{correspondence.language}/{correspondence.template}.jinja"
-    return environment.get_template(path).render(values).strip()
+def compose(correspondence: Correspondence, ways: Ways, words: Words) -> Letter:
+    """In these words or not at all."""
+    template, values = correspondence.template, _values(correspondence, ways, words)
+    line = _one_line(template, words, values)
+    return Letter(
+        language=words.language,
+        subject=line,
+        text=_BLANK_LINES.sub("\n\n", _render(template, words, "txt", values)) + "\n",
+        html=_in_one_piece(_render(template, words, "html", {**values, "subject": line}), values["group"])
+        + "\n",
+        edition=_told(correspondence, words),
+        occasion=_occasion(correspondence),
+    )
+
+
+def subject_as_written(correspondence: Correspondence, ways: Ways, words: Words) -> str:
+    """However many lines that are."""
+    return _render(correspondence.template, words, "subject", _values(correspondence, ways, words))
+
+
+def _in_words_that_fit(correspondence: Correspondence, write: Callable[[Words], Written]) -> Written:
+    words = correspondence.words or Words(correspondence.language)
+    if words.source is None:
+        return write(words)
+    try:
+        return write(words)
+    except Exception as error:  # noqa: BLE001 - whatever is wrong with them, the recipient is to be told
+        template, fault = correspondence.template, type(error).__name__
+        logger.error("edited_template_passed_over", template=template, number=words.number, reason=fault)
+        PASSED_OVER.labels(template, words.language).inc()
+        return write(Words(correspondence.language))
+
+
+def _one_line(template: str, words: Words, values: Mapping[str, Any]) -> str:
+    line = " ".join(_render(template, words, "subject", values).split())
+    if not line:
+        raise sandbox.NotSaid("subject_empty")
+    return line
+
+
+@lru_cache(maxsize=500)
+def edition(template: str, words: Words) -> str:
+    """Of the words of a letter: a digest of its template and of what all letters in this language share;
+    before it the number of the version, where they are the installation's own."""
+    source = rendering.shipped(template, words.language) if words.source is None else words.source
+    digest = sha256(source.encode() + _shared(words.language)).hexdigest()[:12]
+    return digest if words.number is None else f"{words.number}-{digest}"
 
 
 def _in_one_piece(html: str, name: str) -> str:
@@ -105,16 +164,26 @@ def _in_one_piece(html: str, name: str) -> str:
 
 
 @cache
-def edition(template: str, language: Language) -> str:
-    """Of the words of a letter: a digest of its template, and of what all letters in this language share."""
-    own = _TEMPLATES / language / f"{template}.jinja"
-    shared = (one for one in (_TEMPLATES / language).iterdir() if one.stem not in TEMPLATES)
-    files = sorted([own, *shared, *(one for one in _TEMPLATES.iterdir() if one.is_file())])
-    return sha256(b"".join(one.read_bytes() for one in files)).hexdigest()[:12]
+def _shared(language: Language) -> bytes:
+    return b"".join(one.read_bytes() for one in rendering.shared(language))
 
 
-def _values(correspondence: Correspondence, ways: Ways) -> dict[str, Any]:
-    facts, language = correspondence.facts, correspondence.language
+def _told(correspondence: Correspondence, words: Words) -> str:
+    """Names the language too, where it is not the recipient's."""
+    told = edition(correspondence.template, words)
+    return told if words.language == correspondence.language else f"{words.language}:{told}"
+
+
+def _render(template: str, words: Words, form: Form, values: Mapping[str, Any]) -> str:
+    if words.source is not None:
+        return sandbox.render(words.source, words.language, form, values).strip()
+    environment = rendering.environment(words.language, form)
+    return environment.get_template(f"{words.language}/{template}.jinja").render(values).strip()
+
+
+def _values(correspondence: Correspondence, ways: Ways, words: Words) -> dict[str, Any]:
+    facts = vocabulary.completed(correspondence.template, correspondence.facts)
+    language, foreign = words.language, words.language != correspondence.language
     committee, member = correspondence.committee, correspondence.member
     served_for = [one["member"] for one in correspondence.representative.get("served_for", ())]
     return {
@@ -133,6 +202,8 @@ def _values(correspondence: Correspondence, ways: Ways) -> dict[str, Any]:
         "confirm": ways.confirm,
         "answer": ways.answer,
         "unsubscribe": ways.unsubscribe,
+        "recipients_language": correspondence.language,
+        "not_translated": NOT_TRANSLATED[correspondence.language] if foreign else None,
     }
 
 
@@ -142,52 +213,12 @@ def _office(committee: Mapping[str, Any], language: Language) -> str:
     return wording.in_words(convener["name"], language)[0] if convener else ""
 
 
-def _occasion(correspondence: Correspondence, group: str) -> str | None:
+def _occasion(correspondence: Correspondence) -> str | None:
+    """For the recipient's calendar."""
     if correspondence.meeting is None:
         return None
-    environment = _environment(correspondence.language, "txt")
-    meetings: Any = environment.get_template(f"{correspondence.language}/meetings.jinja").module
+    committee, language = correspondence.committee, correspondence.language
+    group = wording.in_words(committee["short_name"] or committee["name"], language)[0]
+    environment = rendering.environment(language, "txt")
+    meetings: Any = environment.get_template(f"{language}/meetings.jinja").module
     return str(meetings.name(group, correspondence.meeting)).strip()
-
-
-@cache
-def _environment(language: Language, form: Form) -> Environment:
-    environment = Environment(
-        loader=FileSystemLoader(_TEMPLATES),
-        autoescape=form == "html",
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters.update(_filters(language, form))
-    environment.globals.update(language=language, layout=f"layout.{form}")
-    kit: Any = environment.get_template("kit.html" if form == "html" else "kit.txt").module
-    environment.globals.update(p=kit.p, details=kit.details, to_read=kit.to_read)
-    return environment
-
-
-def _filters(language: Language, form: Form) -> dict[str, Any]:
-    def say(text: Mapping[str, str] | None) -> str | None:
-        """The text; in the other language, and marked so, where it has none in this one."""
-        if not text:
-            return None
-        words, original = wording.in_words(text, language)
-        if original is None:
-            return words
-        note = _ORIGINAL[language][original]
-        if form == "html":
-            return Markup('<span lang="{}">{}</span> ({})').format(original, words, note)
-        return f"{words} ({note})"
-
-    return {
-        "say": say,
-        "plain": lambda text: wording.in_words(text, language)[0],
-        "number": lambda number: wording.number(number["display"], language),
-        "count": lambda number: thai_digits(number) if language == "th" else str(number),
-        "date": lambda moment: wording.date(moment, language),
-        "calendar_day": lambda text: wording.date(
-            datetime.fromisoformat(text).replace(tzinfo=BANGKOK), language
-        ),
-        "day": lambda moment: wording.day(moment, language),
-        "hours": lambda meeting: wording.hours(meeting["starts_at"], meeting["ends_at"], language),
-    }

@@ -41,7 +41,16 @@ FIELDS: Mapping[str, Fields] = {
     "day": fields(technical="day channel sent soon share"),
     "personaldata": fields(contact="copy", technical="letters"),
     "step": fields(technical="status at"),
-    "letter": fields(content="subject text html", technical="language"),
-    "template": fields(technical="name category kind channels languages events"),
+    "letter": fields(content="subject text html", technical="language edition"),
+    "template": fields(technical="name version category kind channels languages events edited"),
+    "templatesource": fields(
+        technical="name version category kind channels languages events edited variables", content="wordings"
+    ),
+    "wording": fields(
+        content="source",
+        technical="state shipped number edition changed_at shipped_changed behind",
+    ),
+    "variable": fields(technical="name kind meaning optional choices use"),
+    "templateversion": fields(pseudonym="by", content="note source", technical="number language step at"),
     "erasure": fields(technical="id blanked"),
 }

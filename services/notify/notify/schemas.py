@@ -6,7 +6,6 @@ from typing import Any
 from marshmallow import Schema, fields, validate
 
 from chassis.schema import LANGUAGES, Day, Id, PageQuery, Sparse, Timestamp
-from notify.audiences import Category
 from notify.doors import Purpose
 from notify.incoming.mail import State
 from notify.model import Notification, Status
@@ -30,14 +29,6 @@ class NotificationsQuery(PageQuery):
     about = fields.String(load_default=None, validate=ABOUT)
     member = Id(load_default=None)
     committee = Id(load_default=None)
-
-
-class PreviewQuery(Schema):
-    """`about` names the meeting or proposal to write about; without it a made-up one is shown."""
-
-    name = fields.String(required=True, validate=TEMPLATE_NAME)
-    language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
-    about = fields.String(load_default=None, validate=ABOUT)
 
 
 class RecipientsQuery(Schema):
@@ -156,22 +147,6 @@ class PersonalDataView(Schema):
 
     copy = fields.Dict()
     letters = fields.List(fields.Nested(NotificationView))
-
-
-class LetterView(Schema):
-    language = fields.String(validate=validate.OneOf(LANGUAGES))
-    subject = fields.String()
-    text = fields.String()
-    html = fields.String()
-
-
-class TemplateView(Sparse):
-    name = fields.String()
-    category = fields.Enum(Category, by_value=True)
-    kind = fields.String()
-    channels = fields.List(fields.String())
-    languages = fields.List(fields.String())
-    events = fields.List(fields.String())
 
 
 def view(schema: Schema, shown: Any) -> dict[str, Any]:

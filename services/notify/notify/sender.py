@@ -18,7 +18,7 @@ from chassis import clock, log, threads
 from chassis.config import Settings
 from chassis.errors import Stale, Unavailable
 from chassis.mongo import Store
-from notify import letters, parcels
+from notify import parcels
 from notify.channels import registry
 from notify.channels.channel import Away, Channel, NotNow, Refused
 from notify.config import Post
@@ -143,7 +143,7 @@ class Sender:
         except (NotNow, Away) as excuse:
             reason, jitter = str(excuse), random.uniform(0.5, 1.5)
             return lambda row, at: row.fail_for_now(at, reason, jitter)
-        edition = letters.edition(notification.template, notification.language)
+        edition = parcel.letter.edition
         return lambda row, at: row.deliver(at, edition, receipt.server, receipt.said)
 
     def _mark(self, report: Report) -> None:

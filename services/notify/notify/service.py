@@ -8,9 +8,10 @@ from chassis.schema import load
 from notify import doors, schemas, store
 from notify.channels import registry
 from notify.doors import Doors
-from notify.handlers import incoming, notifications, personal_data, previewing, templates, visiting
+from notify.handlers import incoming, notifications, personal_data, previewing, visiting
 from notify.incoming import store as mails
 from notify.methods.inbox import Inbox
+from notify.methods.templates import Templates
 from notify.methods.webhooks import Webhooks
 from notify.schemas import page, view
 
@@ -18,7 +19,7 @@ Body = dict[str, Any]
 NOTIFICATION, MAIL = schemas.NotificationView(), schemas.MailView()
 
 
-class NotifyService(Inbox, Webhooks, EventFeed):
+class NotifyService(Inbox, Webhooks, Templates, EventFeed):
     name = "notify"
     runtime = Runtime(
         indexes=(*store.INDEXES, *mails.INDEXES), projections=store.PROJECTIONS, load=registry.load
@@ -81,13 +82,3 @@ class NotifyService(Inbox, Webhooks, EventFeed):
     def read_link(self, tx: Transaction, body: Body) -> Body:
         visitor = visiting.visitor(tx, load(schemas.LinkQuery(), body), self._doors)
         return view(schemas.VisitorView(), visitor)
-
-    @query
-    def list_templates(self, tx: Transaction, body: Body) -> Body:
-        load(schemas.Nothing(), body)
-        return {"items": schemas.TemplateView(many=True).dump(templates.list_templates()), "next": None}
-
-    @query
-    def preview_template(self, tx: Transaction, body: Body) -> Body:
-        letter = templates.preview_template(tx, load(schemas.PreviewQuery(), body), self._doors)
-        return view(schemas.LetterView(), letter)

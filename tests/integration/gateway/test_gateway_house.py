@@ -240,6 +240,28 @@ def test_letters_can_be_seen_before_they_are_sent(house: Client) -> None:
     assert house.office("GET", "/v1/templates/nonsense/preview").status_code == 404
 
 
+def test_letters_are_given_other_words_on_the_version_that_was_read(house: Client) -> None:
+    one = "/v1/templates/welcome"
+    read = house.office("GET", one)
+    source = made(read)["wordings"]["en"]["source"].replace("Welcome to", "You are welcome to")
+    saved = house.office("PATCH", one, {"sources": {"en": source}}, If_Match=read.headers["ETag"])
+    assert made(saved)["wordings"]["en"]["state"] == "edited"
+    stale = house.office("PATCH", one, {"sources": {"en": source}}, If_Match=read.headers["ETag"])
+    assert stale.status_code == 412
+    shown = made(house.office("GET", f"{one}/preview?language=en"))
+    assert shown["subject"] == "You are welcome to the Joint Working Group"
+    broken = {"language": "en", "source": source.replace("{{ committee }}", "{{ comittee }}")}
+    answer = house.office("POST", f"{one}/preview", broken, Accept_Language="th")
+    assert answer.status_code == 422
+    assert answer.json()["detail"] == "บรรทัดที่ ๔: ไม่มีตัวแปรนี้: comittee (committee?)"
+    restored = made(house.office("POST", "/v1/templates/restore"))["items"]
+    assert [template["name"] for template in restored] == ["welcome"]
+    assert [step["step"] for step in made(house.office("GET", f"{one}/versions"))["items"]] == [
+        "restored",
+        "revised",
+    ]
+
+
 def test_what_was_told_can_be_read(house: Client, member: View) -> None:
     def told() -> list[View]:
         answer = house.http("GET", "/v1/events?source=membership", roles=("partner",))

@@ -1,5 +1,6 @@
 """Every query that notify makes has an index behind it."""
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
@@ -11,7 +12,9 @@ from pymongo.monitoring import CommandFailedEvent, CommandListener, CommandStart
 from chassis.call import Caller
 from chassis.mongo import Store
 from notify import store as notify
+from notify.deliveries import DELIVERIES
 from notify.doors import Doors
+from notify.editing import store as editing
 from notify.incoming import store as incoming
 from tests.integration.notify.desk import Desk, representing
 from tests.integration.notify.facts import (
@@ -38,6 +41,8 @@ OWN = {index.collection for index in (*notify.INDEXES, *incoming.INDEXES)} | {
     notify.COMMITTEES,
     notify.MEMBERS,
     notify.PROPOSALS,
+    editing.TEMPLATES,
+    editing.VERSIONS,
 }
 FILTERS = {
     "status": "queued",
@@ -54,6 +59,7 @@ class Finds(CommandListener):
     def __init__(self) -> None:
         self.seen: dict[str, Find] = {}
         self.made = 0
+        self.of = Counter[str]()
 
     def started(self, event: CommandStartedEvent) -> None:
         command = event.command
@@ -62,6 +68,7 @@ class Finds(CommandListener):
             shape = f"{command['find']} {sorted(command['filter'])} {sort}"
             self.seen.setdefault(shape, (command["find"], dict(command["filter"]), sort))
             self.made += 1
+            self.of[command["find"]] += 1
 
     def succeeded(self, event: CommandSucceededEvent) -> None: ...
 
@@ -101,6 +108,10 @@ def ask_everything(desk: Desk) -> None:
     desk.ask("test_webhook", by=me)
     desk.ask("follow_inboxes", by=Caller.SYSTEM, after=0, people=[PERSON])
     desk.ask("list_mails", after="0198a6c0", state="resolved")
+    desk.ask("list_templates")
+    desk.ask("withdraw_template", name="welcome", language="en")
+    desk.ask("list_template_versions", name="welcome", after="9")
+    desk.ask("get_template_version", name="welcome", number=1)
 
 
 def test_no_query_scans_a_collection(house: House, desk: Desk, send: Any, doors: Doors, finds: Finds) -> None:
@@ -131,6 +142,17 @@ def test_who_comes_late_costs_no_more_queries_however_much_was_announced(house: 
     house.hear(*(submitted(version=version) for version in range(3, 12)))
     assert made_for(DEPUTY) == few
     assert len(house.rows("proposal-receipt")) == 10 + 10
+
+
+def test_the_words_of_a_template_are_looked_up_once_a_lot(house: House, send: Any, finds: Finds) -> None:
+    house.hear(committee(), member())
+    house.hear_together(
+        *(person(id=f"{PERSON[:-2]}{n}", email=f"rep{n}@org1.example") for n in range(10, 20))
+    )
+    (lot,) = house.store.db[DELIVERIES].find()
+    before = finds.of[editing.TEMPLATES]
+    send()
+    assert (len(lot["letters"]), finds.of[editing.TEMPLATES] - before) == (10, 1)
 
 
 def scanned(store: Store, find: Find) -> bool:

@@ -142,9 +142,11 @@ def test_templates(desk: Desk) -> None:
     assert invitation == {
         "name": "meeting-invitation",
         "category": "essential",
+        "version": 0,
         "languages": ["th", "en"],
         "channels": ["email"],
         "events": ["agenda.meeting.convened.v1"],
+        "edited": [],
     }
     by_kind = {one["kind"]: one["category"] for one in listed if "kind" in one}
     assert by_kind == {"releases": "normal", "supported": "normal", "digest": "normal", "news": "digest"}

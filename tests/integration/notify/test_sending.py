@@ -17,6 +17,7 @@ from notify import deliveries
 from notify.channels.channel import Away
 from notify.channels.email import Server
 from notify.deliveries import DELIVERIES
+from notify.editing.template import Words
 from notify.handlers import sending
 from notify.ledger import Ledger
 from notify.letters import edition
@@ -54,7 +55,7 @@ def test_a_letter_is_delivered_once(house: House, mailbox: Mailbox, send: Send) 
     assert [step["status"] for step in row["history"]] == ["accepted", "queued", "sending", "delivered"]
     assert mailbox.recipients == ["rep1@org1.example"]
     assert (row["server"], row["server_said"]) == ("127.0.0.1", "taken")
-    assert row["edition"] == edition("welcome", "th") != edition("welcome", "en")
+    assert row["edition"] == edition("welcome", Words("th")) != edition("welcome", Words("en"))
     assert mailbox.message_ids == [row["message_id"]] == [f"<{row['_id']}@secretariat.example>"]
     (event,) = house.told("notify.notification.delivered.v1")
     assert (event["data"]["status"], event["version"]) == ("delivered", row["version"])

@@ -156,6 +156,31 @@ ASKED: list[tuple[str, dict[str, Any], str, dict[str, Any]]] = [
         "notify.preview_template",
         {"name": "invitation", "language": "en"},
     ),
+    (
+        f"GET /v1/templates/invitation/preview?notification={THING}",
+        {},
+        "notify.preview_template",
+        {"name": "invitation", "notification": THING},
+    ),
+    (
+        "POST /v1/templates/invitation/preview",
+        {"language": "en", "source": "x", "recipient": OTHER},
+        "notify.try_template",
+        {"name": "invitation", "language": "en", "source": "x", "recipient": OTHER},
+    ),
+    ("POST /v1/templates/restore", {}, "notify.restore_templates", {}),
+    (
+        "POST /v1/templates/invitation/restore",
+        {"language": "en"},
+        "notify.restore_template",
+        {"name": "invitation", "language": "en"},
+    ),
+    (
+        "GET /v1/templates/invitation/versions?after=7",
+        {},
+        "notify.list_template_versions",
+        {"name": "invitation", "after": "7", "limit": 20},
+    ),
 ]
 
 

@@ -2,6 +2,7 @@
 
 import html
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -13,9 +14,11 @@ from chassis.links import Links
 from notify import examples, letters
 from notify.audiences import TEMPLATES
 from notify.doors import Doors, Purpose
+from notify.editing.template import Words
 from notify.errors import LINK_EXPIRED
-from notify.letters import Correspondence, Letter
+from notify.letters import NOT_TRANSLATED, PASSED_OVER, Correspondence, Letter
 from notify.model import LANGUAGES, Language
+from tests.unit.notify import sources
 from tests.unit.notify.builders import correspondence
 
 DOORS = Doors("https://wara.example", Links(b"0" * 32))
@@ -279,3 +282,48 @@ def test_the_groups_short_name_is_not_broken_over_two_lines() -> None:
     html = write(correspondence("welcome", committee=named)).html
     assert '<span style="white-space:nowrap">ภาครัฐ &amp; ประชาชน</span>' in html
     assert "<title>ยินดีต้อนรับสู่ภาครัฐ &amp; ประชาชน</title>" in html
+
+
+OWN = sources.source("Of {{ member }}.", "About {{ member }}")
+
+
+def test_a_letter_in_words_of_the_installations_own_says_of_which_version() -> None:
+    own = write(correspondence("welcome", language="en", words=Words("en", OWN, 7)))
+    shipped = write(correspondence("welcome", language="en"))
+    assert own.subject == "About Ministry of Foreign Affairs"
+    assert "Dear Representative One,\n\nOf Ministry of Foreign Affairs.\nYours sincerely," in own.text
+    assert own.edition == letters.edition("welcome", Words("en", OWN, 7))
+    assert own.edition.startswith("7-")
+    assert shipped.edition == letters.edition("welcome", Words("en"))
+    assert re.fullmatch("[0-9a-f]{12}", shipped.edition)
+
+
+@pytest.mark.parametrize("source", [None, OWN])
+def test_a_letter_in_the_other_language_says_so_in_the_recipients(source: str | None) -> None:
+    of = correspondence("welcome", words=Words("en", source, 7 if source else None))
+    letter = write(of)
+    begin, english = NOT_TRANSLATED["th"], write(replace(of, language="en"))
+    assert letter.text == f"{begin}\n\n{english.text}"
+    assert f'<p lang="th"><strong>{begin}</strong></p>' in letter.html
+    assert '<html lang="en">' in letter.html
+    assert (letter.language, letter.subject) == ("en", english.subject)
+    assert letter.edition == f"en:{english.edition}"
+    assert NOT_TRANSLATED["th"] not in english.text + english.html
+
+
+def test_the_calendar_and_the_pages_stay_in_the_recipients_language() -> None:
+    meeting = {**examples.MEETING, "starts_at": clock.now() + timedelta(days=1)}
+    letter = write(correspondence("meeting-invitation", meeting=meeting, words=Words("en")))
+    assert letter.occasion == "การประชุมคณะทำงานร่วมฯ ครั้งที่ ๑/๒๕๖๑"
+    assert "language=th" in letter.text
+
+
+def test_words_that_fail_all_the_same_give_way_to_those_that_were_shipped() -> None:
+    """As they may after an upgrade, or with a status of tomorrow."""
+    for source in (sources.source("{{ facts.nothing }}"), "{% if", sources.source("x", subject=" ")):
+        passed_over = PASSED_OVER.labels("welcome", "en")._value.get()
+        letter = write(correspondence("welcome", language="en", words=Words("en", source, 7)))
+        assert letter == write(correspondence("welcome", language="en"))
+        assert PASSED_OVER.labels("welcome", "en")._value.get() == passed_over + 1
+        withdrawn = write(correspondence("welcome", language="th", words=Words("en", source, 7)))
+        assert withdrawn == write(correspondence("welcome", language="th"))

@@ -14,6 +14,7 @@ from notify.doors import Doors
 from notify.errors import NotYetKnown
 from notify.handlers.gathering import against, gather, known_for
 from notify.handlers.sending import Settled, queue, settle
+from notify.known import Known
 from notify.letters import Correspondence
 from notify.model import WAITING, Notification, key
 from notify.preferences import next_digest
@@ -47,7 +48,7 @@ def tell(tx: Transaction, persons: Iterable[str], doors: Doors) -> None:
             continue
         if reason:
             settled.append((one, one.stop(reason.status, tx.now, reason.reason)))
-        elif line := _line(correspondence, doors):
+        elif line := _line(known, correspondence, doors):
             told[one.recipient].append((one, line))
         else:
             settled.append((one, one.fail_technically(tx.now, NOT_WRITTEN)))
@@ -93,11 +94,11 @@ def _release(tx: Transaction, those: Sequence[Notification]) -> None:
     deliveries.put(tx, EMAIL, [one.id for one in those], tx.now)
 
 
-def _line(of: Correspondence, doors: Doors) -> Line | None:
+def _line(known: Known, of: Correspondence, doors: Doors) -> Line | None:
     """None where the letter itself could not be written either."""
-    ways = doors.ways(of)
+    ways, language = doors.ways(of), of.representative["language"]
     try:
-        own = replace(of, language=of.representative["language"])
+        own = replace(of, language=language, words=known.words(of.template, language))
         return {"subject": letters.subject(own, ways), "link": ways.page}
     except Exception as error:  # noqa: BLE001 - whatever is wrong with a letter is this row's fate alone
         logger.error("letter_not_written", template=of.template, reason=type(error).__name__)

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from chassis.mongo import Document, Transaction
 from notify import store, suppressions
 from notify.audiences import CANCELLED, INVITATION, NEWS, OFFERED, RECEIPT, SUPPORTED, TEMPLATES, WELCOME
+from notify.editing import store as templates
 from notify.errors import NotYetKnown
 from notify.handlers import settled
 from notify.known import Known
@@ -35,6 +36,7 @@ def known_for(tx: Transaction, notifications: Sequence[Notification]) -> Known:
     known.look_up(MEETINGS, [one.facts.get("meeting") for one in notifications])
     known.look_up(PROPOSALS, [_proposal_of_others(one) for one in notifications])
     known.unreachable = suppressions.among(tx, known.all(REPRESENTATIVES))
+    known.templates = templates.among(tx, [one.template for one in notifications])
     return known
 
 
@@ -54,6 +56,7 @@ def gather(known: Known, notification: Notification) -> Correspondence:
         meeting=known.get(MEETINGS, facts["meeting"]) if facts.get("meeting") else None,
         next_meeting=_next_meeting(known, notification),
         target=known.get(PROPOSALS, target) if target else None,
+        words=known.words(notification.template, notification.language),
     )
 
 
