@@ -56,7 +56,7 @@ def tell(tx: Transaction, persons: Iterable[str], doors: Doors) -> None:
     queue(tx, *made)
     for digest in made:
         settled += [(one, one.tell_in(digest.id, tx.now)) for one, _ in told[digest.recipient]]
-    settle(tx, *settled)
+    settle(tx, *sorted(settled, key=lambda one: one[0].correlation_id or ""))  # those of one fact together
     _release(tx, unknown)
 
 
