@@ -52,7 +52,7 @@ test-unit:
 
 test-faults: ## what must survive: every row of tests/faults at its full size, about two hours
 	$(READY) --tests
-	FULL=1 $(PYTEST) tests/faults
+	FULL=1 $(PYTEST) tests/faults tests/integration/notify/test_unruly_server.py
 
 lint: ## style, import rules and types
 	$(READY) --python-only

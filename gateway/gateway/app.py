@@ -20,6 +20,7 @@ from gateway.routes.calendars import calendars
 from gateway.routes.comments import comments
 from gateway.routes.committees import committees
 from gateway.routes.convening import convening
+from gateway.routes.delivery import delivery, suppressions
 from gateway.routes.documents import annual, documents
 from gateway.routes.erasures import erasures
 from gateway.routes.events import events
@@ -72,6 +73,8 @@ RESOURCES = (
     documents,
     annual,
     notifications,
+    delivery,
+    suppressions,
     incoming,
     templates,
     erasures,

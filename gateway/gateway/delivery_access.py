@@ -1,6 +1,6 @@
 """Who may call what about letters that are sent, and what is written in answer: rows of `access`."""
 
-from gateway.roles import DELIVERY, OFFICE, SPEAKERS
+from gateway.roles import DELIVERY, MEMBERS, OFFICE, SPEAKERS
 
 OF_DELIVERY: dict[str, frozenset[str]] = {
     "GET /v1/notifications": DELIVERY,
@@ -8,7 +8,13 @@ OF_DELIVERY: dict[str, frozenset[str]] = {
     "GET /v1/notifications/performance": DELIVERY,
     "GET /v1/notifications/{id}": DELIVERY,
     "POST /v1/notifications/{id}/resend": DELIVERY,
-    "POST /v1/notifications/{id}/cancel": OFFICE,
+    "POST /v1/notifications/{id}/resume": DELIVERY,
+    "POST /v1/notifications/{id}/cancel": DELIVERY,
+    "GET /v1/notifications/{id}/letter": MEMBERS,
+    "POST /v1/notifications/parked/resume": DELIVERY,
+    "POST /v1/notifications/parked/cancel": DELIVERY,
+    "GET /v1/suppressions": OFFICE,
+    "POST /v1/suppressions/{id}/lift": OFFICE,
     "GET /v1/incoming-mails": OFFICE,
     "GET /v1/incoming-mails/{id}": OFFICE,
     "POST /v1/incoming-mails/{id}/resolve": OFFICE,

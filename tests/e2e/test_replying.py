@@ -31,6 +31,12 @@ def test_an_invitation_is_answered_by_its_link_its_calendar_entry_and_a_mail(
     assert requests.post(link.partition("?")[0], data=form, timeout=25).ok
     assert answered(world, meeting, member) == ("accepted", 2)
 
+    sent = str(invitation["Message-ID"]).strip("<>").partition("@")[0]
+    read = until(lambda: read_by(member, sent))
+    assert read["subject"] == invitation["Subject"]
+    assert token not in read["text"]
+    assert other.speaking.get(f"/v1/notifications/{sent}/letter").status_code == 403
+
     (entry,) = until(lambda: mails.invitations_to(other.email, meeting), 20)
     hand_over(world, reply(entry, "TENTATIVE", 0))
     hand_over(world, reply(entry, "DECLINED", 2))
@@ -44,6 +50,12 @@ def test_an_invitation_is_answered_by_its_link_its_calendar_entry_and_a_mail(
     (mail,) = (one for one in waiting if one.get("member") == member.id)
     assert mail["text"] == "ขอส่งรายชื่อในวันศุกร์"
     world.office.do(f"/v1/incoming-mails/{mail['id']}/resolve", {"note": "รับทราบ"})
+
+
+def read_by(member: Organisation, notification: str) -> Any:
+    """Once it is marked as sent, which is a moment after it was."""
+    answer = member.speaking.get(f"/v1/notifications/{notification}/letter")
+    return answer.json() if answer.ok else None
 
 
 def answered(world: World, meeting: str, member: Organisation) -> tuple[str, int] | None:

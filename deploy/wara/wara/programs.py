@@ -13,6 +13,7 @@ from wara.ports import HEALTH, LOOPBACK, Ports, answers
 
 SERVERS = "servers"
 SERVICES = "services"
+DELIVERY = ("SMTP_DOMAIN_RATES", "LETTER_RETENTION_DAYS")
 RETENTION = ("RETENTION", "RETENTION_DAYS", "RETENTION_CONTACT_DAYS")
 
 
@@ -131,6 +132,7 @@ def service_environment(plan: Plan, service: str) -> dict[str, str]:
             "MAIL_IN": f"smtp://{LOOPBACK}:{plan.ports.mail_in}",
             "PUBLIC_URL": plan.given.get("PUBLIC_URL") or plan.gateway_url,
             "WEBHOOKS_ANYWHERE": "true",
+            **{name: plan.given[name] for name in DELIVERY if plan.given.get(name)},
         },
         "gateway": {
             "CALL_PRIVATE_KEY_FILE": str(keys / "call.key"),

@@ -18,6 +18,7 @@ notifications = Resource(
 notifications.listing("", "list_notifications", NotificationQuery, NotificationPage, "List notifications")
 notifications.reading(ONE, "get_notification", Notification, "Read a notification")
 notifications.acting(f"{ONE}/resend", "resend_notification", Notification, "Send it again")
+notifications.acting(f"{ONE}/resume", "resume_notification", Notification, "Try again what is parked")
 notifications.acting(f"{ONE}/cancel", "cancel_notification", Notification, "Do not send it")
 
 

@@ -11,6 +11,7 @@ STATUSES = (
     "sending",
     "delivered",
     "temporary_failure",
+    "parked",
     "permanent_failure",
     "technical_failure",
     "suppressed",

@@ -40,6 +40,11 @@ class PersonalData(View):
     )
     copy = fields.Dict(required=True, metadata=says("What notify holds to write to the person."))
     letters = fields.List(fields.Nested(Notification), required=True)
+    letters_kept = fields.List(
+        fields.UUID(),
+        required=True,
+        metadata=says("Of these letters the words are kept: `/v1/notifications/{id}/letter`."),
+    )
     places = fields.List(
         fields.Nested(Attendee), required=True, metadata=says("Meetings that they were named for.")
     )
@@ -57,5 +62,6 @@ class PersonalData(View):
         ],
         "copy": {"email": "rep1@org1.example", "language": "th"},
         "letters": [Notification.EXAMPLE],
+        "letters_kept": [Notification.EXAMPLE["id"]],
         "places": [],
     }

@@ -10,6 +10,7 @@ from notify.channels import dkim_signing
 from notify.channels.email import Server
 from notify.doors import Doors
 from notify.incoming.addresses import Addresses
+from notify.throttle import UNLIMITED, Rates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +23,7 @@ class Post:
     domain: str
     doors: Doors
     addresses: Addresses | None = None
+    rates: Rates = UNLIMITED
 
     def organizer(self, uid: str) -> tuple[str, str]:
         """Of a calendar entry: the name, and the address that its answers go to."""
@@ -43,7 +45,15 @@ class Post:
             domain=domain,
             doors=ways,
             addresses=addresses(env, ways),
+            rates=_rates(env),
         )
+
+
+def _rates(env: Env) -> Rates:
+    try:
+        return Rates.read(env.str("SMTP_DOMAIN_RATES", ""))
+    except ValueError as error:
+        raise EnvError(str(error)) from error
 
 
 def addresses(env: Env, ways: Doors) -> Addresses | None:

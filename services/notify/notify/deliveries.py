@@ -18,17 +18,28 @@ EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """Ids of notifications of one channel, as many as are looked up at once."""
+    """Ids of notifications of one channel, as many as are looked up at once.
+
+    `booked_at` is when these were given their turn, where they waited for one.
+    """
 
     id: str
     channel: str
     due_at: datetime
     letters: Sequence[str]
+    booked_at: datetime | None = None
 
 
-def put(tx: Transaction, channel: str, letters: Iterable[str], due_at: datetime) -> None:
+def put(
+    tx: Transaction,
+    channel: str,
+    letters: Iterable[str],
+    due_at: datetime,
+    booked_at: datetime | None = None,
+) -> None:
+    booked = {"booked_at": booked_at} if booked_at else {}
     lots = [
-        {"_id": tx.new_id(), "channel": channel, "due_at": due_at, "letters": part}
+        {"_id": tx.new_id(), "channel": channel, "due_at": due_at, "letters": part, **booked}
         for part in in_parts(letters)
     ]
     if lots:
@@ -43,7 +54,9 @@ def due(tx: Transaction, limit: int, channel: str = "email") -> list[Lot]:
     """
     among = {"channel": channel, "due_at": {"$gte": EVER, "$lte": tx.now}}
     found = tx.db[DELIVERIES].find(among, session=tx.session).sort("due_at", 1)
-    lots = (Lot(one["_id"], one["channel"], one["due_at"], one["letters"]) for one in found)
+    lots = (
+        Lot(one["_id"], one["channel"], one["due_at"], one["letters"], one.get("booked_at")) for one in found
+    )
     return sorted(lots, key=lambda lot: len(lot.letters) > 1)[:limit]
 
 

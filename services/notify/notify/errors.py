@@ -12,6 +12,9 @@ TEMPLATE_NOT_FOUND = "notify.template_not_found"
 TEMPLATE_DOES_NOT_FIT = "notify.template_does_not_fit"
 TEMPLATE_BROKEN = "notify.template_broken"
 TEMPLATE_LAST_LANGUAGE = "notify.template_last_language"
+LETTER_NOT_SENT = "notify.letter_not_sent"
+LETTER_NOT_KEPT = "notify.letter_not_kept"
+SUPPRESSION_NOT_FOUND = "notify.suppression_not_found"
 MAIL_NOT_FOUND = "notify.mail_not_found"
 WEBHOOK_NOT_FOUND = "notify.webhook_not_found"
 NOTHING_TO_POST = "notify.nothing_to_post"
@@ -23,6 +26,9 @@ CODES = (
     TEMPLATE_DOES_NOT_FIT,
     TEMPLATE_BROKEN,
     TEMPLATE_LAST_LANGUAGE,
+    LETTER_NOT_SENT,
+    LETTER_NOT_KEPT,
+    SUPPRESSION_NOT_FOUND,
     MAIL_NOT_FOUND,
     WEBHOOK_NOT_FOUND,
     NOTHING_TO_POST,

@@ -42,6 +42,11 @@ NOTIFICATION: dict[Fact, EventType] = {
     Fact.DELIVERED: _told(
         "notify.notification.delivered.v1", Status.DELIVERED, "The recipient's mail server took the letter"
     ),
+    Fact.PARKED: _told(
+        "notify.notification.parked.v1",
+        Status.PARKED,
+        "Three days of attempts failed: it waits for somebody who has it tried again (queued) or cancels it",
+    ),
     Fact.FAILED: _told(
         "notify.notification.failed.v1",
         Status.PERMANENT_FAILURE,

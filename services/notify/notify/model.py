@@ -1,79 +1,30 @@
 """A notification: one letter to one representative, from the fact that caused it to what became of it.
 
-`TRANSITIONS` is the whole state machine. It goes only forward: to a later state, or, after a failure that
-may pass, to another attempt, which is counted. Methods return the facts they caused.
+Methods return the facts they caused.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from enum import Enum, StrEnum, auto
+from itertools import pairwise
 from typing import Any, Literal
 
 from notify.errors import TRANSITION_FORBIDDEN, Conflict
+from notify.states import DONE_WITH as DONE_WITH
+from notify.states import TOLD as TOLD
+from notify.states import TRANSITIONS as TRANSITIONS
+from notify.states import WAITING as WAITING
+from notify.states import Fact as Fact
+from notify.states import Facts as Facts
+from notify.states import Status as Status
 
 Language = Literal["th", "en"]
 LANGUAGES: tuple[Language, ...] = ("th", "en")
 
 FIRST_RETRY, LONGEST_RETRY = timedelta(seconds=1), timedelta(minutes=15)
-GIVE_UP_AFTER = timedelta(days=3)
-GAVE_UP = "gave_up"
+PARK_AFTER = timedelta(days=3)
 ANSWERS = ("accepted", "tentative", "declined")
 """What a calendar program may answer."""
-
-
-class Status(StrEnum):
-    ACCEPTED = "accepted"
-    QUEUED = "queued"
-    SENDING = "sending"
-    TEMPORARY_FAILURE = "temporary_failure"
-    DELIVERED = "delivered"
-    PERMANENT_FAILURE = "permanent_failure"
-    TECHNICAL_FAILURE = "technical_failure"
-    SUPPRESSED = "suppressed"
-    CANCELLED = "cancelled"
-    EXPIRED = "expired"
-    DIGESTED = "digested"
-
-
-class Fact(Enum):
-    QUEUED = auto()
-    DELIVERED = auto()
-    FAILED = auto()
-    SUPPRESSED = auto()
-    CANCELLED = auto()
-    ANSWERED = auto()
-    DIGESTED = auto()
-
-
-Facts = tuple[Fact, ...]
-
-_STOPPED = frozenset({Status.SUPPRESSED, Status.CANCELLED, Status.EXPIRED})
-_ANSWERED = frozenset(
-    {Status.DELIVERED, Status.TEMPORARY_FAILURE, Status.PERMANENT_FAILURE, Status.TECHNICAL_FAILURE}
-)
-TRANSITIONS: Mapping[Status, frozenset[Status]] = {
-    Status.ACCEPTED: frozenset({Status.QUEUED, Status.DIGESTED, Status.TECHNICAL_FAILURE}) | _STOPPED,
-    Status.QUEUED: frozenset({Status.SENDING, Status.DIGESTED, Status.TECHNICAL_FAILURE}) | _STOPPED,
-    Status.SENDING: frozenset({Status.SENDING}) | _ANSWERED | _STOPPED,
-    Status.TEMPORARY_FAILURE: frozenset({Status.SENDING}) | _STOPPED,
-    Status.DELIVERED: frozenset({Status.PERMANENT_FAILURE}),
-}
-WAITING = frozenset({Status.ACCEPTED, Status.QUEUED})
-"""Not tried yet: what waits for a digest is accepted, or in line where the person came to want one since."""
-DONE_WITH = _ANSWERED - {Status.TEMPORARY_FAILURE} | _STOPPED | {Status.DIGESTED}
-"""Nothing more is to be done; what was delivered may still come back."""
-TOLD: Mapping[Status, Fact] = {
-    Status.QUEUED: Fact.QUEUED,
-    Status.DELIVERED: Fact.DELIVERED,
-    Status.PERMANENT_FAILURE: Fact.FAILED,
-    Status.TECHNICAL_FAILURE: Fact.FAILED,
-    Status.SUPPRESSED: Fact.SUPPRESSED,
-    Status.CANCELLED: Fact.CANCELLED,
-    Status.EXPIRED: Fact.CANCELLED,
-    Status.DIGESTED: Fact.DIGESTED,
-}
-
 
 _KEPT_WHEN_SENT_AGAIN = (
     *("cause", "template", "channel", "about", "committee", "member", "recipient", "language", "facts"),
@@ -95,6 +46,7 @@ class Notification:
     is due or, while it is being sent, when that sender's lease is over; None once nothing is to be done.
     `held_until` is till when it was not to leave by the recipient's wish; `digest` is the notification that
     told of it, with others.
+    `bundle` is where its words are kept, for as long as they are.
     """
 
     id: str
@@ -122,6 +74,7 @@ class Notification:
     edition: str | None = None
     server: str | None = None
     server_said: str | None = None
+    bundle: str | None = None
     reason: str | None = None
     reply: str | None = None
     replied_at: datetime | None = None
@@ -176,18 +129,37 @@ class Notification:
         """Since when it could have been sent."""
         return max(self.created_at, self.held_until or self.created_at)
 
+    def unclaim(self, at: datetime) -> None:
+        """It was taken for an attempt, which was not made."""
+        self.attempts -= 1
+        self.due_at = at
+
     def deliver(self, at: datetime, edition: str, server: str, said: str) -> Facts:
         """The mail server has taken it over; of which words it was, and what which server said, is proof."""
         self.sent_at, self.edition, self.server, self.server_said = at, edition, server, said
         return self._become(Status.DELIVERED, at)
 
     def fail_for_now(self, at: datetime, reason: str, jitter: float) -> Facts:
-        """Another attempt after a delay that grows, times `jitter`; given up when it is too old."""
-        if at - self.ready_at >= GIVE_UP_AFTER:
-            return self._become(Status.PERMANENT_FAILURE, at, GAVE_UP)
+        """Another attempt after a delay that grows, times `jitter`; parked when it failed for too long."""
+        if at - self._tried_since() >= PARK_AFTER:
+            return self._become(Status.PARKED, at, reason)
         facts = self._become(Status.TEMPORARY_FAILURE, at, reason)
         self.due_at = at + min(FIRST_RETRY * 2 ** min(self.attempts - 1, 20), LONGEST_RETRY) * jitter
         return facts
+
+    def resume(self, at: datetime) -> Facts:
+        """What is parked is tried again, for as long as at first."""
+        if self.status is not Status.PARKED:
+            self._refuse("resume")
+        return self.queue(at)
+
+    def _tried_since(self) -> datetime:
+        """The first attempt since it was put in line, where it may have waited for a server."""
+        since = self.created_at
+        for before, step in pairwise(self.history):
+            if before.status is Status.QUEUED:
+                since = step.at
+        return since
 
     def fail_for_good(self, at: datetime, reason: str) -> Facts:
         """The mail server will never take it for this recipient."""

@@ -14,7 +14,7 @@ FIELDS: Mapping[str, Fields] = {
         content="facts",
         technical="id version status key cause template channel about committee language attempts reason"
         " resends message_id created_at sent_at history due_at held_until digest correlation_id"
-        " reply replied_at replied_entry edition server server_said",
+        " reply replied_at replied_entry edition server server_said bundle",
     ),
     "recipient": fields(organisation="member", pseudonym="representative", technical="language why"),
     "invitation": fields(
@@ -39,7 +39,7 @@ FIELDS: Mapping[str, Fields] = {
     ),
     "posted": fields(technical="id template status attempts reason said created_at sent_at"),
     "day": fields(technical="day channel sent soon share"),
-    "personaldata": fields(contact="copy", technical="letters"),
+    "personaldata": fields(contact="copy", technical="letters letters_kept"),
     "step": fields(technical="status at"),
     "letter": fields(content="subject text html", technical="language edition"),
     "template": fields(technical="name version category kind channels languages events edited"),
@@ -52,5 +52,12 @@ FIELDS: Mapping[str, Fields] = {
     ),
     "variable": fields(technical="name kind meaning optional choices use"),
     "templateversion": fields(pseudonym="by", content="note source", technical="number language step at"),
+    "sentletter": fields(identity="subject text html", technical="id sent_at language"),
+    "suppression": fields(
+        organisation="member",
+        pseudonym="representative",
+        content="note",
+        technical="version state reason since address_changed lifted_at",
+    ),
     "erasure": fields(technical="id blanked"),
 }

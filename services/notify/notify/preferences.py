@@ -7,7 +7,7 @@ from typing import Any
 
 from chassis.thai import BANGKOK
 from notify.audiences import CATEGORIES, DIGEST, DIGESTS, NEWS, SUPPORTED, TEMPLATES, Category
-from notify.model import Notification
+from notify.model import WAITING, Notification
 from notify.routing import EMAIL
 
 DAILY, WEEKLY = "daily", "weekly"
@@ -54,7 +54,8 @@ def hold(notification: Notification, person: Person, at: datetime) -> Hold | Non
     ):
         return None
     slot = next_digest(person, at)
-    if slot and not notification.attempts and notification.template != DIGEST.name:
+    untried = notification.status in WAITING and not notification.attempts
+    if slot and untried and notification.template != DIGEST.name:
         return Hold(slot, in_digest=True)
     quiet = quiet_until(person, at)
     return Hold(quiet, in_digest=False) if quiet else None

@@ -147,6 +147,7 @@ class PersonalDataView(Schema):
 
     copy = fields.Dict()
     letters = fields.List(fields.Nested(NotificationView))
+    letters_kept = fields.List(Id())
 
 
 def view(schema: Schema, shown: Any) -> dict[str, Any]:

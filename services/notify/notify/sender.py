@@ -7,7 +7,7 @@ lease is over: never lost, and doubled only when a process dies between the serv
 import random
 import threading
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from itertools import chain
@@ -17,17 +17,18 @@ from prometheus_client import Counter, Histogram
 from chassis import clock, log, threads
 from chassis.config import Settings
 from chassis.errors import Stale, Unavailable
-from chassis.mongo import Store
+from chassis.mongo import Store, Transaction
 from notify import parcels
 from notify.channels import registry
-from notify.channels.channel import Away, Channel, NotNow, Refused
+from notify.channels.channel import Away, Channel, NotNow, Refused, TooFast
 from notify.config import Post
 from notify.deliveries import DELIVERIES, Lot, due
 from notify.handlers import sending
-from notify.handlers.sending import Outcome, Report
+from notify.handlers.sending import Outcome, Report, Taken
 from notify.ledger import Ledger
-from notify.letters import Correspondence
+from notify.letters import Correspondence, Letter
 from notify.model import Notification, Status
+from notify.throttle import Throttle
 
 LOTS_PER_LANE = 2
 POLL_SECONDS = 1.0
@@ -36,6 +37,7 @@ ANSWERS_AWAITED = 6
 """How often one attempt may wait for the server: greeting, MAIL, RCPT, DATA, the letter, and one to spare."""
 
 ATTEMPTS = Counter("notify_attempts_total", "Attempts to send, by what came of them", ["channel", "outcome"])
+SLOWED = Counter("notify_slowed_total", "How often a recipient's side asked for fewer letters at a time")
 DELAY = Histogram(
     "notify_delivery_seconds", "From when a notification could be sent to its letter being taken over"
 )
@@ -56,6 +58,7 @@ class Sender:
         self._lanes = lanes
         self._post = post
         self._ledger = Ledger(rows)
+        self._throttle = Throttle(post.rates)
         self._begun_within = timedelta(seconds=post.smtp.timeout)
         self._lease = self._begun_within * (1 + ANSWERS_AWAITED)
         self.wake = threading.Event()
@@ -111,40 +114,60 @@ class Sender:
 
     def _send(self, lot: Lot, channel: Channel, stop: threading.Event) -> None:
         channel.open()
-        taken = self._store.transact(lambda tx: sending.take(tx, lot, self._lease, self._post.domain)) or []
+        taken = self._store.transact(self._taking(lot)) or []
         until = clock.now() + self._begun_within  # or a letter might leave after the lease
+        held: list[Notification] = []
         for place, (notification, correspondence) in enumerate(taken):
             untried = [one for one, _ in taken[place:]]
             if stop.is_set() or clock.now() > until:
-                self._put_back(lot, untried)
+                held += untried
                 break
+            domain = sending.mail_domain(lot, correspondence)
+            if self._throttle.slowed_since(domain, notification.history[-1].at):
+                held.append(notification)
+                continue
             try:
                 channel.open()
             except Away:
-                self._put_back(lot, untried)
+                self._put_back(lot, [*held, *untried])
                 raise
-            outcome = self._attempt(channel, notification, correspondence)
-            self._mark(Report(notification, outcome, lot if len(untried) == 1 else None))
+            outcome, letter = self._attempt(channel, notification, correspondence, domain)
+            done = lot if len(untried) == 1 and not held else None
+            self._mark(Report(notification, outcome, done, letter))
+        if held:
+            self._put_back(lot, held)
+
+    def _taking(self, lot: Lot) -> Callable[[Transaction], list[Taken] | None]:
+        lease, domain = self._lease, self._post.domain
+        return lambda tx: sending.take(tx, lot, lease, domain, self._throttle)
 
     def _attempt(
-        self, channel: Channel, notification: Notification, correspondence: Correspondence
-    ) -> Outcome:
+        self, channel: Channel, notification: Notification, correspondence: Correspondence, domain: str
+    ) -> tuple[Outcome, Letter | None]:
         try:
             parcel = parcels.pack(notification, correspondence, self._post)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with a letter is this row's fate alone
             fault = type(error).__name__  # not its text, which may hold what is personal
             logger.error("letter_not_written", template=notification.template, reason=fault)
-            return lambda row, at: row.fail_technically(at, fault)
+            return (lambda row, at: row.fail_technically(at, fault)), None
         try:
             receipt = channel.send(parcel)
         except Refused as refusal:
             reason = str(refusal)
-            return lambda row, at: row.fail_for_good(at, reason)
+            return (lambda row, at: row.fail_for_good(at, reason)), None
         except (NotNow, Away) as excuse:
+            if isinstance(excuse, TooFast):
+                self._slow_down(notification, domain)
             reason, jitter = str(excuse), random.uniform(0.5, 1.5)
-            return lambda row, at: row.fail_for_now(at, reason, jitter)
+            return (lambda row, at: row.fail_for_now(at, reason, jitter)), None
         edition = parcel.letter.edition
-        return lambda row, at: row.deliver(at, edition, receipt.server, receipt.said)
+        return (lambda row, at: row.deliver(at, edition, receipt.server, receipt.said)), parcel.letter
+
+    def _slow_down(self, notification: Notification, domain: str) -> None:
+        gap = self._throttle.slow_down(domain, clock.now(), notification.history[-1].at)
+        if gap is not None:
+            SLOWED.inc()
+            logger.warning("domain_slowed_down", seconds=gap)
 
     def _mark(self, report: Report) -> None:
         with log.bind(notification=report.claimed.id, correlation_id=report.claimed.correlation_id):

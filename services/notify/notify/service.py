@@ -10,6 +10,7 @@ from notify.channels import registry
 from notify.doors import Doors
 from notify.handlers import incoming, notifications, personal_data, previewing, visiting
 from notify.incoming import store as mails
+from notify.methods.delivering import Delivering
 from notify.methods.inbox import Inbox
 from notify.methods.templates import Templates
 from notify.methods.webhooks import Webhooks
@@ -19,7 +20,7 @@ Body = dict[str, Any]
 NOTIFICATION, MAIL = schemas.NotificationView(), schemas.MailView()
 
 
-class NotifyService(Inbox, Webhooks, Templates, EventFeed):
+class NotifyService(Inbox, Webhooks, Templates, Delivering, EventFeed):
     name = "notify"
     runtime = Runtime(
         indexes=(*store.INDEXES, *mails.INDEXES), projections=store.PROJECTIONS, load=registry.load

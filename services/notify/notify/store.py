@@ -12,7 +12,7 @@ from chassis import commands
 from chassis.aggregates import Aggregates
 from chassis.ids import in_parts
 from chassis.mongo import Document, Index, Transaction
-from notify import deliveries, digests, marks, performance
+from notify import bundles, deliveries, digests, marks, performance
 from notify.errors import NOTIFICATION_NOT_FOUND, NotYetKnown
 from notify.model import Notification, Status, Step
 
@@ -29,6 +29,9 @@ INDEXES = (
     *marks.INDEXES,
     commands.BY_RESULT,
     *performance.INDEXES,
+    *bundles.INDEXES,
+    Index("orders_at", "orders", [("at", 1)]),
+    Index("suppressions_state", "suppressions", [("state", 1), ("_id", 1)]),
     Index("notifications_key", "notifications", [("key", 1)], unique=True),
     Index("notifications_status", "notifications", [("status", 1), ("_id", 1)]),
     Index("notifications_template", "notifications", [("template", 1), ("_id", 1)]),
@@ -127,6 +130,12 @@ def counts(tx: Transaction) -> dict[str, int]:
         str(status): tx.db.notifications.count_documents({"status": str(status)}, session=tx.session)
         for status in Status
     }
+
+
+def letters_of(tx: Transaction, recipient: str) -> list[Document]:
+    """Of the notifications to a person: where their words are kept, and whether one is under way."""
+    shown = {"bundle": 1, "status": 1, "due_at": 1}
+    return list(tx.db.notifications.find({"recipient": recipient}, shown, session=tx.session))
 
 
 def forget_links(tx: Transaction, recipient: str) -> int:

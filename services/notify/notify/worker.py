@@ -2,7 +2,16 @@
 
 from chassis.subscription import Subscription
 from chassis.worker import Background, Worker
-from notify import compiler, contribution_readers, following_readers, readers, sender, store
+from notify import (
+    compiler,
+    contribution_readers,
+    following_readers,
+    orders,
+    readers,
+    retention,
+    sender,
+    store,
+)
 from notify.channels import registry
 from notify.handlers import contributions, forgetting, projections, reactions
 from notify.incoming import listener
@@ -166,6 +175,8 @@ WORKER = Worker(
         Background("sender", sender.run),
         Background("digests", compiler.run),
         Background("incoming", listener.run),
+        Background("orders", orders.watch),
+        Background("retention", retention.watch),
     ),
     load=registry.load,
 )

@@ -15,6 +15,7 @@ from notify.incoming import store as incoming
 from notify.incoming.addresses import Addresses
 from notify.routing import EMAIL
 from notify.sender import Sender
+from notify.throttle import UNLIMITED, Rates
 from tests.integration.notify.desk import Desk
 from tests.integration.notify.house import House
 from tests.integration.notify.mailbox import Mailbox, open_mailbox
@@ -59,10 +60,19 @@ def new_sender(store: Store, mailbox: Mailbox, doors: Doors) -> Iterator[Callabl
     """Makes senders for the mailbox, or for another port; each has a connection of its own."""
     made: list[Sender] = []
 
-    def make(port: int = mailbox.port, lanes: int = 2) -> Sender:
-        smtp = Server.read(f"smtp://127.0.0.1:{port}", SENDER, TIMEOUT)
+    def make(
+        port: int = mailbox.port, lanes: int = 2, rates: Rates = UNLIMITED, timeout: float = TIMEOUT
+    ) -> Sender:
+        smtp = Server.read(f"smtp://127.0.0.1:{port}", SENDER, timeout)
         addresses = Addresses("answers@secretariat.example", doors.links.secret)
-        post = Post(smtp=smtp, sender=SENDER, domain="secretariat.example", doors=doors, addresses=addresses)
+        post = Post(
+            smtp=smtp,
+            sender=SENDER,
+            domain="secretariat.example",
+            doors=doors,
+            addresses=addresses,
+            rates=rates,
+        )
         made.append(Sender(store, [{EMAIL: Email(smtp)} for _ in range(lanes)], post))
         return made[-1]
 

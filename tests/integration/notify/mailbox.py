@@ -18,7 +18,8 @@ TAKEN = "250 taken"
 
 @dataclass
 class Mailbox:
-    """`answers` are given to the next letters, then all are taken. `after` runs once a letter is in."""
+    """`answers` are given to the next letters, then all are taken. `after` runs once a letter is in;
+    `answer_to` may turn an address away."""
 
     port: int = 0
     letters: list[EmailMessage] = field(default_factory=list)
@@ -26,6 +27,7 @@ class Mailbox:
     recipients: list[str] = field(default_factory=list)
     hang_up_after_letters: int = 0
     after: Callable[[], None] = lambda: None
+    answer_to: Callable[[str], str | None] = lambda address: None
 
     @property
     def uri(self) -> str:
@@ -40,6 +42,8 @@ class Mailbox:
     ) -> str:
         if address.startswith("nobody@"):
             return "550 no such person"
+        if refusal := self.answer_to(address):
+            return refusal
         envelope.rcpt_tos.append(address)
         return "250 known"
 

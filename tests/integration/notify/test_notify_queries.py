@@ -9,8 +9,10 @@ import pymongo
 import pytest
 from pymongo.monitoring import CommandFailedEvent, CommandListener, CommandStartedEvent, CommandSucceededEvent
 
+from chassis import clock
 from chassis.call import Caller
 from chassis.mongo import Store
+from notify import orders, retention
 from notify import store as notify
 from notify.deliveries import DELIVERIES
 from notify.doors import Doors
@@ -108,6 +110,12 @@ def ask_everything(desk: Desk) -> None:
     desk.ask("test_webhook", by=me)
     desk.ask("follow_inboxes", by=Caller.SYSTEM, after=0, people=[PERSON])
     desk.ask("list_mails", after="0198a6c0", state="resolved")
+    desk.ask("resume_parked", template="welcome")
+    for state in ("standing", "lifted"):
+        desk.ask("list_suppressions", state=state)
+        desk.ask("list_suppressions", state=state, after="0198a6c0")
+    [delivered, *_] = desk.ask("list_notifications", status="delivered")["items"]
+    desk.ask("get_letter", id=delivered["id"])
     desk.ask("list_templates")
     desk.ask("withdraw_template", name="welcome", language="en")
     desk.ask("list_template_versions", name="welcome", after="9")
@@ -120,6 +128,8 @@ def test_no_query_scans_a_collection(house: House, desk: Desk, send: Any, doors:
     ask_everything(desk)
     house.hear(person("revised", 2, status="confirmed", digest="daily"), published())
     make_digests(house, doors)
+    orders.carry_out(house.store)
+    retention.remove(house.store, clock.now())
     house.hear(ERASED)
     scans = [find for find in finds.seen.values() if scanned(house.store, find)]
     assert "\n".join(map(str, scans)) == ""

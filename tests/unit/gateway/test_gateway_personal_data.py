@@ -15,7 +15,7 @@ from gateway.schemas.representatives import Representative
 from tests.unit.gateway.house import OTHER, THING, Services, bearer
 
 PATH = f"/v1/members/{THING}/representatives/{OTHER}/personal-data"
-OF_NOTIFY, OF_AGENDA = ("copy", "letters"), ("places",)
+OF_NOTIFY, OF_AGENDA = ("copy", "letters", "letters_kept"), ("places",)
 OF_OTHERS = OF_NOTIFY + OF_AGENDA
 
 

@@ -150,6 +150,16 @@ ASKED: list[tuple[str, dict[str, Any], str, dict[str, Any]]] = [
     (f"GET /v1/meetings/{THING}/attendance", {}, "agenda.list_attendance", {"id": THING, "limit": 20}),
     ("GET /v1/notifications/counts", {}, "notify.count_notifications", {}),
     (f"POST /v1/notifications/{THING}/resend", {}, "notify.resend_notification", {"id": THING}),
+    (f"POST /v1/notifications/{THING}/resume", {}, "notify.resume_notification", {"id": THING}),
+    ("POST /v1/notifications/parked/resume", {"reason": "451"}, "notify.resume_parked", {"reason": "451"}),
+    ("POST /v1/notifications/parked/cancel", {}, "notify.cancel_parked", {}),
+    (f"GET /v1/notifications/{THING}/letter", {}, "notify.get_letter", {"id": THING}),
+    (
+        f"POST /v1/suppressions/{THING}/lift",
+        {"note": "a"},
+        "notify.lift_suppression",
+        {"id": THING, "note": "a"},
+    ),
     (
         "GET /v1/templates/invitation/preview?language=en",
         {},

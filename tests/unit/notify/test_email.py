@@ -11,7 +11,7 @@ import pytest
 from chassis.links import Links
 from notify import examples, parcels
 from notify.channels import headings
-from notify.channels.channel import NotNow, Parcel, Refused
+from notify.channels.channel import NotNow, Parcel, Refused, TooFast
 from notify.channels.email import Email, Server, _verdict, compose
 from notify.config import Post
 from notify.doors import Doors
@@ -110,6 +110,11 @@ def test_an_address_that_is_none_is_refused_before_a_server_is_asked(address: st
         (smtplib.SMTPRecipientsRefused({"x": (450, b"busy")}), NotNow, "450"),
         (smtplib.SMTPDataError(554, b"spam"), Refused, "554"),
         (smtplib.SMTPDataError(451, b"later"), NotNow, "451"),
+        (smtplib.SMTPRecipientsRefused({"x": (450, b"4.7.28 too many from you")}), TooFast, "450"),
+        (smtplib.SMTPRecipientsRefused({"x": (421, b"closing")}), TooFast, "421"),
+        (smtplib.SMTPDataError(451, b"4.7.0 slow down"), TooFast, "451"),
+        (smtplib.SMTPDataError(451, b"4.7.1 Greylisted, come back"), NotNow, "451"),
+        (smtplib.SMTPDataError(554, b"4.7.0 no"), Refused, "554"),
         (smtplib.SMTPSenderRefused(550, b"who", "office@secretariat.example"), NotNow, "550"),
         (smtplib.SMTPServerDisconnected("gone"), NotNow, "SMTPServerDisconnected"),
         (smtplib.SMTPNotSupportedError("utf8"), Refused, "address_not_supported"),

@@ -10,9 +10,8 @@ from hypothesis import strategies as st
 from notify.errors import TRANSITION_FORBIDDEN, Conflict
 from notify.model import (
     DONE_WITH,
-    GAVE_UP,
-    GIVE_UP_AFTER,
     LONGEST_RETRY,
+    PARK_AFTER,
     TOLD,
     TRANSITIONS,
     Fact,
@@ -27,6 +26,7 @@ ORDER = [
     {Status.QUEUED},
     {Status.SENDING},
     {Status.TEMPORARY_FAILURE},
+    {Status.PARKED},
     {Status.DELIVERED},
     DONE_WITH - {Status.DELIVERED},
 ]
@@ -35,6 +35,8 @@ VERBS: dict[str, Callable[[Notification], Facts]] = {
     "claim": lambda one: one.claim(AT, LEASE, MESSAGE_ID),
     "deliver": lambda one: one.deliver(AT, "", "", ""),
     "fail for now": lambda one: one.fail_for_now(AT, "451", 1.0),
+    "fail for too long": lambda one: one.fail_for_now(AT + PARK_AFTER, "451", 1.0),
+    "resume": lambda one: one.resume(AT),
     "fail for good": lambda one: one.fail_for_good(AT, "550"),
     "fail technically": lambda one: one.fail_technically(AT, "UndefinedError"),
     "suppress": lambda one: one.stop(Status.SUPPRESSED, AT, "representative_not_in_office"),
@@ -44,24 +46,26 @@ VERBS: dict[str, Callable[[Notification], Facts]] = {
 }
 
 
-def rank(status: Status) -> int:
-    return next(place for place, states in enumerate(ORDER) if status in states)
+def how_far(one: Notification) -> tuple[int, int, int]:
+    """How often it was put in line, tried since, and what came of that."""
+    rounds = sum(step.status is Status.QUEUED for step in one.history)
+    return rounds, one.attempts, next(place for place, states in enumerate(ORDER) if one.status in states)
 
 
 @given(st.lists(st.sampled_from(sorted(VERBS))))
 def test_it_goes_only_forward(verbs: list[str]) -> None:
     one, told = notification(), 0
     for verb in verbs:
-        before = (one.attempts, rank(one.status))
+        before = how_far(one)
         try:
             facts = VERBS[verb](one)
         except Conflict as refused:
             assert refused.code == TRANSITION_FORBIDDEN
-            assert (one.attempts, rank(one.status)) == before
+            assert how_far(one) == before
         else:
-            assert (one.attempts, rank(one.status)) > before
+            assert how_far(one) > before
             assert facts == ((TOLD[one.status],) if one.status in TOLD else ())
-            told += Fact.QUEUED not in facts and len(facts)
+            told += {Fact.QUEUED, Fact.PARKED}.isdisjoint(facts) and len(facts)
     assert told <= 2, "that it was delivered, and that it came back"
     assert [step.status for step in one.history][-1] is one.status
     assert len(one.history) == 1 + sum(a is not b for a, b in zip(one.history, one.history[1:], strict=False))
@@ -94,7 +98,7 @@ def test_what_waits_for_a_digest_no_sender_may_take_and_what_is_let_go_one_may()
 
 
 def test_what_was_held_is_late_and_old_from_when_it_was_let_go() -> None:
-    one, morning = queued(), AT + 2 * GIVE_UP_AFTER
+    one, morning = queued(), AT + 2 * PARK_AFTER
     one.hold(morning)
     assert (one.is_due(AT), one.is_due(morning), one.ready_at) == (False, True, morning)
     one.claim(morning, LEASE, MESSAGE_ID)
@@ -137,10 +141,48 @@ def test_jitter_spreads_attempts() -> None:
     assert one.due_at == AT + timedelta(seconds=0.5)
 
 
-def test_what_is_too_old_is_given_up() -> None:
+def test_what_failed_for_three_days_is_parked() -> None:
     one = sending()
-    assert one.fail_for_now(AT + GIVE_UP_AFTER, "451", 1.0) == (Fact.FAILED,)
-    assert (one.status, one.reason, one.due_at) == (Status.PERMANENT_FAILURE, GAVE_UP, None)
+    assert one.fail_for_now(AT + PARK_AFTER, "451", 1.0) == (Fact.PARKED,)
+    assert (one.status, one.reason, one.due_at) == (Status.PARKED, "451", None)
+    with pytest.raises(Conflict):
+        one.again("0198a6c5-1c3d-7e55-8b0f-7a9d1c2e3f11", AT)
+
+
+def test_what_waited_for_a_server_has_three_days_from_its_first_attempt() -> None:
+    one, later = queued(), AT + 2 * PARK_AFTER
+    one.claim(later, LEASE, MESSAGE_ID)
+    one.fail_for_now(later, "451", 1.0)
+    one.claim(later + PARK_AFTER, LEASE, MESSAGE_ID)
+    one.fail_for_now(later + PARK_AFTER, "451", 1.0)
+    states = [step.status for step in one.history]
+    assert states[-3:] == [Status.TEMPORARY_FAILURE, Status.SENDING, Status.PARKED]
+
+
+def test_what_is_resumed_has_three_days_again_and_keeps_its_history() -> None:
+    one, later = sending(), AT + PARK_AFTER
+    one.fail_for_now(later, "451", 1.0)
+    assert one.resume(later) == (Fact.QUEUED,)
+    one.claim(later, LEASE, "<another@secretariat.example>")
+    one.fail_for_now(later + PARK_AFTER - timedelta(seconds=1), "451", 1.0)
+    assert (one.status, one.message_id) == (Status.TEMPORARY_FAILURE, MESSAGE_ID)
+    states = [str(step.status) for step in one.history]
+    assert states == ["accepted", "queued", "sending", "parked", "queued", "sending", "temporary_failure"]
+
+
+def test_only_what_is_parked_is_resumed_and_it_may_be_cancelled_instead() -> None:
+    for refused in (queued(), sending()):
+        with pytest.raises(Conflict):
+            refused.resume(AT)
+    one = sending()
+    one.fail_for_now(AT + PARK_AFTER, "451", 1.0)
+    assert one.cancel(AT + PARK_AFTER, "by_the_secretariat") == (Fact.CANCELLED,)
+
+
+def test_an_attempt_that_was_not_made_is_not_counted() -> None:
+    one = sending()
+    one.unclaim(AT)
+    assert (one.attempts, one.is_due(AT)) == (0, True)
 
 
 def test_what_is_on_its_way_cannot_be_cancelled_by_a_person() -> None:

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from chassis.thai import BANGKOK
 from notify import examples
 from notify.audiences import RELEASE, TEMPLATES, Category
+from notify.model import Status
 from notify.preferences import Hold, hold, next_digest, quiet_until, wants
 from notify.relevance import unwanted
 from tests.unit.notify.builders import notification
@@ -132,6 +133,8 @@ def test_a_digest_is_in_no_digest_but_keeps_the_quiet() -> None:
 def test_what_was_tried_or_is_sent_again_by_the_secretariat_goes_by_itself() -> None:
     tried = of("release-published", attempts=1)
     assert hold(tried, person(digest="daily"), bangkok(9)) is None
+    put_back = of("release-published", status=Status.SENDING)
+    assert hold(put_back, person(digest="daily"), bangkok(9)) is None
     again = of("release-published", resends=examples.NOTIFICATION_ID)
     assert hold(again, WISHES, bangkok(23)) is None
 

@@ -26,6 +26,10 @@ class NotNow(Exception):
     """This letter was not taken, or it is not known whether it was; worth another attempt."""
 
 
+class TooFast(NotNow):
+    """Not taken because the recipient's side wants fewer letters at a time."""
+
+
 class Refused(Exception):
     """This letter will never be taken."""
 

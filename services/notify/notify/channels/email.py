@@ -13,7 +13,7 @@ from ipaddress import ip_address
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from notify.channels.channel import Away, Kind, NotNow, Parcel, Receipt, Refused
+from notify.channels.channel import Away, Kind, NotNow, Parcel, Receipt, Refused, TooFast
 from notify.channels.dkim_signing import Signer
 from notify.channels.headings import Headings
 
@@ -22,6 +22,8 @@ TRUSTED_SECONDS = 5.0
 LONGEST_ANSWER = 200
 LANES = 8
 _ADDRESS = re.compile(r"[^\s<>()]+@[^\s<>()]+")
+_TOO_FAST = re.compile(rb"4\.7\.\d", re.ASCII)
+_GREYLISTED = re.compile(rb"gr[ea]y.?list", re.IGNORECASE)
 _ANSWERS = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused)
 
 
@@ -165,13 +167,23 @@ def _verdict(error: OSError) -> NotNow | Refused:
     """A 5xx about this letter is for good; everything else may pass, or be put right by an operator."""
     if isinstance(error, smtplib.SMTPNotSupportedError):
         return Refused("address_not_supported")
+    code: int
+    said: bytes | str
     if isinstance(error, smtplib.SMTPRecipientsRefused):
-        code = next(iter(error.recipients.values()))[0]
+        code, said = next(iter(error.recipients.values()))
     elif isinstance(error, smtplib.SMTPDataError):
-        code = error.smtp_code
+        code, said = error.smtp_code, error.smtp_error
     else:
         return NotNow(_reason(error))
-    return Refused(str(code)) if 500 <= code < 600 else NotNow(str(code))
+    if 500 <= code < 600:
+        return Refused(str(code))
+    return TooFast(str(code)) if _is_too_fast(code, said) else NotNow(str(code))
+
+
+def _is_too_fast(code: int, said: bytes | str) -> bool:
+    """421 and 4.7.x, but for greylisting, which asks for patience with one letter alone."""
+    text = said.encode(errors="replace") if isinstance(said, str) else said
+    return (code == 421 or bool(_TOO_FAST.match(text))) and not _GREYLISTED.search(text)
 
 
 def _reason(error: OSError) -> str:

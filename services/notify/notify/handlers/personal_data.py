@@ -1,9 +1,10 @@
-"""All that notify keeps about a person: its copy of what membership told, and which letters there were."""
+"""All that notify keeps about a person: its copy of what membership told, which letters there were, and of
+which of them the words are kept."""
 
 from typing import Any
 
 from chassis.mongo import Transaction
-from notify import marks, store, webhooks
+from notify import bundles, marks, store, webhooks
 from notify.errors import NotYetKnown
 from notify.handlers.notifications import must_see
 from notify.store import REPRESENTATIVES
@@ -12,15 +13,19 @@ COPIED = ("name", "email", "language", "channels", "digest", "quiet_hours")
 
 
 def of(tx: Transaction, id: str) -> dict[str, Any]:
-    """`{copy, letters}`; both empty of whom it never heard."""
+    """`{copy, letters, letters_kept}`; all empty of whom it never heard."""
     try:
         known = store.known(tx, REPRESENTATIVES, id)
     except NotYetKnown:
-        return {"copy": {}, "letters": []}
+        return {"copy": {}, "letters": [], "letters_kept": []}
     must_see(tx, known["member"])
     letters = store.notifications.find(tx, {"recipient": id})
     copy = {name: known[name] for name in COPIED if name in known}
-    return {"copy": copy | _of_their_own(tx, id), "letters": letters}
+    return {
+        "copy": copy | _of_their_own(tx, id),
+        "letters": letters,
+        "letters_kept": sorted(bundles.kept(tx, {one.id: one.bundle for one in letters if one.bundle})),
+    }
 
 
 def _of_their_own(tx: Transaction, id: str) -> dict[str, Any]:

@@ -8,14 +8,15 @@ from datetime import datetime, timedelta
 from itertools import chain, groupby
 
 from chassis.mongo import Document, Transaction
-from notify import deliveries, digests, events, performance, store
+from notify import bundles, deliveries, digests, events, performance, store
 from notify.deliveries import Lot
 from notify.errors import NotYetKnown
 from notify.handlers.gathering import against, gather, known_for
-from notify.letters import Correspondence
-from notify.model import Facts, Notification
+from notify.letters import Correspondence, Letter
+from notify.model import Facts, Notification, Status
 from notify.preferences import Hold, hold
 from notify.routing import EMAIL
+from notify.throttle import Throttle, Turn, domain_of
 
 Outcome = Callable[[Notification, datetime], Facts]
 Taken = tuple[Notification, Correspondence]
@@ -25,11 +26,13 @@ NOT_YET_KNOWN_DELAY = timedelta(seconds=1)
 
 @dataclass(frozen=True, slots=True)
 class Report:
-    """What became of an attempt; with that of its last letter, that the lot is done with."""
+    """What became of an attempt, and the letter that was tried; with that of its last letter, that the lot is
+    done with."""
 
     claimed: Notification
     outcome: Outcome
     done: Lot | None = None
+    letter: Letter | None = None
 
 
 def queue(tx: Transaction, *notifications: Notification, people: Mapping[str, Document] = {}) -> None:
@@ -39,9 +42,7 @@ def queue(tx: Transaction, *notifications: Notification, people: Mapping[str, Do
     aside = _for_digests(tx, notifications, people)
     facts = [(one, one.queue(tx.now)) for one in notifications if one.id not in aside]
     store.notifications.add(tx, *notifications)
-    by_channel = sorted((one for one, _ in facts), key=lambda one: one.channel)
-    for channel, those in groupby(by_channel, key=lambda one: one.channel):
-        deliveries.put(tx, channel, [one.id for one in those], tx.now)
+    _put_in_line(tx, [one for one, _ in facts])
     tx.tell(*chain.from_iterable(events.of_notification(*one) for one in facts))
 
 
@@ -61,9 +62,19 @@ def _set_aside(tx: Transaction, held: Iterable[tuple[Notification, Hold]]) -> se
     return {one.id for one, _ in aside}
 
 
-def take(tx: Transaction, lot: Lot, lease: timedelta, domain: str) -> list[Taken] | None:
+def resume(tx: Transaction, *parked: Notification) -> None:
+    """Puts them in line again."""
+    settle(tx, *((one, one.resume(tx.now)) for one in parked))
+    _put_in_line(tx, parked)
+
+
+def take(
+    tx: Transaction, lot: Lot, lease: timedelta, domain: str, throttle: Throttle | None = None
+) -> list[Taken] | None:
     """Claims for one attempt what of the lot is still to be sent, which is looked at once more.
 
+    What is above the rate of its domain is put in line again, for its turn; a turn that is given twice,
+    because the store wants the transaction again, is lost.
     None when another sender has the lot; when nothing is left of it, it is done with.
     """
     if not deliveries.claim(tx, lot, tx.now + lease):
@@ -71,6 +82,7 @@ def take(tx: Transaction, lot: Lot, lease: timedelta, domain: str) -> list[Taken
     due = [one for one in store.notifications_of(tx, lot.letters) if one.is_due(tx.now)]
     known, taken, settled = known_for(tx, due), list[Taken](), list[Settled]()
     waiting, held = list[Notification](), list[tuple[Notification, Hold]]()
+    in_turn: list[tuple[str, Turn, Notification]] = []
     for one in due:
         try:
             correspondence = gather(known, one)
@@ -81,14 +93,20 @@ def take(tx: Transaction, lot: Lot, lease: timedelta, domain: str) -> list[Taken
             continue
         if reason:
             settled.append((one, one.stop(reason.status, tx.now, reason.reason)))
-        elif why := hold(one, correspondence.representative, tx.now):
+            continue
+        if why := hold(one, correspondence.representative, tx.now):
             held.append((one, why))
+            continue
+        to = mail_domain(lot, correspondence)
+        if throttle and (turn := throttle.turn(to, tx.now, lot.booked_at)):
+            in_turn.append((to, turn, one))
         else:
             settled.append((one, one.claim(tx.now, lease, f"<{one.id}@{domain}>")))
             taken.append((one, correspondence))
     _hold(tx, held)
     settle(tx, *settled, *((one, ()) for one in waiting), *((one, ()) for one, _ in held))
     _put_again(tx, waiting)
+    _put_in_turn(tx, lot.channel, in_turn)
     if not taken:
         deliveries.close(tx, lot)
     return taken
@@ -108,7 +126,9 @@ def _hold(tx: Transaction, held: Sequence[tuple[Notification, Hold]]) -> None:
 def mark(tx: Transaction, reports: Sequence[Report]) -> list[Notification]:
     """Records what became of attempts; Stale when another sender has taken one over since."""
     marked = [(deepcopy(report.claimed), report.outcome) for report in reports]  # it may run twice
-    settle(tx, *((one, outcome(one, tx.now)) for one, outcome in marked))
+    settled = [(one, outcome(one, tx.now)) for one, outcome in marked]
+    _keep_words(tx, [(one, report.letter) for (one, _), report in zip(marked, reports, strict=True)])
+    settle(tx, *settled)
     _put_again(tx, [one for one, _ in marked if one.due_at])
     for report in reports:
         if report.done:
@@ -122,7 +142,7 @@ def put_back(tx: Transaction, lot: Lot, untried: Sequence[Notification]) -> None
     """Those that were claimed and not tried may be taken again at once."""
     left = deepcopy(list(untried))
     for one in left:
-        one.wait(tx.now)
+        one.unclaim(tx.now)
     settle(tx, *((one, ()) for one in left))
     _put_again(tx, left)
     deliveries.close(tx, lot)
@@ -134,6 +154,35 @@ def settle(tx: Transaction, *settled: Settled) -> None:
     for correlation_id, those in groupby(settled, key=lambda one: one[0].correlation_id):
         tx.correlation_id = correlation_id
         tx.tell(*chain.from_iterable(events.of_notification(*one) for one in those))
+
+
+def mail_domain(lot: Lot, correspondence: Correspondence) -> str:
+    """Of the address that it goes to; empty where it is no mail."""
+    return domain_of(correspondence.representative.get("email") or "") if lot.channel == EMAIL else ""
+
+
+def _keep_words(tx: Transaction, tried: Iterable[tuple[Notification, Letter | None]]) -> None:
+    sent = [(one, letter) for one, letter in tried if letter and one.status is Status.DELIVERED]
+    if sent:
+        bundle = bundles.keep(tx, {one.id: letter for one, letter in sent})
+        for one, _ in sent:
+            one.bundle = bundle
+
+
+def _put_in_turn(tx: Transaction, channel: str, in_turn: Iterable[tuple[str, Turn, Notification]]) -> None:
+    """Together those to a domain whose turns come within a second."""
+    alike: defaultdict[tuple[str, int], list[tuple[Turn, str]]] = defaultdict(list)
+    for domain, turn, one in in_turn:
+        alike[domain, int(turn.at.timestamp())].append((turn, one.id))
+    for those in alike.values():
+        last = those[-1][0]
+        deliveries.put(tx, channel, [id for _, id in those], last.at, last.booked_at)
+
+
+def _put_in_line(tx: Transaction, notifications: Iterable[Notification]) -> None:
+    by_channel = sorted(notifications, key=lambda one: one.channel)
+    for channel, those in groupby(by_channel, key=lambda one: one.channel):
+        deliveries.put(tx, channel, [one.id for one in those], tx.now)
 
 
 def _put_again(tx: Transaction, notifications: Iterable[Notification]) -> None:

@@ -1,0 +1,94 @@
+"""The words of what was sent, for as long as they are kept: of letters that were marked together, in one row.
+
+Letters that leave together say almost the same, so together they take a fifth of the room. Links that open a
+door for their reader are kept without their seal: whoever reads the letter later may not come in by them.
+"""
+
+import json
+import re
+import zlib
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, replace
+from datetime import datetime
+from typing import Any
+
+from chassis.ids import in_parts
+from chassis.mongo import Document, Index, Transaction
+from notify.deliveries import EVER
+from notify.letters import Letter
+
+BUNDLES = "bundles"
+INDEXES = (Index("bundles_at", BUNDLES, [("at", 1)]),)
+_SEAL = re.compile(r"(?<=[?&]token=)[^&\s\"'<>]+")
+
+Words = dict[str, Any]
+"""Of letters, by the notification's id."""
+
+
+def keep(tx: Transaction, letters: Mapping[str, Letter]) -> str:
+    """Returns where they are."""
+    id, words = tx.new_id(), {one: asdict(_without_seals(letter)) for one, letter in letters.items()}
+    tx.db[BUNDLES].insert_one({"_id": id, "at": tx.now, "words": _packed(words)}, session=tx.session)
+    return id
+
+
+def letter(tx: Transaction, bundle: str, notification: str) -> Words | None:
+    """The fields of a Letter; None when it is no longer kept."""
+    row = tx.db[BUNDLES].find_one({"_id": bundle}, session=tx.session)
+    return _unpacked(row).get(notification) if row else None
+
+
+def of(letters: Iterable[Document]) -> dict[str, str]:
+    """Of rows of notifications, where the words of each are or were kept."""
+    return {one["_id"]: one["bundle"] for one in letters if one.get("bundle")}
+
+
+def kept(tx: Transaction, letters: Mapping[str, str]) -> set[str]:
+    """Of notifications, each with its bundle, those whose words are still there."""
+    found = {row["_id"]: _unpacked(row) for row in _rows(tx, letters.values())}
+    return {id for id, bundle in letters.items() if id in found.get(bundle, {})}
+
+
+def forget(tx: Transaction, letters: Mapping[str, str]) -> int:
+    """Takes the words of these out, each from its bundle; returns of how many there were any."""
+    count = 0
+    for row in _rows(tx, letters.values()):
+        words = _unpacked(row)
+        left = {id: one for id, one in words.items() if id not in letters}
+        count += len(words) - len(left)
+        if left:
+            change = {"$set": {"words": _packed(left)}}
+            tx.db[BUNDLES].update_one({"_id": row["_id"]}, change, session=tx.session)
+        else:
+            tx.db[BUNDLES].delete_one({"_id": row["_id"]}, session=tx.session)
+    return count
+
+
+def older(tx: Transaction, before: datetime, limit: int) -> list[str]:
+    """Ids of bundles whose time is over."""
+    among = {"at": {"$gte": EVER, "$lt": before}}
+    found = tx.db[BUNDLES].find(among, {"_id": 1}, session=tx.session).sort("at", 1)
+    return [row["_id"] for row in found.limit(limit)]
+
+
+def remove(tx: Transaction, ids: Iterable[str]) -> None:
+    for part in in_parts(ids):
+        tx.db[BUNDLES].delete_many({"_id": {"$in": part}}, session=tx.session)
+
+
+def _rows(tx: Transaction, bundles: Iterable[str]) -> list[Document]:
+    parts = in_parts(sorted(set(bundles)))
+    return [row for part in parts for row in tx.db[BUNDLES].find({"_id": {"$in": part}}, session=tx.session)]
+
+
+def _without_seals(letter: Letter) -> Letter:
+    return replace(letter, text=_SEAL.sub("…", letter.text), html=_SEAL.sub("…", letter.html))
+
+
+def _packed(words: Words) -> bytes:
+    return zlib.compress(json.dumps(words, ensure_ascii=False).encode())
+
+
+def _unpacked(row: Document) -> Words:
+    words: Words = json.loads(zlib.decompress(row["words"]))
+    return words

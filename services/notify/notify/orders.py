@@ -1,0 +1,99 @@
+"""What was ordered about all letters that are parked, or all of some kind: `work` does it, in portions.
+
+An order stands until no letter is left that it is about; a process that dies leaves what it did, and the
+order.
+"""
+
+import contextlib
+import threading
+import time
+from collections.abc import Iterator, Mapping
+from functools import partial
+from itertools import islice
+from typing import Any, Literal
+
+from prometheus_client import Gauge
+
+from chassis import log
+from chassis.config import Settings
+from chassis.errors import Stale, Unavailable
+from chassis.mongo import Document, Store, Transaction
+from chassis.stretches import END
+from notify import store
+from notify.deliveries import EVER
+from notify.handlers.notifications import BY_A_PERSON
+from notify.handlers.reconciliation import PORTION
+from notify.handlers.sending import resume, settle
+from notify.model import Status
+
+ORDERS = "orders"
+REST_SECONDS, COUNTED_EVERY = 2.0, 30.0
+FILTERS = ("template", "about", "member", "committee", "reason")
+
+Verb = Literal["resume", "cancel"]
+
+PARKED = Gauge("notify_parked_letters", "Letters that wait for an operator")
+
+logger = log.get(__name__)
+
+
+def give(tx: Transaction, verb: Verb, where: Mapping[str, str]) -> int:
+    """About the letters that are parked by now; returns how many these are."""
+    count = sum(1 for _ in _parked(tx, where, END, dict.fromkeys(FILTERS, 1)))
+    if count:
+        order = {"_id": tx.new_id(), "verb": verb, "where": dict(where), "at": tx.now}
+        tx.db[ORDERS].insert_one(order, session=tx.session)
+    return count
+
+
+def watch(rows: Store, settings: Settings, stop: threading.Event) -> None:
+    counted_at = float("-inf")
+    while not stop.wait(REST_SECONDS):
+        try:
+            while not stop.is_set() and carry_out(rows):
+                continue
+            if time.monotonic() - counted_at >= COUNTED_EVERY:
+                PARKED.set(rows.read(count))
+                counted_at = time.monotonic()
+        except Unavailable as error:
+            logger.warning("orders_paused", reason=type(error.__cause__ or error).__name__)
+
+
+def count(tx: Transaction) -> int:
+    return tx.db.notifications.count_documents({"status": str(Status.PARKED)}, session=tx.session)
+
+
+def carry_out(rows: Store) -> bool:
+    """A portion of the oldest order; False when there is none."""
+    order = rows.read(_oldest)
+    if order is None:
+        return False
+    with contextlib.suppress(Stale):  # another process does the same
+        rows.transact(partial(_portion, order=order))
+    return True
+
+
+def _oldest(tx: Transaction) -> Document | None:
+    found = tx.db[ORDERS].find({"at": {"$gte": EVER, "$lte": tx.now}}, session=tx.session)
+    return next(iter(found.sort("at", 1).limit(1)), None)
+
+
+def _portion(tx: Transaction, order: Document) -> None:
+    """Letters that were made after the order are not meant."""
+    found = [
+        store.notifications.model(one) for one in islice(_parked(tx, order["where"], order["_id"]), PORTION)
+    ]
+    if order["verb"] == "resume":
+        resume(tx, *found)
+    else:
+        settle(tx, *((one, one.cancel(tx.now, BY_A_PERSON)) for one in found))
+    if len(found) < PORTION:
+        tx.db[ORDERS].delete_one({"_id": order["_id"]}, session=tx.session)
+
+
+def _parked(
+    tx: Transaction, where: Mapping[str, str], until: str, shown: Mapping[str, Any] | None = None
+) -> Iterator[Document]:
+    among = {"status": str(Status.PARKED), "_id": {"$gt": "", "$lte": until}}
+    found = tx.db.notifications.find(among, shown, session=tx.session).sort("_id", 1)
+    return (one for one in found if all(one[name] == value for name, value in where.items()))
