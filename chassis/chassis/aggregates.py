@@ -6,6 +6,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from pymongo import ReplaceOne
 
 from chassis.errors import NOT_FOUND, NotFound, Stale
+from chassis.ids import in_parts
 from chassis.mongo import Document, Index, Transaction
 from chassis.stretches import END, Milestones, Stretch, back, onward
 
@@ -142,18 +143,24 @@ class Aggregates(Generic[Model]):
             raise Stale()
         model.version += 1
 
+    def _versions(self, tx: Transaction, ids: Sequence[str]) -> dict[str, int]:
+        rows, parts = tx.db[self.collection], in_parts(ids)
+        found = (rows.find({"_id": {"$in": part}}, {"version": 1}, session=tx.session) for part in parts)
+        return {row["_id"]: row["version"] for part in found for row in part}
+
     def save_all(self, tx: Transaction, models: Sequence[Model]) -> None:
-        """The same of several at once; Stale when another was faster with one: then nothing is to be kept."""
+        """The same of several at once; Stale when another was faster with one: then nothing is to be kept.
+
+        The versions are looked at together: the embedded store takes half as long again to find a document by
+        its version too. Who changes one in between makes the transaction conflict.
+        """
         if not models:
             return
-        documents = [{**self._to_document(one), "_id": one.id, "version": one.version + 1} for one in models]
-        changes = [
-            ReplaceOne({"_id": one.id, "version": one.version}, document)
-            for one, document in zip(models, documents, strict=True)
-        ]
-        written = tx.db[self.collection].bulk_write(changes, ordered=False, session=tx.session)
-        if written.matched_count != len(models):
+        if self._versions(tx, [one.id for one in models]) != {one.id: one.version for one in models}:
             raise Stale()
+        documents = [{**self._to_document(one), "_id": one.id, "version": one.version + 1} for one in models]
+        changes = [ReplaceOne({"_id": document["_id"]}, document) for document in documents]
+        tx.db[self.collection].bulk_write(changes, ordered=False, session=tx.session)
         for one in models:
             one.version += 1
 

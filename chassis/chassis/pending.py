@@ -72,4 +72,4 @@ def _changes(
         if id not in versions:
             yield InsertOne(document)
         elif versions[id] <= document["version"]:
-            yield ReplaceOne({"_id": id, "version": versions[id]}, document)
+            yield ReplaceOne({"_id": id}, document)  # another's change in between is a conflict

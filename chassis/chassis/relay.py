@@ -46,7 +46,7 @@ class Relay:
     ) -> None:
         """`heard` is what the service itself hears: its inbox is bound before anything is told.
 
-        While `pace` is steady nobody needs to wake it: it looks for more so often.
+        While `pace` is steady nobody wakes it: it looks twenty times a second, and finds more at once.
         """
         self._store = store
         self._pace = pace
@@ -63,7 +63,8 @@ class Relay:
         self._idle = False
 
     def wake(self) -> None:
-        self._publisher.wake()
+        if not self._pace.steady:
+            self._publisher.wake()
 
     def give_up(self) -> None:
         """Lets go of what it publishes: it is published again by whoever relays next."""
@@ -90,8 +91,10 @@ class Relay:
         told = self._move()
         self._pace.note(told)
         self._idle = told == 0 and not self._ahead
-        if self._idle:
-            self._publisher.wait(STEADY_POLL_SECONDS if self._pace.steady else POLL_SECONDS)
+        if self._pace.steady and told < self._batch.smallest:
+            self._publisher.wait(STEADY_POLL_SECONDS)
+        elif self._idle:
+            self._publisher.wait(POLL_SECONDS)
 
     def _leads(self) -> bool:
         with pymongo.timeout(STORE_SECONDS):
