@@ -21,6 +21,7 @@ from tests.integration.notify.facts import (
     member,
     moved,
     person,
+    proposal,
     published,
     submitted,
 )
@@ -82,6 +83,17 @@ def test_what_is_read_stays_so_and_may_be_unread_again(house: House, desk: Desk)
     assert desk.ask("get_inbox_entry", by=ME, id=third["id"])["read_at"]
     assert desk.ask("read_inbox", by=ME) == {"unread": 0}
     assert desk.ask("list_inbox", by=DEPUTY_SELF)["unread"] == 3, "everybody reads for themselves"
+
+
+def test_what_cannot_be_written_spoils_no_list(house: House, desk: Desk) -> None:
+    house.hear(committee(), member(), *PEOPLE, proposal("admitted", "a status of tomorrow", 3))
+    strange, welcome = desk.ask("list_inbox", by=ME)["items"]
+    assert (strange["template"], "subject" in strange, "subject" in welcome) == (
+        "proposal-judged",
+        False,
+        True,
+    )
+    assert "text" not in desk.ask("get_inbox_entry", by=ME, id=strange["id"])
 
 
 def test_what_is_somebody_elses_is_not_there(house: House, desk: Desk) -> None:

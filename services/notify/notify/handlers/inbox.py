@@ -1,19 +1,17 @@
 """What a person was told, read in wara itself."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any
-
-from jinja2 import TemplateError
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 
 from chassis import log
 from chassis.feed import Feed
 from chassis.mongo import Document, Transaction
 from notify import inbox, letters, marks, store
 from notify.doors import Doors
-from notify.errors import NOTIFICATION_NOT_FOUND, Denied, NotFound, NotYetKnown
+from notify.errors import NOTIFICATION_NOT_FOUND, Denied, NotFound
 from notify.handlers import owners
 from notify.handlers.gathering import gather, known_for
-from notify.letters import Letter
+from notify.letters import Correspondence, Ways
 from notify.model import Notification
 from notify.store import REPRESENTATIVES
 
@@ -23,6 +21,7 @@ MOVING = tuple(f"notify.notification.{fact}.v1" for fact in ("queued", "cancelle
 
 logger = log.get(__name__)
 View = dict[str, Any]
+Words = TypeVar("Words")
 
 
 def page(tx: Transaction, query: dict[str, Any], doors: Doors) -> View:
@@ -37,9 +36,10 @@ def page(tx: Transaction, query: dict[str, Any], doors: Doors) -> View:
 
 def entry(tx: Transaction, id: str, doors: Doors) -> View:
     one = _own(tx, id)
-    written = _written(tx, [one], doors).get(id)
-    read = marks.among(tx, [id]).get(id)
-    return _entry(one, written, read, words=True)
+    view = _entry(one, marks.among(tx, [id]).get(id))
+    letter = _written(tx, [one], doors, letters.write).get(id)
+    words = {name: getattr(letter, name) for name in ("subject", "text", "html")} if letter else {}
+    return view | words
 
 
 def mark(tx: Transaction, id: str, *, read: bool) -> View:
@@ -97,9 +97,9 @@ def members_of(person: Document) -> list[str]:
 
 
 def entries(tx: Transaction, notifications: Sequence[Notification], doors: Doors) -> list[View]:
-    written = _written(tx, notifications, doors)
+    subjects = _written(tx, notifications, doors, letters.subject)
     read = marks.among(tx, [one.id for one in notifications])
-    return [_entry(one, written.get(one.id), read.get(one.id)) for one in notifications]
+    return [_entry(one, read.get(one.id)) | {"subject": subjects.get(one.id)} for one in notifications]
 
 
 def _own(tx: Transaction, id: str) -> Notification:
@@ -111,22 +111,26 @@ def _own(tx: Transaction, id: str) -> Notification:
     return found[0]
 
 
-def _written(tx: Transaction, notifications: Iterable[Notification], doors: Doors) -> dict[str, Letter]:
-    """The words of each, as far as they can be had."""
-    notifications = list(notifications)
-    known, found = known_for(tx, notifications), dict[str, Letter]()
+def _written(
+    tx: Transaction,
+    notifications: Sequence[Notification],
+    doors: Doors,
+    write: Callable[[Correspondence, Ways], Words],
+) -> dict[str, Words]:
+    """The words of each, as far as they can be had: one that cannot be written spoils no list."""
+    known, found = known_for(tx, notifications), dict[str, Words]()
     for one in notifications:
         try:
             correspondence = gather(known, one)
-            found[one.id] = letters.write(correspondence, doors.ways(correspondence))
-        except (NotYetKnown, TemplateError) as error:
+            found[one.id] = write(correspondence, doors.ways(correspondence))
+        except Exception as error:  # noqa: BLE001 - whatever is wrong with a letter is this entry's fate alone
             logger.warning("entry_not_written", template=one.template, reason=type(error).__name__)
     return found
 
 
-def _entry(one: Notification, letter: Letter | None, read: Document | None, *, words: bool = False) -> View:
+def _entry(one: Notification, read: Document | None) -> View:
     withdrawn = inbox.is_withdrawn(inbox.row_of(one))
-    view: View = {
+    return {
         "id": one.id,
         "template": one.template,
         "about": one.about,
@@ -137,8 +141,3 @@ def _entry(one: Notification, letter: Letter | None, read: Document | None, *, w
         "withdrawn": withdrawn,
         "reason": one.reason if withdrawn else None,
     }
-    if letter:
-        view |= {"subject": letter.subject}
-    if letter and words:
-        view |= {"text": letter.text, "html": letter.html}
-    return view
