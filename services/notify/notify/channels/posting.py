@@ -53,7 +53,10 @@ def post(url: str, body: bytes, headers: Mapping[str, str], anywhere: bool = Fal
     try:
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection.request("POST", target, body, {"User-Agent": "wara", **headers})
-        return connection.getresponse().status
+        status = connection.getresponse().status
+        if connection.aborted:
+            raise TimeoutError
+        return status
     except (OSError, HTTPException) as error:
         raise Unreachable(type(error).__name__) from error
     finally:
@@ -116,7 +119,7 @@ class _Pinned(HTTPConnection):
         self.default_port = 443 if self._secure else 80
         self.port = address[1]
         self._address = address
-        self._aborted = False
+        self.aborted = False
 
     def connect(self) -> None:
         self.sock = socket.create_connection(self._address, CONNECT_SECONDS)
@@ -127,12 +130,12 @@ class _Pinned(HTTPConnection):
             )
             self.sock = secured
             secured.do_handshake()
-        if self._aborted:
+        if self.aborted:
             raise TimeoutError
 
     def abort(self) -> None:
         """From another thread: whoever waits on the connection waits no longer."""
-        self._aborted = True
+        self.aborted = True
         if self.sock is not None:
             try:
                 self.sock.shutdown(socket.SHUT_RDWR)

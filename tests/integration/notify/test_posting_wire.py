@@ -1,0 +1,102 @@
+"""Posting over real connections: TLS that is checked, and answers that never end."""
+
+import socket
+import ssl
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes, serialization
+from cryptography.hazmat.primitives.asymmetric import ec
+from cryptography.x509.oid import NameOID
+
+from notify.channels import posting
+from notify.channels.posting import Unreachable
+from tests.support.services import free_port
+
+ANSWER = b"HTTP/1.1 204 No Content\r\n\r\n"
+
+
+def certificate(folder: Path) -> Path:
+    """Of localhost, signed by itself."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    now = datetime.now(UTC)
+    made = (
+        x509.CertificateBuilder(name, name, key.public_key(), x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .sign(key, hashes.SHA256())
+    )
+    pem = serialization.Encoding.PEM
+    private = key.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    file = folder / "localhost.pem"
+    file.write_bytes(private + made.public_bytes(pem))
+    return file
+
+
+@contextmanager
+def server(parts: list[bytes], file: Path | None = None) -> Iterator[int]:
+    """Says the parts of its answer to whoever posts, with a pause before each but the first."""
+    port = free_port()
+    listening = socket.create_server(("127.0.0.1", port))
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    if file:
+        context.load_cert_chain(file)
+
+    def serve() -> None:
+        with suppress(OSError):
+            while True:
+                accepted, _ = listening.accept()
+                with suppress(OSError), accepted:
+                    spoken = context.wrap_socket(accepted, server_side=True) if file else accepted
+                    spoken.recv(65536)
+                    for number, part in enumerate(parts):
+                        time.sleep(0.1 if number else 0)
+                        spoken.sendall(part)
+                    spoken.close()
+
+    thread = threading.Thread(target=serve, daemon=True)
+    thread.start()
+    try:
+        yield port
+    finally:
+        listening.shutdown(socket.SHUT_RDWR)
+        listening.close()
+        thread.join()
+
+
+def test_a_certificate_has_to_be_trusted_and_to_be_of_the_host(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    file = certificate(tmp_path)
+    with server([ANSWER], file) as port:
+        with pytest.raises(Unreachable, match="SSLCertVerificationError"):
+            posting.post(f"https://localhost:{port}/", b"{}", {}, anywhere=True)
+        monkeypatch.setattr(posting, "_trust", lambda: ssl.create_default_context(cafile=str(file)))
+        assert posting.post(f"https://localhost:{port}/", b"{}", {}, anywhere=True) == 204
+        with pytest.raises(Unreachable, match="SSLCertVerificationError"):
+            posting.post(f"https://127.0.0.1:{port}/", b"{}", {}, anywhere=True)
+
+
+def test_who_answers_drop_by_drop_is_cut_off(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Each drop comes in time, all of them never."""
+    monkeypatch.setattr(posting, "CONNECT_SECONDS", 0.2)
+    monkeypatch.setattr(posting, "ANSWER_SECONDS", 0.4)
+    drops = [b"HTTP/1.1 204 No Content\r\n", *([b"x: y\r\n"] * 30)]
+    begun = time.monotonic()
+    with server(drops) as port:
+        with pytest.raises(Unreachable, match="TimeoutError"):
+            posting.post(f"http://127.0.0.1:{port}/", b"{}", {}, anywhere=True)
+        assert time.monotonic() - begun < 2.5
+
+
+def test_noise_is_no_answer() -> None:
+    with server([b"SSH-2.0-x\r\n"]) as port, pytest.raises(Unreachable, match="BadStatusLine"):
+        posting.post(f"http://127.0.0.1:{port}/", b"{}", {}, anywhere=True)
