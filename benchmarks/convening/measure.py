@@ -5,7 +5,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
@@ -61,22 +61,36 @@ def sink(port: int, folder: Path) -> Iterator[Sink]:
 class Office:
     api: Api
     sink: Sink
-    meetings: int = 0
+    meetings: list[str] = field(default_factory=list)
 
     def call(self, members: int) -> Called:
         """Plans a meeting, settles, convenes it, until the last invitation is with the mail server."""
-        self.meetings += 1
-        stated = {"starts_at": f"{2030 + self.meetings}-03-01T02:00:00Z", "venue": {"th": "ห้องประชุม"}}
-        meeting = self.api.post("/v1/meetings", stated)["id"]
+        self.meetings.append(self.plan())
         self.settle()
         before, begun = len(self.sink.taken()), time.monotonic()
-        self.api.post(f"/v1/meetings/{meeting}/convene", {})
+        self.api.post(f"/v1/meetings/{self.meetings[-1]}/convene", {})
         return Called.of(self.sink.wait(before, members), begun)
+
+    def call_off(self) -> None:
+        """All that were called, or who joins later is invited to them too."""
+        while self.meetings:
+            self.api.post(f"/v1/meetings/{self.meetings.pop()}/cancel", {"reason": {"th": "วัดผลเสร็จแล้ว"}})
+        self.settle()
+
+    def plan(self) -> str:
+        stated = {"starts_at": f"{2030 + len(self.meetings)}-03-01T02:00:00Z", "venue": {"th": "ห้องประชุม"}}
+        return str(self.api.post("/v1/meetings", stated)["id"])
 
     def settle(self) -> None:
         time.sleep(3)
         while any(self.api.get("/v1/notifications/counts")["by_status"].get(one) for one in UNDER_WAY):
             time.sleep(1)
+
+    def known(self, members: int) -> None:
+        """Waits until all would be written to."""
+        meeting = self.plan()
+        while sum(self.api.get(f"/v1/meetings/{meeting}/convene/preview")["letters"].values()) < members:
+            time.sleep(2)
 
 
 def measure(bench: Bench) -> None:
@@ -89,7 +103,9 @@ def measure(bench: Bench) -> None:
         enter(office.api, list(islice(rows, few)), few)
         with senders.works(bench.stack, 1, port):
             small = [say(f"{few} by one work", office.call(few)) for _ in range(bench.rounds)]
+            office.call_off()
         enter(office.api, list(islice(rows, many - few)), many)
+        office.known(many)
         time.sleep(SETTLE_SECONDS)
         found = {}
         for who, works in (("one", 1), ("two", 2)):
