@@ -67,7 +67,7 @@ def test_who_has_a_draft_for_a_meeting_is_reminded(house: House, mailbox: Mailbo
         "members": [MEMBER],
     }
     closing: Fact = ("agenda.meeting.window_closing.v1", f"meetings/{MEETING}", 3, data, LONG_AGO)
-    house.hear(*JOINED, meeting("planned"), closing)
+    house.hear(*JOINED, meeting("planned", proposals_until=clock.to_wire(SOON)), closing)
     while send():
         pass
     assert letters_to(house, SUPPORTER) == ["welcome"]
