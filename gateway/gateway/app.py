@@ -16,6 +16,7 @@ from gateway.routes.agenda import agenda
 from gateway.routes.arranging import arranging
 from gateway.routes.attachments import attachments
 from gateway.routes.attendees import attendees
+from gateway.routes.broadcasts import broadcasts
 from gateway.routes.calendars import calendars
 from gateway.routes.comments import comments
 from gateway.routes.committees import committees
@@ -75,6 +76,7 @@ RESOURCES = (
     notifications,
     delivery,
     suppressions,
+    broadcasts,
     incoming,
     templates,
     erasures,

@@ -15,6 +15,7 @@ SERVERS = "servers"
 SERVICES = "services"
 DELIVERY = ("SMTP_DOMAIN_RATES", "LETTER_RETENTION_DAYS")
 RETENTION = ("RETENTION", "RETENTION_DAYS", "RETENTION_CONTACT_DAYS")
+BROADCASTS = ("BROADCAST_HOLD_MINUTES", "BROADCAST_TEST_DOMAINS")
 
 
 @dataclass(frozen=True)
@@ -133,6 +134,7 @@ def service_environment(plan: Plan, service: str) -> dict[str, str]:
             "PUBLIC_URL": plan.given.get("PUBLIC_URL") or plan.gateway_url,
             "WEBHOOKS_ANYWHERE": "true",
             **{name: plan.given[name] for name in DELIVERY if plan.given.get(name)},
+            **{name: plan.given[name] for name in BROADCASTS if plan.given.get(name)},
         },
         "gateway": {
             "CALL_PRIVATE_KEY_FILE": str(keys / "call.key"),

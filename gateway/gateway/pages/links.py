@@ -17,7 +17,7 @@ from gateway.schemas.preferences import LETTER_KINDS
 
 ANSWER, UNSUBSCRIBE = "answer", "unsubscribe"
 ANSWERS = ("accepted", "tentative", "declined")
-CHANNEL, DIGEST = "email", "digest"
+CHANNEL, DIGEST, CIRCULARS = "email", "digest", "circulars"
 
 links = Blueprint("links", __name__, template_folder="templates")
 links.before_request(choose_language)
@@ -83,12 +83,13 @@ def _answered(visitor: View) -> View:
 def _spare(visitor: View) -> None:
     """Twice is as good as once; what else was changed at the same moment stays. With the digest goes all that
     would be in it."""
-    id = visitor["representative"]
+    id, about = visitor["representative"], visitor["about"]
+    gone = [kind for kind in LETTER_KINDS if kind != CIRCULARS] if about == DIGEST else [about]
     while True:
         person = ask.query("membership", "get_representative", {"id": id})
         channels = person.get("channels") or {}
         kinds = channels.get(CHANNEL, LETTER_KINDS)
-        left = [kind for kind in kinds if visitor["about"] not in (kind, DIGEST)]
+        left = [kind for kind in kinds if kind not in gone]
         change = {"id": id, "if_match": person["version"], "channels": {**channels, CHANNEL: left}}
         try:
             ask.command("membership", "revise_representative", change)

@@ -7,7 +7,7 @@ from marshmallow import Schema, ValidationError, fields, validate
 from chassis.schema import Hour
 from gateway.schemas.parts import chosen, each_once, says
 
-LETTER_KINDS = ("releases", "supported", "comments", "news")
+LETTER_KINDS = ("releases", "supported", "comments", "news", "circulars")
 DIGESTS = ("none", "daily", "weekly")
 
 
@@ -19,7 +19,8 @@ class Channels(Schema):
         validate=each_once,
         metadata=says(
             "`releases`: news releases; `supported`: news of proposals that the member supports; `comments`:"
-            " that others commented on its own; `news`: of those of others, in a digest only."
+            " that others commented on its own; `news`: of those of others, in a digest only;"
+            " `circulars`: what the secretariat writes to many."
         ),
     )
 

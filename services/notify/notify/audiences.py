@@ -22,11 +22,13 @@ class Category(StrEnum):
 
 RELEASES, SUPPORTED, COMMENTS = "releases", "supported", "comments"
 NEWS, DIGESTS = "news", "digest"
+CIRCULARS = "circulars"
 CATEGORIES: Mapping[str | None, Category] = {
     None: Category.ESSENTIAL,
     RELEASES: Category.NORMAL,
     SUPPORTED: Category.NORMAL,
     COMMENTS: Category.NORMAL,
+    CIRCULARS: Category.NORMAL,
     DIGESTS: Category.NORMAL,
     NEWS: Category.DIGEST,
 }
@@ -178,6 +180,8 @@ OF_OTHERS = Template("proposal-of-others", kind=NEWS)
 DISSOLVED = Template("committee-dissolved", STANDING, once=True)
 DIGEST = Template("digest", STANDING, kind=DIGESTS)
 """What a person was not told at once; no event causes it but the time."""
+BROADCAST = Template("broadcast", STANDING, kind=CIRCULARS)
+ESSENTIAL_BROADCAST = Template("broadcast-essential", STANDING)
 
 TABLE = (
     Row("membership.representative.asked.v1", the_person, CONFIRM_ADDRESS),
@@ -233,4 +237,8 @@ TABLE = (
 BY_EVENT: Mapping[str, Sequence[Row]] = {
     event: [row for row in TABLE if row.event == event] for event in dict.fromkeys(row.event for row in TABLE)
 }
-TEMPLATES: Mapping[str, Template] = {one.name: one for one in (*(row.template for row in TABLE), DIGEST)}
+BROADCASTS: Mapping[str, Template] = {one.name: one for one in (BROADCAST, ESSENTIAL_BROADCAST)}
+"""What the secretariat sends by itself, because of no event."""
+TEMPLATES: Mapping[str, Template] = {
+    one.name: one for one in (*(row.template for row in TABLE), DIGEST, *BROADCASTS.values())
+}

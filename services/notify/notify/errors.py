@@ -20,6 +20,12 @@ WEBHOOK_NOT_FOUND = "notify.webhook_not_found"
 NOTHING_TO_POST = "notify.nothing_to_post"
 LINK_INVALID = "notify.link_invalid"
 LINK_EXPIRED = "notify.link_expired"
+BROADCAST_NOT_FOUND = "notify.broadcast_not_found"
+BROADCAST_OTHER_COMMITTEE = "notify.broadcast_other_committee"
+BROADCAST_NOT_COUNTED = "notify.broadcast_not_counted"
+BROADCAST_NOT_TESTED = "notify.broadcast_not_tested"
+BROADCAST_FOR_NOBODY = "notify.broadcast_for_nobody"
+BROADCAST_TEST_ELSEWHERE = "notify.broadcast_test_elsewhere"
 CODES = (
     NOTIFICATION_NOT_FOUND,
     TEMPLATE_NOT_FOUND,
@@ -34,4 +40,10 @@ CODES = (
     NOTHING_TO_POST,
     LINK_INVALID,
     LINK_EXPIRED,
+    BROADCAST_NOT_FOUND,
+    BROADCAST_OTHER_COMMITTEE,
+    BROADCAST_NOT_COUNTED,
+    BROADCAST_NOT_TESTED,
+    BROADCAST_FOR_NOBODY,
+    BROADCAST_TEST_ELSEWHERE,
 )

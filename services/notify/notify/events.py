@@ -12,6 +12,7 @@ from chassis.envelope import EventType, Told
 from chassis.erasure_events import completed_by
 from chassis.schema import LANGUAGES, Id, Timestamp
 from notify import examples
+from notify.broadcasts import events as broadcasts
 from notify.model import ANSWERS, Fact, Notification, Status
 
 
@@ -88,7 +89,7 @@ INVITATION_ANSWERED = EventType(
     example=examples.ANSWERED,
 )
 ERASURE_COMPLETED = completed_by("notify", examples.ERASED)
-PUBLISHED = (*NOTIFICATION.values(), INVITATION_ANSWERED, ERASURE_COMPLETED)
+PUBLISHED = (*NOTIFICATION.values(), INVITATION_ANSWERED, *broadcasts.PUBLISHED, ERASURE_COMPLETED)
 
 
 def of_notification(notification: Notification, facts: Iterable[Fact]) -> list[Told]:

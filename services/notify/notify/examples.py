@@ -3,6 +3,8 @@
 from datetime import UTC, datetime
 from typing import Any
 
+from notify.broadcasts import examples as broadcasts
+
 COMMITTEE_ID = "0198a6c0-5d00-7c3e-8f11-6f0d2b9a4e01"
 MEMBER_ID = "0198a6c1-0f42-7d1b-9a55-3c7e81d20b02"
 REPRESENTATIVE_ID = "0198a6c1-0f42-7d1b-9a55-3c7e81d20b03"
@@ -206,5 +208,7 @@ FACTS: dict[str, dict[str, Any]] = {
         ]
     },
     "committee-dissolved": {"reason": {"th": "สิ้นสุดภารกิจ", "en": "Its task is done"}},
+    "broadcast": broadcasts.LETTER,
+    "broadcast-essential": {**broadcasts.LETTER, "because": broadcasts.BECAUSE},
 }
 """What the cause of each template states, by template."""

@@ -5,6 +5,8 @@ from collections.abc import Iterable
 
 from chassis.mongo import Document, Transaction
 from notify import store
+from notify.broadcasts.model import Broadcast
+from notify.broadcasts.store import broadcasts
 from notify.editing.template import EditedTemplate, Words
 from notify.errors import NotYetKnown
 from notify.model import Language
@@ -15,6 +17,7 @@ class Known:
         self._tx = tx
         self._found: defaultdict[str, dict[str, Document | None]] = defaultdict(dict)
         self._next_meetings: dict[str, Document | None] = {}
+        self._broadcasts: dict[str, Broadcast] = {}
         self.unreachable: set[str] = set()
         self.templates: dict[str, EditedTemplate] = {}
 
@@ -40,6 +43,11 @@ class Known:
         if committee not in self._next_meetings:
             self._next_meetings[committee] = store.next_meeting(self._tx, committee)
         return self._next_meetings[committee]
+
+    def broadcast(self, id: str) -> Broadcast:
+        if id not in self._broadcasts:
+            self._broadcasts[id] = broadcasts.get(self._tx, id)
+        return self._broadcasts[id]
 
     def words(self, template: str, language: Language) -> Words:
         """That a letter for somebody of this language is written in now."""

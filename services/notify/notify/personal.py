@@ -59,5 +59,16 @@ FIELDS: Mapping[str, Fields] = {
         content="note",
         technical="version state reason since address_changed lifted_at",
     ),
+    "broadcast": fields(
+        pseudonym="by",
+        content="subject body because reason",
+        technical="id version status committee audience category edition wanting dry_run test release_at"
+        " started_at ended_at created_at languages people letters sent failed suppressed cancelled",
+    ),
+    "dryrun": fields(
+        technical="edition state asked_at done_at people languages channels in_another_language left_out"
+    ),
+    "trial": fields(technical="edition state asked_at done_at reason"),
+    "progress": fields(technical="status people told letters queued sent failed suppressed cancelled"),
     "erasure": fields(technical="id blanked"),
 }

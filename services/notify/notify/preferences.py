@@ -6,13 +6,16 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from chassis.thai import BANGKOK
-from notify.audiences import CATEGORIES, DIGEST, DIGESTS, NEWS, SUPPORTED, TEMPLATES, Category
+from notify.audiences import BROADCASTS, CATEGORIES, DIGEST, DIGESTS, NEWS, SUPPORTED, TEMPLATES, Category
 from notify.model import WAITING, Notification
 from notify.routing import EMAIL
 
 DAILY, WEEKLY = "daily", "weekly"
 DIGEST_AT, DIGEST_WEEKDAY = time(7), 0
 """In Bangkok; weekly ones on Mondays."""
+
+NEVER_IN_ONE = {DIGEST.name, *BROADCASTS}
+"""A digest leads to where things are read, and what the secretariat writes to many stands nowhere else."""
 
 Person = Mapping[str, Any]
 
@@ -55,7 +58,7 @@ def hold(notification: Notification, person: Person, at: datetime) -> Hold | Non
         return None
     slot = next_digest(person, at)
     untried = notification.status in WAITING and not notification.attempts
-    if slot and untried and notification.template != DIGEST.name:
+    if slot and untried and notification.template not in NEVER_IN_ONE:
         return Hold(slot, in_digest=True)
     quiet = quiet_until(person, at)
     return Hold(quiet, in_digest=False) if quiet else None

@@ -38,6 +38,7 @@ class CommitteeRead(Reader):
     convener = fields.Nested(ConvenerRead, **OPTIONAL)
     short_name = Words(**OPTIONAL)
     reason = Words(**OPTIONAL)
+    first = fields.Boolean(load_default=True)
     rights = fields.Dict(keys=fields.String(), values=fields.List(fields.String()), **OPTIONAL)
     secretariat = Id(**OPTIONAL)
 
@@ -48,6 +49,7 @@ class MemberRead(Reader):
     committee = Id(required=True)
     name = Words(required=True)
     kind = fields.String(load_default=None)
+    sdgs = fields.List(fields.Integer(), load_default=list)
     status = fields.String(required=True)
     reason = Words(**OPTIONAL)
     until = fields.String(**OPTIONAL)

@@ -185,6 +185,15 @@ def representatives_of(tx: Transaction, members: Collection[str]) -> list[Docume
     return [one for part in found for one in part]
 
 
+def first_committee(tx: Transaction) -> Document:
+    """The installation's first; NotYetKnown before it was heard of. Of before they said so there was one."""
+    found = tx.projection(COMMITTEES).find({}, session=tx.session).hint("_id_").sort("_id", 1)
+    for one in found:
+        if one.get("first", True):
+            return one
+    raise NotYetKnown(committee=None)
+
+
 def next_meeting(tx: Transaction, committee: str) -> Document | None:
     """The committee's next convened meeting, so far as it is known."""
     where = {"committee": committee, "status": "convened"}

@@ -17,7 +17,7 @@ _milestones = Milestones()
 def next_portion(tx: Transaction, announcement: Announcement, size: int) -> Portion:
     """Who is told next; that they were is kept with the transaction."""
     told = tx.db[TELLINGS].find_one({"_id": announcement.id}, session=tx.session)
-    portion, last = _after(tx, announcement.audience, told["last"] if told else "", size)
+    portion, last = portion_after(tx, announcement.audience, told["last"] if told else "", size)
     if last is not None:
         change = {"$set": {"last": last}}
         tx.db[TELLINGS].update_one({"_id": announcement.id}, change, upsert=True, session=tx.session)
@@ -26,7 +26,8 @@ def next_portion(tx: Transaction, announcement: Announcement, size: int) -> Port
     return portion, last
 
 
-def _after(tx: Transaction, audience: Sequence[str], after: str, size: int) -> Portion:
+def portion_after(tx: Transaction, audience: Sequence[str], after: str, size: int) -> Portion:
+    """Of an audience, those after one of them."""
     if len(audience) == 1:
         found = _of_one(tx, audience[0], after, size)
     else:  # some members, each with few

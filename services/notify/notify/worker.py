@@ -3,6 +3,7 @@
 from chassis.subscription import Subscription
 from chassis.worker import Background, Worker
 from notify import (
+    broadcaster,
     compiler,
     contribution_readers,
     following_readers,
@@ -12,6 +13,7 @@ from notify import (
     sender,
     store,
 )
+from notify.broadcasts import store as broadcasts
 from notify.channels import registry
 from notify.handlers import contributions, forgetting, projections, reactions
 from notify.incoming import listener
@@ -169,12 +171,13 @@ SUBSCRIPTIONS = (
 WORKER = Worker(
     service="notify",
     subscriptions=SUBSCRIPTIONS,
-    indexes=(*store.INDEXES, *incoming.INDEXES),
+    indexes=(*store.INDEXES, *incoming.INDEXES, *broadcasts.INDEXES),
     projections=store.PROJECTIONS,
     background=(
         Background("sender", sender.run),
         Background("digests", compiler.run),
         Background("incoming", listener.run),
+        Background("broadcasts", broadcaster.run),
         Background("orders", orders.watch),
         Background("retention", retention.watch),
     ),

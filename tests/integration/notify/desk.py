@@ -53,8 +53,10 @@ class Desk:
 
 
 def _settings(public_url: str, secret: Path) -> Any:
+    given = {"PUBLIC_URL": public_url, "MAIL_FROM": "office@secretariat.example"}
     env = SimpleNamespace(
-        str={"PUBLIC_URL": public_url}.__getitem__,
+        str=lambda key, default="": given.get(key, default),
+        float=lambda key, default: default,
         path={"LINK_SECRET_FILE": secret}.__getitem__,
         bool=lambda name, _: {"WEBHOOKS_ANYWHERE": True}[name],
     )

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator
+from functools import partial
 from itertools import combinations
 from typing import Any
 
@@ -14,9 +15,11 @@ from chassis.call import Caller
 from chassis.mongo import Store
 from notify import orders, retention
 from notify import store as notify
+from notify.broadcasts import store as broadcasts
 from notify.deliveries import DELIVERIES
 from notify.doors import Doors
 from notify.editing import store as editing
+from notify.handlers import broadcast_jobs as jobs
 from notify.incoming import store as incoming
 from tests.integration.notify.desk import Desk, representing
 from tests.integration.notify.facts import (
@@ -39,7 +42,7 @@ from tests.integration.notify.test_forgetting import ERASED
 from tests.support.servers import Servers
 
 Find = tuple[str, dict[str, Any], dict[str, int]]
-OWN = {index.collection for index in (*notify.INDEXES, *incoming.INDEXES)} | {
+OWN = {index.collection for index in (*notify.INDEXES, *incoming.INDEXES, *broadcasts.INDEXES)} | {
     notify.COMMITTEES,
     notify.MEMBERS,
     notify.PROPOSALS,
@@ -109,6 +112,7 @@ def ask_everything(desk: Desk) -> None:
     desk.ask("register_webhook", by=me, url="https://hooks.example/")
     desk.ask("test_webhook", by=me)
     desk.ask("follow_inboxes", by=Caller.SYSTEM, after=0, people=[PERSON])
+    ask_about_broadcasts(desk)
     desk.ask("list_mails", after="0198a6c0", state="resolved")
     desk.ask("resume_parked", template="welcome")
     for state in ("standing", "lifted"):
@@ -122,6 +126,22 @@ def ask_everything(desk: Desk) -> None:
     desk.ask("get_template_version", name="welcome", number=1)
 
 
+def ask_about_broadcasts(desk: Desk) -> None:
+    words: dict[str, Any] = {"subject": {"th": "ย้าย"}, "body": {"th": "ย้ายแล้ว"}}
+    audience = {"members": [MEMBER], "without": [MEMBER], "invited_to": MEETING}
+    id = desk.ask("draft_broadcast", **words, audience=audience)["id"]
+    desk.ask("count_broadcast", id=id)
+    desk.ask("list_broadcasts")
+    desk.ask("list_broadcasts", status="draft")
+    desk.ask("list_broadcasts", after="0198a6c0")
+    desk.ask("get_broadcast_progress", id=id)
+
+
+def work_on_broadcasts(store: Store) -> None:
+    for job in store.read(lambda tx: broadcasts.due(tx, 9)):
+        store.transact(partial(jobs.count, job=job))
+
+
 def test_no_query_scans_a_collection(house: House, desk: Desk, send: Any, doors: Doors, finds: Finds) -> None:
     house.hear(committee(), member(), person(), submitted(), meeting("convened"), moved(3, 1))
     send()
@@ -130,6 +150,7 @@ def test_no_query_scans_a_collection(house: House, desk: Desk, send: Any, doors:
     make_digests(house, doors)
     orders.carry_out(house.store)
     retention.remove(house.store, clock.now())
+    work_on_broadcasts(house.store)
     house.hear(ERASED)
     scans = [find for find in finds.seen.values() if scanned(house.store, find)]
     assert "\n".join(map(str, scans)) == ""

@@ -149,7 +149,7 @@ def test_templates(desk: Desk) -> None:
         "edited": [],
     }
     by_kind = {one["kind"]: one["category"] for one in listed if "kind" in one}
-    normal = dict.fromkeys(("releases", "supported", "comments", "digest"), "normal")
+    normal = dict.fromkeys(("releases", "supported", "comments", "circulars", "digest"), "normal")
     assert by_kind == {**normal, "news": "digest"}
 
 

@@ -11,6 +11,7 @@ from gateway import access, etags, idempotency, problems, texts
 from gateway.schemas import (
     actions,
     agenda,
+    broadcasts,
     committees,
     documents,
     meetings,
@@ -131,6 +132,7 @@ def test_every_status_and_verb_has_a_thai_word() -> None:
         *documents.STATUSES,
         *actions.STATUSES,
         *minutes.CORRECTIONS,
+        *broadcasts.STATUSES,
         *referrals.STATUSES,
     }
     assert statuses | (verbs - resources) <= texts.TEXTS["th"]["words"].keys()

@@ -9,6 +9,7 @@ from notify.editing.entries import (
     choice,
     count,
     day,
+    flag,
     group,
     ids,
     maybe,
@@ -132,6 +133,16 @@ _ASKED: Entries = {
     "confirm_by": moment("ยืนยันได้ภายใน", "Until when it may be confirmed"),
 }
 
+_BROADCAST: dict[str, Entry] = {
+    "subject": words("เรื่องที่ฝ่ายเลขานุการเขียน", "Its subject, in the secretariat's words"),
+    "lines": ids(
+        "ข้อความทีละบรรทัด ในภาษาของผู้รับหากมี",
+        "Its text line by line, in the recipient's language if there is one",
+    ),
+    "in_another_language": flag("ข้อความเป็นอีกภาษาหนึ่งหรือไม่", "Whether the text is in the other language"),
+    "test": flag("เป็นฉบับทดสอบหรือไม่", "Whether it is a test"),
+}
+
 FACTS: Mapping[str, Entries] = {
     "confirm-address": _ASKED,
     "invitation-to-join": _ASKED,
@@ -204,6 +215,8 @@ FACTS: Mapping[str, Entries] = {
     "release-published": {"meeting": MEETING_ID},
     "committee-dissolved": {"reason": REASON},
     "proposal-of-others": PROPOSAL | {"status": choice("สถานะ", "Its state", "admissible", "selected")},
+    "broadcast": _BROADCAST,
+    "broadcast-essential": _BROADCAST | {"because": maybe(words("เหตุผลที่เป็นเรื่องสำคัญ", "Why it is essential"))},
     "digest": {
         "items": ids(
             "เรื่องที่แจ้ง แต่ละเรื่องมี subject และ link", "What there is to tell, each with its subject and link"

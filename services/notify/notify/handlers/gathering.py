@@ -1,10 +1,22 @@
 """What a letter is written from, as it is known when it is to leave, and what by then speaks against it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from chassis.mongo import Document, Transaction
 from notify import store, suppressions
-from notify.audiences import CANCELLED, INVITATION, NEWS, OFFERED, RECEIPT, SUPPORTED, TEMPLATES, WELCOME
+from notify.audiences import (
+    BROADCASTS,
+    CANCELLED,
+    INVITATION,
+    NEWS,
+    OFFERED,
+    RECEIPT,
+    SUPPORTED,
+    TEMPLATES,
+    WELCOME,
+)
+from notify.broadcasts.relevance import called_off
 from notify.editing import store as templates
 from notify.errors import NotYetKnown
 from notify.handlers import settled
@@ -42,7 +54,7 @@ def known_for(tx: Transaction, notifications: Sequence[Notification]) -> Known:
 
 def gather(known: Known, notification: Notification) -> Correspondence:
     """NotYetKnown when a part has not arrived."""
-    facts, person = notification.facts, known.get(REPRESENTATIVES, notification.recipient)
+    facts, person = _facts(known, notification), known.get(REPRESENTATIVES, notification.recipient)
     target = facts.get("into") or facts.get("of")
     return Correspondence(
         template=notification.template,
@@ -73,12 +85,26 @@ def against(
         or (no_longer_offered(known.get(PROPOSALS, about), tx.now) if template == OFFERED.name else None)
         or settled.already(known, notification, of)
         or _about_proposal(known, notification, of)
+        or _about_broadcast(known, notification, of)
     )
 
 
 def _at_a_bad_address(known: Known, notification: Notification) -> Overtaken | None:
     by_mail = notification.channel == EMAIL
     return suppressions.AGAINST if by_mail and notification.recipient in known.unreachable else None
+
+
+def _facts(known: Known, notification: Notification) -> Mapping[str, Any]:
+    """What the cause stated; the words of a broadcast are kept once for all its letters."""
+    if notification.template not in BROADCASTS:
+        return notification.facts
+    return known.broadcast(notification.facts["broadcast"]).stated_in(notification.language)
+
+
+def _about_broadcast(known: Known, notification: Notification, of: Correspondence) -> Overtaken | None:
+    if notification.template not in BROADCASTS:
+        return None
+    return called_off(known.broadcast(notification.facts["broadcast"]), of.member)
 
 
 def _spoken_for(known: Known, person: Document) -> Document:

@@ -92,7 +92,7 @@ def write_to(
         at=event.time,
         facts=facts,
     )
-    letters = dict(_ways(announcement, {**person, "_id": person["id"]})[:1])
+    letters = dict(ways(announcement, {**person, "_id": person["id"]})[:1])
     if not store.existing_keys(tx, letters):
         queue(tx, *(_notification(tx, *letter) for letter in letters.items()))
 
@@ -135,7 +135,7 @@ def tell(
         if _concerns(
             announcement, one, members.get(one["member"]), committees.get(announcement.committee, {})
         )
-        if (letters := _ways(announcement, one, copied[one["_id"]]))
+        if (letters := ways(announcement, one, copied[one["_id"]]))
     }
     for known in store.existing_keys(tx, wanted):
         del wanted[known]
@@ -159,7 +159,7 @@ def _by_cause(letters: Letters, because: Mapping[str, Left]) -> Iterator[Letters
     yield from of_member.values()
 
 
-def _ways(announcement: Announcement, representative: Document, copied: Sequence[str] = ()) -> Letters:
+def ways(announcement: Announcement, representative: Document, copied: Sequence[str] = ()) -> Letters:
     """The letter, by the channel of theirs, and its copies; nothing where they do without it."""
     template, facts = announcement.template, announcement.facts
     first, *copies = (*channels(template, representative), *copied)

@@ -9,6 +9,7 @@ from itertools import chain, groupby
 
 from chassis.mongo import Document, Transaction
 from notify import bundles, deliveries, digests, events, performance, store
+from notify.broadcasts import progress
 from notify.deliveries import Lot
 from notify.errors import NotYetKnown
 from notify.handlers.gathering import against, gather, known_for
@@ -44,6 +45,7 @@ def queue(tx: Transaction, *notifications: Notification, people: Mapping[str, Do
     store.notifications.add(tx, *notifications)
     _put_in_line(tx, [one for one, _ in facts])
     tx.tell(*chain.from_iterable(events.of_notification(*one) for one in facts))
+    progress.made(tx, notifications)
 
 
 def _for_digests(
@@ -151,6 +153,7 @@ def put_back(tx: Transaction, lot: Lot, untried: Sequence[Notification]) -> None
 def settle(tx: Transaction, *settled: Settled) -> None:
     """Keeps what has changed, and tells of it; Stale when it was changed by others too."""
     store.notifications.save_all(tx, [one for one, _ in settled])
+    progress.note(tx, settled)
     for correlation_id, those in groupby(settled, key=lambda one: one[0].correlation_id):
         tx.correlation_id = correlation_id
         tx.tell(*chain.from_iterable(events.of_notification(*one) for one in those))
