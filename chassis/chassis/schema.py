@@ -32,6 +32,8 @@ FIELD_CODES = (
     "same_hour",
     "not_optional",
     "not_a_public_address",
+    "not_a_telephone_number",
+    "not_a_postcode",
     "duplicate",
     "ends_before_start",
     "in_the_past",

@@ -20,6 +20,7 @@ from gateway.routes.broadcasts import broadcasts
 from gateway.routes.calendars import calendars
 from gateway.routes.comments import comments
 from gateway.routes.committees import committees
+from gateway.routes.contact_lists import contact_lists
 from gateway.routes.convening import convening
 from gateway.routes.delivery import delivery, suppressions
 from gateway.routes.documents import annual, documents
@@ -77,6 +78,7 @@ RESOURCES = (
     delivery,
     suppressions,
     broadcasts,
+    contact_lists,
     incoming,
     templates,
     erasures,

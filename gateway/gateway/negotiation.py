@@ -13,6 +13,7 @@ SHEETS = {
     "csv": "text/csv",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
 }
+LISTS = {"json": "application/json", **SHEETS, "pdf": "application/pdf"}
 REPORTS = {"json": "application/json", "csv": "text/csv", "svg": "image/svg+xml"}
 FORMATS = {
     "html": "text/html",
@@ -60,6 +61,11 @@ def sheet_format(asked: str | None) -> str:
 def report_format(asked: str | None) -> str:
     """`json`, `csv` or, as a chart, `svg`; JSON when all are alike."""
     return asked or _accepted(REPORTS)
+
+
+def list_format(asked: str | None) -> str:
+    """`json`, `csv`, `xlsx` or `pdf`; JSON when all are alike."""
+    return asked or _accepted(LISTS)
 
 
 def _accepted(forms: Mapping[str, str]) -> str:

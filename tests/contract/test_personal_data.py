@@ -116,7 +116,13 @@ def test_an_erasure_forgets_all_that_is_to_be_forgotten_and_nothing_else() -> No
 
 def former() -> Representative:
     person = representative(
-        post={"th": "ผู้อำนวยการกอง"}, channels={"email": []}, digest="daily", quiet_hours=QUIET
+        post={"th": "ผู้อำนวยการกอง"},
+        channels={"email": []},
+        digest="daily",
+        quiet_hours=QUIET,
+        telephone="+6622035000",
+        postal_address={"street": "443 ถนนศรีอยุธยา", "province": "กรุงเทพมหานคร", "postcode": "10400"},
+        preferred_channel="post",
     )
     person.end(person.created_at, "term")
     return person

@@ -68,3 +68,24 @@ def test_who_is_invited_accepts_by_the_link(world: World, mails: Mails) -> None:
     assert token
     accepted = succeeded(world.public.post("/v1/members/confirm", {"token": token[1]}))
     assert (accepted["id"], accepted["status"]) == (invited["id"], "active")
+
+
+def test_who_has_no_e_mail_is_called_from_a_list(world: World) -> None:
+    application = an_application("th")
+    person = {**application["representative"], "telephone": "053 123 456"}
+    del person["email"]
+    entry = {**application, "representative": person, "received": {"channel": "letter", "on": "2018-01-09"}}
+    member = world.office.do("/v1/members", entry)["id"]
+
+    def calls() -> list[Any]:
+        found = world.office.read("/v1/contact-lists/telephone?limit=100&template=welcome")
+        return [one for one in found["items"] if one["member"] == member]
+
+    [call] = until(calls, seconds=20)
+    assert (call["telephone"], call["text"].startswith("เรียนสาย ")) == ("053 123 456", True)
+    done = {"items": [{"id": call["id"], "how": "called", "note": "รับสายแล้ว"}]}
+    assert world.office.do("/v1/contact-lists/tick-off", done)["items"][0]["verdict"] == "delivered"
+    assert calls() == []
+    told = world.office.read(f"/v1/notifications/{call['id']}")
+    assert (told["status"], told["contact_attempts"][0]["note"]) == ("delivered", "รับสายแล้ว")
+    world.office.do(f"/v1/members/{member}/withdraw")

@@ -30,6 +30,13 @@ COLUMNS = (
     "post_th",
     "post_en",
     "email",
+    "telephone",
+    "street",
+    "subdistrict",
+    "district",
+    "province",
+    "postcode",
+    "preferred_channel",
     "language",
 )
 Row = Mapping[str, str]

@@ -19,6 +19,7 @@ from wara.site import here
 
 ROWS_AT_ONCE, CALLS_AT_ONCE = 50, 2
 FIRST_LINE = 2  # under the heading
+ADDRESS = ("street", "subdistrict", "district", "province", "postcode")
 Body = dict[str, Any]
 
 app = typer.Typer(no_args_is_help=True, help=__doc__)
@@ -131,6 +132,9 @@ def as_body(row: Row) -> Body:
         "name": {language: name for language, name in names.items() if name},
         "post": in_languages(said, "post"),
         "email": said.get("email"),
+        "telephone": said.get("telephone"),
+        "postal_address": {name: said[name] for name in ADDRESS if name in said},
+        "preferred_channel": said.get("preferred_channel"),
         "language": said.get("language"),
     }
     body = {

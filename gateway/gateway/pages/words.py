@@ -1,6 +1,7 @@
 """How values stand on a page: a text in the reader's language, a day as each language writes it."""
 
 from collections.abc import Mapping
+from datetime import date
 
 from flask import Blueprint, g
 
@@ -16,6 +17,8 @@ def in_words(pages: Blueprint) -> None:
     pages.add_app_template_filter(day)
     pages.add_app_template_filter(word)
     pages.add_app_template_filter(digits)
+    pages.add_app_template_filter(written)
+    pages.add_app_template_filter(in_digits, "digits_in")
 
 
 def text(value: Mapping[str, str]) -> str:
@@ -37,6 +40,14 @@ def day(moment: str) -> str:
 
 def day_in(moment: str, language: Language) -> str:
     """๓๑ มกราคม ๒๕๖๑, or 31 January 2018."""
-    local = from_wire(moment).astimezone(BANGKOK)
+    return _day(from_wire(moment).astimezone(BANGKOK).date(), language)
+
+
+def written(text: str, language: Language) -> str:
+    """The same of a day of the calendar."""
+    return _day(date.fromisoformat(text), language)
+
+
+def _day(local: date, language: Language) -> str:
     year = local.year + BUDDHIST_ERA if language == "th" else local.year
     return in_digits(f"{local.day} {MONTHS[language][local.month - 1]} {year}", language)

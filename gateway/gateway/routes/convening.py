@@ -20,7 +20,11 @@ def preview(query: View, **ids: Any) -> Answer:
     body = {"committee": called["committee"], "members": members}
     reached = ask.query("notify", "preview_recipients", body, SECONDS)
     items = [_with_recipients(one, reached["items"]) for one in called["items"]]
-    counts = {"members": called["counts"], "letters": reached["counts"]}
+    counts = {
+        "members": called["counts"],
+        "letters": reached["counts"],
+        "channels": reached.get("channels", {}),
+    }
     return linked({**counts, "items": items, "next": called["next"]})
 
 

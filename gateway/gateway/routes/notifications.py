@@ -2,6 +2,7 @@
 
 from gateway import ask
 from gateway.resource import REFUSED_LIST, Resource, View
+from gateway.schemas.contact_lists import Contacted
 from gateway.schemas.notifications import (
     Notification,
     NotificationCounts,
@@ -20,6 +21,12 @@ notifications.reading(ONE, "get_notification", Notification, "Read a notificatio
 notifications.acting(f"{ONE}/resend", "resend_notification", Notification, "Send it again")
 notifications.acting(f"{ONE}/resume", "resume_notification", Notification, "Try again what is parked")
 notifications.acting(f"{ONE}/cancel", "cancel_notification", Notification, "Do not send it")
+notifications.acting(
+    f"{ONE}/deliver", "deliver_notification", Notification, "It was told by post or telephone", Contacted
+)
+notifications.acting(
+    f"{ONE}/not-reached", "miss_recipient", Notification, "They were not reached, or it came back", Contacted
+)
 
 
 @notifications.response(200, NotificationCounts)

@@ -21,6 +21,7 @@ WHY_PERSON = (
 class Recipient(View):
     representative = fields.UUID(required=True)
     language = spoken("In which the letter would be.", required=True)
+    channel = fields.String(metadata=says("By which it would be: `email`, `post`, `telephone`."))
     why = chosen(WHY_PERSON, "Why nothing would be sent; left out where something is.")
 
 
@@ -47,11 +48,17 @@ class ConveningPreview(Page):
         required=True,
         metadata=says("How many letters would be sent in all, by language."),
     )
+    channels = fields.Dict(
+        keys=fields.String(),
+        values=fields.Integer(),
+        metadata=says("The same letters, by the channel that they would go by."),
+    )
     items = fields.List(fields.Nested(Invitee), required=True)
 
     EXAMPLE: ClassVar = {
         "members": {"called": 58, "suspended": 2},
         "letters": {"th": 61, "en": 3},
+        "channels": {"email": 60, "post": 3, "telephone": 1},
         "items": [
             {
                 "member": "0198a6c1-0f42-7d1b-9a55-3c7e81d20b02",

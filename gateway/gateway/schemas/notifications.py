@@ -28,6 +28,14 @@ class Step(View):
     at = fields.String(required=True)
 
 
+class ContactAttempt(View):
+    at = fields.String(required=True)
+    by = fields.String(required=True, metadata=says("By whom it was done, as callers are known."))
+    how = fields.String(required=True)
+    reached = fields.Boolean(required=True)
+    note = fields.String(metadata=says("Gone, where the person is forgotten."))
+
+
 class Notification(Aggregate):
     """One letter to one representative. The address is never shown."""
 
@@ -53,6 +61,9 @@ class Notification(Aggregate):
     server_said = fields.String(metadata=says("… and what it said, without addresses."))
     reply = fields.String(metadata=says("What the recipient's calendar program answered to an invitation."))
     replied_at = fields.String()
+    contact_attempts = fields.List(
+        fields.Nested(ContactAttempt), metadata=says("How it was told by post or telephone.")
+    )
     history = fields.List(fields.Nested(Step))
     created_at = fields.String()
     sent_at = fields.String()

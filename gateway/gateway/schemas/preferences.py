@@ -23,6 +23,12 @@ class Channels(Schema):
             " `circulars`: what the secretariat writes to many."
         ),
     )
+    post = fields.List(
+        fields.String(validate=validate.OneOf(LETTER_KINDS, error="not_optional")), validate=each_once
+    )
+    telephone = fields.List(
+        fields.String(validate=validate.OneOf(LETTER_KINDS, error="not_optional")), validate=each_once
+    )
 
     inbox = fields.List(
         fields.String(validate=validate.OneOf(LETTER_KINDS, error="not_optional")),

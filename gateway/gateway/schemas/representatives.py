@@ -9,6 +9,7 @@ from gateway.schemas.parts import Aggregate, Day, Page, PersonName, View, chosen
 from gateway.schemas.preferences import Channels, QuietHours, how_often
 
 ROLES = ("principal", "alternate", "expert")
+CONTACT_CHANNELS = ("email", "post", "telephone")
 SAID_BY_CALLERS = ("replaced", "term")
 END_REASONS = (*SAID_BY_CALLERS, "member_withdrawn", "member_declined", "member_merged")
 
@@ -20,12 +21,42 @@ PERSON = {
 }
 
 
-class NewRepresentative(Schema):
-    """The person who speaks for the organisation."""
+class PostalAddress(Schema):
+    """An address in Thailand."""
+
+    street = fields.String(
+        required=True,
+        validate=validate.Length(min=1, max=200),
+        metadata=says("What stands before the sub-district: number, village, road, or a post-office box."),
+    )
+    subdistrict = fields.String(validate=validate.Length(min=1, max=100), metadata=says("ตำบล, แขวง."))
+    district = fields.String(validate=validate.Length(min=1, max=100), metadata=says("อำเภอ, เขต."))
+    province = fields.String(required=True, validate=validate.Length(min=1, max=100))
+    postcode = fields.String(required=True, metadata=says("Five digits."))
+
+
+class Reachable(Schema):
+    """How a person is reached beside e-mail, and instead of it."""
+
+    telephone = fields.String(
+        allow_none=True,
+        validate=validate.Length(max=60),
+        metadata=says("With an extension where there is one: `02 203 5000 ต่อ 14045`."),
+    )
+    postal_address = fields.Nested(PostalAddress, allow_none=True)
+    preferred_channel = chosen(
+        CONTACT_CHANNELS,
+        "By which they are written to; by e-mail, where they have it and nothing is said.",
+        allow_none=True,
+    )
+
+
+class NewRepresentative(Reachable):
+    """The person who speaks for the organisation. Who has no e-mail needs a postal address or a telephone."""
 
     name = PersonName(required=True)
     post = Text()
-    email = fields.Email(required=True, validate=validate.Length(max=254))
+    email = fields.Email(validate=validate.Length(max=254))
     language = spoken(required=True)
 
 
@@ -40,12 +71,12 @@ class NewAlternate(NewRepresentative):
     EXAMPLE: ClassVar = {**PERSON, "role": "alternate"}
 
 
-class RepresentativeChanges(Schema):
-    """What is not named stays as it is."""
+class RepresentativeChanges(Reachable):
+    """What is not named stays as it is; null takes away what may be absent."""
 
     name = PersonName()
     post = Text(allow_none=True)
-    email = fields.Email(validate=validate.Length(max=254))
+    email = fields.Email(validate=validate.Length(max=254), allow_none=True)
     language = spoken()
     term_ends = Day(allow_none=True)
     channels = fields.Nested(Channels, allow_none=True)
@@ -64,9 +95,12 @@ class Representative(Aggregate):
     committee = fields.UUID()
     role = chosen(ROLES, required=True)
     rank = fields.Integer(metadata=says("Of an alternate, from 1."))
-    name = PersonName(metadata=says("Absent, like post, email and language, of whom was erased."))
+    name = PersonName(metadata=says("Absent, like post, address and language, of whom was erased."))
     post = Text()
     email = fields.String()
+    telephone = fields.String(metadata=says("As RFC 3966 has it: `+6622035000;ext=14045`."))
+    postal_address = fields.Nested(PostalAddress)
+    preferred_channel = chosen(CONTACT_CHANNELS)
     language = spoken()
     confirmed_at = fields.String()
     term_ends = Day()

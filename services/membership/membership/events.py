@@ -13,6 +13,7 @@ from marshmallow import Schema, fields, validate
 from chassis.envelope import Classification, EventType, Told
 from chassis.schema import LANGUAGES, Day, Id, Sparse, Text, Timestamp
 from membership import examples
+from membership.contact_shapes import PostalAddress
 from membership.erasure_events import ERASURE_COMPLETED, REPRESENTATIVE_ERASED
 from membership.model.committee import Committee, Kind
 from membership.model.member import Member
@@ -58,7 +59,10 @@ class RepresentativeData(Sparse):
     committee = Id(required=True)
     name = PersonName(required=True)
     post = Text()
-    email = fields.Email(required=True)
+    email = fields.Email()
+    telephone = fields.String()
+    postal_address = fields.Nested(PostalAddress)
+    preferred_channel = fields.String()
     language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
     role = fields.String(required=True, validate=validate.OneOf(get_args(Role)))
     rank = fields.Integer()

@@ -126,12 +126,24 @@ _PERSON: dict[str, Any] = {
     "role": "principal",
     "confirmed_at": "2018-01-15T03:00:00.000Z",
 }
+_BY_POST: dict[str, Any] = {
+    **{name: value for name, value in _PERSON.items() if name != "email"},
+    "telephone": "+6622035000;ext=14045",
+    "postal_address": {
+        "street": "443 ถนนศรีอยุธยา",
+        "subdistrict": "ทุ่งพญาไท",
+        "district": "ราชเทวี",
+        "province": "กรุงเทพมหานคร",
+        "postcode": "10400",
+    },
+    "preferred_channel": "post",
+}
 REPRESENTATIVE: dict[str, dict[str, Any]] = {
     "nominated": {**_PERSON, "status": "confirmed"},
     "revised": {
-        **_PERSON,
+        **_BY_POST,
         "status": "confirmed",
-        "channels": {"email": ["releases"]},
+        "channels": {"post": ["releases"]},
         "digest": "weekly",
         "quiet_hours": {"from": "21:00", "until": "06:30"},
     },

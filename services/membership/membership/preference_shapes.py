@@ -9,11 +9,18 @@ from membership.model.preferences import Digest, LetterKind
 from membership.shapes import EachOnce
 
 
+class LetterKinds(EachOnce):
+    def __init__(self) -> None:
+        super().__init__(fields.String(validate=validate.OneOf(get_args(LetterKind), error="not_optional")))
+
+
 class Channels(Sparse):
     """By which channel a person hears of what, beside what is essential."""
 
-    email = EachOnce(fields.String(validate=validate.OneOf(get_args(LetterKind), error="not_optional")))
-    inbox = EachOnce(fields.String(validate=validate.OneOf(get_args(LetterKind), error="not_optional")))
+    email = LetterKinds()
+    inbox = LetterKinds()
+    post = LetterKinds()
+    telephone = LetterKinds()
 
 
 def not_the_whole_day(hours: dict[str, str]) -> None:

@@ -4,10 +4,12 @@ import base64
 from collections.abc import Sequence
 from typing import Any, get_args
 
-from marshmallow import Schema, ValidationError, fields, validate
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from chassis.schema import LANGUAGES, Day, Id, Line, PageQuery, Sparse, Text, Timestamp
+from membership.contact_shapes import PostalAddress, Reachable
 from membership.model.committee import Kind
+from membership.model.contact import wanting
 from membership.model.representative import Role
 from membership.model.scan import BYTES_AT_MOST
 from membership.preference_shapes import Channels, QuietHours, how_often
@@ -19,11 +21,16 @@ ROWS_AT_ONCE = 100
 SAID_BY_CALLERS = ("replaced", "term")
 
 
-class Person(Schema):
+class Person(Reachable):
     name = PersonName(required=True)
     post = Text()
-    email = fields.Email(required=True, validate=validate.Length(max=254))
+    email = fields.Email(validate=validate.Length(max=254))
     language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
+
+    @validates_schema
+    def must_be_reachable(self, data: dict[str, Any], **_: Any) -> None:
+        if name := wanting(data):
+            raise ValidationError({name: ["required"]})
 
 
 class Known(Schema):
@@ -111,11 +118,11 @@ class MemberRevision(Verb):
     shown = Shown()
 
 
-class RepresentativeRevision(Verb):
+class RepresentativeRevision(Verb, Reachable):
     if_match = fields.Integer(strict=True, required=True, validate=VERSION)
     name = PersonName()
     post = Text(allow_none=True)
-    email = fields.Email(validate=validate.Length(max=254))
+    email = fields.Email(validate=validate.Length(max=254), allow_none=True)
     language = fields.String(validate=validate.OneOf(LANGUAGES))
     term_ends = Day(allow_none=True)
     channels = fields.Nested(Channels, allow_none=True)
@@ -180,6 +187,9 @@ class RepresentativeView(Sparse):
     name = PersonName()
     post = Text()
     email = fields.String()
+    telephone = fields.String()
+    postal_address = fields.Nested(PostalAddress)
+    preferred_channel = fields.String()
     language = fields.String(validate=validate.OneOf(LANGUAGES))
     confirmed_at = Timestamp()
     term_ends = Day()

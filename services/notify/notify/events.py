@@ -41,7 +41,9 @@ def _told(name: str, status: Status, summary: str) -> EventType:
 NOTIFICATION: dict[Fact, EventType] = {
     Fact.QUEUED: _told("notify.notification.queued.v1", Status.QUEUED, "A letter waits to be sent"),
     Fact.DELIVERED: _told(
-        "notify.notification.delivered.v1", Status.DELIVERED, "The recipient's mail server took the letter"
+        "notify.notification.delivered.v1",
+        Status.DELIVERED,
+        "The recipient's mail server took the letter, or the secretariat posted it or called them",
     ),
     Fact.PARKED: _told(
         "notify.notification.parked.v1",

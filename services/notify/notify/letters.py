@@ -88,6 +88,20 @@ class Ways:
     unsubscribe: str | None = None
 
 
+NO_WAYS = Ways(page="", confirm="")
+"""On paper and by word of mouth: nothing there leads anywhere."""
+
+
+def call(correspondence: Correspondence) -> str:
+    """What is said to who is called; the same errors as for a letter."""
+
+    def said(words: Words) -> str:
+        values = _values(correspondence, NO_WAYS, words)
+        return _render(correspondence.template, words, "call", values)
+
+    return _BLANK_LINES.sub("\n\n", _in_words_that_fit(correspondence, said)) + "\n"
+
+
 def write(correspondence: Correspondence, ways: Ways) -> Letter:
     """Raises jinja2.TemplateError where the template needs what is not known.
 

@@ -1,6 +1,6 @@
 """A notification: one letter to one representative, from the fact that caused it to what became of it.
 
-Methods return the facts they caused.
+Its state machine is in `states`. Methods return the facts they caused.
 """
 
 from collections.abc import Mapping
@@ -11,6 +11,7 @@ from typing import Any, Literal
 
 from notify.errors import TRANSITION_FORBIDDEN, Conflict
 from notify.states import DONE_WITH as DONE_WITH
+from notify.states import STOPPED
 from notify.states import TOLD as TOLD
 from notify.states import TRANSITIONS as TRANSITIONS
 from notify.states import WAITING as WAITING
@@ -23,6 +24,7 @@ LANGUAGES: tuple[Language, ...] = ("th", "en")
 
 FIRST_RETRY, LONGEST_RETRY = timedelta(seconds=1), timedelta(minutes=15)
 PARK_AFTER = timedelta(days=3)
+RETURNED = "returned"
 ANSWERS = ("accepted", "tentative", "declined")
 """What a calendar program may answer."""
 
@@ -45,8 +47,8 @@ class Notification:
     `facts` are what the cause stated, for the letter. `due_at` is when a sender may take it: when an attempt
     is due or, while it is being sent, when that sender's lease is over; None once nothing is to be done.
     `held_until` is till when it was not to leave by the recipient's wish; `digest` is the notification that
-    told of it, with others.
-    `bundle` is where its words are kept, for as long as they are.
+    told of it, with others. `bundle` is where its words are kept, for as long as they are. `contact_attempts`
+    are what people did about one that no sender takes: `{"at", "by", "how", "reached", "note"}`.
     """
 
     id: str
@@ -79,6 +81,7 @@ class Notification:
     reply: str | None = None
     replied_at: datetime | None = None
     replied_entry: int | None = None
+    contact_attempts: list[dict[str, Any]] = field(default_factory=list)
     history: list[Step] = field(default_factory=list)
 
     def __post_init__(self) -> None:
@@ -138,6 +141,23 @@ class Notification:
         """The mail server has taken it over; of which words it was, and what which server said, is proof."""
         self.sent_at, self.edition, self.server, self.server_said = at, edition, server, said
         return self._become(Status.DELIVERED, at)
+
+    def hand_over(self, at: datetime, edition: str, attempt: Mapping[str, Any]) -> Facts:
+        """A person has told them, or posted it. Where it has lost its point since, that stands on record,
+        and nothing else changes."""
+        stopped = self.status in STOPPED
+        if not stopped and self.status is not Status.QUEUED:
+            self._refuse("deliver")
+        self._attempted(attempt)
+        self.edition, self.sent_at = edition, attempt["at"]
+        return () if stopped else self._become(Status.DELIVERED, at)
+
+    def miss(self, at: datetime, attempt: Mapping[str, Any]) -> Facts:
+        """They were not reached, and it waits on; what had been posted has come back, and will not arrive."""
+        if self.status not in (Status.QUEUED, Status.DELIVERED):
+            self._refuse("not-reached")
+        self._attempted(attempt)
+        return () if self.status is Status.QUEUED else self.come_back(at, RETURNED)
 
     def fail_for_now(self, at: datetime, reason: str, jitter: float) -> Facts:
         """Another attempt after a delay that grows, times `jitter`; parked when it failed for too long."""
@@ -203,6 +223,10 @@ class Notification:
             created_at=at,
             **{name: getattr(self, name) for name in _KEPT_WHEN_SENT_AGAIN},
         )
+
+    def _attempted(self, attempt: Mapping[str, Any]) -> None:
+        self.attempts += 1
+        self.contact_attempts = [*self.contact_attempts, dict(attempt)]
 
     def _become(self, status: Status, at: datetime, reason: str | None = None) -> Facts:
         if status not in TRANSITIONS.get(self.status, ()):

@@ -14,9 +14,19 @@ FIELDS: Mapping[str, Fields] = {
         content="facts",
         technical="id version status key cause template channel about committee language attempts reason"
         " resends message_id created_at sent_at history due_at held_until digest correlation_id"
-        " reply replied_at replied_entry edition server server_said bundle",
+        " reply replied_at replied_entry edition server server_said bundle contact_attempts",
     ),
-    "recipient": fields(organisation="member", pseudonym="representative", technical="language why"),
+    "contactattempt": fields(pseudonym="by", identity="note", technical="at how reached"),
+    "contact": fields(
+        organisation="member organisation office",
+        pseudonym="recipient",
+        identity="name",
+        contact="address telephone",
+        content="subject text",
+        technical="id version channel template about committee language created_at contact_attempts",
+    ),
+    "contactverdict": fields(technical="id verdict error"),
+    "recipient": fields(organisation="member", pseudonym="representative", technical="language channel why"),
     "invitation": fields(
         organisation="member", technical="id meeting committee answer calendar_sequence answered_at"
     ),

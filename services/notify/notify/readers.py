@@ -28,8 +28,15 @@ class NumberRead(Reader):
     display = Words(required=True)
 
 
+class OfficeRead(Reader):
+    name = Words(**OPTIONAL)
+    location = Words(**OPTIONAL)
+    reached_by = Words(**OPTIONAL)
+
+
 class ConvenerRead(Reader):
     name = Words(required=True)
+    office = fields.Nested(OfficeRead, **OPTIONAL)
 
 
 class CommitteeRead(Reader):
@@ -65,7 +72,10 @@ class RepresentativeRead(Reader):
     member = Id(required=True)
     committee = Id(required=True)
     name = fields.Dict(keys=fields.String(), values=fields.Dict(), required=True)
-    email = fields.String(required=True)
+    email = fields.String(**OPTIONAL)
+    telephone = fields.String(**OPTIONAL)
+    postal_address = fields.Dict(keys=fields.String(), values=fields.String(), **OPTIONAL)
+    preferred_channel = fields.String(**OPTIONAL)
     language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
     role = fields.String(load_default=None)
     status = fields.String(required=True)

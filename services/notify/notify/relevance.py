@@ -26,6 +26,7 @@ SHORTLY_BEFORE = {REMINDER.name: timedelta(days=4), NEAR.name: timedelta(days=2)
 """How long at most before the meeting a letter leaves that says it is near: of one that was moved away from
 it another comes in time."""
 CIRCULATED = frozenset({"minutes_circulated", "minutes_adopted"})
+WRITTEN_TO_OTHERWISE = "written_to_otherwise"
 NEVER_LEFT = frozenset({Status.SUPPRESSED, Status.CANCELLED, Status.EXPIRED})
 
 
@@ -181,6 +182,8 @@ def _may_attend(member: Mapping[str, Any], committee: Mapping[str, Any]) -> bool
 
 def uncalled_for(invitation: Notification | None) -> Overtaken | None:
     """Who was never invited is not told that the meeting is off."""
+    if invitation is not None and invitation.reason == WRITTEN_TO_OTHERWISE:
+        return None
     if invitation is None or invitation.attempts == 0 or invitation.status in NEVER_LEFT:
         return Overtaken(Status.CANCELLED, "not_invited")
     return None

@@ -14,7 +14,8 @@ from notify import wording
 from notify.audiences import TEMPLATES
 from notify.model import Language
 
-Form = Literal["subject", "txt", "html"]
+Form = Literal["subject", "txt", "html", "call"]
+"""`call` is what one says on the telephone."""
 FORMS: tuple[Form, ...] = ("subject", "txt", "html")
 FOLDER = Path(__file__).parent / "templates"
 KIT = ("p", "details", "to_read")

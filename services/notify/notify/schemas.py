@@ -67,6 +67,16 @@ class StepView(Schema):
     at = Timestamp()
 
 
+class ContactAttemptView(Sparse):
+    """What somebody did to tell a person by hand; `by` is who, as callers are known."""
+
+    at = Timestamp()
+    by = fields.String()
+    how = fields.String()
+    reached = fields.Boolean()
+    note = fields.String()
+
+
 class NotificationView(Sparse):
     """`recipient` is the representative's id."""
 
@@ -93,6 +103,7 @@ class NotificationView(Sparse):
     sent_at = Timestamp()
     held_until = Timestamp()
     digest = Id()
+    contact_attempts = fields.List(fields.Nested(ContactAttemptView))
     history = fields.List(fields.Nested(StepView))
 
 
@@ -102,6 +113,7 @@ class RecipientView(Schema):
     representative = Id()
     member = Id()
     language = fields.String(validate=validate.OneOf(LANGUAGES))
+    channel = fields.String()
     why = fields.String()
 
 

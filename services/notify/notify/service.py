@@ -5,13 +5,14 @@ from typing import Any
 from chassis.mongo import Transaction
 from chassis.rpc import EventFeed, Runtime, command, query
 from chassis.schema import load
-from notify import doors, schemas, store
+from notify import doors, schemas, store, waiting
 from notify.broadcasts import store as broadcasts
 from notify.channels import registry
 from notify.doors import Doors
 from notify.handlers import incoming, notifications, personal_data, previewing, visiting
 from notify.incoming import store as mails
 from notify.methods.broadcasts import Broadcasts
+from notify.methods.contact_lists import ContactLists
 from notify.methods.delivering import Delivering
 from notify.methods.inbox import Inbox
 from notify.methods.templates import Templates
@@ -22,10 +23,10 @@ Body = dict[str, Any]
 NOTIFICATION, MAIL = schemas.NotificationView(), schemas.MailView()
 
 
-class NotifyService(Broadcasts, Inbox, Webhooks, Templates, Delivering, EventFeed):
+class NotifyService(Broadcasts, Inbox, Webhooks, Templates, Delivering, ContactLists, EventFeed):
     name = "notify"
     runtime = Runtime(
-        indexes=(*store.INDEXES, *mails.INDEXES, *broadcasts.INDEXES),
+        indexes=(*store.INDEXES, *waiting.INDEXES, *mails.INDEXES, *broadcasts.INDEXES),
         projections=store.PROJECTIONS,
         load=registry.load,
     )

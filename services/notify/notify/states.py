@@ -37,21 +37,21 @@ class Fact(Enum):
 
 Facts = tuple[Fact, ...]
 
-_STOPPED = frozenset({Status.SUPPRESSED, Status.CANCELLED, Status.EXPIRED})
+STOPPED = frozenset({Status.SUPPRESSED, Status.CANCELLED, Status.EXPIRED})
 _ANSWERED = frozenset(
     {Status.DELIVERED, Status.TEMPORARY_FAILURE, Status.PERMANENT_FAILURE, Status.TECHNICAL_FAILURE}
 )
 TRANSITIONS: Mapping[Status, frozenset[Status]] = {
-    Status.ACCEPTED: frozenset({Status.QUEUED, Status.DIGESTED, Status.TECHNICAL_FAILURE}) | _STOPPED,
-    Status.QUEUED: frozenset({Status.SENDING, Status.DIGESTED, Status.TECHNICAL_FAILURE}) | _STOPPED,
-    Status.SENDING: frozenset({Status.SENDING, Status.PARKED}) | _ANSWERED | _STOPPED,
-    Status.TEMPORARY_FAILURE: frozenset({Status.SENDING}) | _STOPPED,
-    Status.PARKED: frozenset({Status.QUEUED}) | _STOPPED,
+    Status.ACCEPTED: frozenset({Status.QUEUED, Status.DIGESTED, Status.TECHNICAL_FAILURE}) | STOPPED,
+    Status.QUEUED: STOPPED | {Status.SENDING, Status.DELIVERED, Status.DIGESTED, Status.TECHNICAL_FAILURE},
+    Status.SENDING: frozenset({Status.SENDING, Status.PARKED}) | _ANSWERED | STOPPED,
+    Status.TEMPORARY_FAILURE: frozenset({Status.SENDING}) | STOPPED,
+    Status.PARKED: frozenset({Status.QUEUED}) | STOPPED,
     Status.DELIVERED: frozenset({Status.PERMANENT_FAILURE}),
 }
 WAITING = frozenset({Status.ACCEPTED, Status.QUEUED})
 """Not tried yet: what waits for a digest is accepted, or in line where the person came to want one since."""
-DONE_WITH = _ANSWERED - {Status.TEMPORARY_FAILURE} | _STOPPED | {Status.DIGESTED}
+DONE_WITH = _ANSWERED - {Status.TEMPORARY_FAILURE} | STOPPED | {Status.DIGESTED}
 """Nothing more is to be done; what was delivered may still come back."""
 TOLD: Mapping[Status, Fact] = {
     Status.QUEUED: Fact.QUEUED,

@@ -148,6 +148,17 @@ def forget_links(tx: Transaction, recipient: str) -> int:
     return len(ids)
 
 
+def forget_notes(tx: Transaction, recipient: str) -> int:
+    """Takes out what was noted of telling a person by hand, which may say to whom somebody spoke."""
+    found = notifications.find(tx, {"recipient": recipient})
+    noted = [one for one in found if any(each.get("note") for each in one.contact_attempts)]
+    for one in noted:
+        blanked = [{**each, "note": None} for each in one.contact_attempts]
+        change = {"$set": {"contact_attempts": blanked}}
+        tx.db.notifications.update_one({"_id": one.id}, change, session=tx.session)
+    return len(noted)
+
+
 def known(tx: Transaction, collection: str, id: str) -> Document:
     """What was heard of it; NotYetKnown when nothing was."""
     document = tx.projection(collection).find_one({"_id": id}, session=tx.session)

@@ -96,7 +96,7 @@ def forget(tx: Transaction, representative: str) -> bool:
 
 def among(tx: Transaction, representatives: Iterable[Document]) -> set[str]:
     """The ids of those who cannot be reached at the address that they have."""
-    addresses = {one["_id"]: one["email"] for one in representatives if "email" in one}
+    addresses = {one["_id"]: one["email"] for one in representatives if one.get("email")}
     return {
         one.id
         for part in in_parts(addresses)

@@ -5,6 +5,7 @@ from chassis.worker import Background, Worker
 from notify import (
     broadcaster,
     compiler,
+    contact_due,
     contribution_readers,
     following_readers,
     orders,
@@ -12,6 +13,7 @@ from notify import (
     retention,
     sender,
     store,
+    waiting,
 )
 from notify.broadcasts import store as broadcasts
 from notify.channels import registry
@@ -171,7 +173,7 @@ SUBSCRIPTIONS = (
 WORKER = Worker(
     service="notify",
     subscriptions=SUBSCRIPTIONS,
-    indexes=(*store.INDEXES, *incoming.INDEXES, *broadcasts.INDEXES),
+    indexes=(*store.INDEXES, *waiting.INDEXES, *incoming.INDEXES, *broadcasts.INDEXES),
     projections=store.PROJECTIONS,
     background=(
         Background("sender", sender.run),
@@ -180,6 +182,7 @@ WORKER = Worker(
         Background("broadcasts", broadcaster.run),
         Background("orders", orders.watch),
         Background("retention", retention.watch),
+        Background("contact_lists", contact_due.watch),
     ),
     load=registry.load,
 )

@@ -8,6 +8,7 @@ from chassis import commands, eventlog, failed, inbox
 from chassis.links import of_secret
 from chassis.mongo import Store
 from notify import store as notify
+from notify import waiting
 from notify.broadcasts import store as broadcasts
 from notify.channels.email import Email, Server
 from notify.config import Post
@@ -30,6 +31,7 @@ def house(store: Store) -> House:
     store.prepare(
         [
             *notify.INDEXES,
+            *waiting.INDEXES,
             *incoming.INDEXES,
             *broadcasts.INDEXES,
             *inbox.INDEXES,

@@ -13,13 +13,14 @@ from pymongo.monitoring import CommandFailedEvent, CommandListener, CommandStart
 from chassis import clock
 from chassis.call import Caller
 from chassis.mongo import Store
-from notify import orders, retention
+from notify import orders, retention, waiting
 from notify import store as notify
 from notify.broadcasts import store as broadcasts
 from notify.deliveries import DELIVERIES
 from notify.doors import Doors
 from notify.editing import store as editing
 from notify.handlers import broadcast_jobs as jobs
+from notify.handlers import contact_lists
 from notify.incoming import store as incoming
 from tests.integration.notify.desk import Desk, representing
 from tests.integration.notify.facts import (
@@ -42,7 +43,8 @@ from tests.integration.notify.test_forgetting import ERASED
 from tests.support.servers import Servers
 
 Find = tuple[str, dict[str, Any], dict[str, int]]
-OWN = {index.collection for index in (*notify.INDEXES, *incoming.INDEXES, *broadcasts.INDEXES)} | {
+INDEXED = (*notify.INDEXES, *waiting.INDEXES, *incoming.INDEXES, *broadcasts.INDEXES)
+OWN = {index.collection for index in INDEXED} | {
     notify.COMMITTEES,
     notify.MEMBERS,
     notify.PROPOSALS,
@@ -104,6 +106,8 @@ def ask_everything(desk: Desk) -> None:
     desk.ask("get_personal_data", id=PERSON)
     desk.ask("preview_recipients", committee=COMMITTEE, members=[MEMBER])
     desk.ask("get_performance")
+    desk.ask("list_contacts", channel="post")
+    desk.ask("list_contacts", channel="post", committee=COMMITTEE, template="welcome", after="0198a6c0")
     desk.ask("list_mails")
     me = representing(MEMBER)
     desk.ask("list_inbox", by=me)
@@ -146,6 +150,7 @@ def test_no_query_scans_a_collection(house: House, desk: Desk, send: Any, doors:
     house.hear(committee(), member(), person(), submitted(), meeting("convened"), moved(3, 1))
     send()
     ask_everything(desk)
+    house.store.read(contact_lists.pointless)
     house.hear(person("revised", 2, status="confirmed", digest="daily"), published())
     make_digests(house, doors)
     orders.carry_out(house.store)

@@ -144,7 +144,7 @@ def test_templates(desk: Desk) -> None:
         "category": "essential",
         "version": 0,
         "languages": ["th", "en"],
-        "channels": ["email"],
+        "channels": ["email", "post", "telephone"],
         "events": ["agenda.meeting.convened.v1"],
         "edited": [],
     }

@@ -9,7 +9,7 @@ from gateway.app import routes
 from gateway.roles import ANYONE, OFFICE, PUBLIC, REPRESENTATIVE, ROLES, SECRETARIAT
 from tests.unit.gateway.house import THING, Services, bearer
 
-BLANKS = {"number": "1", "kind": "agenda", "name": "welcome", "file": "pages.css"}
+BLANKS = {"number": "1", "kind": "agenda", "name": "welcome", "file": "pages.css", "channel": "post"}
 JUDGING = ("return", "admit", "refuse", "select", "defer", "merge", "duplicate", "refer", "reject")
 
 

@@ -125,7 +125,7 @@ def test_an_unknown_filter_is_said_to_be_one(http: FlaskClient) -> None:
         ({"sdgs": [17, 17]}, "sdgs", "duplicate"),
         ({"sdgs": [18]}, "sdgs.0", "out_of_range"),
         ({"committee": "first"}, "committee", "not_an_id"),
-        ({"representative": {}}, "representative.email", "required"),
+        ({"representative": {}}, "representative.language", "required"),
         ({"extra": 1}, "extra", "unknown"),
     ],
 )

@@ -36,6 +36,17 @@ def test_a_row_is_what_an_application_states(tmp_path: Path) -> None:
     }
 
 
+def test_who_has_no_e_mail_has_an_address_or_a_number(tmp_path: Path) -> None:
+    heading = "kind,given_th,family_th,telephone,street,province,postcode,preferred_channel"
+    (row,) = read(listed(tmp_path, f"{heading}\nobserver,ผู้แทน,หนึ่ง,081 234 5678,ตู้ ปณ. ๑,เชียงใหม่,50200,post\n"))
+    assert as_body(row)["representative"] == {
+        "name": {"th": {"given": "ผู้แทน", "family": "หนึ่ง"}},
+        "telephone": "081 234 5678",
+        "postal_address": {"street": "ตู้ ปณ. ๑", "province": "เชียงใหม่", "postcode": "50200"},
+        "preferred_channel": "post",
+    }
+
+
 def test_what_is_empty_is_left_out_and_what_is_wrong_is_left_for_the_api(tmp_path: Path) -> None:
     (row,) = read(listed(tmp_path, f"{HEADING}\nministry,,,six,,,,\n"))
     assert as_body(row) == {"kind": "ministry", "sdgs": ["six"]}

@@ -15,7 +15,9 @@ from membership.errors import (
     REPRESENTATIVE_ERASED,
     REPRESENTATIVE_IN_OFFICE,
     Conflict,
+    Invalid,
 )
+from membership.model.contact import ContactChannel, preferred, wanting
 from membership.model.erasure import EVERYTHING, PersonalClass
 from membership.model.member import Member
 from membership.model.names import Text
@@ -28,7 +30,10 @@ REMINDER = timedelta(days=30)
 ASKED_AT_MOST, ASKED_AGAIN_AFTER = 5, timedelta(minutes=10)
 PERSONAL: dict[PersonalClass, tuple[str, ...]] = {
     "identity": ("name", "post"),
-    "contact": ("email", "language", "channels", "digest", "quiet_hours"),
+    "contact": (
+        *("email", "telephone", "postal_address", "preferred_channel"),
+        *("language", "channels", "digest", "quiet_hours"),
+    ),
 }
 
 
@@ -37,13 +42,15 @@ class Representative:
     """A person who speaks for a member. `name` is `{"th": {"title", "given", "family"}, "en": …}`.
     `served_for` are records they spoke for that are a part of this member now: `{"member", "confirmed_at"}`.
     Who is `shown` has agreed to be named in public.
+    `postal_address` is `{"street", "subdistrict", "district", "province", "postcode"}`; they are written to
+    by the `preferred_channel`, by e-mail where there is none.
     `channels` says by channel which letters they want beside the essential; all, where it does not. Those
     wait for the `digest`, where they want one, and do not come in the `quiet_hours`.
     An alternate has a `rank`, from 1.
 
     `term_ends` is the last day in office, if there is one; `reminded_of` the one that they were told of.
     `asked` counts the links sent to confirm the address, the last of them at `asked_at`.
-    Who left office did so at `ended_at`. Of whom an `erasure` has forgotten there is neither address,
+    Who left office did so at `ended_at`. Of whom an `erasure` has forgotten there is neither address, number,
     language nor preferences, or neither name nor post either.
     """
 
@@ -52,10 +59,13 @@ class Representative:
     committee: str
     role: Role
     name: dict[str, dict[str, str]] | None
-    email: str | None
     language: Literal["th", "en"] | None
     created_at: datetime
     updated_at: datetime
+    email: str | None = None
+    telephone: str | None = None
+    postal_address: dict[str, str] | None = None
+    preferred_channel: ContactChannel | None = None
     post: Text | None = None
     channels: dict[str, list[str]] | None = None
     digest: Digest | None = None
@@ -82,12 +92,16 @@ class Representative:
         if person["role"] == "expert" and member.kind != "expert_commission":
             raise Conflict(EXPERTS_OF_A_COMMISSION, kind=member.kind)
         new = cls(member=member.id, committee=member.committee, created_at=at, updated_at=at, **person)
+        new._must_be_reachable()
         return new, ("nominated",)
 
     def ask(self, member: Member, at: datetime) -> tuple[RepresentativeFact, ...]:
-        """A link is sent to the address: so often, and with such pauses, that nobody is pestered by it."""
+        """A link is sent to the address: so often, and with such pauses, that nobody is pestered by it. Who
+        has no e-mail is entered by the secretariat."""
         if member.lapses_at is None:
             raise Conflict(CONFIRMED_ALREADY, member=member.id, status=member.status)
+        if self.email is None:
+            raise Invalid(fields={"representative.email": ["required"]})
         if self.asked_at is not None and at - self.asked_at < ASKED_AGAIN_AFTER:
             raise Conflict(ASKED_LATELY, minutes=int(ASKED_AGAIN_AFTER.total_seconds() / 60))
         if self.asked >= ASKED_AT_MOST:
@@ -109,6 +123,8 @@ class Representative:
             return ()
         for name, value in changes.items():
             setattr(self, name, value)
+        if not set(changes).isdisjoint(PERSONAL["contact"]):
+            self._must_be_reachable()
         self.updated_at = at
         return ("revised",)
 
@@ -158,7 +174,7 @@ class Representative:
 
     def stands_in_for(self, other: "Representative") -> bool:
         """Whether this is the same person, and at least as much in office."""
-        same = (self.email or "").casefold() == (other.email or "").casefold()
+        same = self.email is not None and self.email.casefold() == (other.email or "").casefold()
         return same and (self.status == "confirmed" or other.status == "nominated")
 
     def succeed(self, other: "Representative", at: datetime) -> tuple[RepresentativeFact, ...]:
@@ -211,6 +227,11 @@ class Representative:
             setattr(self, name, None)
         self.erasure, self.updated_at = erasure, at
         return ("erased",)
+
+    def _must_be_reachable(self) -> None:
+        self.preferred_channel = preferred(vars(self))
+        if name := wanting(vars(self)):
+            raise Invalid(fields={name: ["required"]})
 
     def _do(self, verb: str, at: datetime, reason: EndReason | None = None) -> tuple[RepresentativeFact, ...]:
         transition = REPRESENTATIVE.step(self.status, verb)

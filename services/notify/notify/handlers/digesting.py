@@ -12,8 +12,8 @@ from notify.audiences import DIGEST
 from notify.digests import Waiting
 from notify.doors import Doors
 from notify.errors import NotYetKnown
-from notify.handlers.gathering import against, gather, known_for
-from notify.handlers.sending import Settled, queue, settle
+from notify.handlers.gathering import MOVED, against, gather, known_for
+from notify.handlers.sending import Settled, otherwise, queue, settle
 from notify.known import Known
 from notify.letters import Correspondence
 from notify.model import WAITING, Notification, key
@@ -38,7 +38,7 @@ def tell(tx: Transaction, persons: Iterable[str], doors: Doors) -> None:
     digests.close(tx, due)
     waiting = _waiting(tx, due)
     known, settled, unknown = known_for(tx, waiting), list[Settled](), list[Notification]()
-    told = defaultdict[str, list[tuple[Notification, Line]]](list)
+    told, elsewhere = defaultdict[str, list[tuple[Notification, Line]]](list), list[Notification]()
     for one in waiting:
         try:
             correspondence = gather(known, one)
@@ -48,6 +48,7 @@ def tell(tx: Transaction, persons: Iterable[str], doors: Doors) -> None:
             continue
         if reason:
             settled.append((one, one.stop(reason.status, tx.now, reason.reason)))
+            elsewhere += [otherwise(tx, one, correspondence)] if reason is MOVED else []
         elif line := _line(known, correspondence, doors):
             told[one.recipient].append((one, line))
         else:
@@ -57,6 +58,7 @@ def tell(tx: Transaction, persons: Iterable[str], doors: Doors) -> None:
     for digest in made:
         settled += [(one, one.tell_in(digest.id, tx.now)) for one, _ in told[digest.recipient]]
     settle(tx, *sorted(settled, key=lambda one: one[0].correlation_id or ""))  # those of one fact together
+    queue(tx, *elsewhere)
     _release(tx, unknown)
 
 

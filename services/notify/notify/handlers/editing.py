@@ -12,7 +12,7 @@ from notify.editing.template import EditedTemplate, Signed, Version, Words
 from notify.errors import TEMPLATE_NOT_FOUND, NotFound
 from notify.handlers.notifications import must_be_officer
 from notify.model import LANGUAGES, Language
-from notify.routing import CHANNELS
+from notify.routing import BY_LINK, CHANNELS, EMAIL
 
 Command = dict[str, Any]
 Shown = dict[str, Any]
@@ -113,7 +113,7 @@ def _outline(template: EditedTemplate) -> Shown:
         "category": TEMPLATES[template.id].category,
         "kind": TEMPLATES[template.id].kind,
         "languages": LANGUAGES,
-        "channels": CHANNELS,
+        "channels": (EMAIL,) if template.id in BY_LINK else CHANNELS,
         "events": [row.event for row in TABLE if row.template.name == template.id],
         "edited": [language for language in LANGUAGES if language in template.wordings],
     }

@@ -1,5 +1,6 @@
-"""A person is to be forgotten: links that were sent to them, the words of their letters, what they wrote to
-us, whether their address is one, where copies went, what they have read. Notifications name ids alone."""
+"""A person is to be forgotten: links that were sent to them, the words of their letters, what was noted when
+they were told by hand, what they wrote to us, whether their address is one, where copies went, what they have
+read. Notifications name ids alone."""
 
 from typing import Any
 
@@ -22,7 +23,7 @@ def erased(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     if any(_is_under_way(tx, one) for one in letters):
         raise NotYetKnown(id=data["id"])  # its words would be kept after all
     blanked = forget(tx, event.subject)
-    if count := store.forget_links(tx, data["id"]):
+    if count := store.forget_links(tx, data["id"]) + store.forget_notes(tx, data["id"]):
         blanked["notifications"] = count
     if count := bundles.forget(tx, bundles.of(letters)):
         blanked[BUNDLES] = count

@@ -22,9 +22,10 @@ from notify.errors import NotYetKnown
 from notify.handlers import settled
 from notify.known import Known
 from notify.letters import Correspondence
-from notify.model import Notification, key
+from notify.model import Notification, Status, key
 from notify.preferences import kind_of
 from notify.relevance import (
+    WRITTEN_TO_OTHERWISE,
     Overtaken,
     no_longer_offered,
     overtaken,
@@ -33,10 +34,12 @@ from notify.relevance import (
     unreachable,
     unwanted,
 )
-from notify.routing import EMAIL
+from notify.routing import BY_HAND, EMAIL, moved_to
 from notify.store import COMMITTEES, MEETINGS, MEMBERS, PROPOSALS, REPRESENTATIVES
 
 MERGED, ENDED = "merged", "ended"
+MOVED = Overtaken(Status.CANCELLED, WRITTEN_TO_OTHERWISE)
+"""Another takes its place, by another channel."""
 
 
 def known_for(tx: Transaction, notifications: Sequence[Notification]) -> Known:
@@ -75,23 +78,22 @@ def gather(known: Known, notification: Notification) -> Correspondence:
 def against(
     tx: Transaction, known: Known, notification: Notification, of: Correspondence
 ) -> Overtaken | None:
-    template, about = notification.template, notification.about.rpartition("/")[2]
+    template, channel = notification.template, notification.channel
+    about = notification.about.rpartition("/")[2]
+    bad_address = channel == EMAIL and notification.recipient in known.unreachable
+    calls_off = template == CANCELLED.name and channel not in BY_HAND  # who knows what is in the post
     return (
         unreachable(template, of.representative, of.member, of.committee)
-        or _at_a_bad_address(known, notification)
-        or unwanted(template, notification.channel, notification.facts, of.representative)
+        or (MOVED if moved_to(channel, template, of.representative) else None)
+        or (suppressions.AGAINST if bad_address else None)
+        or unwanted(template, channel, notification.facts, of.representative)
         or overtaken(template, notification.facts, of.meeting, tx.now)
-        or (uncalled_for(_invitation(tx, notification)) if template == CANCELLED.name else None)
+        or (uncalled_for(_invitation(tx, notification)) if calls_off else None)
         or (no_longer_offered(known.get(PROPOSALS, about), tx.now) if template == OFFERED.name else None)
         or settled.already(known, notification, of)
         or _about_proposal(known, notification, of)
         or _about_broadcast(known, notification, of)
     )
-
-
-def _at_a_bad_address(known: Known, notification: Notification) -> Overtaken | None:
-    by_mail = notification.channel == EMAIL
-    return suppressions.AGAINST if by_mail and notification.recipient in known.unreachable else None
 
 
 def _facts(known: Known, notification: Notification) -> Mapping[str, Any]:

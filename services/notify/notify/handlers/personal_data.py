@@ -9,7 +9,10 @@ from notify.errors import NotYetKnown
 from notify.handlers.notifications import must_see
 from notify.store import REPRESENTATIVES
 
-COPIED = ("name", "email", "language", "channels", "digest", "quiet_hours")
+COPIED = (
+    *("name", "email", "telephone", "postal_address", "preferred_channel"),
+    *("language", "channels", "digest", "quiet_hours"),
+)
 
 
 def of(tx: Transaction, id: str) -> dict[str, Any]:
@@ -20,7 +23,7 @@ def of(tx: Transaction, id: str) -> dict[str, Any]:
         return {"copy": {}, "letters": [], "letters_kept": []}
     must_see(tx, known["member"])
     letters = store.notifications.find(tx, {"recipient": id})
-    copy = {name: known[name] for name in COPIED if name in known}
+    copy = {name: known[name] for name in COPIED if known.get(name) is not None}
     return {
         "copy": copy | _of_their_own(tx, id),
         "letters": letters,

@@ -7,11 +7,12 @@ from chassis.mongo import Document, Transaction
 from notify import store, suppressions
 from notify.audiences import INVITATION
 from notify.relevance import unreachable
+from notify.routing import EMAIL, channels
 from notify.store import COMMITTEES, MEMBERS
 
 
 def recipients(tx: Transaction, query: dict[str, Any]) -> dict[str, Any]:
-    """The recipients of some of the members, and how many there are of all, by language."""
+    """The recipients of some of the members, and how many there are of all, by language and by channel."""
     everybody = store.confirmed_representatives(tx, [query["committee"]])
     members = store.known_by_id(tx, MEMBERS, {one["member"] for one in everybody})
     committee = store.known_by_id(tx, COMMITTEES, [query["committee"]]).get(query["committee"], {})
@@ -21,12 +22,22 @@ def recipients(tx: Transaction, query: dict[str, Any]) -> dict[str, Any]:
     known = members | store.known_by_id(tx, MEMBERS, set(query["members"]))
     return {
         "counts": dict(Counter(one["language"] for one in reached)),
+        "channels": dict(Counter(map(_channel, reached))),
         "items": [
-            {**one, "representative": one["_id"], "why": _why_not(one, known, committee, suppressed)}
+            {
+                **one,
+                "representative": one["_id"],
+                "channel": _channel(one),
+                "why": _why_not(one, known, committee, suppressed),
+            }
             for one in sorted(of_some, key=lambda one: str(one["_id"]))
             if one["status"] != "ended"
         ],
     }
+
+
+def _channel(representative: Document) -> str:
+    return channels(INVITATION.name, representative)[0]
 
 
 def _why_not(
@@ -36,6 +47,6 @@ def _why_not(
     if member is None:
         return "not_yet_known"
     found = unreachable(INVITATION.name, representative, member, committee)
-    if found is None and representative["_id"] in suppressed:
+    if found is None and _channel(representative) == EMAIL and representative["_id"] in suppressed:
         found = suppressions.AGAINST
     return found.reason if found else None

@@ -8,15 +8,15 @@ from datetime import datetime, timedelta
 from itertools import chain, groupby
 
 from chassis.mongo import Document, Transaction
-from notify import bundles, deliveries, digests, events, performance, store
+from notify import bundles, deliveries, digests, events, performance, store, waiting
 from notify.broadcasts import progress
 from notify.deliveries import Lot
 from notify.errors import NotYetKnown
-from notify.handlers.gathering import against, gather, known_for
+from notify.handlers.gathering import MOVED, against, gather, known_for
 from notify.letters import Correspondence, Letter
 from notify.model import Facts, Notification, Status
 from notify.preferences import Hold, hold
-from notify.routing import EMAIL
+from notify.routing import BY_HAND, EMAIL, moved_to
 from notify.throttle import Throttle, Turn, domain_of
 
 Outcome = Callable[[Notification, datetime], Facts]
@@ -83,7 +83,7 @@ def take(
         return None
     due = [one for one in store.notifications_of(tx, lot.letters) if one.is_due(tx.now)]
     known, taken, settled = known_for(tx, due), list[Taken](), list[Settled]()
-    waiting, held = list[Notification](), list[tuple[Notification, Hold]]()
+    late, elsewhere, held = list[Notification](), list[Notification](), list[tuple[Notification, Hold]]()
     in_turn: list[tuple[str, Turn, Notification]] = []
     for one in due:
         try:
@@ -91,10 +91,11 @@ def take(
             reason = against(tx, known, one, correspondence)
         except NotYetKnown:
             one.wait(tx.now + NOT_YET_KNOWN_DELAY)
-            waiting.append(one)
+            late.append(one)
             continue
         if reason:
             settled.append((one, one.stop(reason.status, tx.now, reason.reason)))
+            elsewhere += [otherwise(tx, one, correspondence)] if reason is MOVED else []
             continue
         if why := hold(one, correspondence.representative, tx.now):
             held.append((one, why))
@@ -106,9 +107,10 @@ def take(
             settled.append((one, one.claim(tx.now, lease, f"<{one.id}@{domain}>")))
             taken.append((one, correspondence))
     _hold(tx, held)
-    settle(tx, *settled, *((one, ()) for one in waiting), *((one, ()) for one, _ in held))
-    _put_again(tx, waiting)
+    settle(tx, *settled, *((one, ()) for one in late), *((one, ()) for one, _ in held))
+    _put_again(tx, late)
     _put_in_turn(tx, lot.channel, in_turn)
+    queue(tx, *elsewhere)
     if not taken:
         deliveries.close(tx, lot)
     return taken
@@ -150,10 +152,18 @@ def put_back(tx: Transaction, lot: Lot, untried: Sequence[Notification]) -> None
     deliveries.close(tx, lot)
 
 
+def otherwise(tx: Transaction, notification: Notification, of: Correspondence) -> Notification:
+    """Another one in place of this, by the channel that the person is written to by now."""
+    new = notification.again(tx.new_id(), tx.now)
+    new.channel = moved_to(notification.channel, notification.template, of.representative) or new.channel
+    return new
+
+
 def settle(tx: Transaction, *settled: Settled) -> None:
     """Keeps what has changed, and tells of it; Stale when it was changed by others too."""
     store.notifications.save_all(tx, [one for one, _ in settled])
     progress.note(tx, settled)
+    waiting.take_off(tx, (one for one, _ in settled))
     for correlation_id, those in groupby(settled, key=lambda one: one[0].correlation_id):
         tx.correlation_id = correlation_id
         tx.tell(*chain.from_iterable(events.of_notification(*one) for one in those))
@@ -185,7 +195,10 @@ def _put_in_turn(tx: Transaction, channel: str, in_turn: Iterable[tuple[str, Tur
 def _put_in_line(tx: Transaction, notifications: Iterable[Notification]) -> None:
     by_channel = sorted(notifications, key=lambda one: one.channel)
     for channel, those in groupby(by_channel, key=lambda one: one.channel):
-        deliveries.put(tx, channel, [one.id for one in those], tx.now)
+        if channel in BY_HAND:
+            waiting.put(tx, those)
+        else:
+            deliveries.put(tx, channel, [one.id for one in those], tx.now)
 
 
 def _put_again(tx: Transaction, notifications: Iterable[Notification]) -> None:
