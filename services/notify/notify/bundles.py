@@ -8,7 +8,6 @@ import json
 import re
 import zlib
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict, replace
 from datetime import datetime
 from typing import Any
 
@@ -19,21 +18,21 @@ from notify.letters import Letter
 
 BUNDLES = "bundles"
 INDEXES = (Index("bundles_at", BUNDLES, [("at", 1)]),)
-_SEAL = re.compile(r"(?<=[?&]token=)[^&\s\"'<>]+")
+_SEALED = re.compile(r"token=[^&\s\"'<>]+")
 
 Words = dict[str, Any]
-"""Of letters, by the notification's id."""
+"""Of a letter; or of several, by the notification's id."""
 
 
 def keep(tx: Transaction, letters: Mapping[str, Letter]) -> str:
     """Returns where they are."""
-    id, words = tx.new_id(), {one: asdict(_without_seals(letter)) for one, letter in letters.items()}
+    id, words = tx.new_id(), {one: _without_seals(letter) for one, letter in letters.items()}
     tx.db[BUNDLES].insert_one({"_id": id, "at": tx.now, "words": _packed(words)}, session=tx.session)
     return id
 
 
 def letter(tx: Transaction, bundle: str, notification: str) -> Words | None:
-    """The fields of a Letter; None when it is no longer kept."""
+    """Language, subject, text and HTML; None when it is no longer kept."""
     row = tx.db[BUNDLES].find_one({"_id": bundle}, session=tx.session)
     return _unpacked(row).get(notification) if row else None
 
@@ -81,8 +80,13 @@ def _rows(tx: Transaction, bundles: Iterable[str]) -> list[Document]:
     return [row for part in parts for row in tx.db[BUNDLES].find({"_id": {"$in": part}}, session=tx.session)]
 
 
-def _without_seals(letter: Letter) -> Letter:
-    return replace(letter, text=_SEAL.sub("…", letter.text), html=_SEAL.sub("…", letter.html))
+def _without_seals(letter: Letter) -> Words:
+    return {
+        "language": letter.language,
+        "subject": letter.subject,
+        "text": _SEALED.sub("token=…", letter.text),
+        "html": _SEALED.sub("token=…", letter.html),
+    }
 
 
 def _packed(words: Words) -> bytes:
