@@ -96,6 +96,6 @@ def test_news_that_nobody_needs_is_stopped_by_one_click(world: World, mails: Mai
     link = str(news["List-Unsubscribe"]).strip("<>")
     assert requests.post(link, data={"List-Unsubscribe": "One-Click"}, timeout=25).ok
     (person,) = supporter.speaking.read(f"/v1/members/{supporter.id}/representatives")["items"]
-    assert person["channels"] == {"email": ["releases", "news", "circulars"]}
+    assert person["channels"] == {"email": ["releases", "comments", "news", "circulars"]}
     (receipt, *_) = until(lambda: mails.to(proposer.email, proposal), 20)
     assert receipt["List-Unsubscribe"] is None
