@@ -12,11 +12,14 @@ from chassis.stretches import END, Milestones, back
 from notify import marks, store
 from notify.audiences import IN_OFFICE, TEMPLATES
 from notify.model import Notification, Status
+from notify.relevance import WRITTEN_TO_OTHERWISE
 from notify.suppressions import AGAINST
 
 LOOKED_AT = 500
 """Of the newest so many it is counted how many are unread."""
 WITHDRAWN = frozenset({Status.CANCELLED, Status.EXPIRED, Status.SUPPRESSED})
+STANDS = frozenset({AGAINST.reason, WRITTEN_TO_OTHERWISE})
+"""Stopped for what has to do with the way it goes alone."""
 HIDDEN = frozenset({Status.ACCEPTED, Status.DIGESTED, Status.TECHNICAL_FAILURE})
 """What waits for a digest, and what one has told, is there with the digest."""
 _DECIDING = {"key": 1, "channel": 1, "template": 1, "status": 1, "reason": 1, "resends": 1}
@@ -70,12 +73,12 @@ def copies(tx: Transaction, recipient: str, channel: str, limit: int) -> list[No
 
 
 def is_shown(row: Document) -> bool:
-    stopped = row["status"] == Status.SUPPRESSED and row["reason"] != AGAINST.reason
+    stopped = row["status"] == Status.SUPPRESSED and row["reason"] not in STANDS
     return _is_news(row) and row["status"] not in HIDDEN and not stopped
 
 
 def is_withdrawn(row: Document) -> bool:
-    return _is_news(row) and row["status"] in WITHDRAWN and row["reason"] != AGAINST.reason
+    return _is_news(row) and row["status"] in WITHDRAWN and row["reason"] not in STANDS
 
 
 def _is_news(row: Document) -> bool:

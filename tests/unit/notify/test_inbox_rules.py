@@ -8,6 +8,7 @@ from notify import inbox
 from notify.handlers.webhooks import copied
 from notify.inbox import is_shown, is_withdrawn, row_of
 from notify.model import Notification, Status, key
+from notify.relevance import WRITTEN_TO_OTHERWISE
 from notify.suppressions import AGAINST
 from tests.unit.notify.builders import AT, notification
 
@@ -38,9 +39,13 @@ def test_what_they_are_not_to_have_is_taken_out() -> None:
     assert (is_shown(unwanted), is_withdrawn(unwanted)) == (False, True)
 
 
-def test_that_no_mail_reaches_them_keeps_nothing_out() -> None:
-    unreachable = row(status=Status.SUPPRESSED, reason=AGAINST.reason)
-    assert (is_shown(unreachable), is_withdrawn(unreachable)) == (True, False)
+@pytest.mark.parametrize(
+    ("status", "reason"),
+    [(Status.SUPPRESSED, AGAINST.reason), (Status.CANCELLED, WRITTEN_TO_OTHERWISE)],
+)
+def test_that_it_goes_no_way_or_another_takes_nothing_out(status: Status, reason: str) -> None:
+    one = row(status=status, reason=reason)
+    assert (is_shown(one), is_withdrawn(one)) == (True, False)
 
 
 def test_copies_and_what_is_sent_again_say_nothing_new() -> None:
