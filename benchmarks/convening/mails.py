@@ -3,13 +3,14 @@
 from datetime import UTC, datetime
 
 from chassis.links import Links
-from notify import examples, parcels
+from notify import examples
 from notify.channels.channel import Parcel
 from notify.channels.email import Server, compose
 from notify.config import Post
 from notify.doors import Doors
 from notify.letters import Correspondence
 from notify.model import Notification
+from notify.outgoing import parcels
 
 Mail = tuple[str, str]
 """To whom, and what, as it goes over the wire."""

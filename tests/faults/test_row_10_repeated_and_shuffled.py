@@ -17,7 +17,7 @@ from chassis.config import RETRY_DELAYS
 from chassis.eventlog import PUBLIC, STREAMS
 from chassis.message import Message, message_of
 from notify.audiences import INVITATION, RESCHEDULED
-from notify.deliveries import DELIVERIES
+from notify.outgoing.deliveries import DELIVERIES
 from tests.e2e.client import World
 from tests.e2e.mails import Mails
 from tests.e2e.story import lived_through

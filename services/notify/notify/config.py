@@ -10,7 +10,7 @@ from notify.channels import dkim_signing
 from notify.channels.email import Server
 from notify.doors import Doors
 from notify.incoming.addresses import Addresses
-from notify.throttle import UNLIMITED, Rates
+from notify.outgoing.throttle import UNLIMITED, Rates
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,9 @@ from typing import Any
 from chassis.mongo import Transaction
 from chassis.rpc import EventFeed, Runtime, command, query
 from chassis.schema import load
-from notify import doors, schemas, store, waiting
+from notify import doors, schemas, store
 from notify.broadcasts import store as broadcasts
+from notify.by_hand import waiting
 from notify.channels import registry
 from notify.doors import Doors
 from notify.handlers import incoming, notifications, personal_data, previewing, visiting

@@ -12,9 +12,11 @@ from chassis import commands
 from chassis.aggregates import Aggregates
 from chassis.ids import in_parts
 from chassis.mongo import Document, Index, Transaction
-from notify import bundles, deliveries, digests, marks, performance
+from notify.digests import store as digests
 from notify.errors import NOTIFICATION_NOT_FOUND, NotYetKnown
+from notify.inboxes import marks
 from notify.model import Notification, Status, Step
+from notify.outgoing import bundles, deliveries, performance
 
 NARROWEST_FIRST = ("about", "member", "template", "status", "committee")
 COMMITTEES, MEMBERS, REPRESENTATIVES = "committees", "members", "representatives"

@@ -2,24 +2,20 @@
 
 from chassis.subscription import Subscription
 from chassis.worker import Background, Worker
-from notify import (
-    broadcaster,
-    compiler,
-    contact_due,
-    contribution_readers,
-    following_readers,
-    orders,
-    readers,
-    retention,
-    sender,
-    store,
-    waiting,
-)
+from notify import store
+from notify.broadcasts import broadcaster
 from notify.broadcasts import store as broadcasts
+from notify.by_hand import pointless as contact_due
+from notify.by_hand import waiting
 from notify.channels import registry
+from notify.digests import compiler
 from notify.handlers import contributions, forgetting, projections, reactions
 from notify.incoming import listener
 from notify.incoming import store as incoming
+from notify.outgoing import orders, retention, sender
+from notify.readers import contributions as contribution_readers
+from notify.readers import facts as readers
+from notify.readers import following as following_readers
 
 COMMITTEE = readers.CommitteeRead()
 MEMBER, REPRESENTATIVE = readers.MemberRead(), readers.RepresentativeRead()

@@ -8,16 +8,16 @@ from chassis import commands, eventlog, failed, inbox
 from chassis.links import of_secret
 from chassis.mongo import Store
 from notify import store as notify
-from notify import waiting
 from notify.broadcasts import store as broadcasts
+from notify.by_hand import waiting
 from notify.channels.email import Email, Server
 from notify.config import Post
 from notify.doors import Doors
 from notify.incoming import store as incoming
 from notify.incoming.addresses import Addresses
+from notify.outgoing.sender import Sender
+from notify.outgoing.throttle import UNLIMITED, Rates
 from notify.routing import EMAIL
-from notify.sender import Sender
-from notify.throttle import UNLIMITED, Rates
 from tests.integration.notify.desk import Desk
 from tests.integration.notify.house import House
 from tests.integration.notify.mailbox import Mailbox, open_mailbox

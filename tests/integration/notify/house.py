@@ -5,7 +5,7 @@ from typing import Any
 from chassis import clock
 from chassis.inbox import Inbox
 from chassis.mongo import Store
-from notify.deliveries import DELIVERIES
+from notify.outgoing.deliveries import DELIVERIES
 from notify.worker import SUBSCRIPTIONS
 from tests.integration.notify import facts
 from tests.integration.notify.facts import Fact

@@ -10,7 +10,7 @@ import pytest
 from environs import Env
 
 from notify.channels import registry
-from notify.sender import run
+from notify.outgoing.sender import run
 from tests.integration.notify import fake_sms
 from tests.integration.notify.facts import committee, meeting, member, person
 from tests.integration.notify.house import House

@@ -13,7 +13,7 @@ from chassis.call import Caller
 from chassis.errors import Conflict, Denied, Invalid, NotYetKnown, Stale
 from chassis.ids import new_id
 from chassis.mongo import Transaction
-from notify.broadcaster import Broadcaster
+from notify.broadcasts.broadcaster import Broadcaster
 from notify.broadcasts.store import JOBS
 from notify.channels.email import Email, Server
 from notify.config import Post

@@ -8,7 +8,7 @@ import pytest
 from chassis import clock
 from chassis.due import look
 from chassis.errors import Conflict, Denied, Invalid
-from notify import contact_due
+from notify.by_hand import pointless as contact_due
 from notify.doors import Doors
 from notify.model import Status
 from tests.integration.notify.desk import Desk, representing

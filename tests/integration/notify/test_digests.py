@@ -12,9 +12,10 @@ import pytest
 from chassis import clock
 from chassis.mongo import Store
 from chassis.thai import BANGKOK
-from notify import compiler, digests
-from notify.compiler import compile_due
-from notify.digests import DIGESTS
+from notify.digests import compiler
+from notify.digests import store as digests
+from notify.digests.compiler import compile_due
+from notify.digests.store import DIGESTS
 from notify.doors import Doors
 from notify.handlers import digesting
 from notify.preferences import next_digest

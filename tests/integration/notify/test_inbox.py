@@ -9,7 +9,7 @@ from chassis.call import Caller
 from chassis.errors import Denied, NotFound, NotYetKnown
 from chassis.eventlog import PUBLIC, EventLog
 from chassis.ids import new_id
-from notify import inbox
+from notify.inboxes import inbox
 from tests.integration.notify.desk import SECRETARIAT, Desk, representing
 from tests.integration.notify.facts import (
     DEPUTY,

@@ -20,7 +20,7 @@ from chassis.mongo import Store
 from notify.handlers import incoming
 from notify.incoming.addresses import Addresses
 from notify.incoming.listener import Door, Place, listen
-from notify.suppressions import SUPPRESSIONS
+from notify.outgoing.suppressions import SUPPRESSIONS
 from tests.integration.notify.desk import PUBLIC, Desk, representing
 from tests.integration.notify.facts import (
     COMMITTEE,

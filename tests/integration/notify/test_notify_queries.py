@@ -13,15 +13,16 @@ from pymongo.monitoring import CommandFailedEvent, CommandListener, CommandStart
 from chassis import clock
 from chassis.call import Caller
 from chassis.mongo import Store
-from notify import orders, retention, waiting
 from notify import store as notify
 from notify.broadcasts import store as broadcasts
-from notify.deliveries import DELIVERIES
+from notify.by_hand import waiting
 from notify.doors import Doors
 from notify.editing import store as editing
 from notify.handlers import broadcast_jobs as jobs
 from notify.handlers import contact_lists
 from notify.incoming import store as incoming
+from notify.outgoing import orders, retention
+from notify.outgoing.deliveries import DELIVERIES
 from tests.integration.notify.desk import Desk, representing
 from tests.integration.notify.facts import (
     COMMITTEE,

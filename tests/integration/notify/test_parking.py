@@ -9,8 +9,9 @@ import pytest
 
 from chassis import clock
 from chassis.errors import Conflict, Denied
-from notify import model, orders
-from notify.deliveries import DELIVERIES
+from notify import model
+from notify.outgoing import orders
+from notify.outgoing.deliveries import DELIVERIES
 from notify.store import MEETINGS
 from tests.integration.notify.desk import Desk, representing
 from tests.integration.notify.facts import (

@@ -10,10 +10,10 @@ import pytest
 from chassis import clock
 from chassis.errors import Denied, NotFound
 from chassis.ids import new_id
-from notify import bundles, retention
 from notify.errors import LETTER_NOT_KEPT, LETTER_NOT_SENT, NotYetKnown
 from notify.incoming.mail import IncomingMail
 from notify.incoming.store import mails
+from notify.outgoing import bundles, retention
 from tests.integration.notify.desk import SECRETARIAT, Desk, representing
 from tests.integration.notify.facts import MEMBER, PERSON, committee, meeting, member, person
 from tests.integration.notify.house import House

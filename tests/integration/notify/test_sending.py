@@ -13,16 +13,16 @@ import pytest
 from icalendar import Calendar
 
 from chassis import clock
-from notify import deliveries
 from notify.channels.channel import Away
 from notify.channels.email import Server
-from notify.deliveries import DELIVERIES
 from notify.editing.template import Words
 from notify.handlers import sending
-from notify.ledger import Ledger
 from notify.letters import edition
 from notify.model import Notification
-from notify.sender import Sender
+from notify.outgoing import deliveries
+from notify.outgoing.deliveries import DELIVERIES
+from notify.outgoing.ledger import Ledger
+from notify.outgoing.sender import Sender
 from tests.integration.notify.facts import (
     MEMBER,
     PERSON,

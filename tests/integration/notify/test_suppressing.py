@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 
 from chassis.errors import Conflict, Denied, Invalid, NotFound, Stale
-from notify import suppressions
 from notify.errors import SUPPRESSION_NOT_FOUND
+from notify.outgoing import suppressions
 from tests.integration.notify.desk import PUBLIC, Desk, representing
 from tests.integration.notify.facts import DEPUTY, MEMBER, PERSON, person, submitted
 from tests.integration.notify.house import House

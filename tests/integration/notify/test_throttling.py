@@ -8,10 +8,10 @@ from threading import Event
 import pytest
 
 from chassis import clock
-from notify import throttle
-from notify.deliveries import DELIVERIES
-from notify.sender import Sender
-from notify.throttle import Rates
+from notify.outgoing import throttle
+from notify.outgoing.deliveries import DELIVERIES
+from notify.outgoing.sender import Sender
+from notify.outgoing.throttle import Rates
 from tests.integration.notify.facts import PERSON, Fact, committee, member, person
 from tests.integration.notify.house import House
 from tests.integration.notify.mailbox import Mailbox

@@ -7,9 +7,10 @@ from datetime import timedelta
 
 import pytest
 
-from notify import model, sender, throttle
-from notify.deliveries import DELIVERIES
-from notify.sender import Sender
+from notify import model
+from notify.outgoing import sender, throttle
+from notify.outgoing.deliveries import DELIVERIES
+from notify.outgoing.sender import Sender
 from tests.faults import scale
 from tests.integration.notify.facts import PERSON, Fact, committee, member, person
 from tests.integration.notify.house import House

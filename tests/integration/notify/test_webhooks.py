@@ -16,7 +16,7 @@ from notify.channels import posting
 from notify.channels.webhook import Webhooks
 from notify.config import Post
 from notify.doors import Doors
-from notify.sender import Sender
+from notify.outgoing.sender import Sender
 from tests.integration.notify.conftest import SENDER
 from tests.integration.notify.desk import SECRETARIAT, Desk, representing
 from tests.integration.notify.facts import MEMBER, PERSON, committee, meeting, member, person, submitted

@@ -1,9 +1,9 @@
 """What is kept of the words of a letter."""
 
 from notify import letters
-from notify.bundles import _packed, _unpacked, _without_seals
 from notify.examples import REPRESENTATIVE
 from notify.letters import Letter, Ways
+from notify.outgoing.bundles import _packed, _unpacked, _without_seals
 from tests.unit.notify.builders import correspondence
 
 SEALED = "https://wara.example/answer?token=eyJhbGciOi.JIUzI1NiJ9-_x&language=th"

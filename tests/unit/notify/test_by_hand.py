@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from chassis.errors import Conflict
-from notify import letters, reaching, rendering
+from notify import letters, rendering
 from notify.audiences import TEMPLATES
+from notify.by_hand import reaching
 from notify.editing.template import Words
 from notify.letters import NO_WAYS
 from notify.model import LANGUAGES, Fact, Language, Notification, Status

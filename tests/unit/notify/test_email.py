@@ -9,12 +9,13 @@ from typing import Any
 import pytest
 
 from chassis.links import Links
-from notify import examples, parcels
+from notify import examples
 from notify.channels import headings
 from notify.channels.channel import NotNow, Parcel, Refused, TooFast
 from notify.channels.email import Email, Server, _verdict, compose
 from notify.config import Post
 from notify.doors import Doors
+from notify.outgoing import parcels
 from tests.unit.notify.builders import MESSAGE_ID, correspondence, sending
 
 SENDER = "ฝ่ายเลขานุการ <office@secretariat.example>"

@@ -4,12 +4,12 @@ from typing import Any
 
 import pytest
 
-from notify import inbox
 from notify.handlers.webhooks import copied
-from notify.inbox import is_shown, is_withdrawn, row_of
+from notify.inboxes import inbox
+from notify.inboxes.inbox import is_shown, is_withdrawn, row_of
 from notify.model import Notification, Status, key
+from notify.outgoing.suppressions import AGAINST
 from notify.relevance import WRITTEN_TO_OTHERWISE
-from notify.suppressions import AGAINST
 from tests.unit.notify.builders import AT, notification
 
 

@@ -11,12 +11,13 @@ from typing import Any
 
 import pytest
 
-from notify import examples, parcels
+from notify import examples
 from notify.audiences import TEMPLATES
 from notify.channels.channel import Parcel
 from notify.channels.email import compose
 from notify.incoming.addresses import Addresses
 from notify.model import LANGUAGES
+from notify.outgoing import parcels
 from tests.unit.notify.builders import correspondence, sending
 from tests.unit.notify.test_email import POST, SENDER
 

@@ -3,7 +3,7 @@
 import pytest
 from environs import Env, EnvError
 
-from notify import retention
+from notify.outgoing import retention
 
 
 @pytest.mark.parametrize("days", ["6", "91", "many"])

@@ -5,8 +5,8 @@ from itertools import pairwise
 
 import pytest
 
-from notify import throttle
-from notify.throttle import FIRST_GAP, LONGEST_GAP, Rates, Throttle, domain_of
+from notify.outgoing import throttle
+from notify.outgoing.throttle import FIRST_GAP, LONGEST_GAP, Rates, Throttle, domain_of
 from tests.unit.notify.builders import AT
 
 

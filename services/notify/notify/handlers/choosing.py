@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from chassis.mongo import Document, Transaction
-from notify import store, suppressions
+from notify import store
 from notify.audiences import INVITATION
 from notify.broadcasts.model import Broadcast
 from notify.broadcasts.relevance import template_of, unmeant
 from notify.channels import registry
 from notify.handlers.reconciliation import ways
 from notify.model import key
+from notify.outgoing import suppressions
 from notify.relevance import uncalled_for, unreachable
 from notify.routing import EMAIL
 from notify.store import COMMITTEES, MEMBERS, REPRESENTATIVES, Announcement

@@ -9,7 +9,8 @@ from chassis import log
 from chassis.due import AT_ONCE
 from chassis.errors import WaraError
 from chassis.mongo import Transaction
-from notify import letters, reaching, store, waiting
+from notify import letters, store
+from notify.by_hand import reaching, waiting
 from notify.errors import (
     NOTIFICATION_NOT_FOUND,
     TRANSITION_FORBIDDEN,

@@ -7,9 +7,10 @@ from dataclasses import replace
 from chassis import log
 from chassis.mongo import Document, Transaction
 from chassis.transaction import Left
-from notify import deliveries, digests, letters, store
+from notify import letters, store
 from notify.audiences import DIGEST
-from notify.digests import Waiting
+from notify.digests import store as digests
+from notify.digests.store import Waiting
 from notify.doors import Doors
 from notify.errors import NotYetKnown
 from notify.handlers.gathering import MOVED, against, gather, known_for
@@ -17,6 +18,7 @@ from notify.handlers.sending import Settled, otherwise, queue, settle
 from notify.known import Known
 from notify.letters import Correspondence
 from notify.model import WAITING, Notification, key
+from notify.outgoing import deliveries
 from notify.preferences import next_digest
 from notify.routing import EMAIL
 from notify.store import REPRESENTATIVES

@@ -8,13 +8,15 @@ from chassis.envelope import Event
 from chassis.erasure import forget
 from chassis.erasure_events import told
 from chassis.mongo import Document, Transaction
-from notify import bundles, marks, store, suppressions, webhooks
-from notify.bundles import BUNDLES
+from notify import store, webhooks
 from notify.errors import NotYetKnown
 from notify.events import ERASURE_COMPLETED
+from notify.inboxes import marks
 from notify.incoming.store import mails
 from notify.model import Status
-from notify.suppressions import SUPPRESSIONS
+from notify.outgoing import bundles, suppressions
+from notify.outgoing.bundles import BUNDLES
+from notify.outgoing.suppressions import SUPPRESSIONS
 
 
 def erased(tx: Transaction, event: Event, data: dict[str, Any]) -> None:

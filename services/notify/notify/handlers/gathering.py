@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chassis.mongo import Document, Transaction
-from notify import store, suppressions
+from notify import store
 from notify.audiences import (
     BROADCASTS,
     CANCELLED,
@@ -23,6 +23,7 @@ from notify.handlers import settled
 from notify.known import Known
 from notify.letters import Correspondence
 from notify.model import Notification, Status, key
+from notify.outgoing import suppressions
 from notify.preferences import kind_of
 from notify.relevance import (
     WRITTEN_TO_OTHERWISE,

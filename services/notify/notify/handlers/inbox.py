@@ -6,11 +6,12 @@ from typing import Any, TypeVar
 from chassis import log
 from chassis.feed import Feed
 from chassis.mongo import Document, Transaction
-from notify import inbox, letters, marks, store
+from notify import letters, store
 from notify.doors import Doors
 from notify.errors import NOTIFICATION_NOT_FOUND, Denied, NotFound
 from notify.handlers import owners
 from notify.handlers.gathering import gather, known_for
+from notify.inboxes import inbox, marks
 from notify.letters import Correspondence, Ways
 from notify.model import Notification
 from notify.store import REPRESENTATIVES

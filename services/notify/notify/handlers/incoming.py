@@ -7,7 +7,7 @@ from typing import Any
 
 from chassis import log
 from chassis.mongo import Document, Transaction
-from notify import store, suppressions
+from notify import store
 from notify.audiences import INVITATION
 from notify.handlers.notifications import must_be_officer
 from notify.handlers.sending import settle
@@ -17,6 +17,7 @@ from notify.incoming.mail import IncomingMail
 from notify.incoming.reading import CalendarReply, Report, Words
 from notify.incoming.store import by_address, mails
 from notify.model import Notification, Status, key
+from notify.outgoing import suppressions
 from notify.store import MEETINGS, REPRESENTATIVES
 
 LARGEST_KEPT = 8 * 1024 * 1024

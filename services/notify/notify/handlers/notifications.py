@@ -9,7 +9,7 @@ from notify import store
 from notify.errors import Denied
 from notify.handlers.sending import queue, settle
 from notify.model import Notification
-from notify.performance import Day, days
+from notify.outgoing.performance import Day, days
 
 OFFICERS = ("secretariat", "operator")
 BY_A_PERSON = "by_the_secretariat"

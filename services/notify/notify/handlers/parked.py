@@ -3,10 +3,11 @@
 from typing import Any
 
 from chassis.mongo import Transaction
-from notify import orders, store
+from notify import store
 from notify.handlers.notifications import must_be_officer
 from notify.handlers.sending import resume
 from notify.model import Notification
+from notify.outgoing import orders
 
 
 def resume_notification(tx: Transaction, verb: dict[str, Any]) -> Notification:

@@ -4,9 +4,11 @@ which of them the words are kept."""
 from typing import Any
 
 from chassis.mongo import Transaction
-from notify import bundles, marks, store, webhooks
+from notify import store, webhooks
 from notify.errors import NotYetKnown
 from notify.handlers.notifications import must_see
+from notify.inboxes import marks
+from notify.outgoing import bundles
 from notify.store import REPRESENTATIVES
 
 COPIED = (

@@ -4,8 +4,9 @@ from collections import Counter
 from typing import Any
 
 from chassis.mongo import Document, Transaction
-from notify import store, suppressions
+from notify import store
 from notify.audiences import INVITATION
+from notify.outgoing import suppressions
 from notify.relevance import unreachable
 from notify.routing import EMAIL, channels
 from notify.store import COMMITTEES, MEMBERS

@@ -3,9 +3,10 @@
 from typing import Any
 
 from chassis.mongo import Transaction
-from notify import bundles, store
+from notify import store
 from notify.errors import LETTER_NOT_KEPT, LETTER_NOT_SENT, NotFound
 from notify.handlers.notifications import must_see
+from notify.outgoing import bundles
 
 
 def get_letter(tx: Transaction, id: str) -> dict[str, Any]:

@@ -8,16 +8,19 @@ from datetime import datetime, timedelta
 from itertools import chain, groupby
 
 from chassis.mongo import Document, Transaction
-from notify import bundles, deliveries, digests, events, performance, store, waiting
+from notify import events, store
 from notify.broadcasts import progress
-from notify.deliveries import Lot
+from notify.by_hand import waiting
+from notify.digests import store as digests
 from notify.errors import NotYetKnown
 from notify.handlers.gathering import MOVED, against, gather, known_for
 from notify.letters import Correspondence, Letter
 from notify.model import Facts, Notification, Status
+from notify.outgoing import bundles, deliveries, performance
+from notify.outgoing.deliveries import Lot
+from notify.outgoing.throttle import Throttle, Turn, domain_of
 from notify.preferences import Hold, hold
 from notify.routing import BY_HAND, EMAIL, moved_to
-from notify.throttle import Throttle, Turn, domain_of
 
 Outcome = Callable[[Notification, datetime], Facts]
 Taken = tuple[Notification, Correspondence]

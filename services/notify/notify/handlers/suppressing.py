@@ -5,8 +5,8 @@ from typing import Any
 from chassis.mongo import Document, Transaction
 from notify import store
 from notify.handlers.notifications import must_be_officer
+from notify.outgoing.suppressions import State, Suppression, suppressions
 from notify.store import REPRESENTATIVES
-from notify.suppressions import State, Suppression, suppressions
 
 Shown = dict[str, Any]
 

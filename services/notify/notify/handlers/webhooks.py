@@ -5,11 +5,12 @@ from typing import Any
 
 from chassis.errors import Invalid
 from chassis.mongo import Transaction
-from notify import inbox, webhooks
+from notify import webhooks
 from notify.channels import posting, signing, webhook
 from notify.errors import NOTHING_TO_POST, WEBHOOK_NOT_FOUND, Conflict, NotFound
 from notify.handlers import owners
 from notify.handlers.sending import queue
+from notify.inboxes import inbox
 from notify.model import Notification
 from notify.relevance import CALLS
 from notify.webhooks import WEBHOOKS, Webhook

@@ -7,9 +7,9 @@ from datetime import datetime
 from chassis.aggregates import Aggregates
 from chassis.ids import in_parts
 from chassis.mongo import Document, Index, Transaction
-from notify.deliveries import EVER
 from notify.errors import MAIL_NOT_FOUND
 from notify.incoming.mail import IncomingMail, State
+from notify.outgoing.deliveries import EVER
 from notify.store import REPRESENTATIVES
 
 COLLECTION = "incoming"

@@ -5,7 +5,7 @@ from typing import Any
 from chassis.mongo import Transaction
 from chassis.rpc import command, query
 from chassis.schema import load
-from notify.contact_schemas import (
+from notify.by_hand.schemas import (
     ContactsQuery,
     ContactVerdictView,
     ContactView,

@@ -5,8 +5,8 @@ from typing import Any
 from chassis.mongo import Transaction
 from chassis.rpc import command, query
 from chassis.schema import load
-from notify import delivery_schemas as schemas
 from notify.handlers import parked, rereading, suppressing
+from notify.outgoing import schemas
 from notify.schemas import ById, NotificationView, Verb, view
 
 Body = dict[str, Any]

@@ -8,7 +8,7 @@ from chassis.schema import load
 from notify import doors, schemas
 from notify.doors import Doors
 from notify.handlers import inbox
-from notify.inbox_schemas import EntryView, FollowQuery, InboxQuery, ReadAll
+from notify.inboxes.schemas import EntryView, FollowQuery, InboxQuery, ReadAll
 
 Body = dict[str, Any]
 ENTRY = EntryView()

@@ -8,7 +8,7 @@ from chassis.schema import load
 from notify import doors, schemas
 from notify.channels.webhook import may_go_anywhere
 from notify.handlers import webhooks
-from notify.inbox_schemas import PostedView, Registration, Rotation, WebhookView
+from notify.inboxes.schemas import PostedView, Registration, Rotation, WebhookView
 
 Body = dict[str, Any]
 WEBHOOK = WebhookView()

@@ -11,8 +11,8 @@ from chassis import clock, log
 from chassis.config import Settings
 from chassis.errors import Unavailable
 from chassis.mongo import Store, Transaction
-from notify import bundles
 from notify.incoming import store as mails
+from notify.outgoing import bundles
 
 DAYS, SHORTEST, LONGEST = 30, 7, 90
 AT_ONCE = 100

@@ -13,8 +13,8 @@ from typing import Any
 
 from chassis.ids import in_parts
 from chassis.mongo import Document, Index, Transaction
-from notify.deliveries import EVER
 from notify.letters import Letter
+from notify.outgoing.deliveries import EVER
 
 BUNDLES = "bundles"
 INDEXES = (Index("bundles_at", BUNDLES, [("at", 1)]),)

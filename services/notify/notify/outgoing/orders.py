@@ -20,11 +20,11 @@ from chassis.errors import Stale, Unavailable
 from chassis.mongo import Document, Store, Transaction
 from chassis.stretches import END
 from notify import store
-from notify.deliveries import EVER
 from notify.handlers.notifications import BY_A_PERSON
 from notify.handlers.reconciliation import PORTION
 from notify.handlers.sending import resume, settle
 from notify.model import Status
+from notify.outgoing.deliveries import EVER
 
 ORDERS = "orders"
 REST_SECONDS, COUNTED_EVERY = 2.0, 30.0

@@ -3,7 +3,7 @@
 from marshmallow import fields
 
 from chassis.schema import Id
-from notify.readers import OPTIONAL, Reader
+from notify.readers.facts import OPTIONAL, Reader
 
 
 class CommentRead(Reader):

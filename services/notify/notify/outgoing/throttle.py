@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from notify.deliveries import EVER
+from notify.outgoing.deliveries import EVER
 
 EVERY_OTHER = "*"
 SECONDS = {"s": 1, "m": 60, "h": 3600}

@@ -3,7 +3,7 @@
 from marshmallow import fields
 
 from chassis.schema import Id
-from notify.readers import OPTIONAL, Reader, Words
+from notify.readers.facts import OPTIONAL, Reader, Words
 
 
 class CorrectionRead(Reader):

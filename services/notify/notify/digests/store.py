@@ -10,8 +10,8 @@ from pymongo import UpdateOne
 from chassis.errors import Stale
 from chassis.ids import in_parts
 from chassis.mongo import Index, Transaction
-from notify.deliveries import EVER
 from notify.model import Notification
+from notify.outgoing.deliveries import EVER
 
 DIGESTS = "digests"
 INDEXES = (Index("digests_due", DIGESTS, [("due_at", 1)]),)

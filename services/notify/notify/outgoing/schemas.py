@@ -3,8 +3,8 @@
 from marshmallow import Schema, fields, validate
 
 from chassis.schema import LANGUAGES, Id, PageQuery, Sparse, Timestamp
+from notify.outgoing.suppressions import State
 from notify.schemas import ABOUT, TEMPLATE_NAME, Verb
-from notify.suppressions import State
 
 
 class Parked(Schema):

@@ -9,7 +9,8 @@ from chassis.config import Settings
 from chassis.errors import Stale, Unavailable
 from chassis.ids import in_parts
 from chassis.mongo import Store
-from notify import digests, doors
+from notify import doors
+from notify.digests import store as digests
 from notify.doors import Doors
 from notify.handlers import digesting
 

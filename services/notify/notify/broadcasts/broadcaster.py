@@ -17,7 +17,7 @@ from notify.channels.channel import Away, Channel, NotNow, Refused
 from notify.channels.email import Email
 from notify.config import Post
 from notify.handlers import broadcast_jobs as jobs
-from notify.sender import ANSWERS_AWAITED
+from notify.outgoing.sender import ANSWERS_AWAITED
 
 POLL_SECONDS, AT_ONCE = 1.0, 20
 TRIED_AGAIN_AFTER, TRIED_WITHIN = timedelta(seconds=10), timedelta(minutes=10)

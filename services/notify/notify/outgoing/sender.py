@@ -18,17 +18,17 @@ from chassis import clock, log, threads
 from chassis.config import Settings
 from chassis.errors import Stale, Unavailable
 from chassis.mongo import Store, Transaction
-from notify import parcels
 from notify.channels import registry
 from notify.channels.channel import Away, Channel, NotNow, Refused, TooFast
 from notify.config import Post
-from notify.deliveries import DELIVERIES, Lot, due
 from notify.handlers import sending
 from notify.handlers.sending import Outcome, Report, Taken
-from notify.ledger import Ledger
 from notify.letters import Correspondence, Letter
 from notify.model import Notification, Status
-from notify.throttle import Throttle
+from notify.outgoing import parcels
+from notify.outgoing.deliveries import DELIVERIES, Lot, due
+from notify.outgoing.ledger import Ledger
+from notify.outgoing.throttle import Throttle
 
 LOTS_PER_LANE = 2
 POLL_SECONDS = 1.0

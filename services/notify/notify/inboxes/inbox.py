@@ -9,11 +9,12 @@ from itertools import islice
 
 from chassis.mongo import Document, Transaction
 from chassis.stretches import END, Milestones, back
-from notify import marks, store
+from notify import store
 from notify.audiences import IN_OFFICE, TEMPLATES
+from notify.inboxes import marks
 from notify.model import Notification, Status
+from notify.outgoing.suppressions import AGAINST
 from notify.relevance import WRITTEN_TO_OTHERWISE
-from notify.suppressions import AGAINST
 
 LOOKED_AT = 500
 """Of the newest so many it is counted how many are unread."""
