@@ -177,7 +177,7 @@ FACTS: dict[str, dict[str, Any]] = {
     "minutes-overdue": {"meeting": MEETING_ID},
     "proposal-commented": {**NAMED, "comment": COMMENT_ID, "said_by": MEMBER["name"]},
     "review-asked": {**NAMED, "review": REVIEW_ID, "status": "assigned"},
-    "review-came-in": {**NAMED, "review": REVIEW_ID, "status": "recommended"},
+    "review-came-in": {**NAMED, "review": REVIEW_ID, "review_status": "recommended"},
     "proposal-reconsidered": {**PROPOSAL, "reconsideration": {"answer": "reopened", "reason": REASON}},
     "proposal-amended": {**PROPOSAL, "amendment": AMENDMENT},
     "proposal-cosponsor": {

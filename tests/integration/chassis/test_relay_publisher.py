@@ -43,7 +43,7 @@ def kept(channel: Any, count: int) -> list[int]:
             found.append(int(body))
         return len(found) >= count
 
-    until(take, every=0)
+    until(take, 60, every=0)  # one by one, a busy machine takes its time
     return found
 
 

@@ -68,6 +68,7 @@ def is_in_trouble(installation: Installation, person: dict[str, Any]) -> None:
 def test_nothing_of_them_is_found_but_the_pseudonym(installation: Installation) -> None:
     person = takes_office(installation)
     is_in_trouble(installation, person)
+    until(lambda: installation.stores["notify"].db.bundles.count_documents({}))
     assert places(installation) == {
         ("membership", "representatives"),
         ("membership", "events_private"),
@@ -84,7 +85,7 @@ def test_nothing_of_them_is_found_but_the_pseudonym(installation: Installation) 
     assert blanked == {
         "membership": {"representatives": 1, "events_private": 3, "commands": 4, "inbox_failed": 2},
         "agenda": {"inbox_failed": 2},
-        "notify": {"inbox_failed": 2},
+        "notify": {"inbox_failed": 2, "bundles": 1},
     }
     [audit] = installation.stores["membership"].db.changes.find(
         {"about": f"representatives/{person['id']}", "what": "erased"}

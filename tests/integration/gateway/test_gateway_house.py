@@ -182,11 +182,11 @@ def test_what_a_representative_is_told_comes_to_their_inbox_at_once(house: Clien
     member = made(house.office("POST", "/v1/members", applicant))
     body = NewProposal.EXAMPLE | {"proposed_by": member["id"]}
     draft = made(house.office("POST", "/v1/proposals", body))
-    inbox = until(lambda: list_inbox(house, member)["items"] and list_inbox(house, member))
-    [welcome] = inbox["items"]
-    assert (welcome["template"], inbox["unread"]) == ("welcome", 1)
+    inbox = until(lambda: "welcome" in told(house, member) and list_inbox(house, member))
+    [welcome] = [one for one in inbox["items"] if one["template"] == "welcome"]
+    assert inbox["unread"] == len(inbox["items"])
     read = made(own(house, member, "POST", f"/v1/me/inbox/{welcome['id']}/read"))
-    assert read["unread"] == 0
+    assert read["unread"] == inbox["unread"] - 1
     with watching(house, member) as (stream, first):
         assert stream.headers["Content-Type"] == "text/event-stream"
         made(own(house, member, "POST", f"/v1/proposals/{draft['id']}/submit"))
@@ -194,7 +194,7 @@ def test_what_a_representative_is_told_comes_to_their_inbox_at_once(house: Clien
     assert (receipt["event"], receipt["data"]["template"]) == ("notification", "proposal-receipt")
     assert "ข้อเสนอ" in receipt["data"]["subject"]
     made(house.office("POST", f"/v1/proposals/{draft['id']}/admit"))
-    until(lambda: len(list_inbox(house, member)["items"]) == 3)
+    until(lambda: "proposal-judged" in told(house, member))
     with watching(house, member, receipt["id"]) as (_, missed):
         assert next(missed)["data"]["template"] == "proposal-judged"
     assert house.http("GET", "/v1/me/inbox/stream").status_code == 401
@@ -204,6 +204,10 @@ def test_what_a_representative_is_told_comes_to_their_inbox_at_once(house: Clien
 def list_inbox(house: Client, member: View) -> View:
     answer = own(house, member, "GET", "/v1/me/inbox")
     return made(answer) if answer.ok else {"items": []}
+
+
+def told(house: Client, member: View) -> set[str]:
+    return {one["template"] for one in list_inbox(house, member)["items"]}
 
 
 @contextmanager

@@ -270,7 +270,7 @@ def test_a_comment_of_the_secretariat_says_so() -> None:
 
 def test_what_a_reviewer_advises_stands_in_no_letter() -> None:
     for status, said in (("recommended", "มีผู้ให้ความเห็นแล้ว"), ("recused", "มีผู้แจ้งขอไม่ให้ความเห็น")):
-        facts = {**examples.FACTS["review-came-in"], "status": status}
+        facts = {**examples.FACTS["review-came-in"], "review_status": status}
         assert write(correspondence("review-came-in", facts=facts)).subject == f"ข้อเสนอ ๑๒/๒๕๖๑: {said}"
 
 

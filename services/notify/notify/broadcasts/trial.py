@@ -46,6 +46,6 @@ def parcels(broadcast: Broadcast, of: Around, job: Document, at: datetime, post:
                 words=of.template.words(language),
             )
             letter = letters.write(about, post.doors.ways(about))
-            id = f"<{job['asked']}.{language}@{post.domain}>"
+            id = f"<test.{job['asked']}.{language}@{post.domain}>"
             made.append(Parcel(message_id=id, written_at=at, name="", address=job["to"], letter=letter))
     return made

@@ -200,8 +200,8 @@ FACTS: Mapping[str, Entries] = {
             words("ผู้แสดงความเห็น (ไม่มีเมื่อเป็นฝ่ายเลขานุการ)", "Whose it is; none where the secretariat's")
         ),
     },
-    "review-asked": _REVIEW | {"status": choice("สถานะ", "Its state", "assigned")},
-    "review-came-in": _REVIEW | {"status": choice("สถานะ", "Its state", "recommended", "recused")},
+    "review-asked": _REVIEW | {"review_status": choice("สถานะ", "Its state", "assigned")},
+    "review-came-in": _REVIEW | {"review_status": choice("สถานะ", "Its state", "recommended", "recused")},
     "meeting-invitation": OF_MEETING,
     "meeting-rescheduled": OF_MEETING,
     "meeting-reminder": OF_MEETING,

@@ -24,7 +24,7 @@ def comment(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
 def review(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     """Nothing of what is advised, which the secretariat alone reads."""
     of = store.known(tx, PROPOSALS, data["proposal"])
-    facts = {**_named(of), "review": data["id"], "status": data["status"]}
+    facts = {**_named(of), "review": data["id"], "review_status": data["status"]}
     edition = f"{data['id']}/{event.version}"
     told = with_secretariat(tx, data)
     announce(tx, event, about=f"proposals/{of['_id']}", edition=edition, data=told, facts=facts)
