@@ -7,18 +7,36 @@ import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 import requests
 
 from tests.support.polling import until
 
-_CANDIDATES = iter(range(20000 + os.getpid() % 997, 32000, 3))
+FIRST, LAST, RUNS = 20_000, 32_000, 12
+_MARKS: list[socket.socket] = []
+
+
+@cache
+def _candidates() -> Iterator[int]:
+    """Of the ports every twelfth, others than those of the runs beside this one: which these are, a port of
+    its own says, that it keeps."""
+    for run in range(RUNS):
+        mark = socket.socket()
+        try:
+            mark.bind(("127.0.0.1", FIRST - 1 - run))
+        except OSError:
+            mark.close()
+            continue
+        _MARKS.append(mark)
+        return iter(range(FIRST + run, LAST, RUNS))
+    raise AssertionError("too many runs at once")
 
 
 def free_port() -> int:
     """A loopback port, never the same twice, below 32768: so a client can never connect to itself."""
-    for port in _CANDIDATES:
+    for port in _candidates():
         with socket.socket() as probe:
             try:
                 probe.bind(("127.0.0.1", port))

@@ -31,7 +31,7 @@ from notify.outgoing.ledger import Ledger
 from notify.outgoing.throttle import Throttle
 
 LOTS_PER_LANE = 2
-POLL_SECONDS = 1.0
+POLL_SECONDS = 2.0
 FIRST_DELAY, LONGEST_DELAY = 0.2, 5.0
 ANSWERS_AWAITED = 6
 """How often one attempt may wait for the server: greeting, MAIL, RCPT, DATA, the letter, and one to spare."""
