@@ -36,7 +36,7 @@ test-rows-1:
 	$(PYTEST) tests/faults $(HALF:%=--ignore-glob='*_%_*')
 
 test-rows-2:
-	FAULTS_OFFSET=$$(($(OFFSET) + 2400)) $(PYTEST) $(foreach row,$(HALF),tests/faults/test_$(row)_*.py)
+	FAULTS_OFFSET=$$(($(OFFSET) + 2700)) $(PYTEST) $(foreach row,$(HALF),tests/faults/test_$(row)_*.py)
 
 test-services:
 	$(PYTEST) tests/integration --ignore=tests/integration/chassis --ignore=tests/integration/local
