@@ -6,7 +6,7 @@ import threading
 import time
 from collections.abc import Callable
 
-STEADY_PER_SECOND = 100
+STEADY_PER_SECOND = 10
 
 
 class Pace:

@@ -20,7 +20,7 @@ from chassis.parking import park
 from chassis.publisher import Publisher, PublishFailed
 from chassis.telling import STORE_SECONDS, Telling
 
-POLL_SECONDS, STEADY_POLL_SECONDS = 1.0, 0.05
+POLL_SECONDS, STEADY_POLL_SECONDS = 1.0, 0.1
 STANDBY_SECONDS = 1.0
 FIRST_DELAY, LONGEST_DELAY = 0.2, 2.0
 AHEAD = 5_000
@@ -46,7 +46,7 @@ class Relay:
     ) -> None:
         """`heard` is what the service itself hears: its inbox is bound before anything is told.
 
-        While `pace` is steady nobody wakes it: it looks twenty times a second, and finds more at once.
+        While `pace` is steady nobody wakes it: it looks ten times a second, and finds more at once.
         """
         self._store = store
         self._pace = pace

@@ -22,7 +22,7 @@ KILL_SECONDS = 1.0
 
 
 class Sessions:
-    """A pool of sessions; without an instance name nothing is written down."""
+    """A pool of sessions; without an instance name nothing is written down, and the driver's own will do."""
 
     def __init__(self, db: Database[dict[str, Any]], instance: str | None) -> None:
         self._db = db
@@ -32,6 +32,10 @@ class Sessions:
     @contextmanager
     def borrow(self) -> Iterator[ClientSession]:
         """To be entered outside of any deadline: past one, the driver can no longer abort a transaction."""
+        if self._instance is None:
+            with self._db.client.start_session(causal_consistency=False) as session:
+                yield session
+            return
         try:
             session = self._free.pop()
         except IndexError:

@@ -15,6 +15,9 @@ from chassis.mongo import Store
 AWAIT_MILLISECONDS = 1000
 PAUSE_SECONDS = 2.0
 AWAKE_SECONDS = 0.2
+APART_SECONDS = 0.05
+"""Between an empty answer and the next question. MongoDB gives none before its time; the embedded store gives
+one at each write of anybody, and to ask again at once would cost more than what is written."""
 
 logger = log.get(__name__)
 
@@ -39,6 +42,8 @@ def watch(
                 while not stop.is_set() and not awake():
                     if changes.try_next() is not None:
                         wake()
+                    else:
+                        stop.wait(APART_SECONDS)
         except PyMongoError as error:
             logger.warning("unwatched", collection=collection, reason=type(error).__name__)
             stop.wait(PAUSE_SECONDS)

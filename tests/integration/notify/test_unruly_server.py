@@ -57,13 +57,11 @@ def test_every_letter_comes_to_its_end_and_is_doubled_only_where_the_connection_
     with open_unruly(SEED) as server:
         stop = threading.Event()
         senders = [new_sender(server.port, lanes=LANES, timeout=TIMEOUT) for _ in range(SENDERS)]
-        threads = [threading.Thread(target=one.run, args=(stop,)) for one in senders]
-        for thread in threads:
-            thread.start()
+        attending = threading.Thread(target=sender.attend, args=(house.store, senders, stop))
+        attending.start()
         until(lambda: house.store.db.notifications.count_documents(ENDED) == LETTERS, PATIENCE)
         stop.set()
-        for thread in threads:
-            thread.join(10)
+        attending.join(10)
     print(sorted(server.done.items()))
     dealt = {f"{step}: {what}" for step, deck in DECKS.items() for what in deck}
     assert dealt <= server.done.keys(), "all of it has happened"

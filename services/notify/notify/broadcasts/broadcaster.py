@@ -19,7 +19,7 @@ from notify.config import Post
 from notify.handlers import broadcast_jobs as jobs
 from notify.outgoing.sender import ANSWERS_AWAITED
 
-POLL_SECONDS, AT_ONCE = 3.0, 20
+POLL_SECONDS, AT_ONCE = 4.0, 20
 TRIED_AGAIN_AFTER, TRIED_WITHIN = timedelta(seconds=10), timedelta(minutes=10)
 LONG = timedelta(minutes=1)
 STEPS: Mapping[str, Callable[[Transaction, Document], None]] = {

@@ -14,7 +14,7 @@ from notify.digests import store as digests
 from notify.doors import Doors
 from notify.handlers import digesting
 
-REST_SECONDS = 5.0
+REST_SECONDS = 30.0
 
 logger = log.get(__name__)
 

@@ -7,12 +7,13 @@ in two lots for a while; its own `due_at` says whether it may be taken.
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 from chassis.ids import in_parts
 from chassis.mongo import Index, Transaction
 
 DELIVERIES = "deliveries"
-INDEXES = (Index("deliveries_channel", DELIVERIES, [("channel", 1), ("due_at", 1)]),)
+INDEXES = (Index("deliveries_due", DELIVERIES, [("due_at", 1)]),)
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -44,18 +45,27 @@ def put(
     ]
     if lots:
         tx.db[DELIVERIES].insert_many(lots, session=tx.session)
-        tx.ring(DELIVERIES)
+        tx.ring(bell(channel))
+
+
+def bell(channel: str) -> str:
+    """What rings in the process that puts letters of this channel in line."""
+    return f"{DELIVERIES}.{channel}"
+
+
+def channels_due(tx: Transaction) -> set[str]:
+    """By which something is due, put in line here or elsewhere."""
+    found = tx.db[DELIVERIES].find(_due(tx), {"channel": 1}, session=tx.session)
+    return {one["channel"] for one in found}
 
 
 def due(tx: Transaction, limit: int, channel: str = "email") -> list[Lot]:
-    """Of one channel. Letters that go alone before those of a crowd, else the longest due first.
-
-    Bounded on both sides, or the embedded store reads the whole index.
-    """
-    among = {"channel": channel, "due_at": {"$gte": EVER, "$lte": tx.now}}
-    found = tx.db[DELIVERIES].find(among, session=tx.session).sort("due_at", 1)
+    """Of one channel. Letters that go alone before those of a crowd, else the longest due first."""
+    found = tx.db[DELIVERIES].find(_due(tx), session=tx.session).sort("due_at", 1)
     lots = (
-        Lot(one["_id"], one["channel"], one["due_at"], one["letters"], one.get("booked_at")) for one in found
+        Lot(one["_id"], one["channel"], one["due_at"], one["letters"], one.get("booked_at"))
+        for one in found
+        if one["channel"] == channel
     )
     return sorted(lots, key=lambda lot: len(lot.letters) > 1)[:limit]
 
@@ -68,3 +78,8 @@ def claim(tx: Transaction, lot: Lot, until: datetime) -> bool:
 
 def close(tx: Transaction, lot: Lot) -> None:
     tx.db[DELIVERIES].delete_one({"_id": lot.id}, session=tx.session)
+
+
+def _due(tx: Transaction) -> dict[str, Any]:
+    """Bounded on both sides, or the embedded store reads the whole index."""
+    return {"due_at": {"$gte": EVER, "$lte": tx.now}}

@@ -26,7 +26,7 @@ from notify.handlers.sending import Outcome, Report, Taken
 from notify.letters import Correspondence, Letter
 from notify.model import Notification, Status
 from notify.outgoing import parcels
-from notify.outgoing.deliveries import DELIVERIES, Lot, due
+from notify.outgoing.deliveries import Lot, bell, channels_due, due
 from notify.outgoing.ledger import Ledger
 from notify.outgoing.throttle import Throttle
 
@@ -50,12 +50,14 @@ Channels = Mapping[str, Channel]
 class Sender:
     """Several lanes side by side, each with channels of its own, because a letter is mostly waiting.
 
-    It takes what goes by one of these channels, and leaves all other letters to other senders.
+    It takes what goes by one of these channels, and leaves all other letters to other senders; it looks again
+    when it is woken, also to see that it is to stop.
     """
 
     def __init__(self, rows: Store, lanes: Sequence[Channels], post: Post) -> None:
         self._store = rows
         self._lanes = lanes
+        self.channels = lanes[0].keys()
         self._post = post
         self._ledger = Ledger(rows)
         self._throttle = Throttle(post.rates)
@@ -68,8 +70,8 @@ class Sender:
         while not stop.is_set():
             self.wake.clear()
             try:
-                if self.send_due(stop) == 0:
-                    self.wake.wait(POLL_SECONDS)
+                if self.send_due(stop) == 0 and not stop.is_set():
+                    self.wake.wait()
                 delay = FIRST_DELAY
             except (Away, Unavailable) as error:
                 logger.warning("sender_paused", reason=f"{type(error).__name__}: {error}", seconds=delay)
@@ -84,7 +86,7 @@ class Sender:
     def send_due(self, stop: threading.Event) -> int:
         """Deals with lots that are due now and returns how many."""
         most = len(self._lanes) * LOTS_PER_LANE
-        lots = self._store.read(lambda tx: [lot for name in self._lanes[0] for lot in due(tx, most, name)])
+        lots = self._store.read(lambda tx: [lot for name in self.channels for lot in due(tx, most, name)])
         first = random.randrange(len(lots)) if lots else 0  # or all processes would want the same at once
         left, faults = deque(lots[first:] + lots[:first]), list[Exception]()
         threads = [
@@ -187,10 +189,33 @@ class Sender:
 def run(rows: Store, settings: Settings, stop: threading.Event) -> None:
     """One sender a channel: where one is away or slow, no other waits."""
     env, post = settings.env, Post.read(settings.env)
-    running = []
-    for kind in registry.kinds():
-        sender = Sender(rows, [{kind.name: kind.make(rows, env, post)} for _ in range(kind.lanes)], post)
-        rows.listen(DELIVERIES, sender.wake.set)
-        running.append(threads.start(f"sender-{kind.name}", partial(sender.run, stop)))
+    lanes = (
+        [{kind.name: kind.make(rows, env, post)} for _ in range(kind.lanes)] for kind in registry.kinds()
+    )
+    attend(rows, [Sender(rows, channels, post) for channels in lanes], stop)
+
+
+def attend(rows: Store, senders: Sequence[Sender], stop: threading.Event) -> None:
+    """Runs them side by side until `stop`. One look for all of them finds what is due again, or was put in
+    line by other processes."""
+    for sender in senders:
+        for channel in sender.channels:
+            rows.listen(bell(channel), sender.wake.set)
+    running = [threads.start(f"sender-{'-'.join(one.channels)}", partial(one.run, stop)) for one in senders]
+    while not stop.wait(POLL_SECONDS):
+        due = _channels_due(rows)
+        for sender in senders:
+            if due & sender.channels:
+                sender.wake.set()
+    for sender in senders:
+        sender.wake.set()
     for thread in running:
         thread.join()
+
+
+def _channels_due(rows: Store) -> set[str]:
+    try:
+        return rows.read(channels_due)
+    except Unavailable as error:
+        logger.warning("not_looked", reason=type(error.__cause__ or error).__name__)
+        return set()
