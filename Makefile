@@ -1,12 +1,13 @@
 # The only door. Everything is made by deploy/local/bootstrap.py first, when something it is made from has changed.
 .DEFAULT_GOAL := help
-LANES := test-rows-1 test-rows-2 test-services test-chassis test-stories test-unit
+LANES := test-rows-1 test-rows-2 test-agenda test-services test-chassis test-stories test-unit
 .PHONY: help demo up test $(LANES) test-faults lint bench reset contracts lock
 PYTHON ?= python3
 READY := @$(PYTHON) deploy/local/bootstrap.py
 OURS := chassis services/membership services/agenda services/notify gateway deploy/wara
 PACKAGES := $(foreach project,$(OURS),$(project)/$(notdir $(project)))
 PYTEST := .venv/bin/pytest -q --durations=10
+ELSEWHERE := agenda membership chassis local
 HALF := row_01 row_02 row_10 row_12
 OFFSET := $(or $(PORT_OFFSET),2000)
 LOCK := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
@@ -38,8 +39,11 @@ test-rows-1:
 test-rows-2:
 	FAULTS_OFFSET=$$(($(OFFSET) + 2700)) $(PYTEST) $(foreach row,$(HALF),tests/faults/test_$(row)_*.py)
 
+test-agenda:
+	PORT_OFFSET=$$(($(OFFSET) + 300)) $(PYTEST) tests/integration/agenda tests/integration/membership
+
 test-services:
-	$(PYTEST) tests/integration --ignore=tests/integration/chassis --ignore=tests/integration/local
+	$(PYTEST) $(ELSEWHERE:%=--ignore=tests/integration/%) tests/integration
 
 test-chassis:
 	PORT_OFFSET=$$(($(OFFSET) + 1800)) $(PYTEST) tests/integration/chassis tests/integration/local

@@ -91,11 +91,14 @@ class Store:
                 raise
 
     def make_indexes(self, indexes: Sequence[Index]) -> None:
+        together: defaultdict[str, list[pymongo.IndexModel]] = defaultdict(list)
         for index in indexes:
             options: dict[str, Any] = {"name": index.name, "unique": index.unique}
             if index.expire_seconds is not None:
                 options["expireAfterSeconds"] = index.expire_seconds
-            self.db[index.collection].create_index(list(index.keys), **options)
+            together[index.collection].append(pymongo.IndexModel(list(index.keys), **options))
+        for collection, models in together.items():
+            self.db[collection].create_indexes(models)
 
     def transact(
         self,

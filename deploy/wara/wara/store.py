@@ -60,8 +60,8 @@ def command(root: Path, folder: Folder, ports: Ports) -> list[str]:
 
 
 def on_one_core(ports: Ports) -> list[str]:
-    """For the embedded store: its threads share one interpreter, and on several cores fight for it, which makes
-    them half as slow again. Stacks side by side are spread."""
+    """For the embedded store: its threads share one interpreter, and on several cores fight for it, which
+    nearly halves what they get done. Stacks side by side are spread."""
     if taskset := shutil.which("taskset"):
         cores = sorted(os.sched_getaffinity(0))
         return [taskset, "--cpu-list", str(cores[ports.store // 100 % len(cores)])]

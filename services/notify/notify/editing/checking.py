@@ -1,5 +1,6 @@
 """Whether a source can be used for a letter: what is wrong with it is said at once, line by line."""
 
+import math
 import time
 from collections.abc import Iterator
 from difflib import get_close_matches
@@ -112,9 +113,11 @@ def _tried(template: str, language: Language, source: str) -> list[Fault]:
     """Of what is wrong in a line for one reason the first case is told."""
     found: dict[tuple[int, str], Fault] = {}
     tried = list(trials.of(template, language))
-    until = time.thread_time() + SECONDS + len(tried) * SECONDS_EACH
+    until = math.inf
     for trial in tried:
         fault = _fault(trial, Words(language, source))
+        if until == math.inf:  # the first may have had to load what all letters need
+            until = time.thread_time() + SECONDS + len(tried) * SECONDS_EACH
         if fault:
             found.setdefault(fault[:2], fault)
         if time.thread_time() > until:
