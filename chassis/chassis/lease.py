@@ -10,7 +10,7 @@ from typing import Any
 from pymongo.database import Database
 
 LEASES = "leases"
-BEAT_SECONDS = 1.0
+BEAT_SECONDS = 2.0
 STALE_SECONDS = 5.0
 
 

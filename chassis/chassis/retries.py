@@ -13,7 +13,7 @@ from chassis.mongo import Document, Transaction
 from chassis.subscription import Heard
 
 AT_ONCE, BESIDE_OTHERS = 50, 10
-REST_SECONDS = 1.0
+REST_SECONDS, IDLE_SECONDS = 1.0, 2.0
 IN_VAIN_SHARE = 0.01  # of the time goes to what fails again, while others wait
 COUNT_SECONDS = 15.0
 
@@ -39,7 +39,7 @@ class Retries:
         """Rests between its turns, so that what comes due meanwhile shares a transaction; and longer while
         others wait, so that what keeps failing takes little from them, however much it is."""
         tried = 0
-        while not stop.wait(0 if tried == AT_ONCE else REST_SECONDS):
+        while not stop.wait(0 if tried == AT_ONCE else REST_SECONDS if tried else IDLE_SECONDS):
             tried = 0
             if self._others_wait() and time.monotonic() < self._others_first:
                 continue

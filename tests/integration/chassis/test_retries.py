@@ -54,6 +54,7 @@ def test_what_failed_again_leaves_the_time_to_others_as_long_as_they_wait(
     store: Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(retries, "REST_SECONDS", 0.01)
+    monkeypatch.setattr(retries, "IDLE_SECONDS", 0.01)
     monkeypatch.setattr(retries, "IN_VAIN_SHARE", 1e-6)
     others = Others()
     with running(store, others):

@@ -27,7 +27,7 @@ from notify.model import Status
 from notify.outgoing.deliveries import EVER
 
 ORDERS = "orders"
-REST_SECONDS, COUNTED_EVERY = 2.0, 30.0
+REST_SECONDS, COUNTED_EVERY = 5.0, 30.0
 FILTERS = ("template", "about", "member", "committee", "reason")
 
 Verb = Literal["resume", "cancel"]
