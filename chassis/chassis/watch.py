@@ -12,7 +12,7 @@ from pymongo.errors import PyMongoError
 from chassis import log
 from chassis.mongo import Store
 
-AWAIT_MILLISECONDS = 1000
+AWAIT_MILLISECONDS = 5000
 PAUSE_SECONDS = 2.0
 AWAKE_SECONDS = 0.2
 APART_SECONDS = 0.05
