@@ -30,9 +30,9 @@ up: ## start the whole system and wait; Ctrl-C stops it, the data stays
 
 test: ## lint, types and every test
 	$(READY) --tests
-	@$(MAKE) --no-print-directory --jobs=5 --output-sync --keep-going $(LANES) lint
+	@$(MAKE) --no-print-directory --jobs=4 --output-sync --keep-going $(LANES) lint
 
-# five side by side, the longest first, on ports of their own: they wait longer than they work
+# four side by side, the longest first, on ports of their own: they wait almost as long as they work
 test-rows-1:
 	$(PYTEST) tests/faults $(HALF:%=--ignore-glob='*_%_*')
 
