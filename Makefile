@@ -1,6 +1,6 @@
 # The only door. Everything is made by deploy/local/bootstrap.py first, when something it is made from has changed.
 .DEFAULT_GOAL := help
-LANES := test-services test-rows-2 test-rows-1 test-agenda test-local test-chassis test-unit test-stories
+LANES := test-services test-rows-2 test-rows-1 test-agenda-membership test-local test-chassis test-unit test-stories
 .PHONY: help demo up test $(LANES) test-faults lint bench reset contracts lock
 PYTHON ?= python3
 READY := @$(PYTHON) deploy/local/bootstrap.py
@@ -39,7 +39,7 @@ test-rows-1:
 test-rows-2:
 	FAULTS_OFFSET=$$(($(OFFSET) + 2700)) $(PYTEST) $(foreach row,$(HALF),tests/faults/test_$(row)_*.py)
 
-test-agenda:
+test-agenda-membership:
 	PORT_OFFSET=$$(($(OFFSET) + 300)) $(PYTEST) tests/integration/agenda tests/integration/membership
 
 test-services:

@@ -69,8 +69,7 @@ class Sessions:
 
     def _open(self) -> ClientSession:
         session = self._db.client.start_session(causal_consistency=False)
-        if self._instance is not None:
-            row = {"_id": session.session_id["id"], "instance": self._instance}
-            with pymongo.timeout(OPEN_SECONDS):
-                self._db[SESSIONS].insert_one(row)
+        row = {"_id": session.session_id["id"], "instance": self._instance}
+        with pymongo.timeout(OPEN_SECONDS):
+            self._db[SESSIONS].insert_one(row)
         return session
