@@ -8,7 +8,7 @@ from benchmarks.events import job
 from benchmarks.events.job import Answer, Job, Stopwatch
 from benchmarks.events.memory_log import entry
 from chassis.batch import LARGEST
-from chassis.outbox import AS_IT_LIES, ORDER, OUTBOX, delete_rows
+from chassis.outbox import AS_IT_LIES, OUTBOX, delete_rows
 from chassis.relay import AHEAD
 
 
@@ -19,7 +19,7 @@ def store(job: Job) -> Answer:
     through = 0
     watch = Stopwatch(job)
     watch.start()
-    while ahead := list(db[OUTBOX].find().hint(AS_IT_LIES).sort(ORDER).limit(AHEAD)):
+    while ahead := list(db[OUTBOX].find().hint(AS_IT_LIES).limit(AHEAD)):
         for start in range(0, len(ahead), LARGEST):
             rows = ahead[start : start + LARGEST]
             told = [row["event"] | {"sequence": n} for n, row in enumerate(rows, start=through + 1)]

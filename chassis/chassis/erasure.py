@@ -12,7 +12,7 @@ from chassis.eventlog import ERASED, PARKED, RESTRICTED
 from chassis.failed import FAILED
 from chassis.ids import in_parts
 from chassis.mongo import Document, Index, Transaction
-from chassis.outbox import OUTBOX
+from chassis.outbox import OUTBOX, forget_rows
 
 INDEXES = (Index("events_private_subject", RESTRICTED.log, [("subject", 1)]),)
 KEPT_OF_A_RESULT = ("id", "version", "status")
@@ -44,8 +44,7 @@ def _log(tx: Transaction, subject: str) -> int:
 
 def _outbox(tx: Transaction, subject: str) -> int:
     """Untold rows are older than the event that brings the erasure, which the relay told after them."""
-    untold = {"aggregate": subject, "_id": {"$ne": _cause(tx)}}
-    return tx.db[OUTBOX].delete_many(untold, session=tx.session).deleted_count
+    return forget_rows(tx, subject, but=_cause(tx))
 
 
 def _parked(tx: Transaction, subject: str) -> int:

@@ -15,6 +15,7 @@ from chassis.envelope import Classification
 from chassis.eventlog import STREAMS, AnotherRelay, EventLog, Stream
 from chassis.lease import Lease
 from chassis.mongo import Document, Store
+from chassis.outbox import Backlog
 from chassis.pace import Pace
 from chassis.parking import park
 from chassis.publisher import Publisher, PublishFailed
@@ -24,7 +25,7 @@ POLL_SECONDS, STEADY_POLL_SECONDS = 1.0, 0.1
 STANDBY_SECONDS = 1.0
 FIRST_DELAY, LONGEST_DELAY = 0.2, 2.0
 AHEAD = 5_000
-"""Rows read together. The embedded store reads the whole outbox however little of it is asked for: a batch
+"""Events read together. The embedded store reads the whole outbox however little of it is asked for: a batch
 at a time, who came late would come ever later."""
 
 LEADING = Gauge("wara_relay_leading", "1 while this process relays")
@@ -59,7 +60,7 @@ class Relay:
         self._lease = Lease(store.db, "relay", instance)
         self._term = 0
         self._batch = Batch(smallest=50)
-        self._ahead: list[Document] = []
+        self._ahead = Backlog()
         self._idle = False
 
     def wake(self) -> None:
@@ -122,7 +123,9 @@ class Relay:
     def _append(self) -> dict[Stream, list[Document]]:
         """From the outbox to the log; returns what is new there."""
         began = time.monotonic()
-        rows = self._waiting()
+        if not self._ahead:
+            self._ahead = self._read()
+        rows, done = self._ahead.take(self._batch.size)
         if not rows:
             return {}
         with pymongo.timeout(STORE_SECONDS):
@@ -133,33 +136,27 @@ class Relay:
             for row in rows:
                 if outbox.stream_of(row) is None:
                     park(self._store.db, outbox.OUTBOX, row["_id"], "malformed", row=row)
-            outbox.delete_rows(self._store.db, [row["_id"] for row in rows])
+            outbox.delete_rows(self._store.db, done)
         self._batch.went(len(rows), time.monotonic() - began)
         return fresh
 
-    def _waiting(self) -> list[Document]:
-        if not self._ahead:
-            self._ahead = self._read()
-        rows, self._ahead = self._ahead[: self._batch.size], self._ahead[self._batch.size :]
-        return rows
-
-    def _read(self) -> list[Document]:
+    def _read(self) -> Backlog:
         """A snapshot, so that no later version of an aggregate is seen without the earlier ones."""
         rows = self._store.db[outbox.OUTBOX]
         with pymongo.timeout(STORE_SECONDS):
             if self._idle and rows.find_one({}, {"_id": 1}) is None:
-                return []
+                return Backlog()
         with (
             self._store.sessions.borrow() as session,
             pymongo.timeout(STORE_SECONDS),
             session.start_transaction(),
+            rows.find({}, session=session).hint(outbox.AS_IT_LIES).limit(AHEAD) as found,
         ):
-            found = rows.find({}, session=session).hint(outbox.AS_IT_LIES).sort(outbox.ORDER)
-            return list(found.limit(AHEAD))
+            return outbox.read(found, AHEAD)
 
     def _forget(self) -> None:
         """Another may have done some of it since."""
-        self._ahead = []
+        self._ahead = Backlog()
         for stream, telling in self._tellings.items():
             self._logs[stream].forget_position()
             telling.forget()

@@ -10,7 +10,7 @@ from chassis.dead import FIRST, WAITING, DeadRows, Selection
 from chassis.eventlog import STREAMS, Stream
 from chassis.failed import FAILED
 from chassis.mongo import Store, store_errors
-from chassis.outbox import OUTBOX
+from chassis.outbox import count_since
 from wara import missed, parked, resend
 from wara.logs import SECONDS, entries, missing, newest, told_through
 from wara.site import Site
@@ -31,8 +31,7 @@ def of_service(site: Site, service: str) -> list[str]:
 
 
 def of_outbox(store: Store, service: str, late: datetime) -> Iterator[str]:
-    before = {"event.time": {"$gte": "", "$lt": clock.to_wire(late)}}
-    if waiting := store.db[OUTBOX].count_documents(before):
+    if waiting := count_since(store.db, clock.to_wire(late)):
         yield f"{waiting} events wait in {service}'s outbox for over a minute: no relay of it is at work"
 
 

@@ -97,6 +97,15 @@ def test_what_waits_to_be_told_is_told_no_more(kept: Store) -> None:
     assert "row" not in kept.db.parked.find({})[0]
 
 
+def test_what_waits_among_others_is_told_no_more(kept: Store) -> None:
+    erased, other = event(fact="erased", version=2), event(OTHER)
+    mixed = {"_id": "mixed", "packed": [row(event()), row(other), row(erased), row(event())]}
+    kept.db.outbox.insert_many([mixed, {"_id": "all", "packed": [row(event())]}])
+    assert forget(kept, erased) == {"outbox": 3}
+    (left,) = kept.db.outbox.find()
+    assert [one["_id"] for one in left["packed"]] == [other.id, erased.id]
+
+
 def test_what_failed_is_discarded_readable_or_not(kept: Store) -> None:
     erased, other = event(fact="erased", version=2), event(OTHER)
     failed = FailedRows(kept, Inbox(kept, ()))

@@ -14,6 +14,7 @@ from pymongo.monitoring import CommandFailedEvent, CommandListener, CommandStart
 from chassis import eventlog, ids, lease
 from chassis.clock import now, to_wire
 from chassis.config import EVENT_LIMIT
+from chassis.envelope import Told
 from chassis.eventlog import PUBLIC, AnotherRelay, EventLog
 from chassis.lease import Lease
 from chassis.mongo import Document, Store
@@ -215,13 +216,38 @@ def test_a_backlog_is_read_once_however_many_batches_it_makes(
     assert [entry["event"]["version"] for entry in log.after(0, 1200)] == list(range(1, 1201))
 
 
+def test_what_is_told_of_many_at_once_is_a_row_for_a_hundred(
+    store: Store, log: EventLog, amqp_uri: str, queue: Any
+) -> None:
+    """And it does not matter that somebody has logged a part of them before."""
+    many = [told(f"counters/{n % 7}", version=n // 7) for n in range(250)]
+    store.transact(lambda tx: tx.tell(*many))
+    rows = list(store.db[OUTBOX].find())
+    assert [len(one["packed"]) for one in rows] == [100, 100, 50]
+    EventLog(store.db, PUBLIC).append(rows[1]["packed"][:40])
+    with relaying(store, amqp_uri):
+        until(lambda: log.watermark() == 250, seconds=15)
+        until(lambda: store.db[OUTBOX].count_documents({}) == 0)
+    entries = log.after(40, 250)
+    assert len({one["event_id"] for one in log.after(0, 250)}) == 250
+    assert [(one["subject"], one["event"]["version"]) for one in entries] == sorted(
+        (one["subject"], one["event"]["version"]) for one in entries
+    )
+    assert store.db.parked.count_documents({}) == 0
+
+
+def told(subject: str, version: int) -> Told:
+    data = {"id": subject.rpartition("/")[2]}
+    return Told(type=COUNTED, subject=subject, version=version, data=data, dataclassification="public")
+
+
 class Reads(CommandListener):
-    """How often the outbox was read in its order."""
+    """How often the outbox was read, not only looked into."""
 
     made = 0
 
     def started(self, event: CommandStartedEvent) -> None:
-        self.made += event.command.get("find") == OUTBOX and "sort" in event.command
+        self.made += event.command.get("find") == OUTBOX and "hint" in event.command
 
     def succeeded(self, event: CommandSucceededEvent) -> None: ...
 

@@ -124,13 +124,14 @@ def test_stores_in_which_all_is_well(site: Site, stores: dict[str, Store]) -> No
 
 def test_events_that_wait_to_be_told(site: Site, stores: dict[str, Store]) -> None:
     db = stores["agenda"].db
-    db.outbox.insert_many([{"_id": str(n), "event": {"time": to_wire(LONG_AGO)}} for n in range(2)])
+    waiting = {"_id": "one", "event": {"time": to_wire(LONG_AGO)}}
+    db.outbox.insert_many([waiting, {"_id": "more", "packed": [waiting] * 20}])
     db.outbox.insert_one({"_id": "just now", "event": {"time": to_wire(now())}})
     tell(stores["agenda"], [SUBMITTED] * 5)
     db.watermarks.update_one({"_id": "events"}, {"$set": {"through": 2}})
     db.events.update_one({"_id": 3}, {"$set": {"event.time": to_wire(LONG_AGO)}})
     assert of_service(site, "agenda") == [
-        "2 events wait in agenda's outbox for over a minute: no relay of it is at work",
+        "21 events wait in agenda's outbox for over a minute: no relay of it is at work",
         "agenda's events is told through 2 of 5 for over a minute: the broker confirms nothing",
     ]
 
