@@ -29,7 +29,8 @@ class Fact(NamedTuple):
 
 @dataclass
 class Writers:
-    """Each has aggregates of its own; some commit late, so that a smaller event id comes after a greater."""
+    """Each has aggregates of its own; some commit late, so that a smaller event id comes after a greater, and
+    some tell of all of them at once, which makes a row of many."""
 
     store: Store
     committed: list[Fact] = field(default_factory=list)
@@ -51,16 +52,19 @@ class Writers:
         names = [f"{number}-{n}" for n in range(AGGREGATES)]
         versions = dict.fromkeys(names, 0)
         while not stop.is_set():
-            name = chance.choice(names)
-            facts = [Fact(name, versions[name] + 1, str(n)) for n in range(chance.randint(1, 3))]
+            told = names if chance.random() < 0.1 else [chance.choice(names)]
+            notes = [str(n) for n in range(chance.randint(1, 3))]
+            facts = [Fact(name, versions[name] + 1, note) for name in told for note in notes]
             self._commit(facts, late=chance.random() < 0.1)
-            versions[name] += 1
+            versions |= {name: versions[name] + 1 for name in told}
 
     def _commit(self, facts: list[Fact], late: bool) -> None:
         def work(tx: Transaction) -> None:
-            for id, version, note in facts:
-                data = {"id": id, "note": note}
-                tx.tell(COUNTED.make(subject=f"counters/{id}", version=version, data=data))
+            told = [
+                COUNTED.make(subject=f"counters/{id}", version=version, data={"id": id, "note": note})
+                for id, version, note in facts
+            ]
+            tx.tell(*told)
             if late:
                 time.sleep(0.05)
 
