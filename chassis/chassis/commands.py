@@ -12,7 +12,7 @@ from chassis.mongo import Index, Origin, Store, Transaction
 
 COMMANDS = "commands"
 KEPT = timedelta(hours=24)
-INDEXES = (Index("commands_at", COMMANDS, [("at", 1)], expire_seconds=int(KEPT.total_seconds())),)
+INDEXES = (Index("commands_newest", COMMANDS, [("at", -1)]),)
 BY_RESULT = Index("commands_result", COMMANDS, [("result.id", 1)])
 """For a service whose commands answer with what it knows of a person: by it they are forgotten."""
 

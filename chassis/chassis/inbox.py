@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from pymongo.errors import PyMongoError
 
@@ -17,8 +18,9 @@ from chassis.watched import WatchedDatabase
 INBOX = "inbox"
 REACTION_SECONDS = 10.0
 BATCH_SECONDS = 0.5
-KEPT_SECONDS = 90 * 24 * 3600  # how long an event that comes again is known
-INDEXES = (Index("inbox_at", INBOX, [("at", 1)], expire_seconds=KEPT_SECONDS),)
+KEPT = timedelta(days=90)
+"""How long an event that comes again is known."""
+INDEXES = (Index("inbox_newest", INBOX, [("at", -1)]),)
 
 
 class Unwanted(Undecodable):

@@ -42,7 +42,6 @@ class Index:
     collection: str
     keys: Sequence[tuple[str, int]]
     unique: bool = False
-    expire_seconds: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,10 +92,8 @@ class Store:
     def make_indexes(self, indexes: Sequence[Index]) -> None:
         together: defaultdict[str, list[pymongo.IndexModel]] = defaultdict(list)
         for index in indexes:
-            options: dict[str, Any] = {"name": index.name, "unique": index.unique}
-            if index.expire_seconds is not None:
-                options["expireAfterSeconds"] = index.expire_seconds
-            together[index.collection].append(pymongo.IndexModel(list(index.keys), **options))
+            model = pymongo.IndexModel(list(index.keys), name=index.name, unique=index.unique)
+            together[index.collection].append(model)
         for collection, models in together.items():
             self.db[collection].create_indexes(models)
 

@@ -13,7 +13,7 @@ from functools import partial
 import pymongo
 from pymongo.errors import PyMongoError
 
-from chassis import erasure, eventlog, failed, health, inbox, log, threads
+from chassis import erasure, eventlog, expiry, failed, health, inbox, log, threads
 from chassis.config import Settings
 from chassis.consumer import Consumer
 from chassis.failed import FailedRows
@@ -87,6 +87,7 @@ def run(worker: Worker, settings: Settings) -> None:
         threads.start("relay", lambda: relay.run(stop)),
         threads.start("retries", lambda: retries.run(stop)),
         threads.start("rebuild", lambda: rebuild.run(stop)),
+        threads.start("expiry", lambda: expiry.run(store, stop)),
         *(threads.start(one.name, partial(one.run, store, settings, stop)) for one in worker.background),
     ]
     logger.info("work_started")

@@ -16,7 +16,7 @@ from chassis import clock
 from chassis.eventlog import ERASED, STREAMS, Stream
 from chassis.failed import FAILED
 from chassis.ids import in_parts
-from chassis.inbox import INBOX, KEPT_SECONDS
+from chassis.inbox import INBOX, KEPT
 from chassis.mongo import Store, store_errors
 from wara.definitions import subscriptions
 from wara.logs import SECONDS, entries, told_through
@@ -89,7 +89,7 @@ def heard(service: str) -> dict[tuple[str, Stream], set[str]]:
 
 def told(source: Store, stream: Stream, types: set[str], newest: int | None) -> Iterator[Told]:
     """What the broker has confirmed and nobody erased, in order, as far back as an inbox keeps its keys."""
-    remembered = clock.to_wire(clock.now() - timedelta(seconds=KEPT_SECONDS) + MARGIN)
+    remembered = clock.to_wire(clock.now() - KEPT + MARGIN)
     last = told_through(source, stream)
     for after in range(max(0, last - newest) if newest else 0, last, PAGE):
         through = min(after + PAGE, last)

@@ -15,11 +15,6 @@ from wara.problem import Problem
 
 NOT_YET_INITIALIZED = 94
 REPLICA_SET = "wara"
-SETTINGS = """\
-[storage]
-ttl_sweep_seconds = 3600.0
-"""
-"""Once an hour, not once a minute: it reads every row of what expires, and nobody else gets in meanwhile."""
 Client = MongoClient[dict[str, Any]]
 
 
@@ -51,7 +46,6 @@ def command(root: Path, folder: Folder, ports: Ports) -> list[str]:
         LOOPBACK,
         *where,
         *kept,
-        *("--config", str(settings_of_embedded(folder))),
         "--cache-size",
         "256M",
         "--log-level",
@@ -72,13 +66,8 @@ def data_of_mongod(folder: Folder) -> Path:
     return folder.store / "mongod"
 
 
-def settings_of_embedded(folder: Folder) -> Path:
-    return folder.run / "secantusd.toml"
-
-
 def prepare(folder: Folder) -> None:
     data_of_mongod(folder).mkdir(exist_ok=True)  # mongod makes none by itself
-    settings_of_embedded(folder).write_text(SETTINGS, encoding="utf-8")
 
 
 def uri(ports: Ports) -> str:

@@ -20,6 +20,7 @@ from tests.integration.agenda.test_comments import say
 from tests.integration.agenda.test_following_up import UP, decided
 from tests.integration.agenda.test_meeting import items_of
 from tests.integration.agenda.test_minutes import SAID, WRONG, circulated, later
+from tests.support.plans import stages
 from tests.support.servers import Servers
 
 PERSON = {"given": "ผู้แทน", "family": "หนึ่ง"}
@@ -195,8 +196,3 @@ def scanned(store: Store, find: Find) -> bool:
     query = store.db[collection].find(where).hint(hint)
     plan = (query.sort(list(sort.items())) if sort else query).explain()["queryPlanner"]["winningPlan"]
     return "COLLSCAN" in stages(plan)
-
-
-def stages(plan: dict[str, Any]) -> list[str]:
-    inner = [plan[name] for name in ("inputStage",) if name in plan] + plan.get("inputStages", [])
-    return [plan["stage"], *(stage for one in inner for stage in stages(one))]

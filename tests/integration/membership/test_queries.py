@@ -1,9 +1,9 @@
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 
 from tests.integration.membership.desk import Desk
+from tests.support.plans import stages
 
 
 @pytest.mark.parametrize(
@@ -24,14 +24,3 @@ def test_no_question_scans_a_collection(empty: Desk, collection: str, asked: dic
     plan = empty.store.db[collection].find(asked).sort("_id", 1).explain()["queryPlanner"]["winningPlan"]
     assert set(stages(plan)) & {"IXSCAN", "IDHACK", "EXPRESS_IXSCAN"}
     assert "COLLSCAN" not in stages(plan)
-
-
-def stages(plan: dict[str, Any]) -> list[str]:
-    return list(_stages(plan))
-
-
-def _stages(plan: dict[str, Any]) -> Iterator[str]:
-    yield plan["stage"]
-    for inner in (plan.get("inputStage"), *plan.get("inputStages", ())):
-        if inner is not None:
-            yield from _stages(inner)

@@ -41,6 +41,7 @@ from tests.integration.notify.facts import (
 from tests.integration.notify.house import House
 from tests.integration.notify.test_digests import make_digests
 from tests.integration.notify.test_forgetting import ERASED
+from tests.support.plans import stages
 from tests.support.servers import Servers
 
 Find = tuple[str, dict[str, Any], dict[str, int]]
@@ -197,8 +198,3 @@ def scanned(store: Store, find: Find) -> bool:
     query = store.db[collection].find(where)
     plan = (query.sort(list(sort.items())) if sort else query).explain()["queryPlanner"]["winningPlan"]
     return "COLLSCAN" in stages(plan) and not set(where) <= {"_id"}
-
-
-def stages(plan: dict[str, Any]) -> list[str]:
-    inner = [plan[name] for name in ("inputStage",) if name in plan] + plan.get("inputStages", [])
-    return [plan["stage"], *(stage for one in inner for stage in stages(one))]
