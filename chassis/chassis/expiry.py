@@ -1,7 +1,6 @@
 """Rows that are known for a time: inbox keys and command ids go once it is over.
 
-Whether one still counts is seen when it is read; this only keeps the collections small. A TTL index would too,
-but for one the embedded store reads every row of the collection, each minute, and holds all others up.
+Whether one still counts is seen when it is read; this only keeps the collections small (docs/adr/0035).
 """
 
 import threading
