@@ -15,7 +15,7 @@ from chassis.errors import Conflict
 from chassis.ids import new_id
 from chassis.inbox import INDEXES, Inbox
 from tests.integration.agenda.office import Office, representing
-from tests.integration.membership.test_queries import stages
+from tests.support.plans import stages
 
 
 @pytest.fixture

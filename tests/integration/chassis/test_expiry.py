@@ -35,6 +35,6 @@ def test_a_part_at_a_time(kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.mark.parametrize("collection", KEPT)
 def test_what_is_over_is_found_by_an_index(kept: Store, collection: str) -> None:
     old = kept.db[collection].find({"at": {"$gte": EVER, "$lt": now()}}, {"_id": 1}).sort("at", 1)
-    found = [*stages(old.explain()["queryPlanner"]["winningPlan"])]
+    found = stages(old.explain()["queryPlanner"]["winningPlan"])
     assert "IXSCAN" in found
     assert "COLLSCAN" not in found

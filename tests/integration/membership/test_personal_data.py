@@ -9,7 +9,7 @@ from chassis.ids import new_id
 from chassis.inbox import Inbox
 from membership.worker import SUBSCRIPTIONS
 from tests.integration.membership.desk import PERSON, Desk, representing
-from tests.integration.membership.test_queries import stages
+from tests.support.plans import stages
 
 
 @pytest.fixture

@@ -11,7 +11,7 @@ from membership import retention
 from membership.retention import AT_ONCE, Retention
 from membership.store import KEPT_SINCE
 from tests.integration.membership.desk import PERSON, Desk
-from tests.integration.membership.test_queries import stages
+from tests.support.plans import stages
 
 ON, DRY = Retention(mode="on", identity=30, contact=10), Retention(identity=30)
 LATER, SOONER = timedelta(days=30, minutes=1), timedelta(days=10, minutes=1)

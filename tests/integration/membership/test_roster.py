@@ -7,7 +7,7 @@ import pytest
 from chassis.errors import Invalid
 from membership import roster_pages, roster_survey
 from tests.integration.membership.desk import Desk, application
-from tests.integration.membership.test_queries import stages
+from tests.support.plans import stages
 
 NAMES = {
     "agency": "กระทรวงทรัพยากรธรรมชาติและสิ่งแวดล้อม",

@@ -10,7 +10,7 @@ from chassis.errors import Invalid
 from chassis.thai import day_of
 from membership import due
 from tests.integration.membership.desk import Desk, representing
-from tests.integration.membership.test_queries import stages
+from tests.support.plans import stages
 
 REASON = {"th": "ตามหนังสือของหน่วยงาน"}
 

@@ -6,7 +6,7 @@ import pytest
 
 from membership import due
 from tests.integration.membership.desk import PERSON, Desk
-from tests.integration.membership.test_queries import stages
+from tests.support.plans import stages
 
 
 @pytest.fixture
