@@ -52,7 +52,7 @@ class Writers:
         names = [f"{number}-{n}" for n in range(AGGREGATES)]
         versions = dict.fromkeys(names, 0)
         while not stop.is_set():
-            told = names if chance.random() < 0.1 else [chance.choice(names)]
+            told = names if chance.random() < 0.02 else [chance.choice(names)]
             notes = [str(n) for n in range(chance.randint(1, 3))]
             facts = [Fact(name, versions[name] + 1, note) for name in told for note in notes]
             self._commit(facts, late=chance.random() < 0.1)
