@@ -17,6 +17,8 @@ from tests.support.echo.worker import COUNTED
 
 AGGREGATES = 8
 QUEUE = "told"
+PAUSE_SECONDS = 0.03
+"""Between two transactions of a writer: the load is a pace, not whatever the store can take."""
 
 
 class Fact(NamedTuple):
@@ -51,8 +53,8 @@ class Writers:
         chance = random.Random(number)
         names = [f"{number}-{n}" for n in range(AGGREGATES)]
         versions = dict.fromkeys(names, 0)
-        while not stop.is_set():
-            told = names if chance.random() < 0.02 else [chance.choice(names)]
+        while not stop.wait(PAUSE_SECONDS):
+            told = names if chance.random() < 0.1 else [chance.choice(names)]
             notes = [str(n) for n in range(chance.randint(1, 3))]
             facts = [Fact(name, versions[name] + 1, note) for name in told for note in notes]
             self._commit(facts, late=chance.random() < 0.1)
