@@ -111,7 +111,8 @@ def _packed(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def _unpacked(row: dict[str, Any]) -> list[dict[str, Any]]:
     packed = row.get(PACKED)
-    return packed if isinstance(packed, list) and packed else [row]
+    whole = isinstance(packed, list) and all(isinstance(one, dict) and "_id" in one for one in packed)
+    return packed if packed and whole else [row]
 
 
 def _place(event: dict[str, Any]) -> tuple[str, int, int]:

@@ -44,6 +44,7 @@ def test_no_more_rows_are_read_than_the_events_asked_for() -> None:
 
 def test_what_was_never_written_by_a_service_is_a_row_by_itself() -> None:
     strange: list[Row] = [{"_id": "bare"}, {"_id": "text", PACKED: "text"}, {"_id": "none", PACKED: []}]
+    strange += [{"_id": "numbers", PACKED: [1, 2]}, {"_id": "nameless", PACKED: [{"aggregate": "a"}]}]
     taken, done = Backlog([*strange, event("a", 1) | {"version": "one"}]).take(9)
-    assert sorted(ids(taken)) == ["a10", "bare", "none", "text"]
-    assert sorted(done) == ["a10", "bare", "none", "text"]
+    assert sorted(ids(taken)) == ["a10", "bare", "nameless", "none", "numbers", "text"]
+    assert sorted(done) == ["a10", "bare", "nameless", "none", "numbers", "text"]
