@@ -19,7 +19,7 @@ BEGUN = "gateway.begun"
 """When a request was there as a whole (`time.monotonic`), in its environ: it may have waited for a worker."""
 
 PATIENCE_SECONDS = 2.0
-ANSWER_WITHIN_SECONDS = 2.4
+ANSWER_WITHIN_SECONDS = 2.2
 LEAST_SECONDS = 0.1
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 0.4
 _TRACEPARENT = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")

@@ -12,6 +12,7 @@ from chassis import ids, topology
 from chassis.envelope import Told
 from chassis.eventlog import PUBLIC
 from chassis.mongo import Store
+from chassis.outbox import UNPACKED
 from tests.faults import alarms, audit, scale, strangers
 from tests.faults.books import Books, held, opened
 from tests.faults.conftest import Keep
@@ -26,7 +27,7 @@ WAITING = scale.size(10_000)
 ALARM_SECONDS = 300.0 if scale.FULL else 32.0  # longer than a blocked connection is borne
 ACKED = 200
 SUPPORTED = "agenda.proposal.supported.v1"
-AT_ONCE = 100
+AT_ONCE = UNPACKED  # so that each is a row
 PER_SECOND = 5.0
 DRAINED_SECONDS = 60.0
 STOPPED_SECONDS = HUNG_SECONDS = 10.0
