@@ -4,7 +4,7 @@ Whether one still counts is seen when it is read; this only keeps the collection
 """
 
 import threading
-from datetime import UTC, datetime
+from datetime import datetime
 
 import pymongo
 from pymongo.errors import PyMongoError
@@ -12,6 +12,7 @@ from pymongo.errors import PyMongoError
 from chassis import clock, log
 from chassis.commands import COMMANDS
 from chassis.commands import KEPT as COMMANDS_KEPT
+from chassis.dead import FIRST
 from chassis.ids import in_parts
 from chassis.inbox import INBOX
 from chassis.inbox import KEPT as INBOX_KEPT
@@ -20,7 +21,6 @@ from chassis.mongo import Store
 REST_SECONDS = 600.0
 AT_ONCE = 500
 STORE_SECONDS = 10.0
-EVER = datetime(1970, 1, 1, tzinfo=UTC)
 KEPT = {COMMANDS: COMMANDS_KEPT, INBOX: INBOX_KEPT}
 
 logger = log.get(__name__)
@@ -39,7 +39,7 @@ def run(store: Store, stop: threading.Event) -> None:
 
 def expire(store: Store, collection: str, before: datetime) -> int:
     """Deletes the oldest of those from before then, at most AT_ONCE; returns how many there were."""
-    rows, old = store.db[collection], {"at": {"$gte": EVER, "$lt": before}}
+    rows, old = store.db[collection], {"at": {"$gte": FIRST, "$lt": before}}
     with pymongo.timeout(STORE_SECONDS):
         found = [row["_id"] for row in rows.find(old, {"_id": 1}).sort("at", 1).limit(AT_ONCE)]
         for part in in_parts(found):

@@ -2,7 +2,7 @@
 
 Rows are a set: the relay orders their events by aggregate, version and position, never by when they were
 inserted, because a transaction may commit late. A row is one event; what a transaction tells of many is one
-row too, which holds them (`PACKED`): written, read and deleted together they cost a hundredth of the work.
+row too, which holds them (`PACKED`): they are written, read and deleted together (docs/adr/0034).
 """
 
 from collections import Counter
@@ -81,7 +81,7 @@ def forget_rows(tx: "Transaction", subject: str, but: str | None) -> int:
     rows = tx.db[OUTBOX]
     gone = rows.delete_many({"aggregate": subject, "_id": {"$ne": but}}, session=tx.session).deleted_count
     for row in rows.find({f"{PACKED}.aggregate": subject}, session=tx.session):
-        left = [one for one in row[PACKED] if one["aggregate"] != subject or one["_id"] == but]
+        left = [one for one in row[PACKED] if one.get("aggregate") != subject or one["_id"] == but]
         gone += len(row[PACKED]) - len(left)
         if left:
             rows.update_one({"_id": row["_id"]}, {"$set": {PACKED: left}}, session=tx.session)

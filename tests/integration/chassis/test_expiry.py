@@ -6,7 +6,8 @@ import pytest
 
 from chassis import commands, expiry, inbox
 from chassis.clock import now
-from chassis.expiry import EVER, KEPT, expire
+from chassis.dead import FIRST
+from chassis.expiry import KEPT, expire
 from chassis.mongo import Store
 from tests.support.plans import stages
 
@@ -34,7 +35,7 @@ def test_a_part_at_a_time(kept: Store, monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.mark.parametrize("collection", KEPT)
 def test_what_is_over_is_found_by_an_index(kept: Store, collection: str) -> None:
-    old = kept.db[collection].find({"at": {"$gte": EVER, "$lt": now()}}, {"_id": 1}).sort("at", 1)
+    old = kept.db[collection].find({"at": {"$gte": FIRST, "$lt": now()}}, {"_id": 1}).sort("at", 1)
     found = stages(old.explain()["queryPlanner"]["winningPlan"])
     assert "IXSCAN" in found
     assert "COLLSCAN" not in found
