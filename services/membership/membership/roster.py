@@ -1,6 +1,11 @@
-"""How members are found, by words also within Thai, and in which order they stand: a Thai dictionary's."""
+"""How members are found, by words also within Thai, and in which order they stand: a Thai dictionary's.
+
+Each stands on a shelf for everything that may be asked for alone, at the same place on all of them. So one
+index is all that the roster needs, and it is read along the shelf that has the fewest.
+"""
 
 from functools import cache
+from itertools import product
 
 from pyuca import Collator
 
@@ -9,7 +14,9 @@ from chassis.search_words import cut, within
 from membership.model.member import Member
 from membership.model.names import name_key
 
+ANY = "any"
 LONGEST_PLACE = 100  # letters of a name that decide its place
+EVERYBODY = f"{ANY} {ANY}"
 _END = "\x01"  # before all letters: of two names the shorter comes first
 
 
@@ -17,6 +24,27 @@ def load() -> None:
     """Reads the dictionary and the collation table, which takes half a second, and more on a busy machine."""
     search_words.load()
     _collator()
+
+
+def shelves_of(member: Member) -> list[str]:
+    return [
+        *(standing(*one) for one in product((None, member.status), (None, member.kind))),
+        *map(goal, member.sdgs),
+        *map(word, words_of(member)),
+    ]
+
+
+def standing(status: str | None, kind: str | None) -> str:
+    """The shelf of those in this state and of this kind; None is any."""
+    return f"{status or ANY} {kind or ANY}"
+
+
+def goal(number: int) -> str:
+    return f"goal {number}"
+
+
+def word(text: str) -> str:
+    return f"word {text}"
 
 
 def words_of(member: Member) -> list[str]:

@@ -1,9 +1,9 @@
 """Pages of the roster, in its order: only what a page needs is read.
 
-It is read in stretches of places, bounded on both sides, along an index that has exactly one thing that is
-asked for; what else is asked for is a stage of its own. So a page costs the same however long the roster is,
-also on a store that reads on to the end where there is no bound, and everything where no index has it all.
-How far a page reaches, and which way is the shortest on which stretch, says the survey.
+It is read in stretches of places, bounded on both sides, along one shelf; on which others they have to stand
+is a stage of its own. So a page costs the same however long the roster is, also on a store that reads on to
+the end where there is no bound, and everything where no index has it all.
+How far a page reaches, and which shelf is the shortest on which stretch, says the survey.
 """
 
 from bisect import bisect_right
@@ -17,13 +17,10 @@ from chassis.mongo import Document, Transaction
 from chassis.stretches import BEGIN, END, Stretch
 from membership import roster, roster_survey, store
 from membership.model.member import Member
-from membership.roster_survey import Criterion, Survey
+from membership.roster_survey import Survey
 
 MARGIN = 1.3  # so many times what a page holds is read at once, for none to be short by one
 ANOTHER_QUERY = 30  # rows that are read in the time that one more query takes
-
-Way = Sequence[Criterion]
-"""What an index has all of, beside the committee."""
 
 
 def page(tx: Transaction, committee: str, query: Mapping[str, Any]) -> tuple[list[Member], str | None]:
@@ -38,11 +35,12 @@ def page(tx: Transaction, committee: str, query: Mapping[str, Any]) -> tuple[lis
     known = {} if tx.caller.has("secretariat") else {"confirm_by": None}
     found: list[Document] = []
     enough = query["limit"] + 1
-    for (low, high), way, rest in stretches(
-        roster_survey.known(tx, committee), begin, ways(query, words), MARGIN * enough
+    for (low, high), shelf, others in stretches(
+        roster_survey.known(tx, committee), begin, shelves(query, words), MARGIN * enough
     ):
-        where = {"committee": committee, **dict(way), "place": {"$gt": low, "$lte": high}}
-        stages = [{"$match": where}, {"$match": _all_of(rest) | known}]
+        where = {"committee": committee, "shelves": shelf, "place": {"$gt": low, "$lte": high}}
+        left: Document = {"shelves": {"$all": others}} if others else {}
+        stages = [{"$match": where}, {"$match": left | known}]
         rows = tx.db[store.members.collection].aggregate(stages, session=tx.session)
         found += sorted(rows, key=itemgetter("place"))
         if len(found) >= enough:
@@ -51,33 +49,32 @@ def page(tx: Transaction, committee: str, query: Mapping[str, Any]) -> tuple[lis
     return [store.members.model(row) for row in found[: query["limit"]]], more
 
 
-def ways(query: Mapping[str, Any], words: Sequence[str]) -> list[Way]:
-    """Each word, the longest first; the goal; state and kind, which have an index together."""
-    state_and_kind = [(name, query[name]) for name in ("status", "kind") if query[name] is not None]
-    goal = [("sdgs", query["sdg"])] if query["sdg"] is not None else []
-    by_length = sorted(words, key=len, reverse=True)
-    return [way for way in (*([("words", word)] for word in by_length), goal, state_and_kind) if way] or [[]]
+def shelves(query: Mapping[str, Any], words: Sequence[str]) -> list[str]:
+    """On which they stand all: of each word, the longest first; of the goal; of state and kind."""
+    asked = [*map(roster.word, sorted(words, key=len, reverse=True))]
+    asked += [roster.goal(query["sdg"])] if query["sdg"] is not None else []
+    standing = roster.standing(query["status"], query["kind"])
+    return [*asked, standing] if standing != roster.EVERYBODY else asked or [roster.EVERYBODY]
 
 
 def stretches(
-    survey: Survey, begin: str, ways: Sequence[Way], enough: float
-) -> Iterator[tuple[Stretch, Way, Way]]:
+    survey: Survey, begin: str, shelves: Sequence[str], enough: float
+) -> Iterator[tuple[Stretch, str, list[str]]]:
     """From after `begin` to the end, planned for as many blocks at once as likely have enough: each with the
-    way that is the shortest there, and what that leaves to be looked at."""
+    shelf that is the shortest there, and the others."""
     ends = [*survey.milestones, END]
-    everything = [one for way in ways for one in way]
     low, block = begin, bisect_right(survey.milestones, begin)
     while block < len(ends):
         likely, costs = 0.0, list[list[float]]()
         for at in range(block, len(ends)):
-            costs.append([survey.expected(way, at) for way in ways])
-            likely += survey.expected(everything, at)
+            costs.append([survey.expected([shelf], at) for shelf in shelves])
+            likely += survey.expected(shelves, at)
             if likely >= enough:
                 break
         for chosen, blocks in groupby(shortest(costs)):
             block += len(list(blocks))
-            rest = [one for way in ways if way is not ways[chosen] for one in way]
-            yield (low, ends[block - 1]), ways[chosen], rest
+            others = [shelf for at, shelf in enumerate(shelves) if at != chosen]
+            yield (low, ends[block - 1]), shelves[chosen], others
             low = ends[block - 1]
 
 
@@ -97,12 +94,6 @@ def shortest(costs: Sequence[Sequence[float]]) -> list[int]:
         taken.append(way)
         way = before[way]
     return taken[::-1]
-
-
-def _all_of(criteria: Sequence[Criterion]) -> Document:
-    words = [word for field, word in criteria if field == "words"]
-    others = {field: value for field, value in criteria if field != "words"}
-    return others | ({"words": {"$all": words}} if words else {})
 
 
 def _place(tx: Transaction, id: str) -> str:

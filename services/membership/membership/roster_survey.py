@@ -1,16 +1,15 @@
 """What `work` writes down of the roster, for pages to be read with little: where a stretch may end, and how
-many members between two such places have what is often asked for. It may be old: a page then costs more, and
-is the same.
+many members stand between two such places on each of the longer shelves. It may be old: a page then costs
+more, and is the same.
 """
 
 import threading
 import time
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from math import prod
-from typing import Any
 
 import pymongo
 from pymongo.database import Database
@@ -20,9 +19,9 @@ from chassis.config import Settings
 from chassis.errors import Unavailable
 from chassis.mongo import Document, Store, Transaction, store_errors
 from chassis.stretches import BEGIN, END
-from membership import store
+from membership import roster, store
 
-SURVEYS = "roster_surveys"
+SURVEYS = "shelf_surveys"
 APART = 30  # members from one milestone to the next
 KNOWN_SECONDS = 15.0
 LOOK_SECONDS = 15.0
@@ -30,10 +29,6 @@ GROWTH = 0.05
 WRITE_SECONDS = 10.0
 RARE = 0.01
 """What a smaller share of the members has is not counted: it is little in any case."""
-COUNTED = ("status", "kind", "sdgs", "words")
-
-Criterion = tuple[str, Any]
-"""A field of a member, and one value of it: ("sdgs", 13)."""
 
 logger = log.get(__name__)
 _known: dict[str, tuple[float, "Survey"]] = {}
@@ -42,17 +37,17 @@ _known: dict[str, tuple[float, "Survey"]] = {}
 @dataclass(frozen=True, slots=True)
 class Survey:
     """`milestones` are every thirtieth place. A block is what lies between two, and there is one behind the
-    last; `counts` are how many of a block meet a criterion, a byte each, for all that are often met."""
+    last; `counts` are how many of a block stand on a shelf, a byte each, for all on which many do."""
 
     milestones: Sequence[str] = ()
-    counts: Mapping[Criterion, bytes] = field(default_factory=dict)
+    counts: Mapping[str, bytes] = field(default_factory=dict)
 
-    def expected(self, criteria: Sequence[Criterion], block: int) -> float:
-        """How many of the block meet all of them, if one has nothing to do with another."""
-        return APART * prod(self._share(one, block) for one in criteria)
+    def expected(self, shelves: Iterable[str], block: int) -> float:
+        """How many of the block stand on all of them, if one has nothing to do with another."""
+        return APART * prod(self._share(one, block) for one in shelves)
 
-    def _share(self, criterion: Criterion, block: int) -> float:
-        counts = self.counts.get(criterion)
+    def _share(self, shelf: str, block: int) -> float:
+        counts = self.counts.get(shelf)
         return RARE if counts is None else counts[block] / APART
 
 
@@ -66,8 +61,7 @@ def known(tx: Transaction, committee: str) -> Survey:
 
 
 def _read(row: Document) -> Survey:
-    counts = {(one["of"], one["value"]): bytes(one["by_block"]) for one in row["counts"]}
-    return Survey(row["milestones"], counts)
+    return Survey(row["milestones"], {one["shelf"]: bytes(one["by_block"]) for one in row["counts"]})
 
 
 def watch(database: Store, settings: Settings, stop: threading.Event) -> None:
@@ -98,30 +92,26 @@ def write(db: Database[Document]) -> None:
 
 def _rows(db: Database[Document], committee: str, milestones: Sequence[str]) -> Iterator[Document]:
     """In order of their places, read in parts."""
-    wanted = {"_id": 0, "place": 1} | dict.fromkeys(COUNTED, 1)
+    everybody = {"committee": committee, "shelves": roster.EVERYBODY}
     for low, high in pairwise([BEGIN, *milestones, END]):
-        within = {"committee": committee, "place": {"$gt": low, "$lte": high}}
-        yield from db[store.members.collection].find(within, wanted).sort("place", 1)
+        within = everybody | {"place": {"$gt": low, "$lte": high}}
+        found = db[store.members.collection].find(within, {"_id": 0, "place": 1, "shelves": 1})
+        yield from found.sort("place", 1)
 
 
 def _counts(rows: Sequence[Document]) -> list[Document]:
-    blocks = [Counter(_criteria(rows[at : at + APART])) for at in range(0, len(rows) + 1, APART)]
-    often = [one for one, count in Counter(_criteria(rows)).items() if count > RARE * len(rows)]
-    return [
-        {"of": of, "value": value, "by_block": bytes(block[of, value] for block in blocks)}
-        for of, value in often
-    ]
+    blocks = [_standing_on(rows[at : at + APART]) for at in range(0, len(rows) + 1, APART)]
+    long = [shelf for shelf, count in _standing_on(rows).items() if count > RARE * len(rows)]
+    return [{"shelf": shelf, "by_block": bytes(block[shelf] for block in blocks)} for shelf in long]
 
 
-def _criteria(rows: Sequence[Document]) -> Iterator[Criterion]:
-    for row in rows:
-        for of in COUNTED:
-            yield from ((of, value) for value in (row[of] if isinstance(row[of], list) else [row[of]]))
+def _standing_on(rows: Iterable[Document]) -> Counter[str]:
+    return Counter(shelf for row in rows for shelf in row["shelves"])
 
 
 def _shelve(db: Database[Document], committee: str) -> None:
     """Those who are from before there was a roster are given their place in it."""
     collection = db[store.members.collection]
-    for row in collection.find({"committee": committee, "place": None}):
+    for row in collection.find({"committee": committee, "shelves": None}):
         guard = {"_id": row["_id"], "version": row["version"]}
-        collection.update_one(guard, {"$set": store.shelf_of(store.members.model(row))})
+        collection.update_one(guard, {"$set": store.kept_of(store.members.model(row))})

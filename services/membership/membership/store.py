@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from chassis.aggregates import Aggregates
-from chassis.clock import from_wire
+from chassis.clock import from_wire, to_wire
 from chassis.commands import BY_RESULT
 from chassis.errors import Stale
 from chassis.eventlog import RESTRICTED
@@ -27,16 +27,8 @@ KEPT_SINCE: dict[PersonalClass, str] = {"identity": "former_since", "contact": "
 """Where it stands since when somebody out of office has been known."""
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 INDEXES = (
-    Index("roster_by_word", "members", [("committee", 1), ("words", 1), ("place", 1)]),
-    Index("roster_by_goal", "members", [("committee", 1), ("sdgs", 1), ("place", 1)]),
-    Index(
-        "roster_by_status_and_kind", "members", [("committee", 1), ("status", 1), ("kind", 1), ("place", 1)]
-    ),
-    Index("roster_by_kind", "members", [("committee", 1), ("kind", 1), ("place", 1)]),
-    Index("roster_by_status", "members", [("committee", 1), ("status", 1), ("place", 1)]),
-    Index("roster_of_committee", "members", [("committee", 1), ("place", 1)]),
-    Index("members_lapsing", "members", [("lapses_at", 1)]),
-    Index("suspensions_due", "members", [("due_on", 1)]),
+    Index("roster_by_shelf", "members", [("committee", 1), ("shelves", 1), ("place", 1)]),
+    Index("members_due", "members", [("due", 1)]),
     Index("committees_below", "committees", [("parent", 1), ("_id", 1)]),
     Index("changes_of_committee", "committee_changes", [("committee", 1), ("_id", 1)]),
     Index("terms_by_number", "terms_of_reference", [("committee", 1), ("number", 1)], unique=True),
@@ -79,13 +71,28 @@ committee_changes = _aggregates("committee_changes", CommitteeChange)
 terms_of_reference = _aggregates("terms_of_reference", TermsOfReference)
 
 
-def shelf_of(member: Member) -> Document:
-    """Where it stands in the roster, and what it is found by."""
-    return {"words": roster.words_of(member), "place": roster.place_of(member)}
+def link_until(moment: datetime) -> str:
+    return f"link {to_wire(moment)}"
+
+
+def suspended_until(day: str) -> str:
+    return f"suspension {day}"
+
+
+def _due_of(member: Member) -> str | None:
+    """What time alone brings to an end, as one text: of each kind the earliest comes first."""
+    if member.lapses_at is not None:
+        return link_until(member.lapses_at)
+    return suspended_until(member.due_on) if member.due_on else None
 
 
 def kept_of(member: Member) -> Document:
-    return shelf_of(member) | {"lapses_at": member.lapses_at, "due_on": member.due_on}
+    """What it is found by: in the roster, and when something comes due."""
+    return {
+        "shelves": roster.shelves_of(member),
+        "place": roster.place_of(member),
+        "due": _due_of(member),
+    }
 
 
 members = _aggregates("members", Member, kept_of)
@@ -109,23 +116,22 @@ def members_by_id(tx: Transaction, ids: Iterable[str]) -> dict[str, Member]:
 
 def representatives_due(tx: Transaction, today: str, limit: int) -> list[str]:
     """Ids of those whose term is to be looked at today, or was to be before."""
-    return _due(tx, representatives.collection, today, limit)
+    return _due(tx, representatives.collection, "due_on", "", today, limit)
 
 
 def suspensions_due(tx: Transaction, today: str, limit: int) -> list[str]:
     """Ids of those whose suspension is over, the longest first."""
-    return _due(tx, members.collection, today, limit)
-
-
-def _due(tx: Transaction, collection: str, today: str, limit: int) -> list[str]:
-    due = tx.db[collection].find({"due_on": {"$gte": "", "$lte": today}}, {"_id": 1})
-    return [row["_id"] for row in due.sort("due_on", 1).limit(limit)]
+    return _due(tx, members.collection, "due", suspended_until(""), suspended_until(today), limit)
 
 
 def members_lapsed(tx: Transaction, limit: int) -> list[str]:
     """Ids of those whose link nobody followed in time."""
-    lapsed = tx.db[members.collection].find({"lapses_at": {"$gte": EVER, "$lte": tx.now}}, {"_id": 1})
-    return [row["_id"] for row in lapsed.sort("lapses_at", 1).limit(limit)]
+    return _due(tx, members.collection, "due", link_until(EVER), link_until(tx.now), limit)
+
+
+def _due(tx: Transaction, collection: str, field: str, first: str, last: str, limit: int) -> list[str]:
+    due = tx.db[collection].find({field: {"$gte": first, "$lte": last}}, {"_id": 1})
+    return [row["_id"] for row in due.sort(field, 1).limit(limit)]
 
 
 def scans_of(tx: Transaction, member: str) -> list[Scan]:

@@ -5,7 +5,8 @@ from typing import Any
 import pytest
 
 from chassis.errors import Invalid
-from membership import roster_pages, roster_survey
+from membership import roster_survey
+from membership.roster import EVERYBODY, standing, word
 from tests.integration.membership.desk import Desk, application
 from tests.support.plans import stages
 
@@ -76,24 +77,8 @@ def test_a_cursor_that_nobody_gave_is_refused(desk: Desk) -> None:
     assert refused.value.fields == {"after": ["invalid"]}
 
 
-@pytest.mark.parametrize(
-    "asked",
-    [
-        {},
-        {"status": "active"},
-        {"kind": "observer"},
-        {"status": "active", "kind": "observer"},
-        {"kind": "observer", "sdg": 13},
-        {"status": "active", "sdg": 13},
-    ],
-)
-def test_every_way_has_an_index_with_all_of_it(empty: Desk, asked: dict[str, Any]) -> None:
-    query = dict.fromkeys(("status", "kind", "sdg")) | asked
-    for way in roster_pages.ways(query, ["ไทย", "สิ่งแวดล้อม"]) + roster_pages.ways(query, []):
-        read_along_an_index(empty, {"committee": "c", **dict(way), "place": {"$gt": "ก", "$lte": "ข"}})
-
-
-def read_along_an_index(empty: Desk, where: dict[str, Any]) -> None:
+def test_a_shelf_is_read_along_an_index_that_has_all_of_it(empty: Desk) -> None:
+    where = {"committee": "c", "shelves": EVERYBODY, "place": {"$gt": "ก", "$lte": "ข"}}
     plan = empty.store.db.members.find(where).sort("place", 1).explain()["queryPlanner"]["winningPlan"]
     assert "IXSCAN" in stages(plan) and "COLLSCAN" not in stages(plan)
     index = plan
@@ -129,16 +114,16 @@ def test_pages_are_the_same_wherever_the_milestones_are(desk: Desk) -> None:
         assert listed() == there
         assert listed(text="เครือข่าย") == [name for name in there if "เครือข่าย" in name]
         assert listed(sdg=2) == [name for name in there if names.index(name) % 5 == 1]
-    (written,) = desk.store.db.roster_surveys.find()
+    (written,) = desk.store.db.shelf_surveys.find()
     assert len(written["milestones"]) == len(names[::2]) // roster_survey.APART
-    counts = {(one["of"], one["value"]): list(one["by_block"]) for one in written["counts"]}
-    assert counts["kind", "civil_society"] == [3, 3, 3, 3, 2]
-    assert counts["words", "เครือข่าย"] == [0, 1, 3, 0, 0]
+    counts = {one["shelf"]: list(one["by_block"]) for one in written["counts"]}
+    assert counts[standing(None, "civil_society")] == [3, 3, 3, 3, 2]
+    assert counts[word("เครือข่าย")] == [0, 1, 3, 0, 0]
 
 
 @pytest.mark.usefixtures("roster")
 def test_who_is_from_before_there_was_a_roster_is_given_a_place(desk: Desk) -> None:
-    desk.store.db.members.update_many({}, {"$unset": {"place": "", "words": ""}})
+    desk.store.db.members.update_many({}, {"$unset": {"place": "", "shelves": ""}})
     assert found(desk) == []
     roster_survey.write(desk.store.db)
     assert found(desk) == ["agency", "network", "foundation", "association"]

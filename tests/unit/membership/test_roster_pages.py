@@ -7,11 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from chassis.stretches import BEGIN, END
-from membership.roster_pages import ANOTHER_QUERY, shortest, stretches, ways
+from membership import roster
+from membership.roster_pages import ANOTHER_QUERY, shelves, shortest, stretches
 from membership.roster_survey import APART, Survey
 
 MILESTONES = [f"{n:03}" for n in range(100)]
-WORD, OTHER, GOAL = ("words", "สิ่งแวดล้อม"), ("words", "มูลนิธิ"), ("sdgs", 13)
+WORD, OTHER, GOAL = roster.word("สิ่งแวดล้อม"), roster.word("มูลนิธิ"), roster.goal(13)
 COSTS = st.integers(1, 3).flatmap(
     lambda ways: st.lists(
         st.lists(st.integers(0, APART), min_size=ways, max_size=ways), min_size=1, max_size=6
@@ -33,37 +34,33 @@ def test_they_follow_each_other_from_the_beginning_to_the_end(
     places: list[str], begin: str, counts: list[int], enough: float
 ) -> None:
     survey = Survey(places, {GOAL: bytes(counts)})
-    found = [stretch for stretch, _, _ in stretches(survey, begin, [[WORD], [GOAL]], enough)]
+    found = [stretch for stretch, _, _ in stretches(survey, begin, [WORD, GOAL], enough)]
     assert (found[0][0], found[-1][1]) == (begin, END)
     assert [low for low, _ in found[1:]] == [high for _, high in found[:-1]]
     assert all(low < high for low, high in found)
 
 
-def test_all_is_asked_for_whichever_way_is_taken() -> None:
-    for way in (found := ways(query(status="active", kind="observer", sdg=13), ["ไทย", "สิ่งแวดล้อม"])):
-        assert way
-    assert [one for way in found for one in way] == [
-        WORD,
-        ("words", "ไทย"),
-        GOAL,
-        ("status", "active"),
-        ("kind", "observer"),
-    ]
-    assert ways(query(), []) == [[]]
+def test_all_is_asked_for_on_as_few_shelves_as_there_are() -> None:
+    asked = query(status="active", kind="observer", sdg=13)
+    assert shelves(asked, ["ไทย", "สิ่งแวดล้อม"]) == [WORD, roster.word("ไทย"), GOAL, "active observer"]
+    assert shelves(query(kind="observer"), []) == ["any observer"]
+    assert shelves(query(), ["ไทย"]) == [roster.word("ไทย")]
+    assert shelves(query(), []) == [roster.EVERYBODY]
 
 
 def test_of_what_nothing_is_known_the_longest_word_leads() -> None:
-    ((stretch, way, rest),) = stretches(Survey(), BEGIN, ways(query(sdg=13), ["ไทย", "สิ่งแวดล้อม"]), 21)
-    assert (stretch, way, rest) == ((BEGIN, END), [WORD], [("words", "ไทย"), GOAL])
+    asked = shelves(query(sdg=13), ["ไทย", "สิ่งแวดล้อม"])
+    assert list(stretches(Survey(), BEGIN, asked, 21)) == [((BEGIN, END), WORD, [roster.word("ไทย"), GOAL])]
 
 
 def test_at_once_is_read_what_a_page_likely_needs() -> None:
     survey = Survey(MILESTONES, {GOAL: bytes([3] * 101)})
-    assert [stretch for stretch, _, _ in stretches(survey, BEGIN, [[GOAL]], 21)][:2] == [
+    assert [stretch for stretch, _, _ in stretches(survey, BEGIN, [GOAL], 21)][:2] == [
         (BEGIN, "006"),
         ("006", "013"),
     ]
-    assert len(list(stretches(survey, BEGIN, [[]], APART))) == 101
+    everybody = Survey(MILESTONES, {roster.EVERYBODY: bytes([APART] * 101)})
+    assert len(list(stretches(everybody, BEGIN, [roster.EVERYBODY], APART))) == 101
 
 
 def test_where_one_stands_alone_it_is_read_along_the_other() -> None:
@@ -71,11 +68,8 @@ def test_where_one_stands_alone_it_is_read_along_the_other() -> None:
     foundations = bytes([0] * 50 + [APART] * 51)
     environment = bytes(([0] * 20 + [APART] * 5) * 4 + [0])
     survey = Survey(MILESTONES, {OTHER: foundations, WORD: environment})
-    found = list(stretches(survey, BEGIN, [[OTHER], [WORD]], 21))
-    assert [(stretch, way) for stretch, way, _ in found][:2] == [
-        ((BEGIN, "049"), [OTHER]),
-        (("049", "070"), [WORD]),
-    ]
+    found = list(stretches(survey, BEGIN, [OTHER, WORD], 21))
+    assert found[:2] == [((BEGIN, "049"), OTHER, [WORD]), (("049", "070"), WORD, [OTHER])]
 
 
 @given(COSTS)
