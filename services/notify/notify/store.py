@@ -16,7 +16,7 @@ from notify.digests import store as digests
 from notify.errors import NOTIFICATION_NOT_FOUND, NotYetKnown
 from notify.inboxes import marks
 from notify.model import Notification, Status, Step
-from notify.outgoing import bundles, deliveries, performance
+from notify.outgoing import bundles, deliveries, performance, receipts
 
 NARROWEST_FIRST = ("about", "member", "template", "status", "committee")
 COMMITTEES, MEMBERS, REPRESENTATIVES = "committees", "members", "representatives"
@@ -32,6 +32,7 @@ INDEXES = (
     commands.BY_RESULT,
     *performance.INDEXES,
     *bundles.INDEXES,
+    *receipts.INDEXES,
     Index("orders_at", "orders", [("at", 1)]),
     Index("suppressions_state", "suppressions", [("state", 1), ("_id", 1)]),
     Index("notifications_key", "notifications", [("key", 1)], unique=True),

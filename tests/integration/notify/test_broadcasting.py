@@ -20,7 +20,7 @@ from notify.config import Post
 from notify.doors import Doors
 from notify.errors import BROADCAST_NOT_COUNTED, BROADCAST_OTHER_COMMITTEE, BROADCAST_TEST_ELSEWHERE
 from notify.handlers import broadcast_jobs, reconciliation
-from notify.handlers.sending import settle
+from notify.handlers.keeping import settle
 from notify.store import notifications_of
 from tests.integration.notify.conftest import SENDER, TIMEOUT
 from tests.integration.notify.desk import PUBLIC, Desk, representing

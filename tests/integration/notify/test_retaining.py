@@ -75,7 +75,7 @@ def test_the_words_of_a_letter_go_with_the_person_and_no_others(
         desk.ask("get_letter", id=theirs)
     assert all(desk.ask("get_letter", id=one)["text"] for one in others)
     assert house.told("notify.erasure.completed.v1")[0]["data"]["blanked"] == {"bundles": 1}
-    kept = [bundles._unpacked(row) for row in house.store.db[bundles.BUNDLES].find({})]
+    kept = [bundles.unpacked(row["words"]) for row in house.store.db[bundles.BUNDLES].find({})]
     assert sum(len(one) for one in kept) == 3
 
 

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from itertools import permutations
 from typing import Any
 
@@ -16,12 +17,14 @@ from chassis import clock
 from notify.channels.channel import Away
 from notify.channels.email import Server
 from notify.editing.template import Words
-from notify.handlers import sending
+from notify.handlers import accounts, sending
+from notify.handlers.accounts import Account, Report
 from notify.letters import edition
 from notify.model import Notification
-from notify.outgoing import deliveries
+from notify.outgoing import bundles, deliveries
 from notify.outgoing.deliveries import DELIVERIES
 from notify.outgoing.ledger import Ledger
+from notify.outgoing.receipts import RECEIPTS, Sent
 from notify.outgoing.sender import Sender
 from tests.integration.notify.facts import (
     MEMBER,
@@ -175,7 +178,7 @@ def test_what_a_dead_sender_left_is_sent_again_under_the_same_message_id(
 ) -> None:
     house.hear(*JOINED)
     with monkeypatch.context() as patch:
-        patch.setattr(sending, "mark", die)
+        patch.setattr(accounts, "mark", die)
         with pytest.raises(Killed):
             send()
     assert (statuses(house), len(mailbox.letters)) == (["sending"], 1)
@@ -323,41 +326,97 @@ def test_a_letter_that_goes_alone_does_not_wait_behind_a_crowd(house: House) -> 
     assert sum(len(lot.letters) for lot in lots) == len(house.rows())
 
 
-def test_reports_are_kept_together_and_one_overtaken_spoils_no_other(
+def test_accounts_are_marked_together_and_what_was_overtaken_spoils_no_other(
     house: House, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     house.hear(committee(), member())
-    house.hear_together(*crowd(3))
-    (lot,) = house.store.read(lambda tx: deliveries.due(tx, 9))
-    lease = timedelta(seconds=60)
-    taken = house.store.transact(lambda tx: sending.take(tx, lot, lease, "secretariat.example")) or []
-    reports = [sending.Report(claimed, lambda row, at: row.deliver(at, "", "", "")) for claimed, _ in taken]
-    overtaken = reports[1].claimed.id
-    house.store.db.notifications.update_one({"_id": overtaken}, {"$inc": {"version": 1}})
-    kept_with, reported = list[int](), threading.Barrier(3)
-    mark = sending.mark
+    for one in crowd(3):
+        house.hear(one)
+    lease, accounted = timedelta(seconds=60), list[Account]()
+    for lot in house.store.read(lambda tx: deliveries.due(tx, 9)):
+        ((claimed, _),) = house.store.transact(partial(sending.take, lot=lot, lease=lease, domain="d")) or []
+        report = Report(claimed, lambda row, at: row.deliver(at, "", "", ""), clock.now())
+        accounted.append(Account(lot, claimed.due_at or clock.now(), [report]))
+    overtaken = accounted[1].claimed[0].id
+    later = {"$inc": {"version": 1, "attempts": 1}}
+    house.store.db.notifications.update_one({"_id": overtaken}, later)
+    marked_with, reported = list[int](), threading.Barrier(3)
+    mark = accounts.mark
 
     def slow(tx: Any, some: Any) -> Any:
-        if not kept_with:
+        if not marked_with:
             reported.wait(10)
             time.sleep(0.2)  # both have said theirs and wait
-        kept_with.append(len(some))
+        marked_with.append(sum(len(one.reports) for one in some))
         return mark(tx, some)
 
-    monkeypatch.setattr(sending, "mark", slow)
+    monkeypatch.setattr(accounts, "mark", slow)
     ledger = Ledger(house.store)
 
-    def report(one: sending.Report) -> Notification | None:
-        if one is not reports[0]:
+    def account(one: Account) -> list[Notification]:
+        if one is not accounted[0]:
             reported.wait(10)
         return ledger.mark(one)
 
     with ThreadPoolExecutor(3) as threads:
-        first = threads.submit(report, reports[0])
+        first = threads.submit(account, accounted[0])
         time.sleep(0.2)
-        marked = [first, *(threads.submit(report, one) for one in reports[1:])]
-        assert [one.result() is not None for one in marked] == [True, False, True]
-    assert kept_with == [1, 2, 1, 1]
+        marked = [first, *(threads.submit(account, one) for one in accounted[1:])]
+        assert [len(one.result()) for one in marked] == [1, 0, 1]
+    assert marked_with == [1, 2, 1]
+
+
+def test_of_a_lot_that_a_dead_sender_left_only_the_rest_is_sent(
+    house: House, mailbox: Mailbox, new_sender: NewSender, send: Send, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """And what it had sent is proven, with its words and the moment."""
+    house.hear(committee(), member())
+    house.hear_together(*crowd(9))
+    received, receive = list[Sent](), Ledger.receive
+
+    def dies_at_the_fifth(ledger: Ledger, claimed: Notification, sent: Sent) -> None:
+        received.append(sent)
+        if len(received) == 5:
+            raise Killed
+        receive(ledger, claimed, sent)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Ledger, "receive", dies_at_the_fifth)
+        with pytest.raises(Killed):
+            new_sender(lanes=1).send_due(threading.Event())
+    died_at = clock.now()
+    assert (Counter(statuses(house)), len(mailbox.letters)) == ({"sending": 9}, 5)
+    house.make_due()
+    send()
+    assert set(statuses(house)) == {"delivered"}
+    assert (len(mailbox.letters), len(set(mailbox.message_ids))) == (10, 9), (
+        "its fifth was written down nowhere"
+    )
+    before = [row for row in house.rows() if row["sent_at"] < died_at]
+    assert len(before) == 4 and {row["server_said"] for row in before} == {"taken"}
+    words = house.store.read(lambda tx: [bundles.letter(tx, row["bundle"], row["_id"]) for row in before])
+    assert all(one and "ยินดีต้อนรับ" in one["subject"] for one in words)
+    assert house.store.db[RECEIPTS].count_documents({}) == 0
+    assert len(house.told("notify.notification.delivered.v1")) == 9
+
+
+def test_an_answer_that_comes_before_its_lot_is_marked_costs_nothing(
+    house: House, mailbox: Mailbox, new_sender: NewSender
+) -> None:
+    house.hear(committee(), member())
+    house.hear_together(*crowd(3))
+
+    def answered() -> None:
+        """As a calendar's answer changes it."""
+        row = house.store.db.notifications.find_one({"status": "sending"}) or {}
+        change = {"$set": {"reply": "accepted"}, "$inc": {"version": 1}}
+        house.store.db.notifications.update_one({"_id": row["_id"]}, change)
+        mailbox.after = lambda: None
+
+    mailbox.after = answered
+    new_sender(lanes=1).send_due(threading.Event())
+    assert statuses(house) == ["delivered"] * 3
+    assert [row["reply"] for row in house.rows()].count("accepted") == 1
 
 
 def test_two_senders_send_each_letter_once(house: House, mailbox: Mailbox, new_sender: NewSender) -> None:

@@ -3,7 +3,7 @@
 from notify import letters
 from notify.examples import REPRESENTATIVE
 from notify.letters import Letter, Ways
-from notify.outgoing.bundles import _packed, _unpacked, _without_seals
+from notify.outgoing.bundles import packed, unpacked, without_seals
 from tests.unit.notify.builders import correspondence
 
 SEALED = "https://wara.example/answer?token=eyJhbGciOi.JIUzI1NiJ9-_x&language=th"
@@ -15,7 +15,7 @@ def letter(text: str, html: str = "") -> Letter:
 
 
 def test_a_link_is_kept_without_its_seal_and_all_else_as_it_was() -> None:
-    kept = _without_seals(letter(f"ตอบรับ: {SEALED}\n{OPEN}\n", f'<a href="{SEALED.replace("&", "&amp;")}">'))
+    kept = without_seals(letter(f"ตอบรับ: {SEALED}\n{OPEN}\n", f'<a href="{SEALED.replace("&", "&amp;")}">'))
     without = "https://wara.example/answer?token=…&language=th"
     assert kept["text"] == f"ตอบรับ: {without}\n{OPEN}\n"
     assert kept["html"] == f'<a href="{without.replace("&", "&amp;")}">'
@@ -23,10 +23,10 @@ def test_a_link_is_kept_without_its_seal_and_all_else_as_it_was() -> None:
 
 
 def test_letters_that_say_almost_the_same_take_little_room() -> None:
-    words = {str(number): _without_seals(invitation(number)) for number in range(8)}
-    packed = _packed(words)
-    assert _unpacked({"words": packed}) == words
-    assert len(packed) < 3 * len(_packed({"0": words["0"]}))
+    words = {str(number): without_seals(invitation(number)) for number in range(8)}
+    together = packed(words)
+    assert unpacked(together) == words
+    assert len(together) < 3 * len(packed({"0": words["0"]}))
 
 
 def invitation(number: int) -> Letter:

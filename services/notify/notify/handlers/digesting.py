@@ -14,7 +14,8 @@ from notify.digests.store import Waiting
 from notify.doors import Doors
 from notify.errors import NotYetKnown
 from notify.handlers.gathering import MOVED, against, gather, known_for
-from notify.handlers.sending import Settled, otherwise, queue, settle
+from notify.handlers.keeping import Settled, settle
+from notify.handlers.sending import otherwise, queue
 from notify.known import Known
 from notify.letters import Correspondence
 from notify.model import WAITING, Notification, key

@@ -14,8 +14,9 @@ from notify.events import ERASURE_COMPLETED
 from notify.inboxes import marks
 from notify.incoming.store import mails
 from notify.model import Status
-from notify.outgoing import bundles, suppressions
+from notify.outgoing import bundles, receipts, suppressions
 from notify.outgoing.bundles import BUNDLES
+from notify.outgoing.receipts import RECEIPTS
 from notify.outgoing.suppressions import SUPPRESSIONS
 
 
@@ -29,6 +30,8 @@ def erased(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
         blanked["notifications"] = count
     if count := bundles.forget(tx, bundles.of(letters)):
         blanked[BUNDLES] = count
+    if count := receipts.forget(tx, [one["_id"] for one in letters]):
+        blanked[RECEIPTS] = count
     if count := _mails_of(tx, data["id"]):
         blanked[mails.collection] = count
     if suppressions.forget(tx, data["id"]):

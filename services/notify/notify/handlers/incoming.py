@@ -9,8 +9,8 @@ from chassis import log
 from chassis.mongo import Document, Transaction
 from notify import store
 from notify.audiences import INVITATION
+from notify.handlers.keeping import settle
 from notify.handlers.notifications import must_be_officer
-from notify.handlers.sending import settle
 from notify.incoming import reading
 from notify.incoming.addresses import Addresses
 from notify.incoming.mail import IncomingMail

@@ -7,7 +7,8 @@ from chassis.mongo import Transaction
 from chassis.thai import day_of
 from notify import store
 from notify.errors import Denied
-from notify.handlers.sending import queue, settle
+from notify.handlers.keeping import settle
+from notify.handlers.sending import queue
 from notify.model import Notification
 from notify.outgoing.performance import Day, days
 

@@ -1,9 +1,7 @@
-"""A notification's way out: queued, taken by a sender with its lot, and what became of it."""
+"""A notification's way out: queued, and taken by a sender with its lot."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from copy import deepcopy
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import chain, groupby
 
@@ -13,30 +11,19 @@ from notify.broadcasts import progress
 from notify.by_hand import waiting
 from notify.digests import store as digests
 from notify.errors import NotYetKnown
+from notify.handlers import accounts
 from notify.handlers.gathering import MOVED, against, gather, known_for
-from notify.letters import Correspondence, Letter
-from notify.model import Facts, Notification, Status
-from notify.outgoing import bundles, deliveries, performance
+from notify.handlers.keeping import Settled, put_again, settle
+from notify.letters import Correspondence
+from notify.model import Notification
+from notify.outgoing import deliveries
 from notify.outgoing.deliveries import Lot
 from notify.outgoing.throttle import Throttle, Turn, domain_of
 from notify.preferences import Hold, hold
 from notify.routing import BY_HAND, EMAIL, moved_to
 
-Outcome = Callable[[Notification, datetime], Facts]
 Taken = tuple[Notification, Correspondence]
-Settled = tuple[Notification, Facts]
 NOT_YET_KNOWN_DELAY = timedelta(seconds=1)
-
-
-@dataclass(frozen=True, slots=True)
-class Report:
-    """What became of an attempt, and the letter that was tried; with that of its last letter, that the lot is
-    done with."""
-
-    claimed: Notification
-    outcome: Outcome
-    done: Lot | None = None
-    letter: Letter | None = None
 
 
 def queue(tx: Transaction, *notifications: Notification, people: Mapping[str, Document] = {}) -> None:
@@ -84,7 +71,8 @@ def take(
     """
     if not deliveries.claim(tx, lot, tx.now + lease):
         return None
-    due = [one for one in store.notifications_of(tx, lot.letters) if one.is_due(tx.now)]
+    found = [one for one in store.notifications_of(tx, lot.letters) if one.is_due(tx.now)]
+    due = accounts.recover(tx, found)
     known, taken, settled = known_for(tx, due), list[Taken](), list[Settled]()
     late, elsewhere, held = list[Notification](), list[Notification](), list[tuple[Notification, Hold]]()
     in_turn: list[tuple[str, Turn, Notification]] = []
@@ -111,11 +99,11 @@ def take(
             taken.append((one, correspondence))
     _hold(tx, held)
     settle(tx, *settled, *((one, ()) for one in late), *((one, ()) for one, _ in held))
-    _put_again(tx, late)
+    put_again(tx, late)
     _put_in_turn(tx, lot.channel, in_turn)
     queue(tx, *elsewhere)
     if not taken:
-        deliveries.close(tx, lot)
+        deliveries.close(tx, lot, tx.now + lease)
     return taken
 
 
@@ -130,31 +118,6 @@ def _hold(tx: Transaction, held: Sequence[tuple[Notification, Hold]]) -> None:
         deliveries.put(tx, EMAIL, ids, moment)
 
 
-def mark(tx: Transaction, reports: Sequence[Report]) -> list[Notification]:
-    """Records what became of attempts; Stale when another sender has taken one over since."""
-    marked = [(deepcopy(report.claimed), report.outcome) for report in reports]  # it may run twice
-    settled = [(one, outcome(one, tx.now)) for one, outcome in marked]
-    _keep_words(tx, [(one, report.letter) for (one, _), report in zip(marked, reports, strict=True)])
-    settle(tx, *settled)
-    _put_again(tx, [one for one, _ in marked if one.due_at])
-    for report in reports:
-        if report.done:
-            deliveries.close(tx, report.done)
-    done = [one for one, _ in marked]
-    performance.count(tx, done)
-    return done
-
-
-def put_back(tx: Transaction, lot: Lot, untried: Sequence[Notification]) -> None:
-    """Those that were claimed and not tried may be taken again at once."""
-    left = deepcopy(list(untried))
-    for one in left:
-        one.unclaim(tx.now)
-    settle(tx, *((one, ()) for one in left))
-    _put_again(tx, left)
-    deliveries.close(tx, lot)
-
-
 def otherwise(tx: Transaction, notification: Notification, of: Correspondence) -> Notification:
     """Another one in place of this, by the channel that the person is written to by now."""
     new = notification.again(tx.new_id(), tx.now)
@@ -162,27 +125,9 @@ def otherwise(tx: Transaction, notification: Notification, of: Correspondence) -
     return new
 
 
-def settle(tx: Transaction, *settled: Settled) -> None:
-    """Keeps what has changed, and tells of it; Stale when it was changed by others too."""
-    store.notifications.save_all(tx, [one for one, _ in settled])
-    progress.note(tx, settled)
-    waiting.take_off(tx, (one for one, _ in settled))
-    for correlation_id, those in groupby(settled, key=lambda one: one[0].correlation_id):
-        tx.correlation_id = correlation_id
-        tx.tell(*chain.from_iterable(events.of_notification(*one) for one in those))
-
-
 def mail_domain(lot: Lot, correspondence: Correspondence) -> str:
     """Of the address that it goes to; empty where it is no mail."""
     return domain_of(correspondence.representative.get("email") or "") if lot.channel == EMAIL else ""
-
-
-def _keep_words(tx: Transaction, tried: Iterable[tuple[Notification, Letter | None]]) -> None:
-    sent = [(one, letter) for one, letter in tried if letter and one.status is Status.DELIVERED]
-    if sent:
-        bundle = bundles.keep(tx, {one.id: letter for one, letter in sent})
-        for one, _ in sent:
-            one.bundle = bundle
 
 
 def _put_in_turn(tx: Transaction, channel: str, in_turn: Iterable[tuple[str, Turn, Notification]]) -> None:
@@ -202,12 +147,3 @@ def _put_in_line(tx: Transaction, notifications: Iterable[Notification]) -> None
             waiting.put(tx, those)
         else:
             deliveries.put(tx, channel, [one.id for one in those], tx.now)
-
-
-def _put_again(tx: Transaction, notifications: Iterable[Notification]) -> None:
-    """Together what is tried again for the same time: when the last of them is due."""
-    alike: defaultdict[tuple[str, int], list[Notification]] = defaultdict(list)
-    for one in notifications:
-        alike[one.channel, one.attempts].append(one)
-    for (channel, _), those in alike.items():
-        deliveries.put(tx, channel, [one.id for one in those], max(one.due_at or tx.now for one in those))

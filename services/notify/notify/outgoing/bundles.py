@@ -24,17 +24,17 @@ Words = dict[str, Any]
 """Of a letter; or of several, by the notification's id."""
 
 
-def keep(tx: Transaction, letters: Mapping[str, Letter]) -> str:
+def keep(tx: Transaction, letters: Mapping[str, Words]) -> str:
     """Returns where they are."""
-    id, words = tx.new_id(), {one: _without_seals(letter) for one, letter in letters.items()}
-    tx.db[BUNDLES].insert_one({"_id": id, "at": tx.now, "words": _packed(words)}, session=tx.session)
+    id = tx.new_id()
+    tx.db[BUNDLES].insert_one({"_id": id, "at": tx.now, "words": packed(letters)}, session=tx.session)
     return id
 
 
 def letter(tx: Transaction, bundle: str, notification: str) -> Words | None:
     """Language, subject, text and HTML; None when it is no longer kept."""
     row = tx.db[BUNDLES].find_one({"_id": bundle}, session=tx.session)
-    return _unpacked(row).get(notification) if row else None
+    return unpacked(row["words"]).get(notification) if row else None
 
 
 def of(letters: Iterable[Document]) -> dict[str, str]:
@@ -44,7 +44,7 @@ def of(letters: Iterable[Document]) -> dict[str, str]:
 
 def kept(tx: Transaction, letters: Mapping[str, str]) -> set[str]:
     """Of notifications, each with its bundle, those whose words are still there."""
-    found = {row["_id"]: _unpacked(row) for row in _rows(tx, letters.values())}
+    found = {row["_id"]: unpacked(row["words"]) for row in _rows(tx, letters.values())}
     return {id for id, bundle in letters.items() if id in found.get(bundle, {})}
 
 
@@ -52,11 +52,11 @@ def forget(tx: Transaction, letters: Mapping[str, str]) -> int:
     """Takes the words of these out, each from its bundle; returns of how many there were any."""
     count = 0
     for row in _rows(tx, letters.values()):
-        words = _unpacked(row)
+        words = unpacked(row["words"])
         left = {id: one for id, one in words.items() if id not in letters}
         count += len(words) - len(left)
         if left:
-            change = {"$set": {"words": _packed(left)}}
+            change = {"$set": {"words": packed(left)}}
             tx.db[BUNDLES].update_one({"_id": row["_id"]}, change, session=tx.session)
         else:
             tx.db[BUNDLES].delete_one({"_id": row["_id"]}, session=tx.session)
@@ -75,12 +75,7 @@ def remove(tx: Transaction, ids: Iterable[str]) -> None:
         tx.db[BUNDLES].delete_many({"_id": {"$in": part}}, session=tx.session)
 
 
-def _rows(tx: Transaction, bundles: Iterable[str]) -> list[Document]:
-    parts = in_parts(sorted(set(bundles)))
-    return [row for part in parts for row in tx.db[BUNDLES].find({"_id": {"$in": part}}, session=tx.session)]
-
-
-def _without_seals(letter: Letter) -> Words:
+def without_seals(letter: Letter) -> Words:
     return {
         "language": letter.language,
         "subject": letter.subject,
@@ -89,10 +84,15 @@ def _without_seals(letter: Letter) -> Words:
     }
 
 
-def _packed(words: Words) -> bytes:
+def packed(words: Mapping[str, Any]) -> bytes:
     return zlib.compress(json.dumps(words, ensure_ascii=False).encode())
 
 
-def _unpacked(row: Document) -> Words:
-    words: Words = json.loads(zlib.decompress(row["words"]))
-    return words
+def unpacked(words: bytes) -> Words:
+    found: Words = json.loads(zlib.decompress(words))
+    return found
+
+
+def _rows(tx: Transaction, bundles: Iterable[str]) -> list[Document]:
+    parts = in_parts(sorted(set(bundles)))
+    return [row for part in parts for row in tx.db[BUNDLES].find({"_id": {"$in": part}}, session=tx.session)]

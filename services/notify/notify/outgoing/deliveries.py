@@ -30,6 +30,10 @@ class Lot:
     letters: Sequence[str]
     booked_at: datetime | None = None
 
+    @property
+    def of_several(self) -> bool:
+        return len(self.letters) > 1
+
 
 def put(
     tx: Transaction,
@@ -67,7 +71,7 @@ def due(tx: Transaction, limit: int, channel: str = "email") -> list[Lot]:
         for one in found
         if one["channel"] == channel
     )
-    return sorted(lots, key=lambda lot: len(lot.letters) > 1)[:limit]
+    return sorted(lots, key=lambda lot: lot.of_several)[:limit]
 
 
 def claim(tx: Transaction, lot: Lot, until: datetime) -> bool:
@@ -76,8 +80,9 @@ def claim(tx: Transaction, lot: Lot, until: datetime) -> bool:
     return tx.db[DELIVERIES].update_one(guard, change, session=tx.session).matched_count == 1
 
 
-def close(tx: Transaction, lot: Lot) -> None:
-    tx.db[DELIVERIES].delete_one({"_id": lot.id}, session=tx.session)
+def close(tx: Transaction, lot: Lot, until: datetime) -> None:
+    """By who claimed it until then, unless it was claimed by another since."""
+    tx.db[DELIVERIES].delete_one({"_id": lot.id, "due_at": until}, session=tx.session)
 
 
 def _due(tx: Transaction) -> dict[str, Any]:

@@ -1,78 +1,77 @@
-"""What became of attempts is kept together: as many in a transaction as were reported during the last one.
+"""What senders report is kept together: as much in a transaction as was reported during the last one.
 
-Whoever reports waits until it is kept, so no more letters are out and unmarked than there are crews.
+Who reports waits until it is kept, so no more letters are out and written down nowhere than there are lanes.
 """
 
-import threading
 import time
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Sequence
+from typing import TypeVar
 
 from chassis import clock, log
 from chassis.errors import Stale, Unavailable
+from chassis.ids import AT_ONCE
 from chassis.mongo import Store
-from notify.handlers import sending
-from notify.handlers.sending import Report
+from notify.handlers import accounts
+from notify.handlers.accounts import Account
 from notify.model import Notification
+from notify.outgoing import receipts
+from notify.outgoing.receipts import Sent
+from notify.outgoing.together import Together
 
 REST_SECONDS = 0.2
+
+Kept = TypeVar("Kept")
 
 logger = log.get(__name__)
 
 
-@dataclass(slots=True)
-class Entry:
-    report: Report
-    kept: bool = False
-    marked: Notification | None = None
-
-
 class Ledger:
+    """Does not give up before the leases are over: the letters may be out."""
+
     def __init__(self, rows: Store) -> None:
         self._store = rows
-        self._entering, self._keeping = threading.Lock(), threading.Lock()
-        self._entries: list[Entry] = []
+        self._receipts = Together(self._write, lambda _: 1, AT_ONCE)
+        self._accounts = Together(self._mark, lambda account: len(account.claimed), AT_ONCE)
 
-    def mark(self, report: Report) -> Notification | None:
-        """As it is kept; None when another sender had taken it over, and this report does not count."""
-        entry = Entry(report)
-        with self._entering:
-            self._entries.append(entry)
-        with self._keeping:
-            if not entry.kept:  # else whoever was before kept it too
-                self._keep_all(entry)
-        return entry.marked
+    def receive(self, claimed: Notification, sent: Sent) -> None:
+        """Writes a receipt down."""
+        self._receipts.do((claimed, sent))
 
-    def _keep_all(self, own: Entry) -> None:
-        with self._entering:
-            entries, self._entries = self._entries, []
+    def mark(self, account: Account) -> list[Notification]:
+        """What was tried, as it is kept; without what others had taken over, of which this report does not
+        count."""
+        return self._accounts.do(account) or []
+
+    def _write(self, some: Sequence[tuple[Notification, Sent]]) -> list[None]:
+        self._insist(
+            [claimed for claimed, _ in some],
+            lambda: receipts.write(self._store, [sent for _, sent in some]),
+        )
+        return [None] * len(some)
+
+    def _mark(self, some: Sequence[Account]) -> list[list[Notification]]:
+        found = self._insist([one for account in some for one in account.claimed], lambda: self._marked(some))
+        marked = {one.id: one for one in found or ()}
+        for tried in (report.claimed for account in some for report in account.reports):
+            if tried.id not in marked:
+                logger.warning("late_report", notification=tried.id, attempts=tried.attempts)
+        return [
+            [marked[one.claimed.id] for one in account.reports if one.claimed.id in marked]
+            for account in some
+        ]
+
+    def _marked(self, some: Sequence[Account]) -> list[Notification]:
         try:
-            self._keep(entries)
-        except BaseException:
-            with self._entering:
-                self._entries += [entry for entry in entries if entry is not own]
-            raise
-        for entry in entries:
-            entry.kept = True
+            return self._store.transact(lambda tx: accounts.mark(tx, some))
+        except Stale:
+            return self._store.transact(lambda tx: accounts.mark(tx, accounts.standing(tx, some)))
 
-    def _keep(self, entries: Sequence[Entry]) -> None:
-        """Does not give up before the leases are over: the letters may be out. One that was overtaken spoils
-        no other."""
-        reports = [entry.report for entry in entries]
-        while not all(report.claimed.is_due(clock.now()) for report in reports):
+    def _insist(self, claimed: Sequence[Notification], keep: Callable[[], Kept]) -> Kept | None:
+        """None when the leases are over."""
+        while not all(one.is_due(clock.now()) for one in claimed):
             try:
-                marked = self._store.transact(lambda tx: sending.mark(tx, reports))
-            except Stale:
-                break
+                return keep()
             except Unavailable:
                 logger.warning("mark_delayed")
                 time.sleep(REST_SECONDS)
-            else:
-                for entry, one in zip(entries, marked, strict=True):
-                    entry.marked = one
-                return
-        if len(entries) > 1:
-            for entry in entries:
-                self._keep([entry])
-        else:
-            logger.warning("late_report", attempts=reports[0].claimed.attempts)
+        return None

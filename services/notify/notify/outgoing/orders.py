@@ -20,9 +20,10 @@ from chassis.errors import Stale, Unavailable
 from chassis.mongo import Document, Store, Transaction
 from chassis.stretches import END
 from notify import store
+from notify.handlers.keeping import settle
 from notify.handlers.notifications import BY_A_PERSON
 from notify.handlers.reconciliation import PORTION
-from notify.handlers.sending import resume, settle
+from notify.handlers.sending import resume
 from notify.model import Status
 from notify.outgoing.deliveries import EVER
 

@@ -1,7 +1,9 @@
-"""Sends what is due, in threads of `work`: claim a lot under a lease → send each letter → mark it.
+"""Sends what is due, in threads of `work`: claim a lot under a lease → send each letter and write its receipt
+down → mark the lot.
 
 Mail cannot be sent exactly once. A letter whose sender died is sent again under the same Message-ID, once its
-lease is over: never lost, and doubled only when a process dies between the server's answer and our mark.
+lease is over, but for a receipt: never lost, and doubled only when a process dies between the server's answer
+and our receipt.
 """
 
 import random
@@ -16,18 +18,20 @@ from prometheus_client import Counter, Histogram
 
 from chassis import clock, log, threads
 from chassis.config import Settings
-from chassis.errors import Stale, Unavailable
+from chassis.errors import Unavailable
 from chassis.mongo import Store, Transaction
 from notify.channels import registry
 from notify.channels.channel import Away, Channel, NotNow, Refused, TooFast
 from notify.config import Post
 from notify.handlers import sending
-from notify.handlers.sending import Outcome, Report, Taken
-from notify.letters import Correspondence, Letter
+from notify.handlers.accounts import Account, Report
+from notify.handlers.sending import Taken
+from notify.letters import Correspondence
 from notify.model import Notification, Status
-from notify.outgoing import parcels
+from notify.outgoing import bundles, parcels
 from notify.outgoing.deliveries import Lot, bell, channels_due, due
 from notify.outgoing.ledger import Ledger
+from notify.outgoing.receipts import Sent
 from notify.outgoing.throttle import Throttle
 
 LOTS_PER_LANE = 2
@@ -118,7 +122,7 @@ class Sender:
         channel.open()
         taken = self._store.transact(self._taking(lot)) or []
         until = clock.now() + self._begun_within  # or a letter might leave after the lease
-        held: list[Notification] = []
+        reports, held, away = list[Report](), list[Notification](), None
         for place, (notification, correspondence) in enumerate(taken):
             untried = [one for one, _ in taken[place:]]
             if stop.is_set() or clock.now() > until:
@@ -130,14 +134,16 @@ class Sender:
                 continue
             try:
                 channel.open()
-            except Away:
-                self._put_back(lot, [*held, *untried])
-                raise
-            outcome, letter = self._attempt(channel, notification, correspondence, domain)
-            done = lot if len(untried) == 1 and not held else None
-            self._mark(Report(notification, outcome, done, letter))
-        if held:
-            self._put_back(lot, held)
+            except Away as excuse:
+                held, away = [*held, *untried], excuse
+                break
+            reports.append(self._attempt(channel, notification, correspondence, domain))
+            if lot.of_several and (sent := reports[-1].sent):
+                self._ledger.receive(notification, sent)
+        if taken:
+            self._mark(Account(lot, taken[0][0].due_at or until, reports, held))
+        if away:
+            raise away
 
     def _taking(self, lot: Lot) -> Callable[[Transaction], list[Taken] | None]:
         lease, domain = self._lease, self._post.domain
@@ -145,25 +151,32 @@ class Sender:
 
     def _attempt(
         self, channel: Channel, notification: Notification, correspondence: Correspondence, domain: str
-    ) -> tuple[Outcome, Letter | None]:
+    ) -> Report:
         try:
             parcel = parcels.pack(notification, correspondence, self._post)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with a letter is this row's fate alone
             fault = type(error).__name__  # not its text, which may hold what is personal
             logger.error("letter_not_written", template=notification.template, reason=fault)
-            return (lambda row, at: row.fail_technically(at, fault)), None
+            return Report(notification, lambda row, at: row.fail_technically(at, fault), clock.now())
         try:
             receipt = channel.send(parcel)
         except Refused as refusal:
             reason = str(refusal)
-            return (lambda row, at: row.fail_for_good(at, reason)), None
+            return Report(notification, lambda row, at: row.fail_for_good(at, reason), clock.now())
         except (NotNow, Away) as excuse:
             if isinstance(excuse, TooFast):
                 self._slow_down(notification, domain)
             reason, jitter = str(excuse), random.uniform(0.5, 1.5)
-            return (lambda row, at: row.fail_for_now(at, reason, jitter)), None
-        edition = parcel.letter.edition
-        return (lambda row, at: row.deliver(at, edition, receipt.server, receipt.said)), parcel.letter
+            return Report(notification, lambda row, at: row.fail_for_now(at, reason, jitter), clock.now())
+        sent = Sent(
+            letter=notification.id,
+            at=clock.now(),
+            edition=parcel.letter.edition,
+            server=receipt.server,
+            said=receipt.said,
+            words=bundles.without_seals(parcel.letter),
+        )
+        return Report(notification, sent.deliver, sent.at, sent)
 
     def _slow_down(self, notification: Notification, domain: str) -> None:
         gap = self._throttle.slow_down(domain, clock.now(), notification.history[-1].at)
@@ -171,19 +184,11 @@ class Sender:
             SLOWED.inc()
             logger.warning("domain_slowed_down", seconds=gap)
 
-    def _mark(self, report: Report) -> None:
-        with log.bind(notification=report.claimed.id, correlation_id=report.claimed.correlation_id):
-            marked = self._ledger.mark(report)
-        if marked:
+    def _mark(self, account: Account) -> None:
+        for marked in self._ledger.mark(account):
             ATTEMPTS.labels(marked.channel, str(marked.status)).inc()
-        if marked and marked.status is Status.DELIVERED:
-            DELAY.observe((clock.now() - marked.ready_at).total_seconds())
-
-    def _put_back(self, lot: Lot, untried: Sequence[Notification]) -> None:
-        try:
-            self._store.transact(lambda tx: sending.put_back(tx, lot, untried))
-        except Stale:
-            logger.warning("taken_over", letters=len(untried))
+            if marked.status is Status.DELIVERED and marked.sent_at:
+                DELAY.observe((marked.sent_at - marked.ready_at).total_seconds())
 
 
 def run(rows: Store, settings: Settings, stop: threading.Event) -> None:

@@ -1,0 +1,59 @@
+"""What several threads bring at once is done together: as much as came in while the last was done."""
+
+import threading
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+Work = TypeVar("Work")
+Result = TypeVar("Result")
+
+
+@dataclass(slots=True)
+class Entry(Generic[Work, Result]):
+    work: Work
+    done: bool = False
+    result: Result | None = None
+
+
+class Together(Generic[Work, Result]):
+    """`do` gives the result of each; `size` says how much one is, of which `most` are done at once."""
+
+    def __init__(
+        self, do: Callable[[Sequence[Work]], Sequence[Result]], size: Callable[[Work], int], most: int
+    ) -> None:
+        self._do, self._size, self._most = do, size, most
+        self._entering, self._doing = threading.Lock(), threading.Lock()
+        self._entries: list[Entry[Work, Result]] = []
+
+    def do(self, work: Work) -> Result | None:
+        """Returns when it is done; raises what `do` raises, and leaves it undone."""
+        own = Entry[Work, Result](work)
+        with self._entering:
+            self._entries.append(own)
+        with self._doing:
+            while not own.done:  # else whoever was before did it too
+                self._do_some(own)
+        return own.result
+
+    def _do_some(self, own: Entry[Work, Result]) -> None:
+        some = self._next()
+        try:
+            results = self._do([entry.work for entry in some])
+        except BaseException:
+            with self._entering:
+                self._entries = [entry for entry in (*some, *self._entries) if entry is not own]
+            raise
+        for entry, result in zip(some, results, strict=True):
+            entry.result, entry.done = result, True
+
+    def _next(self) -> list[Entry[Work, Result]]:
+        """One at least."""
+        some, size = list[Entry[Work, Result]](), 0
+        with self._entering:
+            while self._entries:
+                size += self._size(self._entries[0].work)
+                if some and size > self._most:
+                    break
+                some.append(self._entries.pop(0))
+        return some
