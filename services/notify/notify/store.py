@@ -1,9 +1,9 @@
 """Documents ⇄ model, what is kept of other services' facts, and the queries on both."""
 
-from collections.abc import Collection, Iterable, Mapping
-from dataclasses import asdict, dataclass, fields
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import asdict, fields
 from itertools import islice
+from typing import Any
 from zlib import crc32
 
 from pymongo import UpdateOne
@@ -12,6 +12,8 @@ from chassis import commands
 from chassis.aggregates import Aggregates
 from chassis.ids import in_parts
 from chassis.mongo import Document, Index, Transaction
+from chassis.stretches import END
+from notify import announcements, listings
 from notify.digests import store as digests
 from notify.errors import NOTIFICATION_NOT_FOUND, NotYetKnown
 from notify.inboxes import marks
@@ -22,8 +24,8 @@ NARROWEST_FIRST = ("about", "member", "template", "status", "committee")
 COMMITTEES, MEMBERS, REPRESENTATIVES = "committees", "members", "representatives"
 MEETINGS, PROPOSALS, ACTIONS = "meetings", "proposals", "actions"
 COMMENTS, REVIEWS = "comments", "reviews"
+FENCES, GATES = "fences", 4
 PROJECTIONS = (COMMITTEES, MEMBERS, REPRESENTATIVES, MEETINGS, PROPOSALS, ACTIONS, COMMENTS, REVIEWS)
-ANNOUNCEMENTS, FENCES, GATES = "announcements", "fences", 4
 
 INDEXES = (
     *deliveries.INDEXES,
@@ -35,38 +37,13 @@ INDEXES = (
     *receipts.INDEXES,
     Index("orders_at", "orders", [("at", 1)]),
     Index("suppressions_state", "suppressions", [("state", 1), ("_id", 1)]),
-    Index("notifications_key", "notifications", [("key", 1)], unique=True),
     Index("notifications_status", "notifications", [("status", 1), ("_id", 1)]),
-    Index("notifications_template", "notifications", [("template", 1), ("_id", 1)]),
-    Index("notifications_about", "notifications", [("about", 1), ("_id", 1)]),
-    Index("notifications_committee", "notifications", [("committee", 1), ("_id", 1)]),
-    Index("notifications_member", "notifications", [("member", 1), ("_id", 1)]),
-    Index("notifications_recipient", "notifications", [("recipient", 1), ("_id", 1)]),
+    *listings.INDEXES,
     Index("representatives_audiences", REPRESENTATIVES, [("audiences", 1), ("_id", 1)]),
     Index("representatives_member", REPRESENTATIVES, [("member", 1)]),
-    Index("announcements_audience", ANNOUNCEMENTS, [("audience", 1)]),
+    *announcements.INDEXES,
     Index("meetings_committee", MEETINGS, [("committee", 1), ("status", 1)]),
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Announcement:
-    """A fact to be told, kept for recipients whose own facts arrive after it.
-
-    `audience` holds ids of members, or of the committee for all its members; `at` is when it happened.
-    """
-
-    cause: str
-    template: str
-    about: str
-    committee: str
-    audience: list[str]
-    at: datetime
-    facts: Document
-
-    @property
-    def id(self) -> str:
-        return f"{self.cause}|{self.template}"
 
 
 def _to_document(notification: Notification) -> Document:
@@ -93,38 +70,50 @@ def notifications_of(tx: Transaction, ids: Iterable[str]) -> list[Notification]:
     return [one for part in in_parts(ids) for one in notifications.find(tx, {"_id": {"$in": part}})]
 
 
-def existing_keys(tx: Transaction, keys: Iterable[str]) -> set[str]:
-    among = ({"key": {"$in": part}} for part in in_parts(keys))
-    found = (tx.db.notifications.find(where, {"key": 1}, session=tx.session) for where in among)
-    return {document["key"] for part in found for document in part}
+def rows_of(
+    tx: Transaction, ids: Iterable[str], shown: Mapping[str, Any] | None = None
+) -> Iterator[Document]:
+    """In the order of the ids, read in parts as they are asked for."""
+    for part in in_parts(ids):
+        found = tx.db.notifications.find({"_id": {"$in": part}}, shown, session=tx.session)
+        rows = {row["_id"]: row for row in found}
+        yield from (rows[id] for id in part if id in rows)
+
+
+def add(tx: Transaction, *new: Notification) -> None:
+    notifications.add(tx, *new)
+    listings.add(tx, new)
 
 
 def with_keys(tx: Transaction, keys: Iterable[str]) -> list[Notification]:
     """Those of them that there are."""
-    return [one for part in in_parts(keys) for one in notifications.find(tx, {"key": {"$in": part}})]
+    return notifications_of(tx, listings.with_keys(tx, keys).values())
 
 
 def held(tx: Transaction, recipients: Iterable[str]) -> list[Notification]:
     """What is in line for these people and not to leave yet, by their own wish."""
-    among = ({"recipient": {"$in": part}} for part in in_parts(recipients))
-    found = (one for where in among for one in notifications.find(tx, where))
+    found = notifications_of(tx, listings.of_all(tx, "recipient", recipients))
     return [one for one in found if one.held_until and one.due_at == one.held_until > tx.now]
 
 
 def page(
     tx: Transaction, where: Mapping[str, str], after: str | None, limit: int
 ) -> tuple[list[Notification], str | None]:
-    """Newest first, by the index of the narrowest filter; the other filters are applied to what that gives.
-
-    An index for every combination would cost more at each change of state than it saves here.
-    """
-    narrowest = next(({name: where[name]} for name in NARROWEST_FIRST if name in where), {})
-    bound = {"_id": {"$lt": after}} if after else {}
-    found = tx.db.notifications.find({**narrowest, **bound}, session=tx.session).sort("_id", -1)
+    """Newest first, along the narrowest filter; the other filters are applied to what that gives."""
+    found = _newest(tx, where, after or END)
     matching = (one for one in found if all(one[name] == value for name, value in where.items()))
     items = list(islice(matching, limit + 1))
     more = items[limit - 1]["_id"] if len(items) > limit else None
     return [_from_document(one) for one in items[:limit]], more
+
+
+def _newest(tx: Transaction, where: Mapping[str, str], before: str) -> Iterator[Document]:
+    narrowest = next((name for name in NARROWEST_FIRST if name in where), None)
+    for name in listings.NAMES:
+        if name == narrowest:
+            return rows_of(tx, listings.newest(tx, name, where[name], before=before))
+    among = {name: where[name] for name in where if name == narrowest} | {"_id": {"$lt": before}}
+    return tx.db.notifications.find(among, session=tx.session).sort("_id", -1)
 
 
 def counts(tx: Transaction) -> dict[str, int]:
@@ -137,13 +126,18 @@ def counts(tx: Transaction) -> dict[str, int]:
 
 def letters_of(tx: Transaction, recipient: str) -> list[Document]:
     """Of the notifications to a person: where their words are kept, and whether one is under way."""
-    shown = {"bundle": 1, "status": 1, "due_at": 1}
-    return list(tx.db.notifications.find({"recipient": recipient}, shown, session=tx.session))
+    return list(
+        rows_of(tx, listings.between(tx, "recipient", recipient), {"bundle": 1, "status": 1, "due_at": 1})
+    )
+
+
+def letters_to(tx: Transaction, recipient: str) -> list[Notification]:
+    return notifications_of(tx, listings.between(tx, "recipient", recipient))
 
 
 def forget_links(tx: Transaction, recipient: str) -> int:
     """Takes out the links that were sent to a person, which hold a digest of their address."""
-    found = tx.db.notifications.find({"recipient": recipient}, {"facts": 1}, session=tx.session)
+    found = rows_of(tx, listings.between(tx, "recipient", recipient), {"facts": 1})
     ids = [one["_id"] for one in found if "token" in one["facts"]]
     for part in in_parts(ids):
         change = {"$unset": {"facts.token": ""}}
@@ -153,8 +147,9 @@ def forget_links(tx: Transaction, recipient: str) -> int:
 
 def forget_notes(tx: Transaction, recipient: str) -> int:
     """Takes out what was noted of telling a person by hand, which may say to whom somebody spoke."""
-    found = notifications.find(tx, {"recipient": recipient})
-    noted = [one for one in found if any(each.get("note") for each in one.contact_attempts)]
+    noted = [
+        one for one in letters_to(tx, recipient) if any(each.get("note") for each in one.contact_attempts)
+    ]
     for one in noted:
         blanked = [{**each, "note": None} for each in one.contact_attempts]
         change = {"$set": {"contact_attempts": blanked}}
@@ -214,17 +209,6 @@ def next_meeting(tx: Transaction, committee: str) -> Document | None:
     convened = tx.projection(MEETINGS).find(where, session=tx.session)
     ahead = [one for one in convened if one["starts_at"] > tx.now]
     return min(ahead, key=lambda one: one["starts_at"], default=None)
-
-
-def remember(tx: Transaction, announcement: Announcement) -> None:
-    first = {"$setOnInsert": asdict(announcement)}
-    tx.db[ANNOUNCEMENTS].update_one({"_id": announcement.id}, first, upsert=True, session=tx.session)
-
-
-def announcements_to(tx: Transaction, audience: Collection[str]) -> list[Announcement]:
-    found = tx.db[ANNOUNCEMENTS].find({"audience": {"$in": list(audience)}}, session=tx.session)
-    names = [one.name for one in fields(Announcement)]
-    return [Announcement(**{name: document[name] for name in names}) for document in found]
 
 
 def fence(tx: Transaction, ids: Iterable[str]) -> None:

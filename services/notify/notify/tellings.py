@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from chassis.mongo import Document, Transaction
 from chassis.stretches import END, Milestones, onward
 from notify import store
-from notify.store import REPRESENTATIVES, Announcement
+from notify.announcements import Announcement
+from notify.store import REPRESENTATIVES
 
 TELLINGS = "tellings"
 Portion = tuple[list[Document], str | None]

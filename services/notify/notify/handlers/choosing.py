@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from chassis.mongo import Document, Transaction
 from notify import store
+from notify.announcements import Announcement
 from notify.audiences import INVITATION
 from notify.broadcasts.model import Broadcast
 from notify.broadcasts.relevance import template_of, unmeant
@@ -14,7 +15,7 @@ from notify.model import key
 from notify.outgoing import suppressions
 from notify.relevance import uncalled_for, unreachable
 from notify.routing import EMAIL
-from notify.store import COMMITTEES, MEMBERS, REPRESENTATIVES, Announcement
+from notify.store import COMMITTEES, MEMBERS, REPRESENTATIVES
 from notify.tellings import portion_after
 
 NOT_IN_OFFICE, NOT_WANTED = "representative_not_in_office", "not_wanted"

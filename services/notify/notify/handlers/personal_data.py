@@ -24,7 +24,7 @@ def of(tx: Transaction, id: str) -> dict[str, Any]:
     except NotYetKnown:
         return {"copy": {}, "letters": [], "letters_kept": []}
     must_see(tx, known["member"])
-    letters = store.notifications.find(tx, {"recipient": id})
+    letters = store.letters_to(tx, id)
     copy = {name: known[name] for name in COPIED if known.get(name) is not None}
     return {
         "copy": copy | _of_their_own(tx, id),

@@ -14,7 +14,8 @@ from typing import Any, NamedTuple
 from chassis.envelope import Event
 from chassis.mongo import Document, Transaction
 from chassis.transaction import Left
-from notify import store
+from notify import listings, store
+from notify.announcements import Announcement, announcements_to, remember
 from notify.audiences import BY_EVENT, INVITATION, RESCHEDULED, TEMPLATES, Row, readers_of_news, the_invited
 from notify.channels import registry
 from notify.handlers.sending import queue
@@ -28,7 +29,7 @@ from notify.relevance import (
     unwanted,
 )
 from notify.routing import INBOX, channels
-from notify.store import COMMITTEES, MEETINGS, MEMBERS, Announcement
+from notify.store import COMMITTEES, MEETINGS, MEMBERS
 from notify.tellings import next_portion
 
 Letters = list[tuple[str, "Address"]]
@@ -71,7 +72,7 @@ def announce(
 def _announce(tx: Transaction, row: Row, announcement: Announcement) -> None:
     """While one row of an event is unfinished all are told anew: who has a letter gets no other."""
     if row.audience not in (the_invited, readers_of_news):
-        store.remember(tx, announcement)
+        remember(tx, announcement)
     portion, last = next_portion(tx, announcement, PORTION)
     tell(tx, [announcement], _called(tx, row, announcement, portion))
     tx.unfinished |= last is not None
@@ -93,7 +94,7 @@ def write_to(
         facts=facts,
     )
     letters = dict(ways(announcement, {**person, "_id": person["id"]})[:1])
-    if not store.existing_keys(tx, letters):
+    if not listings.with_keys(tx, letters):
         queue(tx, *(_notification(tx, *letter) for letter in letters.items()))
 
 
@@ -109,7 +110,7 @@ def _complete(tx: Transaction, joined: Sequence[Left]) -> None:
         id for one in representatives for id in one["audiences"]
     }
     if representatives:
-        tell(tx, store.announcements_to(tx, audiences), representatives, because)
+        tell(tx, announcements_to(tx, audiences), representatives, because)
     store.fence(tx, audiences)
 
 
@@ -137,7 +138,7 @@ def tell(
         )
         if (letters := ways(announcement, one, copied[one["_id"]]))
     }
-    for known in store.existing_keys(tx, wanted):
+    for known in listings.with_keys(tx, wanted):
         del wanted[known]
     now = list(chain.from_iterable(islice(wanted.values(), PORTION)))
     for letters in _by_cause(now, because):

@@ -32,7 +32,7 @@ def queue(tx: Transaction, *notifications: Notification, people: Mapping[str, Do
         return
     aside = _for_digests(tx, notifications, people)
     facts = [(one, one.queue(tx.now)) for one in notifications if one.id not in aside]
-    store.notifications.add(tx, *notifications)
+    store.add(tx, *notifications)
     _put_in_line(tx, [one for one, _ in facts])
     tx.tell(*chain.from_iterable(events.of_notification(*one) for one in facts))
     progress.made(tx, notifications)

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 
 from chassis.mongo import Document, Transaction
-from chassis.stretches import END, Milestones, back
-from notify import store
+from chassis.stretches import Milestones, back
+from notify import listings, store
 from notify.audiences import IN_OFFICE, TEMPLATES
 from notify.inboxes import marks
 from notify.model import Notification, Status
@@ -98,14 +98,10 @@ def _newest(
 def _all(
     tx: Transaction, recipient: str, before: str | None, fields: Document | None = None
 ) -> Iterator[Document]:
-    rows = tx.db.notifications
-
     def behind(last: str) -> list[str]:
-        where = {"recipient": recipient, "_id": {"$gt": last, "$lte": END}}
-        return [row["_id"] for row in rows.find(where, {"_id": 1}, session=tx.session).sort("_id", 1)]
+        return list(listings.between(tx, "recipient", recipient, last))
 
     milestones = _milestones.catch_up((tx.db.name, recipient), behind)
     for low, high in back(milestones, before):
-        upper = "$lt" if high == before else "$lte"
-        stretch = {"recipient": recipient, "_id": {"$gt": low, upper: high}}
-        yield from rows.find(stretch, fields, session=tx.session).sort("_id", -1)
+        ids = list(listings.between(tx, "recipient", recipient, low, high))
+        yield from store.rows_of(tx, (id for id in reversed(ids) if id != before), fields)
