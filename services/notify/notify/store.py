@@ -1,7 +1,7 @@
 """Documents ⇄ model, what is kept of other services' facts, and the queries on both."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import asdict, fields
+from dataclasses import fields
 from itertools import islice
 from typing import Any
 from zlib import crc32
@@ -46,18 +46,25 @@ INDEXES = (
 )
 
 
+_FIELDS = [one.name for one in fields(Notification) if one.name not in ("id", "version")]
+
+
 def _to_document(notification: Notification) -> Document:
-    document = asdict(notification)
-    del document["id"], document["version"]
+    """The fields are plain values, but for two: to copy them all would take longer than all else here."""
+    document: Document = {name: getattr(notification, name) for name in _FIELDS}
     document["status"] = str(notification.status)
     document["history"] = [{"status": str(step.status), "at": step.at} for step in notification.history]
     return document
 
 
 def _from_document(document: Document) -> Notification:
-    values = {**document, "id": document["_id"], "status": Status(document["status"])}
+    values = {**document, "status": Status(document["status"])}
     values["history"] = [Step(Status(step["status"]), step["at"]) for step in document["history"]]
-    return Notification(**{one.name: values[one.name] for one in fields(Notification) if one.name in values})
+    return Notification(
+        id=document["_id"],
+        version=document["version"],
+        **{name: values[name] for name in _FIELDS if name in values},
+    )
 
 
 notifications: Aggregates[Notification] = Aggregates(

@@ -15,9 +15,8 @@ from urllib.parse import SplitResult, unquote, urlsplit
 
 from notify.channels.channel import Away, Kind, NotNow, Parcel, Receipt, Refused, TooFast
 from notify.channels.dkim_signing import Signer
-from notify.channels.headings import Headings
+from notify.channels.headings import HEADINGS
 
-HEADINGS = Headings()
 TRUSTED_SECONDS = 5.0
 LONGEST_ANSWER = 200
 LANES = 8

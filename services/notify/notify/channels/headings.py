@@ -6,9 +6,9 @@ reads. So names and texts are folded here.
 """
 
 from email.header import Header
-from email.headerregistry import Address, UnstructuredHeader
+from email.headerregistry import Address, HeaderRegistry, UnstructuredHeader
 from email.policy import EmailPolicy
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import Any
 
 REMEMBERED, LONGEST, LONGEST_ENCODED = 500, 78, 76
@@ -17,6 +17,14 @@ SHARED = {"from", "subject", "date", "auto-submitted", "mime-version", "content-
     "content-transfer-encoding",
 }
 """Nothing that is of one recipient alone."""
+
+
+class Kinds(HeaderRegistry):
+    """The email package makes a class for each heading of each mail; here for each name, once."""
+
+    @cache  # noqa: B019 - there is one registry, for as long as the process lives
+    def __getitem__(self, name: str) -> Any:
+        return super().__getitem__(name)
 
 
 class Headings(EmailPolicy):
@@ -35,6 +43,9 @@ class Headings(EmailPolicy):
         return (
             _folded(name, value, self.linesep) if name.lower() in SHARED else _fold(name, value, self.linesep)
         )
+
+
+HEADINGS = Headings(header_factory=Kinds())
 
 
 @lru_cache(REMEMBERED)
