@@ -30,6 +30,7 @@ def environment(language: Language, form: Form, make: type[Environment] = Enviro
     """`make` is what it is an environment of."""
     made = make(
         loader=FileSystemLoader(FOLDER),
+        auto_reload=False,
         autoescape=form == "html",
         undefined=StrictUndefined,
         trim_blocks=True,
