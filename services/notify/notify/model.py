@@ -138,9 +138,13 @@ class Notification:
         self.due_at = at
 
     def deliver(self, at: datetime, edition: str, server: str, said: str) -> Facts:
-        """The mail server has taken it over; of which words it was, and what which server said, is proof."""
-        self.sent_at, self.edition, self.server, self.server_said = at, edition, server, said
+        """The mail server has taken it over."""
+        self.prove(at, edition, server, said)
         return self._become(Status.DELIVERED, at)
+
+    def prove(self, at: datetime, edition: str, server: str, said: str) -> None:
+        """When it was taken over, of which words it was, and what which server said."""
+        self.sent_at, self.edition, self.server, self.server_said = at, edition, server, said
 
     def hand_over(self, at: datetime, edition: str, attempt: Mapping[str, Any]) -> Facts:
         """A person has told them, or posted it. Where it has lost its point since, that stands on record,

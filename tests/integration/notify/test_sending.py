@@ -14,11 +14,13 @@ import pytest
 from icalendar import Calendar
 
 from chassis import clock
+from notify import store
 from notify.channels.channel import Away
 from notify.channels.email import Server
 from notify.editing.template import Words
 from notify.handlers import accounts, sending
 from notify.handlers.accounts import Account, Report
+from notify.handlers.keeping import settle
 from notify.letters import edition
 from notify.model import Notification
 from notify.outgoing import bundles, deliveries
@@ -417,6 +419,31 @@ def test_an_answer_that_comes_before_its_lot_is_marked_costs_nothing(
     new_sender(lanes=1).send_due(threading.Event())
     assert statuses(house) == ["delivered"] * 3
     assert [row["reply"] for row in house.rows()].count("accepted") == 1
+
+
+def test_that_it_came_back_before_its_lot_is_marked_leaves_the_proof_that_it_was_sent(
+    house: House, mailbox: Mailbox, new_sender: NewSender
+) -> None:
+    house.hear(committee(), member())
+    house.hear_together(*crowd(3))
+
+    def came_back() -> None:
+        mailbox.after = lambda: None
+        row = house.store.db.notifications.find_one({"status": "sending"}) or {}
+
+        def report(tx: Any) -> None:
+            one = store.notifications.get(tx, row["_id"])
+            settle(tx, (one, one.come_back(tx.now, "5.1.1")))
+
+        house.store.transact(report)
+
+    mailbox.after = came_back
+    new_sender(lanes=1).send_due(threading.Event())
+    assert Counter(statuses(house)) == {"delivered": 2, "permanent_failure": 1}
+    assert len(mailbox.letters) == 3
+    assert all(row["sent_at"] and row["bundle"] and row["server_said"] == "taken" for row in house.rows())
+    (event,) = house.told("notify.notification.failed.v1")
+    assert event["data"]["status"] == "permanent_failure"
 
 
 def test_two_senders_send_each_letter_once(house: House, mailbox: Mailbox, new_sender: NewSender) -> None:

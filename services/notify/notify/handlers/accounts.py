@@ -60,17 +60,19 @@ def mark(tx: Transaction, accounts: Sequence[Account]) -> list[Notification]:
 
 def standing(tx: Transaction, accounts: Sequence[Account]) -> list[Account]:
     """The same of those letters that nobody has taken over, as they are by now: a calendar may have answered
-    to some meanwhile."""
-    claimed = [one for account in accounts for one in account.claimed]
-    found = {one.id: one for one in store.notifications_of(tx, [one.id for one in claimed])}
-    now = {one.id: found[one.id] for one in claimed if one.id in found and _same_claim(found[one.id], one)}
+    to some meanwhile, or a mail server reported that it did not arrive."""
+    found = store.notifications_of(tx, [one.id for account in accounts for one in account.claimed])
+    now = {one.id: one for one in found}
     return [
         replace(
             account,
             reports=[
-                replace(one, claimed=now[one.claimed.id]) for one in account.reports if one.claimed.id in now
+                replace(report, claimed=now[report.claimed.id])
+                for report in account.reports
+                if _is_held(now[report.claimed.id], report.claimed)
+                or (report.sent and _has_come_back(now[report.claimed.id], report.claimed))
             ],
-            untried=[now[one.id] for one in account.untried if one.id in now],
+            untried=[now[one.id] for one in account.untried if _is_held(now[one.id], one)],
         )
         for account in accounts
     ]
@@ -96,9 +98,14 @@ def _keep(tx: Transaction, settled: Sequence[Settled], sent: Iterable[Sent]) -> 
     performance.count(tx, [one for one, _ in settled])
 
 
-def _same_claim(now: Notification, claimed: Notification) -> bool:
-    as_it_was = now.attempts, now.due_at
-    return now.status is Status.SENDING and as_it_was == (claimed.attempts, claimed.due_at)
+def _is_held(now: Notification, claimed: Notification) -> bool:
+    """By the sender that claimed it so."""
+    return now.status is Status.SENDING and (now.attempts, now.due_at) == (claimed.attempts, claimed.due_at)
+
+
+def _has_come_back(now: Notification, claimed: Notification) -> bool:
+    """From that attempt."""
+    return now.status is Status.PERMANENT_FAILURE and now.attempts == claimed.attempts
 
 
 def _afresh(claimed: Notification) -> Notification:

@@ -11,9 +11,10 @@ from datetime import datetime
 import pymongo
 from pymongo.errors import BulkWriteError
 
+from chassis.errors import Unavailable
 from chassis.ids import in_parts
 from chassis.mongo import DUPLICATE_KEY, Document, Index, Store, Transaction, store_errors
-from notify.model import Facts, Notification
+from notify.model import Facts, Notification, Status
 from notify.outgoing.bundles import Words, packed, unpacked
 from notify.outgoing.deliveries import EVER
 
@@ -35,6 +36,10 @@ class Sent:
     words: Words | None
 
     def deliver(self, notification: Notification, at: datetime) -> Facts:
+        """Where the report that it did not arrive was faster, it is proof alone."""
+        if notification.status is Status.PERMANENT_FAILURE:
+            notification.prove(at, self.edition, self.server, self.said)
+            return ()
         return notification.deliver(at, self.edition, self.server, self.said)
 
 
@@ -44,6 +49,8 @@ def write(store: Store, letters: Sequence[Sent]) -> None:
         with store_errors(), pymongo.timeout(STORE_SECONDS):
             store.db[RECEIPTS].insert_many(map(_to_document, letters), ordered=False)
     except BulkWriteError as error:
+        if error.details["writeConcernErrors"]:
+            raise Unavailable() from error
         if any(one["code"] != DUPLICATE_KEY for one in error.details["writeErrors"]):
             raise
 
