@@ -1,6 +1,6 @@
 """Documents ⇄ model, what is kept of other services' facts, and the queries on both."""
 
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import fields
 from itertools import islice
 from typing import Any
@@ -13,15 +13,16 @@ from chassis.aggregates import Aggregates
 from chassis.ids import in_parts
 from chassis.mongo import Document, Index, Transaction
 from chassis.stretches import END
-from notify import announcements, listings
+from notify import announcements, listings, people
 from notify.digests import store as digests
 from notify.errors import NOTIFICATION_NOT_FOUND, NotYetKnown
 from notify.inboxes import marks
 from notify.model import Notification, Status, Step
 from notify.outgoing import bundles, deliveries, performance, receipts
+from notify.people import REPRESENTATIVES as REPRESENTATIVES
 
 NARROWEST_FIRST = ("about", "member", "template", "status", "committee")
-COMMITTEES, MEMBERS, REPRESENTATIVES = "committees", "members", "representatives"
+COMMITTEES, MEMBERS = "committees", "members"
 MEETINGS, PROPOSALS, ACTIONS = "meetings", "proposals", "actions"
 COMMENTS, REVIEWS = "comments", "reviews"
 FENCES, GATES = "fences", 4
@@ -39,8 +40,7 @@ INDEXES = (
     Index("suppressions_state", "suppressions", [("state", 1), ("_id", 1)]),
     Index("notifications_status", "notifications", [("status", 1), ("_id", 1)]),
     *listings.INDEXES,
-    Index("representatives_audiences", REPRESENTATIVES, [("audiences", 1), ("_id", 1)]),
-    Index("representatives_member", REPRESENTATIVES, [("member", 1)]),
+    *people.INDEXES,
     *announcements.INDEXES,
     Index("meetings_committee", MEETINGS, [("committee", 1), ("status", 1)]),
 )
@@ -185,20 +185,6 @@ def known_by_id(tx: Transaction, collection: str, ids: Iterable[str]) -> dict[st
     among = ({"_id": {"$in": part}} for part in in_parts(ids))
     found = (tx.projection(collection).find(where, session=tx.session) for where in among)
     return {document["_id"]: document for part in found for document in part}
-
-
-def confirmed_representatives(tx: Transaction, audience: Collection[str]) -> list[Document]:
-    """Those who belong to one of the audiences, which are members and committees; only they have any."""
-    among = ({"audiences": {"$in": part}} for part in in_parts(audience))
-    found = (tx.projection(REPRESENTATIVES).find(where, session=tx.session) for where in among)
-    return list({one["_id"]: one for part in found for one in part}.values())
-
-
-def representatives_of(tx: Transaction, members: Collection[str]) -> list[Document]:
-    """Of these members, in whatever state."""
-    among = ({"member": {"$in": part}} for part in in_parts(members))
-    found = (tx.projection(REPRESENTATIVES).find(where, session=tx.session) for where in among)
-    return [one for part in found for one in part]
 
 
 def first_committee(tx: Transaction) -> Document:

@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from chassis.mongo import Document, Transaction
-from chassis.stretches import END, Milestones, onward
-from notify import store
+from chassis.stretches import Milestones, onward
+from notify import people
 from notify.announcements import Announcement
-from notify.store import REPRESENTATIVES
+from notify.people import REPRESENTATIVES
 
 TELLINGS = "tellings"
 Portion = tuple[list[Document], str | None]
@@ -32,23 +32,20 @@ def portion_after(tx: Transaction, audience: Sequence[str], after: str, size: in
     if len(audience) == 1:
         found = _of_one(tx, audience[0], after, size)
     else:  # some members, each with few
-        everybody = store.confirmed_representatives(tx, audience)
+        everybody = people.serving(tx, audience)
         found = sorted((one for one in everybody if one["_id"] > after), key=lambda one: str(one["_id"]))
     return found[:size], found[size - 1]["_id"] if len(found) > size else None
 
 
 def _of_one(tx: Transaction, audience: str, after: str, size: int) -> list[Document]:
     """More than `size`, or all that are left; of a committee with thousands not read to the end each time."""
-    collection, found = tx.projection(REPRESENTATIVES), list[Document]()
-
-    def between(low: str, high: str) -> list[Document]:
-        where = {"audiences": audience, "_id": {"$gt": low, "$lte": high}}
-        return list(collection.find(where, session=tx.session).sort("_id", 1))
-
-    key = (tx.db.name, collection.name, audience)
-    milestones = _milestones.catch_up(key, lambda last: [one["_id"] for one in between(last, END)])
+    found = list[Document]()
+    key = (tx.db.name, tx.projection(REPRESENTATIVES).name, audience)
+    milestones = _milestones.catch_up(
+        key, lambda last: [one["_id"] for one in people.serving_between(tx, audience, last)]
+    )
     for low, high in onward(milestones, after):
-        found += between(low, high)
+        found += people.serving_between(tx, audience, low, high)
         if len(found) > size:
             break
     return found

@@ -43,6 +43,7 @@ def test_nothing_is_left_but_that_there_was_somebody(house: House) -> None:
     house.hear(ERASED)
     assert list(in_database(house.store.db, SOUGHT)) == []
     [kept] = house.store.db[REPRESENTATIVES].find({})
+    assert kept.pop("under") == [f"member {MEMBER}"]
     assert kept == {"_id": PERSON, "version": 4, "member": MEMBER, "committee": COMMITTEE, "status": "ended"}
 
 

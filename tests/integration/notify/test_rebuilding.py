@@ -171,7 +171,7 @@ def test_it_says_what_it_does_and_clears_what_it_replaces(
     go(site)
     assert left(store) == {f"{name}_g2" for name in PROJECTIONS}
     indexes = store.db.representatives_g2.index_information()
-    assert "representatives_audiences" in indexes
+    assert "representatives_under" in indexes
 
 
 @pytest.mark.usefixtures("builder")

@@ -15,7 +15,6 @@ from chassis.mongo import Document, Index, Transaction
 from notify.broadcasts import progress
 from notify.broadcasts.model import Audience, Broadcast, Category, DryRun, State, Status, Trial
 from notify.errors import BROADCAST_NOT_FOUND
-from notify.store import REPRESENTATIVES
 
 BROADCASTS, JOBS = "broadcasts", "broadcast_jobs"
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
@@ -24,7 +23,6 @@ INDEXES = (
     Index("broadcasts_committee_status", BROADCASTS, [("committee", 1), ("status", 1), ("_id", 1)]),
     Index("broadcast_jobs_due", JOBS, [("due_at", 1)]),
     *progress.INDEXES,
-    Index("representatives_standing", REPRESENTATIVES, [("committee", 1), ("status", 1)]),
 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from chassis.mongo import Document, Transaction
-from notify import store
+from notify import people, store
 from notify.announcements import Announcement
 from notify.audiences import INVITATION
 from notify.broadcasts.model import Broadcast
@@ -15,7 +15,7 @@ from notify.model import key
 from notify.outgoing import suppressions
 from notify.relevance import uncalled_for, unreachable
 from notify.routing import EMAIL
-from notify.store import COMMITTEES, MEMBERS, REPRESENTATIVES
+from notify.store import COMMITTEES, MEMBERS
 from notify.tellings import portion_after
 
 NOT_IN_OFFICE, NOT_WANTED = "representative_not_in_office", "not_wanted"
@@ -37,8 +37,7 @@ def portion(tx: Transaction, broadcast: Broadcast, after: str, size: int) -> tup
 
 def not_in_office(tx: Transaction, broadcast: Broadcast) -> int:
     """How many who are meant wait to be confirmed."""
-    where = {"committee": broadcast.committee, "status": "nominated"}
-    waiting = list(tx.projection(REPRESENTATIVES).find(where, {"member": 1}, session=tx.session))
+    waiting = people.nominated(tx, broadcast.committee)
     members = store.known_by_id(tx, MEMBERS, {one["member"] for one in waiting})
     named, spared = broadcast.audience.members, broadcast.audience.without
     return sum(

@@ -15,9 +15,10 @@ from notify.incoming import reading
 from notify.incoming.addresses import Addresses
 from notify.incoming.mail import IncomingMail
 from notify.incoming.reading import CalendarReply, Report, Words
-from notify.incoming.store import by_address, mails
+from notify.incoming.store import mails
 from notify.model import Notification, Status, key
 from notify.outgoing import suppressions
+from notify.people import by_address
 from notify.store import MEETINGS, REPRESENTATIVES
 
 LARGEST_KEPT = 8 * 1024 * 1024

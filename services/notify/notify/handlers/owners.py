@@ -3,9 +3,9 @@
 from uuid import UUID
 
 from chassis.mongo import Document, Transaction
-from notify import store
+from notify import people, store
 from notify.errors import Denied, NotYetKnown
-from notify.store import REPRESENTATIVES
+from notify.people import REPRESENTATIVES
 
 PRINCIPAL = "principal"
 
@@ -25,8 +25,8 @@ def person(tx: Transaction) -> Document:
 
 def _principal(tx: Transaction) -> Document | None:
     """Of people heard of before it was kept who the principal is, who is longest in office."""
-    people = store.representatives_of(tx, [tx.caller.member] if tx.caller.member else [])
-    in_office = [one for one in people if one["status"] == "confirmed"]
+    theirs = people.of_members(tx, [tx.caller.member] if tx.caller.member else [])
+    in_office = [one for one in theirs if one["status"] == "confirmed"]
     return min(
         in_office,
         key=lambda one: (one.get("role") != PRINCIPAL, one["confirmed_at"], one["_id"]),

@@ -4,7 +4,7 @@ from collections import Counter
 from typing import Any
 
 from chassis.mongo import Document, Transaction
-from notify import store
+from notify import people, store
 from notify.audiences import INVITATION
 from notify.outgoing import suppressions
 from notify.relevance import unreachable
@@ -14,10 +14,10 @@ from notify.store import COMMITTEES, MEMBERS
 
 def recipients(tx: Transaction, query: dict[str, Any]) -> dict[str, Any]:
     """The recipients of some of the members, and how many there are of all, by language and by channel."""
-    everybody = store.confirmed_representatives(tx, [query["committee"]])
+    everybody = people.serving(tx, [query["committee"]])
     members = store.known_by_id(tx, MEMBERS, {one["member"] for one in everybody})
     committee = store.known_by_id(tx, COMMITTEES, [query["committee"]]).get(query["committee"], {})
-    of_some = store.representatives_of(tx, query["members"])
+    of_some = people.of_members(tx, query["members"])
     suppressed = suppressions.among(tx, [*everybody, *of_some])
     reached = [one for one in everybody if _why_not(one, members, committee, suppressed) is None]
     known = members | store.known_by_id(tx, MEMBERS, set(query["members"]))

@@ -8,6 +8,7 @@ from typing import Any
 from chassis.envelope import Event
 from chassis.mongo import Transaction
 from chassis.projection import keep_newest
+from notify import people
 from notify.audiences import NEWS, news_of
 from notify.preferences import wants
 from notify.routing import EMAIL
@@ -40,7 +41,7 @@ def representative(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
         if wants(NEWS, EMAIL, data):
             audiences.append(news_of(data["committee"]))
         data = {**data, "audiences": audiences, "confirmed_at": data["confirmed_at"] or event.time}
-    _keep(tx, REPRESENTATIVES, event, data)
+    _keep(tx, REPRESENTATIVES, event, {**data, "under": people.entries(data)})
 
 
 def asked(tx: Transaction, event: Event, data: dict[str, Any]) -> None:

@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from chassis.envelope import Event
 from chassis.mongo import Document, Transaction
 from chassis.transaction import Left
-from notify import listings, store
+from notify import listings, people, store
 from notify.announcements import Announcement, announcements_to, remember
 from notify.audiences import BY_EVENT, INVITATION, RESCHEDULED, TEMPLATES, Row, readers_of_news, the_invited
 from notify.channels import registry
@@ -105,7 +105,7 @@ def complete(tx: Transaction, member: str, committee: str) -> None:
 
 def _complete(tx: Transaction, joined: Sequence[Left]) -> None:
     because = {one.about[0]: one for one in joined}
-    representatives = store.confirmed_representatives(tx, because)
+    representatives = people.serving(tx, because)
     audiences = {id for one in joined for id in one.about} | {
         id for one in representatives for id in one["audiences"]
     }
@@ -145,8 +145,8 @@ def tell(
         if because:
             member = letters[0][1].representative["member"]
             tx.because_of(because.get(member) or next(iter(because.values())))
-        people = {address.representative["_id"]: address.representative for _, address in letters}
-        queue(tx, *(_notification(tx, *letter) for letter in letters), people=people)
+        theirs = {address.representative["_id"]: address.representative for _, address in letters}
+        queue(tx, *(_notification(tx, *letter) for letter in letters), people=theirs)
     if len(wanted) > PORTION:
         tx.unfinished = True
 

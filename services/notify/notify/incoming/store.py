@@ -1,4 +1,4 @@
-"""Mails that came in ⇄ documents, and whom we know by an address."""
+"""Mails that came in ⇄ documents."""
 
 from collections.abc import Iterable
 from dataclasses import asdict, fields
@@ -10,14 +10,12 @@ from chassis.mongo import Document, Index, Transaction
 from notify.errors import MAIL_NOT_FOUND
 from notify.incoming.mail import IncomingMail, State
 from notify.outgoing.deliveries import EVER
-from notify.store import REPRESENTATIVES
 
 COLLECTION = "incoming"
 INDEXES = (
     Index("incoming_state", COLLECTION, [("state", 1), ("_id", 1)]),
     Index("incoming_recipient", COLLECTION, [("recipient", 1), ("_id", 1)]),
     Index("incoming_content_since", COLLECTION, [("content_since", 1)]),
-    Index("representatives_email", REPRESENTATIVES, [("email", 1)]),
 )
 
 
@@ -46,10 +44,3 @@ def older(tx: Transaction, before: datetime, limit: int) -> list[str]:
 
 def among(tx: Transaction, ids: Iterable[str]) -> list[IncomingMail]:
     return [one for part in in_parts(ids) for one in mails.find(tx, {"_id": {"$in": part}})]
-
-
-def by_address(tx: Transaction, address: str) -> Document | None:
-    """The one representative that has it; None where several share it, or nobody has it."""
-    where = {"email": address}
-    found = list(tx.projection(REPRESENTATIVES).find(where, session=tx.session))
-    return found[0] if len(found) == 1 else None
