@@ -8,7 +8,6 @@ and our receipt.
 
 import random
 import threading
-from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
@@ -31,6 +30,7 @@ from notify.model import Notification, Status
 from notify.outgoing import bundles, parcels
 from notify.outgoing.deliveries import Lot, bell, channels_due, due
 from notify.outgoing.ledger import Ledger
+from notify.outgoing.line import Line
 from notify.outgoing.receipts import Sent
 from notify.outgoing.throttle import Throttle
 
@@ -89,13 +89,10 @@ class Sender:
 
     def send_due(self, stop: threading.Event) -> int:
         """Deals with lots that are due now and returns how many."""
-        most = len(self._lanes) * LOTS_PER_LANE
-        lots = self._store.read(lambda tx: [lot for name in self.channels for lot in due(tx, most, name)])
-        first = random.randrange(len(lots)) if lots else 0  # or all processes would want the same at once
-        left, faults = deque(lots[first:] + lots[:first]), list[Exception]()
+        line, faults = Line(self._due, len(self._lanes) * LOTS_PER_LANE), list[Exception]()
         threads = [
-            threading.Thread(target=self._send_along, args=(lane, left, stop, faults), daemon=True)
-            for lane in self._lanes[: len(lots)]
+            threading.Thread(target=self._send_along, args=(lane, line, stop, faults), daemon=True)
+            for lane in self._lanes[: line.length]
         ]
         for thread in threads:
             thread.start()
@@ -103,17 +100,16 @@ class Sender:
             thread.join()
         if faults:
             raise faults[0]
-        return len(lots)
+        return line.gone
 
-    def _send_along(
-        self, lane: Channels, left: deque[Lot], stop: threading.Event, faults: list[Exception]
-    ) -> None:
+    def _due(self, most: int) -> list[Lot]:
+        lots = self._store.read(lambda tx: [lot for name in self.channels for lot in due(tx, most, name)])
+        first = random.randrange(len(lots)) if lots else 0  # or all processes would want the same at once
+        return lots[first:] + lots[:first]
+
+    def _send_along(self, lane: Channels, line: Line, stop: threading.Event, faults: list[Exception]) -> None:
         try:
-            while not stop.is_set():
-                try:
-                    lot = left.popleft()
-                except IndexError:
-                    break
+            while not stop.is_set() and not faults and (lot := line.next()):
                 self._send(lot, lane[lot.channel], stop)
         except Exception as error:  # noqa: BLE001 - raised where all lanes come together
             faults.append(error)
