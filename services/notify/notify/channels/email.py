@@ -20,6 +20,8 @@ from notify.channels.headings import HEADINGS
 TRUSTED_SECONDS = 5.0
 LONGEST_ANSWER = 200
 LANES = 8
+BOUNDARY = "=_part_of_a_letter_=_"
+"""Between the parts of every letter: in base64, which all of them are in, it cannot stand."""
 _ADDRESS = re.compile(r"[^\s<>()]+@[^\s<>()]+")
 _TOO_FAST = re.compile(rb"4\.7\.\d", re.ASCII)
 _GREYLISTED = re.compile(rb"gr[ea]y.?list", re.IGNORECASE)
@@ -135,7 +137,7 @@ class Email:
 
 
 def compose(parcel: Parcel, sender: str) -> EmailMessage:
-    """The same parcel gives the same message, but for the boundaries between its parts."""
+    """The same parcel gives the same message."""
     letter, message = parcel.letter, EmailMessage(HEADINGS)
     message["Message-ID"] = parcel.message_id
     message["Date"] = format_datetime(parcel.written_at)
@@ -158,6 +160,7 @@ def compose(parcel: Parcel, sender: str) -> EmailMessage:
             cte="base64",
             params={"method": parcel.calendar.method, "charset": "utf-8"},
         )
+    message.set_boundary(BOUNDARY)
     message["Content-Language"] = letter.language  # of the whole: set earlier it would go to its first part
     return message
 
