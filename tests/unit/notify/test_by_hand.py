@@ -22,7 +22,7 @@ CALLED = {**POSTED, "how": "called", "reached": False, "note": "ไม่มี�
 AT_HOME = {"subdistrict": "สุเทพ", "district": "เมืองเชียงใหม่", "province": "เชียงใหม่", "postcode": "50200"}
 IN_BANGKOK = {"subdistrict": "ทุ่งพญาไท", "district": "ราชเทวี", "province": "กรุงเทพมหานคร", "postcode": "10400"}
 IN_ENGLISH = {"subdistrict": "Suthep", "district": "Mueang", "province": "Chiang Mai", "postcode": "50200"}
-ON_LINE = re.compile(r"http|ลิงก์|link|อีเมลนี้|this message|ปฏิทิน|calendar entry")
+ON_LINE = re.compile(r"http|ลิงก์|link|ในระบบ|อีเมลนี้|this message|answer it\b|ปฏิทิน|calendar entry")
 
 
 def waiting() -> Notification:
