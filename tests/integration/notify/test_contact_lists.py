@@ -7,7 +7,7 @@ import pytest
 
 from chassis import clock
 from chassis.due import look
-from chassis.errors import Conflict, Denied, Invalid
+from chassis.errors import Conflict, Denied, Invalid, NotFound
 from notify.by_hand import pointless as contact_due
 from notify.doors import Doors
 from notify.model import Status
@@ -105,6 +105,20 @@ def test_what_was_done_is_kept_as_its_proof(house: House, desk: Desk) -> None:
     assert listed(desk, "telephone") == []
     with pytest.raises(Conflict):
         desk.ask("deliver_notification", id=call["id"], **TOLD)
+
+
+@pytest.mark.parametrize("verb", ["deliver_notification", "tick_off_contacts"])
+def test_the_words_of_what_was_posted_are_kept_as_those_of_mails(house: House, desk: Desk, verb: str) -> None:
+    house.hear(*HERE, person(**BY_POST))
+    [waiting] = listed(desk, "post")
+    with pytest.raises(NotFound):
+        desk.ask("get_letter", id=waiting["id"])
+    if verb == "deliver_notification":
+        desk.ask(verb, id=waiting["id"], **TOLD)
+    else:
+        desk.ask(verb, items=[{"id": waiting["id"], "reached": True, **TOLD}])
+    kept = desk.ask("get_letter", id=waiting["id"])
+    assert (kept["subject"], kept["text"]) == (waiting["subject"], waiting["text"])
 
 
 def test_many_are_ticked_off_at_once_and_one_that_is_refused_hinders_no_other(

@@ -26,6 +26,8 @@ from notify.handlers.sending import otherwise, queue
 from notify.known import Known
 from notify.letters import NO_WAYS, Correspondence
 from notify.model import Facts, Notification, Status
+from notify.outgoing import bundles
+from notify.outgoing.bundles import Words
 from notify.relevance import Overtaken
 from notify.routing import BY_HAND, POST
 from notify.wording import person
@@ -78,6 +80,7 @@ def tick_off(tx: Transaction, command: Body) -> list[Verdict]:
             verdicts.append(Verdict(id=tick["id"], verdict="refused", error=error))
         else:
             verdicts.append(Verdict(id=one.id, verdict="delivered" if tick["reached"] else "not_reached"))
+    _keep_words(tx, known, [one for one, _ in settled])
     settle(tx, *settled)
     return verdicts
 
@@ -128,7 +131,10 @@ def _look(tx: Transaction, ids: Sequence[str]) -> list[Looked]:
 def _tick(tx: Transaction, command: Body, reached: bool) -> Notification:
     _must_be_secretariat(tx)
     one = store.notifications.get(tx, command["id"], command["if_match"])
-    settle(tx, (one, _done(tx, known_for(tx, [one]), one, command, reached)))
+    known = known_for(tx, [one])
+    facts = _done(tx, known, one, command, reached)
+    _keep_words(tx, known, [one])
+    settle(tx, (one, facts))
     return one
 
 
@@ -142,6 +148,24 @@ def _done(tx: Transaction, known: Known, one: Notification, tick: Body, reached:
         return one.miss(tx.now, attempt)
     edition = letters.edition(one.template, known.words(one.template, one.language))
     return one.hand_over(tx.now, edition, attempt)
+
+
+def _keep_words(tx: Transaction, known: Known, ticked: Sequence[Notification]) -> None:
+    """Of what was posted, as it is printed now."""
+    posted = [one for one in ticked if one.channel == POST and one.status is Status.DELIVERED]
+    words = {one.id: printed for one in posted if (printed := _printed(known, one))}
+    bundle = bundles.keep(tx, words) if words else None
+    for one in posted:
+        one.bundle = bundle if one.id in words else None
+
+
+def _printed(known: Known, one: Notification) -> Words | None:
+    """None where it cannot be written any more."""
+    try:
+        return bundles.without_seals(letters.write(gather(known, one), NO_WAYS))
+    except Exception as error:  # noqa: BLE001 - the tick stands, whatever is wrong with the letter
+        logger.warning("words_not_kept", template=one.template, reason=type(error).__name__)
+        return None
 
 
 def _when(tx: Transaction, one: Notification, said: datetime | None) -> datetime:
