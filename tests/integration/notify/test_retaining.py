@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from copy import deepcopy
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -13,7 +14,8 @@ from chassis.ids import new_id
 from notify.errors import LETTER_NOT_KEPT, LETTER_NOT_SENT, NotYetKnown
 from notify.incoming.mail import IncomingMail
 from notify.incoming.store import mails
-from notify.outgoing import bundles, retention
+from notify.outgoing import bundles, receipts, retention
+from notify.outgoing.receipts import RECEIPTS, Sent
 from tests.integration.notify.desk import SECRETARIAT, Desk, representing
 from tests.integration.notify.facts import MEMBER, PERSON, committee, meeting, member, person
 from tests.integration.notify.house import House
@@ -125,3 +127,29 @@ def test_what_came_in_is_kept_until_some_weeks_after_it_was_dealt_with(house: Ho
     remove(house, retention.DAYS + 1)
     assert kept() == [waiting.content, None]
     assert desk.ask("get_mail", id=resolved.id)["text"] == "จะไปสองคน"
+
+
+def test_the_words_in_a_receipt_go_with_the_person_and_the_receipt_with_its_time(
+    house: House, desk: Desk, mailbox: Mailbox, send: Send
+) -> None:
+    """Its sender died, and nobody has taken its lot over yet: that it was sent stays."""
+    house.hear(committee(), member(), person("confirmed", 2), *crowd(1))
+    theirs, _ = house.rows("welcome")
+    taken = {"status": "sending", "attempts": 1}
+    house.store.db.notifications.update_one({"_id": theirs["_id"]}, {"$set": taken})
+    house.make_due()
+    words = {"language": "th", "subject": "ยินดีต้อนรับ", "text": "ผู้แทน หนึ่ง", "html": ""}
+    sent = Sent(letter=theirs["_id"], at=clock.now(), edition="1", server="s", said="taken", words=words)
+    receipts.write(house.store, [sent, sent])
+    house.hear(ERASED)
+    assert house.told("notify.erasure.completed.v1")[0]["data"]["blanked"] == {"receipts": 1}
+    while send():
+        continue
+    theirs, other = house.rows("welcome")
+    assert (theirs["status"], theirs["sent_at"], theirs["bundle"]) == ("delivered", sent.at, None)
+    assert (other["status"], len(mailbox.letters)) == ("delivered", 1)
+    receipts.write(house.store, [replace(sent, letter=new_id())])
+    remove(house, retention.DAYS - 1)
+    assert house.store.db[RECEIPTS].count_documents({}) == 1
+    remove(house, retention.DAYS + 1)
+    assert house.store.db[RECEIPTS].count_documents({}) == 0
