@@ -148,15 +148,18 @@ class Aggregates(Generic[Model]):
         found = (rows.find({"_id": {"$in": part}}, {"version": 1}, session=tx.session) for part in parts)
         return {row["_id"]: row["version"] for part in found for row in part}
 
-    def save_all(self, tx: Transaction, models: Sequence[Model]) -> None:
+    def save_all(self, tx: Transaction, models: Sequence[Model], *, read_here: bool = False) -> None:
         """The same of several at once; Stale when another was faster with one: then nothing is to be kept.
 
         The versions are looked at together: the embedded store takes half as long again to find a document by
-        its version too. Who changes one in between makes the transaction conflict.
+        its version too. Who changes one in between makes the transaction conflict; so where all of them were
+        `read_here`, in this transaction, there is nothing to look at.
         """
         if not models:
             return
-        if self._versions(tx, [one.id for one in models]) != {one.id: one.version for one in models}:
+        if not read_here and self._versions(tx, [one.id for one in models]) != {
+            one.id: one.version for one in models
+        }:
             raise Stale()
         documents = [{**self._to_document(one), "_id": one.id, "version": one.version + 1} for one in models]
         changes = [ReplaceOne({"_id": document["_id"]}, document) for document in documents]

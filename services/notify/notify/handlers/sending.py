@@ -98,7 +98,8 @@ def take(
             settled.append((one, one.claim(tx.now, lease, f"<{one.id}@{domain}>")))
             taken.append((one, correspondence))
     _hold(tx, held)
-    settle(tx, *settled, *((one, ()) for one in late), *((one, ()) for one, _ in held))
+    changed: list[Settled] = [*settled, *((one, ()) for one in late), *((one, ()) for one, _ in held)]
+    settle(tx, *changed, read_here=True)
     put_again(tx, late)
     _put_in_turn(tx, lot.channel, in_turn)
     queue(tx, *elsewhere)

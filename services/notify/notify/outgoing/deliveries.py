@@ -4,22 +4,23 @@ A lot is claimed by moving that time on past the sender's lease: who dies leaves
 in two lots for a while; its own `due_at` says whether it may be taken.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from math import ceil
 from typing import Any
 
-from chassis.ids import in_parts
 from chassis.mongo import Index, Transaction
 
 DELIVERIES = "deliveries"
 INDEXES = (Index("deliveries_due", DELIVERIES, [("due_at", 1)]),)
+SIDE_BY_SIDE, SMALLEST, LARGEST = 6, 10, 50
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @dataclass(frozen=True, slots=True)
 class Lot:
-    """Ids of notifications of one channel, as many as are looked up at once.
+    """Ids of notifications of one channel, that are claimed and marked together.
 
     `booked_at` is when these were given their turn, where they waited for one.
     """
@@ -38,18 +39,24 @@ class Lot:
 def put(
     tx: Transaction,
     channel: str,
-    letters: Iterable[str],
+    letters: Sequence[str],
     due_at: datetime,
     booked_at: datetime | None = None,
 ) -> None:
+    """In lots for several lanes; a crowd's are large, for each costs two transactions."""
     booked = {"booked_at": booked_at} if booked_at else {}
     lots = [
         {"_id": tx.new_id(), "channel": channel, "due_at": due_at, "letters": part, **booked}
-        for part in in_parts(letters)
+        for part in _lots(letters)
     ]
     if lots:
         tx.db[DELIVERIES].insert_many(lots, session=tx.session)
         tx.ring(bell(channel))
+
+
+def _lots(letters: Sequence[str]) -> list[Sequence[str]]:
+    size = min(max(ceil(len(letters) / SIDE_BY_SIDE), SMALLEST), LARGEST)
+    return [letters[at : at + size] for at in range(0, len(letters), size)]
 
 
 def bell(channel: str) -> str:
