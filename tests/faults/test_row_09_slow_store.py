@@ -5,11 +5,14 @@ import uuid
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 
+import pika
 import pytest
 import requests
 
+from chassis import topology
 from tests.e2e.client import Client, World
 from tests.faults import audit, recovery, scale
+from tests.faults.books import WORKERS
 from tests.faults.conftest import GIVEN_SERVERS, Keep, offset
 from tests.faults.listener import Listener
 from tests.faults.load import Load
@@ -43,10 +46,20 @@ def beside(stack: Stack, proxy: Proxy) -> Iterator[Stack]:
     servers = servers_of(stack)
     with servers.vhost() as amqp_uri:
         given = dict(zip(GIVEN_SERVERS, (amqp_uri, servers.management_uri, proxy.uri), strict=False))
+        queues_stand(amqp_uri)
         own = Stack(ROOT, offset() + 50, ROOT / f".local/faults-{offset() + 50}", given)
         own.reset()
         with own:
             yield own
+
+
+def queues_stand(amqp_uri: str) -> None:
+    """Before the processes do: what is told before a queue is bound, it misses."""
+    connection = pika.BlockingConnection(pika.URLParameters(amqp_uri))
+    with connection, connection.channel() as channel:
+        for service, worker in WORKERS.items():
+            heard = [(one.type, one.classification) for one in worker.subscriptions]
+            topology.declare_service(channel, service, heard)
 
 
 def test_a_store_that_is_slow_and_then_silent(beside: Stack, proxy: Proxy, keep: Keep) -> None:
