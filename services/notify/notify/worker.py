@@ -12,7 +12,7 @@ from notify.digests import compiler
 from notify.handlers import contributions, forgetting, projections, reactions
 from notify.incoming import listener
 from notify.incoming import store as incoming
-from notify.outgoing import orders, retention, sender
+from notify.outgoing import clearing, orders, retention, sender
 from notify.readers import contributions as contribution_readers
 from notify.readers import facts as readers
 from notify.readers import following as following_readers
@@ -178,6 +178,7 @@ WORKER = Worker(
         Background("broadcasts", broadcaster.run),
         Background("orders", orders.watch),
         Background("retention", retention.watch),
+        Background("clearing", clearing.watch),
         Background("contact_lists", contact_due.watch),
     ),
     load=registry.load,

@@ -21,7 +21,7 @@ from notify.editing import store as editing
 from notify.handlers import broadcast_jobs as jobs
 from notify.handlers import contact_lists
 from notify.incoming import store as incoming
-from notify.outgoing import orders, retention
+from notify.outgoing import clearing, orders, retention
 from notify.outgoing.deliveries import DELIVERIES
 from tests.integration.notify.desk import Desk, representing
 from tests.integration.notify.facts import (
@@ -157,6 +157,7 @@ def test_no_query_scans_a_collection(house: House, desk: Desk, send: Any, doors:
     make_digests(house, doors)
     orders.carry_out(house.store)
     retention.remove(house.store, clock.now())
+    clearing.clear(house.store, clock.now())
     work_on_broadcasts(house.store)
     house.hear(ERASED)
     scans = [find for find in finds.seen.values() if scanned(house.store, find)]

@@ -23,7 +23,7 @@ from notify.handlers.accounts import Account, Report
 from notify.handlers.keeping import settle
 from notify.letters import edition
 from notify.model import Notification
-from notify.outgoing import bundles, deliveries
+from notify.outgoing import bundles, clearing, deliveries
 from notify.outgoing.deliveries import DELIVERIES
 from notify.outgoing.ledger import Ledger
 from notify.outgoing.receipts import RECEIPTS, Sent
@@ -398,8 +398,22 @@ def test_of_a_lot_that_a_dead_sender_left_only_the_rest_is_sent(
     assert len(before) == 4 and {row["server_said"] for row in before} == {"taken"}
     words = house.store.read(lambda tx: [bundles.letter(tx, row["bundle"], row["_id"]) for row in before])
     assert all(one and "ยินดีต้อนรับ" in one["subject"] for one in words)
-    assert house.store.db[RECEIPTS].count_documents({}) == 0
     assert len(house.told("notify.notification.delivered.v1")) == 9
+
+
+def test_receipts_are_cleared_away_when_their_letters_are_marked_and_not_before(
+    house: House, mailbox: Mailbox, send: Send
+) -> None:
+    house.hear(committee(), member())
+    house.hear_together(*crowd(3))
+    send()
+    assert house.store.db[RECEIPTS].count_documents({}) == 3
+    awaited = house.rows()[0]["_id"]
+    house.store.db.notifications.update_one({"_id": awaited}, {"$set": {"status": "sending"}})
+    assert clearing.clear(house.store, clock.now() - clearing.LATER) == 0, "they are new"
+    assert clearing.clear(house.store, clock.now() + clearing.LATER) == 2
+    assert [row["_id"] for row in house.store.db[RECEIPTS].find()] == [awaited]
+    assert clearing.clear(house.store, clock.now() + clearing.LATER) == 0
 
 
 def test_an_answer_that_comes_before_its_lot_is_marked_costs_nothing(

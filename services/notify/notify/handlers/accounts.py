@@ -51,7 +51,6 @@ def mark(tx: Transaction, accounts: Sequence[Account]) -> list[Notification]:
     settled: list[Settled] = [(one, report.outcome(one, report.at)) for one, report in tried]
     settled += [(one, ()) for one in untried]
     _keep(tx, settled, [report.sent for _, report in tried if report.sent])
-    receipts.remove(tx, [one.id for account in accounts if account.lot.of_several for one in account.claimed])
     put_again(tx, [one for one, _ in settled if one.due_at])
     for account in accounts:
         deliveries.close(tx, account.lot, account.until)
@@ -84,7 +83,6 @@ def recover(tx: Transaction, letters: Sequence[Notification]) -> list[Notificati
     if sent:
         marked = [one for one in letters if one.id in sent]
         _keep(tx, [(one, sent[one.id].deliver(one, sent[one.id].at)) for one in marked], sent.values())
-        receipts.remove(tx, sent)
     return [one for one in letters if one.id not in sent]
 
 

@@ -75,7 +75,7 @@ def forget(tx: Transaction, letters: Iterable[str]) -> int:
 
 
 def older(tx: Transaction, before: datetime, limit: int) -> list[str]:
-    """Of letters that a sender reported when another had marked them already."""
+    """The oldest first."""
     among = {"at": {"$gte": EVER, "$lt": before}}
     found = tx.db[RECEIPTS].find(among, {"_id": 1}, session=tx.session).sort("at", 1)
     return [row["_id"] for row in found.limit(limit)]

@@ -2,7 +2,6 @@
 with; and the timer that removes them then. What happened to each stays."""
 
 import threading
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -13,7 +12,7 @@ from chassis.config import Settings
 from chassis.errors import Unavailable
 from chassis.mongo import Store, Transaction
 from notify.incoming import store as mails
-from notify.outgoing import bundles, receipts
+from notify.outgoing import bundles
 
 DAYS, SHORTEST, LONGEST = 30, 7, 90
 AT_ONCE = 100
@@ -44,17 +43,15 @@ def watch(rows: Store, settings: Settings, stop: threading.Event) -> None:
 def remove(rows: Store, before: datetime) -> int:
     """Words that were sent, and mails that were resolved, before that time; returns of how many rows, of each
     kind AT_ONCE at most, the greater number."""
-    kinds = {"bundles": bundles.older, "receipts": receipts.older, "mails": mails.older}
-    old = rows.read(lambda tx: {kind: older(tx, before, AT_ONCE) for kind, older in kinds.items()})
-    if any(old.values()):
-        rows.transact(partial(_remove, old=old))
-        logger.info("letters_removed", **{kind: len(ids) for kind, ids in old.items()})
-    return max(len(ids) for ids in old.values())
+    old = rows.read(lambda tx: (bundles.older(tx, before, AT_ONCE), mails.older(tx, before, AT_ONCE)))
+    if any(old):
+        rows.transact(partial(_remove, bundled=old[0], resolved=old[1]))
+        logger.info("letters_removed", bundles=len(old[0]), mails=len(old[1]))
+    return max(len(ids) for ids in old)
 
 
-def _remove(tx: Transaction, old: Mapping[str, list[str]]) -> None:
-    bundles.remove(tx, old["bundles"])
-    receipts.remove(tx, old["receipts"])
-    for mail in mails.among(tx, old["mails"]):
+def _remove(tx: Transaction, bundled: list[str], resolved: list[str]) -> None:
+    bundles.remove(tx, bundled)
+    for mail in mails.among(tx, resolved):
         mail.drop_content()
         mails.mails.save(tx, mail)
