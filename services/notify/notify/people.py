@@ -5,7 +5,7 @@ from typing import Any
 
 from chassis.ids import in_parts
 from chassis.mongo import Document, Index, Transaction
-from chassis.stretches import BEGIN, END
+from chassis.stretches import END
 
 REPRESENTATIVES = "representatives"
 INDEXES = (Index("representatives_under", REPRESENTATIVES, [("under", 1), ("_id", 1)]),)
@@ -26,10 +26,12 @@ def serving(tx: Transaction, audiences: Iterable[str]) -> list[Document]:
     return list({one["_id"]: one for one in _under_any(tx, map(_of_audience, audiences))}.values())
 
 
-def serving_between(tx: Transaction, audience: str, low: str = BEGIN, high: str = END) -> list[Document]:
+def serving_between(
+    tx: Transaction, audience: str, low: str, high: str = END, shown: Mapping[str, Any] | None = None
+) -> list[Document]:
     """Those of one audience with an id after `low` and up to `high`, in its order."""
     where = {"under": _of_audience(audience), "_id": {"$gt": low, "$lte": high}}
-    return list(tx.projection(REPRESENTATIVES).find(where, session=tx.session).sort("_id", 1))
+    return list(tx.projection(REPRESENTATIVES).find(where, shown, session=tx.session).sort("_id", 1))
 
 
 def of_members(tx: Transaction, members: Collection[str]) -> list[Document]:

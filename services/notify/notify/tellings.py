@@ -42,7 +42,8 @@ def _of_one(tx: Transaction, audience: str, after: str, size: int) -> list[Docum
     found = list[Document]()
     key = (tx.db.name, tx.projection(REPRESENTATIVES).name, audience)
     milestones = _milestones.catch_up(
-        key, lambda last: [one["_id"] for one in people.serving_between(tx, audience, last)]
+        key,
+        lambda last: [one["_id"] for one in people.serving_between(tx, audience, last, shown={"_id": 1})],
     )
     for low, high in onward(milestones, after):
         found += people.serving_between(tx, audience, low, high)
