@@ -85,8 +85,10 @@ def celery(amqp_uri: str, smtp_port: int, folder: Path) -> Iterator[Callable[[Se
         command = [*app, "worker", "--loglevel", "WARNING", "--without-gossip", "--without-mingle"]
         worker = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
     try:
-        ping = [*app, "inspect", "ping", "--timeout", str(READY_SECONDS)]
-        subprocess.run(ping, env=environment, check=True, stdout=DEVNULL)
+        ping, deadline = [*app, "inspect", "ping", "--timeout", "2"], time.monotonic() + READY_SECONDS
+        while subprocess.run(ping, env=environment, stdout=DEVNULL, stderr=DEVNULL).returncode:
+            if time.monotonic() > deadline:
+                raise TimeoutError("no worker of Celery answers")
         yield hand_over
     finally:
         worker.terminate()
