@@ -87,13 +87,10 @@ def recover(tx: Transaction, letters: Sequence[Notification]) -> list[Notificati
 
 
 def _keep(tx: Transaction, settled: Sequence[Settled], sent: Iterable[Sent]) -> None:
-    words = {one.letter: one.words for one in sent if one.words}
-    bundle = bundles.keep(tx, words) if words else None
-    for one, _ in settled:
-        if one.id in words:
-            one.bundle = bundle
+    letters = [one for one, _ in settled]
+    bundles.keep(tx, letters, {one.letter: one.words for one in sent if one.words})
     settle(tx, *settled)
-    performance.count(tx, [one for one, _ in settled])
+    performance.count(tx, letters)
 
 
 def _is_held(now: Notification, claimed: Notification) -> bool:

@@ -1,6 +1,6 @@
 """Whom the secretariat tells by hand: whose letter is printed, who is called, and what came of it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -153,19 +153,15 @@ def _done(tx: Transaction, known: Known, one: Notification, tick: Body, reached:
 def _keep_words(tx: Transaction, known: Known, ticked: Sequence[Notification]) -> None:
     """Of what was posted, as it is printed now."""
     posted = [one for one in ticked if one.channel == POST and one.status is Status.DELIVERED]
-    words = {one.id: printed for one in posted if (printed := _printed(known, one))}
-    bundle = bundles.keep(tx, words) if words else None
-    for one in posted:
-        one.bundle = bundle if one.id in words else None
+    bundles.keep(tx, posted, {one.id: words for one in posted if (words := _printed(known, one))})
 
 
 def _printed(known: Known, one: Notification) -> Words | None:
-    """None where it cannot be written any more."""
     try:
-        return bundles.without_seals(letters.write(gather(known, one), NO_WAYS))
-    except Exception as error:  # noqa: BLE001 - the tick stands, whatever is wrong with the letter
-        logger.warning("words_not_kept", template=one.template, reason=type(error).__name__)
+        of = gather(known, one)
+    except NotYetKnown:
         return None
+    return _written(of, lambda: bundles.without_seals(letters.write(of, NO_WAYS)))
 
 
 def _when(tx: Transaction, one: Notification, said: datetime | None) -> datetime:
@@ -204,13 +200,20 @@ def _shown(one: Notification, of: Correspondence) -> Body:
 
 
 def _words(of: Correspondence, channel: str) -> Body:
-    """Nothing where it cannot be written, which is the fault of this letter alone."""
-    try:
+    def said() -> Body:
         letter = letters.write(of, NO_WAYS)
         return {"subject": letter.subject, "text": letter.text if channel == POST else letters.call(of)}
+
+    return _written(of, said) or {}
+
+
+def _written(of: Correspondence, write: Callable[[], Body]) -> Body | None:
+    """None where it cannot be written, which is the fault of this letter alone."""
+    try:
+        return write()
     except Exception as error:  # noqa: BLE001 - as a sender's
         logger.error("letter_not_written", template=of.template, reason=type(error).__name__)
-        return {}
+        return None
 
 
 def _office(of: Correspondence) -> Body:

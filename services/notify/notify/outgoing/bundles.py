@@ -14,6 +14,7 @@ from typing import Any
 from chassis.ids import in_parts
 from chassis.mongo import Document, Index, Transaction
 from notify.letters import Letter
+from notify.model import Notification
 from notify.outgoing.deliveries import EVER
 
 BUNDLES = "bundles"
@@ -24,11 +25,15 @@ Words = dict[str, Any]
 """Of a letter; or of several, by the notification's id."""
 
 
-def keep(tx: Transaction, letters: Mapping[str, Words]) -> str:
-    """Returns where they are."""
+def keep(tx: Transaction, letters: Iterable[Notification], words: Mapping[str, Words]) -> None:
+    """Those that there are of these letters, by id; each letter then knows where."""
+    if not words:
+        return
     id = tx.new_id()
-    tx.db[BUNDLES].insert_one({"_id": id, "at": tx.now, "words": packed(letters)}, session=tx.session)
-    return id
+    tx.db[BUNDLES].insert_one({"_id": id, "at": tx.now, "words": packed(words)}, session=tx.session)
+    for one in letters:
+        if one.id in words:
+            one.bundle = id
 
 
 def letter(tx: Transaction, bundle: str, notification: str) -> Words | None:

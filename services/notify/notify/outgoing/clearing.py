@@ -6,30 +6,21 @@ import threading
 from datetime import datetime, timedelta
 from functools import partial
 
-from chassis import clock, log
+from chassis import clock
 from chassis.config import Settings
-from chassis.errors import Unavailable
 from chassis.mongo import Store, Transaction
 from notify import store
 from notify.model import Status
-from notify.outgoing import receipts
+from notify.outgoing import receipts, timer
 
 LATER = timedelta(minutes=5)
 REST_SECONDS = 60.0
 AT_ONCE = 200
 
-logger = log.get(__name__)
-
 
 def watch(rows: Store, settings: Settings, stop: threading.Event) -> None:
     """In every `work`: what one has cleared away the others do not find."""
-    busy = False
-    while not stop.wait(0 if busy else REST_SECONDS):
-        try:
-            busy = clear(rows, clock.now() - LATER) == AT_ONCE
-        except Unavailable as error:
-            logger.warning("clearing_paused", reason=type(error.__cause__ or error).__name__)
-            busy = False
+    timer.repeat(lambda: clear(rows, clock.now() - LATER) == AT_ONCE, REST_SECONDS, stop, "clearing_paused")
 
 
 def clear(rows: Store, before: datetime) -> int:

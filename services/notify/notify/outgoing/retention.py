@@ -9,10 +9,9 @@ from environs import Env, EnvError
 
 from chassis import clock, log
 from chassis.config import Settings
-from chassis.errors import Unavailable
 from chassis.mongo import Store, Transaction
 from notify.incoming import store as mails
-from notify.outgoing import bundles
+from notify.outgoing import bundles, timer
 
 DAYS, SHORTEST, LONGEST = 30, 7, 90
 AT_ONCE = 100
@@ -31,13 +30,9 @@ def days(env: Env) -> int:
 def watch(rows: Store, settings: Settings, stop: threading.Event) -> None:
     """In every `work`: what one has removed the others do not find."""
     kept_for = timedelta(days=days(settings.env))
-    busy = True
-    while not stop.wait(0 if busy else REST_SECONDS):
-        try:
-            busy = remove(rows, clock.now() - kept_for) == AT_ONCE
-        except Unavailable as error:
-            logger.warning("letter_retention_paused", reason=type(error.__cause__ or error).__name__)
-            busy = False
+    timer.repeat(
+        lambda: remove(rows, clock.now() - kept_for) == AT_ONCE, REST_SECONDS, stop, "letter_retention_paused"
+    )
 
 
 def remove(rows: Store, before: datetime) -> int:
