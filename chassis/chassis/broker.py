@@ -7,6 +7,7 @@
   within a second, and ends a second later where nothing is heard: ours within 0.4 s each.
 - Where a reply cannot be sent, or none was asked for, nameko's container dies: ours goes on, for a caller
   repeats what it got no answer to.
+- A method of nameko's does not know the message that it was called with: ours is given its `Carrier`.
 """
 
 import json
@@ -20,6 +21,7 @@ from nameko.messaging import QueueConsumer
 from nameko.rpc import ReplyListener, Rpc, RpcConsumer
 
 from chassis import log
+from chassis.call import Carrier
 from chassis.errors import WaraError
 from chassis.sender import AWAY, Sender
 
@@ -133,11 +135,11 @@ class SteadyRpcConsumer(RpcConsumer):
         self.sender = Sender(self.container.config["AMQP_URI"])
 
     def handle_result(self, message: Any, result: Any, exc_info: Any) -> Any:
-        """`exc_info` is there when the message was no call to any of our methods."""
+        """`exc_info` is there when the message was no call to any of our methods. No result is no reply."""
         if exc_info is not None:
             logger.error("call_malformed", reason=type(exc_info[1]).__name__)
             result = {"error": WaraError().to_wire()}
-        if address := message.properties.get("reply_to"):
+        if result is not None and (address := message.properties.get("reply_to")):
             self._reply(address, message.properties.get("correlation_id"), result)
         self.queue_consumer.ack_message(message)
         return result, exc_info
@@ -156,6 +158,19 @@ class SteadyRpcConsumer(RpcConsumer):
 
 class SteadyRpc(Rpc):
     rpc_consumer = SteadyRpcConsumer()
+
+    def handle_message(self, body: Any, message: Any) -> None:
+        """The carrier is the last argument, after those that the message brings."""
+        super().handle_message({**body, "args": [*body["args"], _carrier(message)]}, message)
+
+
+def _carrier(message: Any) -> Carrier:
+    given = message.properties
+    return Carrier(
+        id=given.get("correlation_id") or "",
+        reply_to=given.get("reply_to") or "",
+        redelivered=bool(message.delivery_info.get("redelivered")),
+    )
 
 
 class SteadyReplyListener(ReplyListener):

@@ -1,7 +1,7 @@
 """A command or query on its way from the gateway to a service, and the signature it travels under.
 
-The gateway signs who asks, for what, with which body, until when; a service believes nothing else. The
-signature is a compact JWS (EdDSA, RFC 8037).
+The gateway signs who asks, for what, with which body, until when, in which message, answered to where; a
+service believes nothing else. The signature is a compact JWS (EdDSA, RFC 8037) whose `kid` names the key.
 """
 
 import hashlib
@@ -12,13 +12,13 @@ from datetime import datetime
 from typing import Any, ClassVar, Literal
 
 import jwt
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
-from cryptography.hazmat.primitives.serialization import load_pem_private_key, load_pem_public_key
 
 from chassis import clock
 from chassis.errors import SIGNATURE_INVALID, Denied, Unavailable
+from chassis.keys import PublicKeys, SigningKey, claims_of
 
 Language = Literal["th", "en"]
+REQUIRED = ["sub", "aud", "exp_ms", "cid", "body", "jti", "reply_to"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,12 +56,24 @@ class Call:
         return max((self.deadline - clock.now()).total_seconds(), 0.001)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Carrier:
+    """The message that brings a call: its correlation id, which is its own, and where the answer goes. The
+    broker says when it hands it out once more, because nobody acknowledged it."""
+
+    id: str
+    reply_to: str
+    redelivered: bool = False
+
+
 def body_hash(body: Mapping[str, Any]) -> str:
     canonical = json.dumps(body, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return hashlib.sha256(canonical.encode("utf-8", "surrogatepass")).hexdigest()
 
 
-def sign(call: Call, service: str, method: str, body: Mapping[str, Any], key: Ed25519PrivateKey) -> str:
+def sign(
+    call: Call, service: str, method: str, body: Mapping[str, Any], key: SigningKey, carrier: Carrier
+) -> str:
     claims = {
         "sub": call.caller.id,
         "roles": sorted(call.caller.roles),
@@ -73,22 +85,23 @@ def sign(call: Call, service: str, method: str, body: Mapping[str, Any], key: Ed
         "lang": call.language,
         "cor": call.correlation_id,
         "tp": call.traceparent,
+        "jti": carrier.id,
+        "reply_to": carrier.reply_to,
     }
-    return jwt.encode(claims, key, algorithm="EdDSA")
+    return key.sign(claims)
 
 
-def verify(token: str, service: str, method: str, body: Mapping[str, Any], key: Ed25519PublicKey) -> Call:
-    """The call that was signed; Denied when it was not or was altered, Unavailable when it came too late."""
+def verify(
+    token: str, service: str, method: str, body: Mapping[str, Any], keys: PublicKeys, carrier: Carrier
+) -> Call:
+    """The call that was signed; Denied when it was not, or was altered, or came in another message than the
+    one that it was signed for; Unavailable when it came too late."""
     try:
-        claims = jwt.decode(
-            token,
-            key,
-            algorithms=["EdDSA"],
-            audience=f"{service}.{method}",
-            options={"require": ["sub", "aud", "exp_ms", "cid", "body"]},
-        )
+        claims = claims_of(token, keys, f"{service}.{method}", REQUIRED)
     except jwt.InvalidTokenError as error:
         raise Denied(SIGNATURE_INVALID) from error
+    if (claims["jti"], claims["reply_to"]) != (carrier.id, carrier.reply_to):
+        raise Denied(SIGNATURE_INVALID)
     if claims["body"] != body_hash(body):
         raise Denied(SIGNATURE_INVALID)
     deadline = datetime.fromtimestamp(claims["exp_ms"] / 1000, tz=clock.now().tzinfo)
@@ -102,17 +115,3 @@ def verify(token: str, service: str, method: str, body: Mapping[str, Any], key: 
         correlation_id=claims["cor"],
         traceparent=claims["tp"],
     )
-
-
-def private_key(pem: bytes) -> Ed25519PrivateKey:
-    key = load_pem_private_key(pem, password=None)
-    if not isinstance(key, Ed25519PrivateKey):
-        raise ValueError("not an Ed25519 private key")
-    return key
-
-
-def public_key(pem: bytes) -> Ed25519PublicKey:
-    key = load_pem_public_key(pem)
-    if not isinstance(key, Ed25519PublicKey):
-        raise ValueError("not an Ed25519 public key")
-    return key

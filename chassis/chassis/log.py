@@ -1,6 +1,6 @@
 """JSON log lines on standard output, each with what `bind` put in the context (correlation id, event id).
 
-Never log a name, an address or a token: log ids.
+Never log a name, an address or a token: log ids. What others put in a line goes through `chassis.redaction`.
 """
 
 import logging
@@ -8,6 +8,8 @@ import sys
 from typing import Any
 
 import structlog
+
+from chassis.redaction import redacted
 
 
 def setup(service: str, process: str, level: str) -> None:
@@ -22,6 +24,7 @@ def setup(service: str, process: str, level: str) -> None:
         foreign_pre_chain=shared,
         processors=[
             structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+            redacted,
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
     )

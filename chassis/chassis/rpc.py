@@ -14,12 +14,14 @@ from nameko.extensions import DependencyProvider
 
 from chassis import commands, eventlog, feed, health, log
 from chassis.broker import connected, encode, steady_rpc
-from chassis.call import Call, body_hash, public_key, verify
+from chassis.call import Call, Carrier, body_hash, verify
 from chassis.commands import View, run_once
 from chassis.config import BODY_LIMIT, Settings
 from chassis.errors import TooLarge, Unavailable, WaraError
 from chassis.feed import Feed
+from chassis.keys import KeyRing
 from chassis.mongo import Index, Origin, Store, Transaction, connect
+from chassis.replays import Replays
 
 PREPARE_SECONDS = 30
 ENVELOPE = 64
@@ -30,7 +32,7 @@ Body = dict[str, Any]
 
 
 class Runtime(DependencyProvider):
-    """What the RPC methods of a service stand on: its store, and the key that calls are signed with."""
+    """What the RPC methods of a service stand on: its store, and the keys that calls are signed with."""
 
     def __init__(
         self,
@@ -42,12 +44,13 @@ class Runtime(DependencyProvider):
         self.indexes = indexes
         self.projections = projections
         self.load = load
+        self.replays = Replays()
 
     def setup(self) -> None:
         settings: Settings = self.container.config["settings"]
         self.settings = settings
         self.store = Store(connect(settings.mongodb_uri), settings.database, settings.instance)
-        self.key = public_key(settings.env.path("CALL_PUBLIC_KEY_FILE").read_bytes())
+        self.keys = KeyRing(settings.env.path("CALL_PUBLIC_KEY_FILE"))
         self.prepared = False
         self.load(settings)
         checks = {
@@ -73,12 +76,18 @@ class Runtime(DependencyProvider):
         origin = Origin(caller=call.caller, correlation_id=call.correlation_id, kind=method)
         return self.store.read(work, origin, call.seconds_left())
 
-    def answer(self, method: str, token: str, body: Body, run: Callable[[Call], View]) -> Body:
-        """The reply to one call, whatever happens."""
+    def answer(
+        self, method: str, token: str, body: Body, carrier: Carrier, run: Callable[[Call], View]
+    ) -> Body | None:
+        """The reply to one call, whatever happens; none to a copy of a call that came already, for its caller
+        waits for the answer to the first."""
         try:
             if not self.prepared:
                 raise Unavailable()
-            call = verify(token, self.container.service_name, method, body, self.key)
+            call = verify(token, self.container.service_name, method, body, self.keys, carrier)
+            if self.replays.came_before(carrier.id, call.deadline) and not carrier.redelivered:
+                logger.warning("call_replayed", method=method, correlation_id=call.correlation_id)
+                return None
             with log.bind(correlation_id=call.correlation_id, method=method):
                 return {"ok": run(call)}
         except WaraError as error:
@@ -123,12 +132,12 @@ def _entry(
 ) -> Any:
     name = method.__name__
 
-    def entry(self: Any, token: str, body: Body) -> Body:
+    def entry(self: Any, token: str, body: Body, carrier: Carrier) -> Body | None:
         def run(call: Call) -> View:
             found = () if before is None else (self.runtime.query(name, call, body, _reading(before, body)),)
             return how(self.runtime, name, call, body, lambda tx: _fitting(method(self, tx, body, *found)))
 
-        answered: Body = self.runtime.answer(name, token, body, run)
+        answered: Body | None = self.runtime.answer(name, token, body, carrier, run)
         return answered
 
     entry.__name__, entry.__doc__ = name, method.__doc__

@@ -1,4 +1,4 @@
-"""Who is calling: a bearer token, signed with Ed25519 by `wara token`, or nobody in particular.
+"""Who is calling: a bearer token, signed by `wara token` with a key of the ring, or nobody in particular.
 
 What a token says is only believed as a whole: our algorithm, our audience, an expiry, a known role. A bad
 token is refused even where nobody needs one, so that a client never believes itself signed in.
@@ -8,13 +8,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import jwt
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 
 from chassis.call import Caller
 from chassis.errors import Unauthenticated
+from chassis.keys import PublicKeys, claims_of
 from gateway.roles import PUBLIC, REPRESENTATIVE, ROLES
 
-ALGORITHMS = ["EdDSA"]
 AUDIENCE = "wara"
 REQUIRED = ["sub", "aud", "iat", "exp", "roles"]
 
@@ -22,7 +21,7 @@ NOBODY = Caller(id=PUBLIC, roles=frozenset({PUBLIC}))
 GRANTED = frozenset(ROLES) - {PUBLIC}
 
 
-def caller_of(authorization: str | None, key: Ed25519PublicKey) -> Caller:
+def caller_of(authorization: str | None, keys: PublicKeys) -> Caller:
     """The caller that an `Authorization` header names; NOBODY without one; Unauthenticated for a bad one."""
     if authorization is None:
         return NOBODY
@@ -30,9 +29,7 @@ def caller_of(authorization: str | None, key: Ed25519PublicKey) -> Caller:
     if scheme.lower() != "bearer":
         raise Unauthenticated()
     try:
-        claims = jwt.decode(
-            token.strip(), key, algorithms=ALGORITHMS, audience=AUDIENCE, options={"require": REQUIRED}
-        )
+        claims = claims_of(token.strip(), keys, AUDIENCE, REQUIRED)
     except (jwt.InvalidTokenError, ValueError, TypeError, RecursionError) as error:
         raise Unauthenticated() from error
     return _caller(claims)

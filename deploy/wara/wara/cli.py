@@ -9,7 +9,7 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
-from wara import dead, doctor, erasure, events, members, parked, rebuild, retention, show
+from wara import dead, doctor, erasure, events, members, parked, rebuild, retention, rotation, show
 from wara.leftovers import end
 from wara.problem import Problem
 from wara.site import here
@@ -20,6 +20,7 @@ app.add_typer(dead.app, name="dead")
 app.command("rebuild")(rebuild.command)
 app.add_typer(erasure.app, name="erasure")
 app.add_typer(events.app, name="events")
+app.add_typer(rotation.app, name="keys")
 app.add_typer(members.app, name="members")
 app.add_typer(parked.app, name="parked")
 app.command("doctor")(doctor.command)

@@ -111,3 +111,11 @@ def write(file: Path, content: bytes) -> None:
     file.unlink(missing_ok=True)
     with open(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as out:
         out.write(content)
+
+
+def write_over(file: Path, content: bytes) -> None:
+    """Into the file that is there, so that its owner stays, and who has it mounted sees the change. What is
+    read meanwhile is never empty."""
+    with file.open("r+b") as out:
+        out.write(content)
+        out.truncate()

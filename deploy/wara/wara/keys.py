@@ -5,11 +5,12 @@ import secrets
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
-import jwt
 from cryptography.hazmat.primitives import serialization
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 
+from chassis.keys import SigningKey
 from wara.folder import write
 from wara.problem import Problem
 
@@ -30,18 +31,17 @@ def make_keys(folder: Path) -> None:
 
 def make_key(private: Path, public: Path) -> None:
     key = Ed25519PrivateKey.generate()
-    write(
-        private,
-        key.private_bytes(
-            serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-        ),
-    )
-    write(
-        public,
-        key.public_key().public_bytes(
-            serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo
-        ),
-    )
+    write(private, private_pem(key))
+    write(public, public_pem(key.public_key()))
+
+
+def private_pem(key: Ed25519PrivateKey) -> bytes:
+    unencrypted = serialization.NoEncryption()
+    return key.private_bytes(serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, unencrypted)
+
+
+def public_pem(key: Ed25519PublicKey) -> bytes:
+    return key.public_bytes(serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo)
 
 
 def mint(folder: Path, roles: Sequence[str], member: str | None = None, hours: float = 8) -> str:
@@ -50,7 +50,7 @@ def mint(folder: Path, roles: Sequence[str], member: str | None = None, hours: f
     if not private.exists():
         raise Problem("There are no keys yet: `make up` makes them at its first start.")
     now = int(time.time())
-    claims: dict[str, object] = {
+    claims: dict[str, Any] = {
         "sub": ":".join([roles[0], *([member] if member else [])]),
         "roles": list(roles),
         "aud": AUDIENCE,
@@ -59,4 +59,4 @@ def mint(folder: Path, roles: Sequence[str], member: str | None = None, hours: f
     }
     if member:
         claims["member"] = member
-    return jwt.encode(claims, private.read_bytes(), algorithm="EdDSA")
+    return SigningKey.read(private.read_bytes()).sign(claims)

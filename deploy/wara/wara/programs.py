@@ -16,6 +16,8 @@ SERVICES = "services"
 DELIVERY = ("SMTP_DOMAIN_RATES", "LETTER_RETENTION_DAYS")
 RETENTION = ("RETENTION", "RETENTION_DAYS", "RETENTION_CONTACT_DAYS")
 BROADCASTS = ("BROADCAST_HOLD_MINUTES", "BROADCAST_TEST_DOMAINS")
+ONE_FOR_ALL = "1000"
+"""Times the limits of the gateway: on one machine one client is the whole country."""
 
 
 @dataclass(frozen=True)
@@ -117,7 +119,7 @@ def service_program(plan: Plan, name: str) -> Program:
 
 
 def service_environment(plan: Plan, service: str) -> dict[str, str]:
-    keys = plan.folder.keys
+    keys, public_url = plan.folder.keys, plan.given.get("PUBLIC_URL") or plan.gateway_url
     own = {
         "membership": {
             "COMMITTEE_FILE": str(plan.root / "deploy/local/committee.json"),
@@ -131,7 +133,7 @@ def service_environment(plan: Plan, service: str) -> dict[str, str]:
             "LINK_SECRET_FILE": str(keys / "letter.key"),
             "MAIL_REPLY_TO": plan.given.get("MAIL_REPLY_TO") or "answers@wara.example",
             "MAIL_IN": f"smtp://{LOOPBACK}:{plan.ports.mail_in}",
-            "PUBLIC_URL": plan.given.get("PUBLIC_URL") or plan.gateway_url,
+            "PUBLIC_URL": public_url,
             "WEBHOOKS_ANYWHERE": "true",
             **{name: plan.given[name] for name in DELIVERY if plan.given.get(name)},
             **{name: plan.given[name] for name in BROADCASTS if plan.given.get(name)},
@@ -141,6 +143,8 @@ def service_environment(plan: Plan, service: str) -> dict[str, str]:
             "TOKEN_PUBLIC_KEY_FILE": str(keys / "token.pub"),
             "GATEWAY_HOST": LOOPBACK,
             "GATEWAY_PORT": str(plan.ports.gateway),
+            "PUBLIC_URL": public_url,
+            "LIMITS_TIMES": plan.given.get("LIMITS_TIMES") or ONE_FOR_ALL,
         },
     }
     common = {

@@ -12,12 +12,13 @@ from typing import Any
 from agenda.service import AgendaService
 from agenda.worker import SUBSCRIPTIONS
 from chassis import clock
-from chassis.call import Call, Caller, private_key, public_key, sign
+from chassis.call import Call, Caller, Carrier, sign
 from chassis.config import DEADLINE_SECONDS
 from chassis.envelope import Event
 from chassis.errors import Unavailable, WaraError, from_wire
 from chassis.ids import new_id
 from chassis.inbox import Inbox
+from chassis.keys import KeyRing, SigningKey
 from chassis.mongo import Store
 from chassis.rpc import Runtime
 
@@ -75,12 +76,12 @@ class Office:
     def __init__(self, store: Store, keys: Path) -> None:
         self.store = store
         self.committee = ""
-        self._key = private_key((keys / "call.key").read_bytes())
+        self._key = SigningKey.read((keys / "call.key").read_bytes())
         self._service = AgendaService()
         self._service.runtime = Runtime()
         self._service.runtime.store = store
         self._service.runtime.prepared = True
-        self._service.runtime.key = public_key((keys / "call.pub").read_bytes())
+        self._service.runtime.keys = KeyRing(keys / "call.pub")
         self._service.runtime.container = SimpleNamespace(service_name="agenda")
 
     def ask(
@@ -94,8 +95,9 @@ class Office:
             language="th",
             correlation_id=new_id(),
         )
-        token = sign(call, "agenda", method, body, self._key)
-        reply: dict[str, Any] = getattr(self._service, method)(token, body)
+        carrier = Carrier(id=new_id(), reply_to="office")
+        token = sign(call, "agenda", method, body, self._key, carrier)
+        reply: dict[str, Any] = getattr(self._service, method)(token, body, carrier)
         if "error" in reply:
             raise from_wire(reply["error"])
         view: View = reply["ok"]

@@ -3,11 +3,14 @@
 from collections.abc import Iterator
 from pathlib import Path
 
+import pika
 import pytest
 
+from chassis.keys import SigningKey
 from tests.support.asking import Asker
 from tests.support.servers import Servers
 from tests.support.services import process
+from tests.support.wire import Wire
 
 ECHO = "tests.support.echo"
 
@@ -40,3 +43,11 @@ def echo(env: dict[str, str], serve: None, tmp_path: Path) -> Iterator[Asker]:
     """Calls to the running echo service, as the gateway makes them."""
     with Asker.started(env, tmp_path / "asker.log") as asker:
         yield asker
+
+
+@pytest.fixture
+def wire(amqp_uri: str, serve: None, keys: Path) -> Iterator[Wire]:
+    """Calls to the running echo service, put together by hand."""
+    key = SigningKey.read((keys / "call.key").read_bytes())
+    with pika.BlockingConnection(pika.URLParameters(amqp_uri)) as connection:
+        yield Wire(connection.channel(), key)

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import jwt
 import requests
 
+from chassis.keys import SigningKey
 from tests.support.services import free_port, process
 
 
@@ -50,8 +50,8 @@ class Client:
     def token(self, *roles: str, member: str | None = None) -> str:
         now = int(time.time())
         claims = {"sub": "client-1", "roles": roles, "member": member, "aud": "wara"}
-        key = (self.keys / "token.key").read_bytes()
-        return jwt.encode({**claims, "iat": now, "exp": now + 600}, key, algorithm="EdDSA")
+        key = SigningKey.read((self.keys / "token.key").read_bytes())
+        return key.sign({**claims, "iat": now, "exp": now + 600})
 
 
 def another_port() -> int:
@@ -63,6 +63,10 @@ def another_port() -> int:
 @contextmanager
 def gateway(env: Mapping[str, str], keys: Path, log: Path) -> Iterator[Client]:
     port = another_port()
-    own = {"GATEWAY_PORT": str(port), "TOKEN_PUBLIC_KEY_FILE": str(keys / "token.pub")}
-    with process(["gateway"], {**env, **own}, log):
+    own = {
+        "GATEWAY_PORT": str(port),
+        "TOKEN_PUBLIC_KEY_FILE": str(keys / "token.pub"),
+        "LIMITS_TIMES": "1000",
+    }
+    with process(["gateway"], {**own, **env}, log):
         yield Client(port, keys)

@@ -6,9 +6,10 @@ from types import SimpleNamespace
 from typing import Any
 
 from chassis import clock
-from chassis.call import Call, Caller, private_key, public_key, sign
+from chassis.call import Call, Caller, Carrier, sign
 from chassis.errors import from_wire
 from chassis.ids import new_id
+from chassis.keys import KeyRing, SigningKey
 from chassis.mongo import Store
 from chassis.rpc import Runtime
 from membership import due
@@ -42,13 +43,13 @@ def settings(**paths: Path) -> Any:
 class Desk:
     def __init__(self, store: Store, keys: Path) -> None:
         self.store = store
-        self._key = private_key((keys / "call.key").read_bytes())
+        self._key = SigningKey.read((keys / "call.key").read_bytes())
         self._service = MembershipService()
         self._service.runtime = Runtime()
         self._service.runtime.store = store
         self._service.runtime.settings = settings(LINK_SECRET_FILE=keys / "link.key")
         self._service.runtime.prepared = True
-        self._service.runtime.key = public_key((keys / "call.pub").read_bytes())
+        self._service.runtime.keys = KeyRing(keys / "call.pub")
         self._service.runtime.container = SimpleNamespace(service_name="membership")
 
     def ask(
@@ -62,8 +63,9 @@ class Desk:
             language="th",
             correlation_id=new_id(),
         )
-        token = sign(call, "membership", method, body, self._key)
-        reply: dict[str, Any] = getattr(self._service, method)(token, body)
+        carrier = Carrier(id=new_id(), reply_to="desk")
+        token = sign(call, "membership", method, body, self._key, carrier)
+        reply: dict[str, Any] = getattr(self._service, method)(token, body, carrier)
         if "error" in reply:
             raise from_wire(reply["error"])
         view: dict[str, Any] = reply["ok"]

@@ -6,9 +6,10 @@ from types import SimpleNamespace
 from typing import Any
 
 from chassis import clock
-from chassis.call import Call, Caller, private_key, public_key, sign
+from chassis.call import Call, Caller, Carrier, sign
 from chassis.errors import from_wire
 from chassis.ids import new_id
+from chassis.keys import KeyRing, SigningKey
 from chassis.mongo import Store
 from chassis.rpc import Runtime
 from notify.service import NotifyService
@@ -24,11 +25,11 @@ def representing(member: str) -> Caller:
 
 class Desk:
     def __init__(self, store: Store, keys: Path, public_url: str) -> None:
-        self._key = private_key((keys / "call.key").read_bytes())
+        self._key = SigningKey.read((keys / "call.key").read_bytes())
         self._service = NotifyService()
         self._service.runtime = runtime = Runtime()
         runtime.store = store
-        runtime.key = public_key((keys / "call.pub").read_bytes())
+        runtime.keys = KeyRing(keys / "call.pub")
         runtime.container = SimpleNamespace(service_name="notify")
         runtime.settings = _settings(public_url, keys / "letter.key")
         runtime.prepared = True
@@ -44,8 +45,9 @@ class Desk:
             language="th",
             correlation_id=new_id(),
         )
-        token = sign(call, "notify", method, body, self._key)
-        reply: dict[str, Any] = getattr(self._service, method)(token, body)
+        carrier = Carrier(id=new_id(), reply_to="desk")
+        token = sign(call, "notify", method, body, self._key, carrier)
+        reply: dict[str, Any] = getattr(self._service, method)(token, body, carrier)
         if "error" in reply:
             raise from_wire(reply["error"])
         view: dict[str, Any] = reply["ok"]
