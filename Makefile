@@ -1,7 +1,7 @@
 # The only door. Everything is made by deploy/local/bootstrap.py first, when something it is made from has changed.
 .DEFAULT_GOAL := help
 LANES := test-services test-rows-2 test-rows-1 test-agenda-membership test-local test-chassis test-unit test-stories
-.PHONY: help demo up test $(LANES) test-faults lint bench reset contracts lock
+.PHONY: help demo up test $(LANES) test-faults lint audit audit-aloud sbom bench reset contracts lock
 PYTHON ?= python3
 READY := @$(PYTHON) deploy/local/bootstrap.py
 OURS := chassis services/membership services/agenda services/notify gateway deploy/wara
@@ -30,7 +30,7 @@ up: ## start the whole system and wait; Ctrl-C stops it, the data stays
 
 test: ## lint, types and every test
 	$(READY) --tests
-	@$(MAKE) --no-print-directory --jobs=4 --output-sync --keep-going $(LANES) lint
+	@$(MAKE) --no-print-directory --jobs=4 --output-sync --keep-going $(LANES) lint audit-aloud
 
 # four side by side, the longest first, on ports of their own: they wait almost as long as they work
 test-rows-1:
@@ -61,12 +61,24 @@ test-faults: ## what must survive: every row of tests/faults at its full size, a
 	$(READY) --tests
 	FULL=1 $(PYTEST) tests/faults tests/integration/notify/test_unruly_server.py
 
-lint: ## style, import rules and types
+lint: ## style, import rules, types and secrets
 	$(READY) --python-only
 	.venv/bin/ruff check
 	.venv/bin/ruff format --check
 	.venv/bin/lint-imports
-	.venv/bin/mypy $(PACKAGES) deploy/local tests $(wildcard benchmarks)
+	.venv/bin/mypy $(PACKAGES) deploy/local deploy/supply tests $(wildcard benchmarks)
+	.venv/bin/python -m deploy.supply.secret_scan
+
+audit: ## known vulnerabilities of what is pinned; says `not audited` where nobody answers
+	@$(PYTHON) -m deploy.supply.audit
+
+# what was made known since the last commit turns no test red
+audit-aloud:
+	-@$(PYTHON) -m deploy.supply.audit
+
+sbom: ## write build/sbom.cdx.json: every package that runs, with its licence (CycloneDX)
+	$(READY) --python-only --supply
+	@.venv-supply/bin/python -m deploy.supply.sbom build/sbom.cdx.json
 
 bench: ## measure, side by side with peers, in one run (PART="publish idle": these alone)
 	$(READY) --bench
@@ -76,8 +88,8 @@ reset: ## clear what the local stack keeps: messages, documents, mails, logs, ke
 	$(READY) --python-only
 	@.venv/bin/wara reset
 
-contracts: ## write contracts/ and the broker's definitions anew from the code
-	$(READY) --python-only
+contracts: ## write contracts/, the broker's definitions and the licences anew
+	$(READY) --python-only --supply
 	@.venv/bin/python -m tests.contract.write
 
 lock: ## resolve the dependencies anew into the pinned lists (UPGRADE=1: the newest of each)
@@ -85,4 +97,5 @@ lock: ## resolve the dependencies anew into the pinned lists (UPGRADE=1: the new
 	@printf '%s\n' setuptools 'wara-chassis @ file://$(CURDIR)/chassis' >.venv-lock/ours.in
 	$(LOCK) --group dev .venv-lock/ours.in $(addsuffix /pyproject.toml,$(OURS)) --output-file requirements.txt
 	$(LOCK) deploy/local/store-requirements.in --output-file deploy/local/store-requirements.txt
+	$(LOCK) deploy/supply/requirements.in --output-file deploy/supply/requirements.txt
 	$(LOCK) --constraints requirements.txt benchmarks/requirements.in --output-file benchmarks/requirements.txt

@@ -1,11 +1,11 @@
 """Makes this checkout ready to run, with nothing but Python's standard library.
 
-    python3 deploy/local/bootstrap.py [--python-only] [--tests] [--bench]
+    python3 deploy/local/bootstrap.py [--python-only] [--tests] [--bench] [--supply]
 
 `.venv` from requirements.txt with our packages in it, `.venv-store` for the embedded store, `.venv-bench` for
-the peers that the benchmarks measure with, and the Debian packages of debian-packages.txt. What is already
-there is left as it is, so a second run takes a moment. Ends with status 1 and one line that says what to do
-when something cannot be had.
+the peers that the benchmarks measure with, `.venv-supply` for the bill of materials and the audit, and the
+Debian packages of debian-packages.txt. What is there already is left as it is: a second run takes a moment.
+Ends with status 1 and one line that says what to do when something cannot be had.
 """
 
 from __future__ import annotations  # an older Python must come as far as the line that refuses it
@@ -38,6 +38,7 @@ def main() -> None:
     arguments.add_argument("--python-only", action="store_true", help="no Debian packages, no embedded store")
     arguments.add_argument("--tests", action="store_true", help="with what only the tests need")
     arguments.add_argument("--bench", action="store_true", help="with what only the benchmarks need")
+    arguments.add_argument("--supply", action="store_true", help="with what tells of the packages themselves")
     options = arguments.parse_args()
     signal.signal(signal.SIGTERM, signal.default_int_handler)
     try:
@@ -45,10 +46,12 @@ def main() -> None:
             raise Stop(f"Python 3.11 or newer is needed; {sys.executable} is {sys.version.split()[0]}.")
         debian_packages(purposes(options))
         python_environment()
-        if not options.python_only:
+        if options.supply or not (options.python_only or another_store()):
             store_environment()
         if options.bench:
             bench_environment()
+        if options.supply:
+            supply_environment()
     except Stop as problem:
         sys.exit(f"wara: {problem}")
     except KeyboardInterrupt:
@@ -131,9 +134,11 @@ def python_environment() -> None:
             pip("--no-deps", "--no-build-isolation", "--config-settings", "editable_mode=compat", *editable)
 
 
+def another_store() -> bool:
+    return bool(os.environ.get("MONGODB_URI") or shutil.which("mongod"))
+
+
 def store_environment() -> None:
-    if os.environ.get("MONGODB_URI") or shutil.which("mongod"):
-        return
     lock = HERE / "store-requirements.txt"
     with fresh(ROOT / ".venv-store", [lock]) as pip:
         if pip:
@@ -146,6 +151,14 @@ def bench_environment() -> None:
     with fresh(ROOT / ".venv-bench", [lock]) as pip:
         if pip:
             say("Installing what the benchmarks compare with")
+            pip("--require-hashes", "-r", str(lock))
+
+
+def supply_environment() -> None:
+    lock = ROOT / "deploy/supply/requirements.txt"
+    with fresh(ROOT / ".venv-supply", [lock]) as pip:
+        if pip:
+            say("Installing what tells of the packages")
             pip("--require-hashes", "-r", str(lock))
 
 

@@ -3,6 +3,7 @@
 import subprocess
 import sys
 
+from deploy.supply import licences
 from tests.contract.deployment import ROOT
 from wara import contracts, definitions, state_tables
 
@@ -15,4 +16,5 @@ if __name__ == "__main__":
     (ROOT / "deploy/rabbitmq/definitions.json").write_text(defined, encoding="utf-8")
     page = ROOT / "docs/members.md"
     page.write_text(state_tables.written_into(page.read_text(encoding="utf-8")), encoding="utf-8")
-    print(f"{len(paths) + 1} files in contracts/, deploy/rabbitmq/definitions.json, docs/members.md")
+    (ROOT / "docs/licences.md").write_text(licences.page(), encoding="utf-8")
+    print(f"{len(paths) + 1} files in contracts/, deploy/rabbitmq/definitions.json, two pages of docs/")
