@@ -1,0 +1,88 @@
+"""What a log line may hold: nothing of anybody, whatever an exception or a library puts in it."""
+
+import io
+import json
+import logging
+import sys
+from typing import Any
+
+import pytest
+import structlog
+
+from chassis import log
+from chassis.redaction import clean_text, redacted
+
+JWT = "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiJvZmZpY2VyLTEifQ.c2lnbmF0dXJl"
+
+
+@pytest.mark.parametrize(
+    ("text", "cleaned"),
+    [
+        ("mail to rep@network.example refused", "mail to <address> refused"),
+        ("RCPT TO:<a.b+c@sub.network.example>", "RCPT TO:<<address>>"),
+        ("นางสาว ก ข is no field", "<thai> is no field"),
+        (f"Bearer {JWT}", "Bearer <token>"),
+        (f"key wara_{'0' * 32}_{'A' * 43}!", "key <token>!"),
+        ("amqp://agenda:secret@rabbit:5672/wara", "amqp://<credentials>@rabbit:5672/wara"),
+        ("mongodb://u:p%40ss@h1,h2/?replicaSet=wara", "mongodb://<credentials>@h1,h2/?replicaSet=wara"),
+        (
+            "01a21adc-b2f8-7cbe-befa-0be11973e8a7 took 3.2 ms",
+            "01a21adc-b2f8-7cbe-befa-0be11973e8a7 took 3.2 ms",
+        ),
+        ("members/0198a6c1-0f42-7d1b-9a55-3c7e81d20b02", "members/0198a6c1-0f42-7d1b-9a55-3c7e81d20b02"),
+    ],
+)
+def test_what_is_somebodys_is_taken_out_and_nothing_else(text: str, cleaned: str) -> None:
+    assert clean_text(text) == cleaned
+
+
+def test_values_within_values_are_looked_at_too() -> None:
+    line = {
+        "event": "refused",
+        "about": {"to": ["a@b.example"], "tries": 3},
+        "left": None,
+        "error": OSError("ก"),
+    }
+    assert redacted(None, "info", line) == {
+        "event": "refused",
+        "about": {"to": ["<address>"], "tries": 3},
+        "left": None,
+        "error": "<thai>",
+    }
+
+
+@pytest.fixture
+def lines(monkeypatch: pytest.MonkeyPatch) -> Any:
+    """A process's log as it is set up, and what was there before put back."""
+    before, configured = logging.getLogger().handlers[:], structlog.get_config()
+    output = io.StringIO()
+    monkeypatch.setattr(sys, "stdout", output)
+    log.setup("agenda", "serve", "INFO")
+    try:
+        yield output
+    finally:
+        logging.getLogger().handlers[:] = before
+        structlog.configure(**configured)
+        structlog.contextvars.clear_contextvars()
+
+
+def failing(value: str) -> None:
+    raise LookupError(f"no row 'Someone Else' of {value!r} for 'committee' or \"Another Name\"")
+
+
+def test_an_exception_tells_its_place_and_its_fields_but_no_value(lines: io.StringIO) -> None:
+    try:
+        failing("rep@network.example")
+    except LookupError:
+        structlog.stdlib.get_logger("agenda.test").exception("method_failed", method="get_proposal")
+    line = json.loads(lines.getvalue())
+    assert line["exception"].endswith(
+        "LookupError: no row '<value>' of '<value>' for 'committee' or '<value>'"
+    )
+    assert 'test_redaction.py"' in line["exception"] and "in failing" in line["exception"]
+    assert (line["method"], line["service"]) == ("get_proposal", "agenda")
+
+
+def test_a_librarys_line_is_cleaned_as_ours(lines: io.StringIO) -> None:
+    logging.getLogger("somebody.elses").warning("cannot reach %s", "amqp://u:p@h:5672/")
+    assert json.loads(lines.getvalue())["event"] == "cannot reach amqp://<credentials>@h:5672/"
