@@ -9,6 +9,7 @@ from benchmarks import agenda, idle, results, roster
 from benchmarks.bench import Bench
 from benchmarks.convening import measure as convening
 from benchmarks.events import bad_events, consuming, growth, publishing
+from benchmarks.gate import measure as gate
 from benchmarks.main_job import measure as main_job
 from wara.cli import interruptible
 from wara.ports import offset_of
@@ -27,6 +28,7 @@ PARTS = {
     "growth": growth.measure,
     "idle": idle.measure,
     "main-job": main_job.measure,
+    "gate": gate.measure,
     "roster": roster.measure,
     "agenda": agenda.measure,
     "convening": convening.measure,

@@ -26,15 +26,15 @@ class Ours:
     def __init__(self, stack: Stack, session: requests.Session) -> None:
         gateway = stack.urls.gateway
         self.office = Api(session, gateway, stack.token("secretariat"))
-        member = self.office.post("/v1/members", organisation())["id"]
-        token = stack.token("representative", member=member)
+        self.member: str = self.office.post("/v1/members", organisation())["id"]
+        token = stack.token("representative", member=self.member)
         self.speaking = Api(session, gateway, token)
         self._proposal = {
             "title": {"th": "ข้อเสนอเพื่อการวัด", "en": "A proposal to measure with"},
             "rationale": {"th": "เพื่อการวัด", "en": "For measuring."},
             "sdgs": [6, 17],
             "purpose": "consideration",
-            "proposed_by": member,
+            "proposed_by": self.member,
         }
         self.door = Door(stack.plan.ports.gateway, "/v1/proposals", {"Authorization": f"Bearer {token}"})
 
