@@ -1,12 +1,17 @@
 """The composition root of the HTTP side: a Flask application over any `RpcCall`."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
 from flask import Flask
 
-from gateway import access, ask, doorway, inboxes, operations, problems
+from chassis.keys import PublicKeys
+from gateway import access, ask, auth, doorway, inboxes, operations, problems
+from gateway.gate import keys as api_keys
+from gateway.gate.addresses import Hosts, Proxies
+from gateway.gate.gate import Gate
+from gateway.gate.keys import Keys
+from gateway.gate.limits import Limits
 from gateway.inboxes import Inboxes
 from gateway.openapi import SETTINGS, DocumentedApi
 from gateway.pages import following, links, views
@@ -28,6 +33,7 @@ from gateway.routes.erasures import erasures
 from gateway.routes.events import events
 from gateway.routes.inbox import inbox
 from gateway.routes.incoming import incoming
+from gateway.routes.keys import keys
 from gateway.routes.me import me
 from gateway.routes.meetings import meetings
 from gateway.routes.members import members
@@ -85,6 +91,7 @@ RESOURCES = (
     personal_data,
     events,
     me,
+    keys,
     inbox,
     webhook,
 )
@@ -92,10 +99,23 @@ RESOURCES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HttpSettings:
-    """`token_key` is what bearer tokens are checked with; `checks` decide readiness, each by its name."""
+    """`token_keys` are what bearer tokens are checked with; `checks` decide readiness, each by its name."""
 
-    token_key: Ed25519PublicKey
+    token_keys: PublicKeys
     checks: Mapping[str, Callable[[], bool]]
+    keys: Keys | None = None
+    limits: Limits = field(default_factory=Limits)
+    proxies: Proxies = field(default_factory=Proxies)
+    hosts: Hosts = field(default_factory=Hosts)
+
+    def gate(self) -> Gate:
+        return Gate(
+            believe=lambda authorization: auth.caller_of(authorization, self.token_keys),
+            keys=self.keys,
+            limits=self.limits,
+            proxies=self.proxies,
+            hosts=self.hosts,
+        )
 
 
 def create_app(call: ask.RpcCall, settings: HttpSettings) -> Flask:
@@ -107,8 +127,9 @@ def create_app(call: ask.RpcCall, settings: HttpSettings) -> Flask:
     app.url_map.merge_slashes = False
     app.extensions[ask.EXTENSION] = call
     app.extensions[inboxes.EXTENSION] = Inboxes(call)
+    app.extensions[api_keys.EXTENSION] = settings.keys
     problems.register(app)
-    doorway.register(app, settings.token_key)
+    doorway.register(app, settings.gate())
     api = DocumentedApi(app)
     for resource in RESOURCES:
         api.register_blueprint(resource)
@@ -135,5 +156,4 @@ def create_documented_app() -> Flask:
     def away(*_: object, **__: object) -> dict[str, object]:
         raise NotImplementedError
 
-    key = Ed25519PrivateKey.generate().public_key()
-    return create_app(away, HttpSettings(token_key=key, checks={}))
+    return create_app(away, HttpSettings(token_keys={}, checks={}))

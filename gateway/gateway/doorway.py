@@ -6,14 +6,13 @@ The log and the counters know routes, never addresses, tokens, bodies or query s
 import time
 from functools import lru_cache
 
-from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PublicKey
 from flask import Flask, Response, g, request
 from prometheus_client import Counter, Histogram
 
 from chassis import log
 from chassis.ids import new_id
-from gateway import access, negotiation
-from gateway.auth import caller_of
+from gateway import negotiation
+from gateway.gate.gate import Asked, Gate
 from gateway.resource import route_of
 
 REQUESTS = Counter("wara_http_requests_total", "Requests answered", ["route", "status"])
@@ -26,27 +25,36 @@ HEADERS = {
     "Referrer-Policy": "no-referrer",
     "Cross-Origin-Resource-Policy": "same-origin",
     "X-Frame-Options": "DENY",
+    "Strict-Transport-Security": "max-age=31536000; includeSubDomains",
 }
 
 logger = log.get(__name__)
 
 
-def register(app: Flask, token_key: Ed25519PublicKey) -> None:
+def register(app: Flask, gate: Gate) -> None:
     @app.before_request
     def enter() -> None:
         g.begun = time.monotonic()
         g.correlation_id = new_id()
         g.language = negotiation.language()
         g.route = _route()
-        g.caller = caller_of(request.headers.get("Authorization"), token_key)
-        if request.url_rule and request.method != "OPTIONS":
-            access.check(g.route, g.caller)
+        g.caller = gate.let_in(_asked(), exists=request.url_rule is not None and request.method != "OPTIONS")
 
     @app.after_request
     def leave(response: Response) -> Response:
         _protect(response)
         _tell(response)
         return response
+
+
+def _asked() -> Asked:
+    return Asked(
+        route=g.route,
+        host=request.environ.get("HTTP_HOST", "localhost"),  # HTTP/1.0 may name none
+        authorization=request.headers.get("Authorization"),
+        peer=request.remote_addr or "0.0.0.0",
+        forwarded=",".join(request.headers.getlist("X-Forwarded-For")),
+    )
 
 
 def _route() -> str:

@@ -30,6 +30,8 @@ STATUS_BY_KIND = {
     "too_large": 413,
     "invalid": 422,
     "reused": 422,
+    "misdirected": 421,
+    "limited": 429,
     "internal": 500,
     "unavailable": 503,
 }
@@ -46,7 +48,7 @@ CODE_BY_STATUS = {
     428: "precondition_required",
     503: errors.UNAVAILABLE,
 }
-_REPEAT = frozenset({"not_yet_known", "unavailable"})
+_REPEAT = frozenset({"not_yet_known", "unavailable", "limited"})
 
 
 def register(app: Flask) -> None:
@@ -61,7 +63,7 @@ def _refused(error: errors.WaraError) -> Response:
     if status == HTTPStatus.UNAUTHORIZED:
         response.headers["WWW-Authenticate"] = _challenge()
     if error.kind in _REPEAT:
-        response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
+        response.headers["Retry-After"] = str(error.params.get("retry_after", RETRY_AFTER_SECONDS))
     return response
 
 

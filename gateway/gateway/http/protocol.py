@@ -1,14 +1,16 @@
 """eventlet's HTTP protocol with what it lets through shut out: unsound heads, slow ones, its error pages."""
 
 import socket
+from contextlib import ExitStack
 from http import HTTPStatus
 from typing import Any
 
-import eventlet
 from eventlet.wsgi import HttpProtocol
 
+from gateway.http.bodies import WAITS
 from gateway.http.heads import Remembered, is_sound
 from gateway.http.intake import CLOSE
+from gateway.http.places import Places
 from gateway.http.refusals import refusal
 
 HEAD_SECONDS = 8
@@ -19,13 +21,15 @@ class Protocol(HttpProtocol):  # type: ignore[misc]  # eventlet has no types
     rfile: Any
     lingers = False
 
+    def __init__(self, places: Places, *connection: Any) -> None:
+        self._places = places
+        super().__init__(*connection)
+
     def handle_one_request(self) -> None:
-        """One timer for waiting and head: a byte now and then does not keep a connection."""
-        self._patience = eventlet.Timeout(HEAD_SECONDS, TimeoutError())
-        try:
+        """One time for waiting and head: a byte now and then does not keep a connection."""
+        with ExitStack() as self._waiting:
+            self._waiting.enter_context(self._places.waits(HEAD_SECONDS))
             super().handle_one_request()
-        finally:
-            self._patience.cancel()
 
     def parse_request(self) -> bool:
         head = Remembered(self.rfile)
@@ -38,9 +42,10 @@ class Protocol(HttpProtocol):  # type: ignore[misc]  # eventlet has no types
         return False
 
     def get_environ(self) -> dict[str, Any]:
-        self._patience.cancel()
+        self._waiting.close()
         environ: dict[str, Any] = super().get_environ()
         environ[CLOSE] = self.close_after
+        environ[WAITS] = self._places.waits
         return environ
 
     def close_after(self) -> None:
@@ -66,7 +71,7 @@ class Protocol(HttpProtocol):  # type: ignore[misc]  # eventlet has no types
         """Reads what is still on its way for a moment: to close at once would take our answer back."""
         try:
             self.connection.shutdown(socket.SHUT_WR)
-            with eventlet.Timeout(LINGER_SECONDS, TimeoutError()):
+            with self._places.waits(LINGER_SECONDS):
                 while self.connection.recv(65536):
                     pass
         except OSError:

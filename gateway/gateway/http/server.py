@@ -5,6 +5,7 @@ takes a worker from those who do not.
 """
 
 import socket
+from functools import partial
 from typing import Any
 
 import eventlet
@@ -13,11 +14,17 @@ from nameko.extensions import DependencyProvider
 
 from chassis import health, log
 from chassis.broker import connected
-from chassis.call import public_key
 from chassis.caller import RpcClient
 from chassis.config import Settings
+from chassis.keys import KeyRing
+from chassis.mongo import Store, connect
 from gateway.app import HttpSettings, create_app
+from gateway.gate.addresses import Hosts, Proxies
+from gateway.gate.keys import Keys
+from gateway.gate.limits import Limits
+from gateway.gate.store import KeyRows, Windows, prepare
 from gateway.http.intake import Application, Intake
+from gateway.http.places import Places
 from gateway.http.protocol import Protocol
 from gateway.inboxes import EXTENSION
 
@@ -26,7 +33,7 @@ WORKERS = 100
 WORKER_SECONDS = 2.5
 SOCKET_SECONDS = 8
 STOP_SECONDS = 5
-BACKLOG = 512
+BACKLOG = 2048
 
 logger = log.get(__name__)
 
@@ -39,13 +46,22 @@ class HttpServer(DependencyProvider):  # type: ignore[misc]  # nameko has no typ
         env = settings.env
         client = next(one for one in self.container.dependencies if isinstance(one, RpcClient))
         checks = {"broker": lambda: connected(self.container)}
-        token_key = public_key(env.path("TOKEN_PUBLIC_KEY_FILE").read_bytes())
-        self.application = create_app(client.call, HttpSettings(token_key=token_key, checks=checks))
+        self.store = Store(connect(settings.mongodb_uri), settings.database, settings.instance)
+        about = HttpSettings(
+            token_keys=KeyRing(env.path("TOKEN_PUBLIC_KEY_FILE")),
+            checks=checks,
+            keys=Keys(KeyRows(self.store)),
+            limits=Limits(Windows(self.store), env.int("LIMITS_TIMES", 1)),
+            proxies=Proxies(env.list("TRUSTED_PROXIES", [])),
+            hosts=Hosts.of(env.str("PUBLIC_URL", "http://localhost")),
+        )
+        self.application = create_app(client.call, about)
         self.listening = listen(env.str("GATEWAY_HOST", "127.0.0.1"), env.int("GATEWAY_PORT", 8000))
         health.serve(settings.health_host, settings.health_port, checks)
 
     def start(self) -> None:
-        self.connections = eventlet.GreenPool(CONNECTIONS)
+        self.connections = Places(CONNECTIONS)
+        self.container.spawn_managed_thread(lambda: prepare(self.store, eventlet.sleep))
         self.serving = self.container.spawn_managed_thread(self._serve)
 
     def stop(self) -> None:
@@ -57,6 +73,7 @@ class HttpServer(DependencyProvider):  # type: ignore[misc]  # nameko has no typ
                 self.connections.waitall()
         except TimeoutError:
             logger.warning("answers_cut_off", connections=self.connections.running())
+        self.store.close()
 
     def get_dependency(self, worker_ctx: Any) -> "HttpServer":
         return self
@@ -76,12 +93,12 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def serve(listening: socket.socket, application: Application, connections: eventlet.GreenPool) -> None:
+def serve(listening: socket.socket, application: Application, connections: Places) -> None:
     """Answers until the green thread is killed."""
     eventlet.wsgi.server(
         listening,
         Intake(application, WORKERS, WORKER_SECONDS),
-        protocol=Protocol,
+        protocol=partial(Protocol, connections),
         custom_pool=connections,
         socket_timeout=SOCKET_SECONDS,
         log_output=False,

@@ -77,7 +77,7 @@ def test_what_is_being_answered_is_finished_before_it_stops(
     own = {**env, "GATEWAY_PORT": str(port), "TOKEN_PUBLIC_KEY_FILE": str(keys / "token.pub")}
     with process(["gateway"], own, log) as child:
         with socket.create_connection(("127.0.0.1", port), timeout=10) as connection:
-            connection.sendall(b"GET /v1/members HTTP/1.1\r\nHost: x\r\n\r\n")
+            connection.sendall(b"GET /v1/members HTTP/1.1\r\nHost: localhost\r\n\r\n")
             until(lambda: Client(port, keys).http("GET", "/healthz").ok)
             child.send_signal(signal.SIGTERM)
             assert b" 503 " in connection.recv(65536).split(b"\r\n")[0]

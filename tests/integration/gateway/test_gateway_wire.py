@@ -4,7 +4,7 @@ import json
 import random
 import socket
 import time
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 
 import pytest
 import requests
@@ -12,7 +12,8 @@ import requests
 from tests.integration.gateway.running import Client
 
 MEBIBYTE = 1024 * 1024
-HEAD = b"POST /v1/members HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\n"
+PLACES = 800
+HEAD = b"POST /v1/members HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\n"
 
 
 def say(client: Client, *parts: bytes, seconds: float = 12) -> bytes:
@@ -37,10 +38,10 @@ def status(answer: bytes) -> int:
     [
         b"\r\n\r\n",
         b"GET\r\n\r\n",
-        b"GET / HTTP/2.0\r\nHost: x\r\n\r\n",
-        b"GET / HTTP/9.9\r\nHost: x\r\n\r\n",
+        b"GET / HTTP/2.0\r\nHost: localhost\r\n\r\n",
+        b"GET / HTTP/9.9\r\nHost: localhost\r\n\r\n",
         b"GET / HTTP/1.1\r\n\r\n",
-        b"GET / HTTP/1.1\r\nHost: x\r\nHost: y\r\n\r\n",
+        b"GET / HTTP/1.1\r\nHost: localhost\r\nHost: y\r\n\r\n",
         HEAD + b"Content-Length: 2\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n",
         HEAD + b"Content-Length: 2\r\nContent-Length: 3\r\n\r\n{}",
         HEAD + b"Content-Length: -1\r\n\r\n",
@@ -57,7 +58,7 @@ def status(answer: bytes) -> int:
 )
 def test_an_unsound_request_is_refused_and_the_connection_closed(alone: Client, raw: bytes) -> None:
     begun = time.monotonic()
-    follower = b"GET /healthz HTTP/1.1\r\nHost: x\r\n\r\n"
+    follower = b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n"
     answer = say(alone, raw + follower)
     assert status(answer) in (400, 431)
     assert answer.count(b"HTTP/1.") == 1
@@ -66,7 +67,7 @@ def test_an_unsound_request_is_refused_and_the_connection_closed(alone: Client, 
 
 
 def test_an_address_too_long(alone: Client) -> None:
-    answer = say(alone, b"GET /" + b"x" * 10_000 + b" HTTP/1.1\r\nHost: x\r\n\r\n")
+    answer = say(alone, b"GET /" + b"x" * 10_000 + b" HTTP/1.1\r\nHost: localhost\r\n\r\n")
     assert status(answer) == 414
 
 
@@ -92,7 +93,7 @@ def test_a_file_is_not_waited_for_where_nobody_may_send_it(alone: Client) -> Non
     """Only who may add files has more read than others; a chunked one might never end."""
     begun = time.monotonic()
     path = b"/v1/proposals/0198a6d1-31aa-7e02-8c40-91b7f60d5a11/attachments?name=a.pdf"
-    head = b"POST " + path + b" HTTP/1.1\r\nHost: x\r\n"
+    head = b"POST " + path + b" HTTP/1.1\r\nHost: localhost\r\n"
     answer = say(alone, head + b"Content-Length: 26000000\r\n\r\n", bytes(4096))
     assert (status(answer), answer.count(b"HTTP/1.")) == (401, 1)
     chunked = head + b"Transfer-Encoding: chunked\r\n\r\n"
@@ -137,6 +138,19 @@ def test_the_slow_are_cut_and_nobody_else_waits(alone: Client) -> None:
     assert time.monotonic() - begun < 10
     assert {status(answer) for answer in answers if answer} == {408}
     assert sum(bool(answer) for answer in answers) == 15
+
+
+def test_where_all_places_are_taken_the_longest_waiting_gives_way(alone: Client) -> None:
+    with ExitStack() as leaving:
+        address, begun = ("127.0.0.1", alone.port), time.monotonic()
+        waiting = [
+            leaving.enter_context(socket.create_connection(address, timeout=12)) for _ in range(PLACES)
+        ]
+        assert alone.http("GET", "/healthz").ok
+        assert waiting[0].recv(1) == b""
+        waiting[-1].sendall(b"GET /healthz HTTP/1.1\r\nHost: localhost\r\n\r\n")
+        assert status(waiting[-1].recv(65536)) == 200
+        assert time.monotonic() - begun < 7
 
 
 def test_noise_gets_4xx_and_harms_nothing(alone: Client) -> None:

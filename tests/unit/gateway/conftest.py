@@ -4,12 +4,20 @@ from flask.testing import FlaskClient
 
 from gateway import ask
 from gateway.app import HttpSettings, create_app
-from tests.unit.gateway.house import KEY, Services
+from gateway.gate.keys import Keys
+from gateway.gate.limits import Limits
+from tests.unit.gateway.house import KEY, KID, KeyRows, Services
 
 
 @pytest.fixture(scope="session")
 def app() -> Flask:
-    settings = HttpSettings(token_key=KEY.public_key(), checks={"broker": lambda: True})
+    """All tests together ask more than one person may, so they may ask more."""
+    settings = HttpSettings(
+        token_keys={KID: KEY.public_key()},
+        checks={"broker": lambda: True},
+        keys=Keys(KeyRows()),
+        limits=Limits(times=1000),
+    )
     return create_app(Services(), settings)
 
 

@@ -1,8 +1,9 @@
 """The gateway's application over services that only remember what they were asked."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 import jwt
@@ -10,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 
 from agenda.service import AgendaService
 from chassis.call import Caller
+from chassis.keys import thumbprint
 from gateway.roles import PUBLIC, REPRESENTATIVE
 from membership.service import MembershipService
 from notify.service import NotifyService
@@ -19,6 +21,7 @@ MEMBER = "0198a6c1-0f42-7d1b-9a55-3c7e81d20b02"
 THING = "0198a6d1-31aa-7e02-8c40-91b7f60d5a11"
 OTHER = "0198a6e3-0a44-7c88-9b12-7f5d3e1c6a90"
 KEY = Ed25519PrivateKey.generate()
+KID = thumbprint(KEY.public_key())
 
 USUAL: dict[str, Any] = {
     "id": THING,
@@ -70,15 +73,44 @@ class Services:
         return self.asked[-1]
 
 
-def token(*roles: str, key: Any = KEY, algorithm: str = "EdDSA", **claims: Any) -> str:
+def token(*roles: str, key: Any = KEY, kid: str | None = KID, **claims: Any) -> str:
+    """Without the name of a key where `kid` is None."""
     now = int(time.time())
     believed = {"sub": "caller-1", "aud": "wara", "iat": now, "exp": now + 3600, "roles": list(roles)}
     if REPRESENTATIVE in roles:
         believed["member"] = MEMBER
     kept = {name: value for name, value in (believed | claims).items() if value is not None}
-    return jwt.encode(kept, key, algorithm=algorithm)
+    return jwt.encode(kept, key, algorithm="EdDSA", headers={"kid": kid} if kid else None)
 
 
 def bearer(*roles: str) -> dict[str, str]:
     """The headers of somebody with these roles; nobody's for `public`."""
     return {} if roles == (PUBLIC,) else {"Authorization": f"Bearer {token(*roles)}"}
+
+
+class KeyRows:
+    """Keeps keys as the gateway's database does, and counts how often it is asked for one."""
+
+    def __init__(self) -> None:
+        self.rows: dict[str, dict[str, Any]] = {}
+        self.looked_up = 0
+
+    def add(self, row: Mapping[str, Any]) -> bool:
+        return self.rows.setdefault(row["_id"], dict(row)) == row
+
+    def get(self, id: str) -> dict[str, Any] | None:
+        self.looked_up += 1
+        return self.rows.get(id)
+
+    def replace(self, row: Mapping[str, Any]) -> bool:
+        if self.rows[row["_id"]]["version"] != row["version"] - 1:
+            return False
+        self.rows[row["_id"]] = dict(row)
+        return True
+
+    def used(self, id: str, at: datetime) -> None:
+        self.rows[id]["used_at"] = at
+
+    def page(self, owner: str | None, after: str | None, limit: int) -> list[dict[str, Any]]:
+        found = [row for id, row in sorted(self.rows.items()) if after is None or id > after]
+        return [row for row in found if owner in (None, row["owner"])][:limit]

@@ -10,8 +10,9 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from flask.testing import FlaskClient
 
 from chassis.call import Caller
+from chassis.keys import thumbprint
 from gateway.roles import OPERATOR, PUBLIC, REPRESENTATIVE, SECRETARIAT
-from tests.unit.gateway.house import KEY, MEMBER, Services, bearer, token
+from tests.unit.gateway.house import KEY, KID, MEMBER, Services, bearer, token
 
 NOW = int(time.time())
 STRANGER = Ed25519PrivateKey.generate()
@@ -20,7 +21,7 @@ PUBLIC_PEM = KEY.public_key().public_bytes(Encoding.PEM, PublicFormat.SubjectPub
 
 def unsigned() -> str:
     claims = {"sub": "x", "aud": "wara", "iat": NOW, "exp": NOW + 60, "roles": [SECRETARIAT]}
-    return jwt.encode(claims, "", algorithm="none")
+    return jwt.encode(claims, "", algorithm="none", headers={"kid": KID})
 
 
 def confused() -> str:
@@ -34,14 +35,17 @@ def confused() -> str:
         return base64.urlsafe_b64encode(value).rstrip(b"=").decode()
 
     claims = {"sub": "x", "aud": "wara", "iat": NOW, "exp": NOW + 60, "roles": [SECRETARIAT]}
-    head = part(b'{"alg":"HS256","typ":"JWT"}') + "." + part(json.dumps(claims).encode())
+    header = json.dumps({"alg": "HS256", "typ": "JWT", "kid": KID}).encode()
+    head = part(header) + "." + part(json.dumps(claims).encode())
     return head + "." + part(hmac.new(PUBLIC_PEM, head.encode(), hashlib.sha256).digest())
 
 
 BAD = {
     "no algorithm": unsigned(),
     "the public key as a secret": confused(),
-    "a stranger's key": token(SECRETARIAT, key=STRANGER),
+    "a stranger's key": token(SECRETARIAT, key=STRANGER, kid=thumbprint(STRANGER.public_key())),
+    "a stranger's key under the name of ours": token(SECRETARIAT, key=STRANGER),
+    "without the name of a key": token(SECRETARIAT, kid=None),
     "expired": token(SECRETARIAT, exp=NOW - 1),
     "expired just now": token(SECRETARIAT, exp=NOW),
     "not yet issued": token(SECRETARIAT, iat=NOW + 600),

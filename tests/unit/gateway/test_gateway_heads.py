@@ -19,7 +19,10 @@ HOST = b"Host: wara.example\r\n"
         (GET, [HOST]),
         (b"GET /?year=\xe0\xb9\x92 HTTP/1.1\r\n", [HOST, b"Accept:*/*\r\n"]),
         (b"GET / HTTP/1.0\r\n", []),
-        (GET, [b"host:x\n", b"X-Empty:\r\n", b"X-Thai: \xe0\xb8\x81\r\n"]),
+        (GET, [b"host:x\r\n", b"X-Empty:\r\n", b"X-Thai: \xe0\xb8\x81\r\n"]),
+        (GET, [b"Host:\r\n"]),
+        (GET, [b"Host: wara.example:8000\r\n"]),
+        (GET, [b"Host: [::1]:8000\r\n"]),
         (b"POST / HTTP/1.1\r\n", [HOST, b"Content-Length: 12\r\n"]),
         (b"POST / HTTP/1.1\r\n", [HOST, b"Transfer-Encoding: Chunked\r\n"]),
     ],
@@ -40,6 +43,11 @@ def test_a_sound_head(line: bytes, fields: list[bytes]) -> None:
         b"GET / HTTP/1.1\r",
         b"G(T / HTTP/1.1\r\n",
         b" GET / HTTP/1.1\r\n",
+        b"GET / HTTP/1.1\n",
+        b"GET /a#b HTTP/1.1\r\n",
+        b"GET http://wara.example/ HTTP/1.1\r\n",
+        b"CONNECT wara.example:80 HTTP/1.1\r\n",
+        b"OPTIONS * HTTP/1.1\r\n",
         b"",
     ],
 )
@@ -52,6 +60,13 @@ def test_an_unsound_request_line(line: bytes) -> None:
     [
         [],
         [HOST, HOST],
+        [b"Host: a b\r\n"],
+        [b"Host: a, b\r\n"],
+        [b"Host: a/b\r\n"],
+        [b"Host: a@b\r\n"],
+        [b"Host: a:b\r\n"],
+        [b"Host: \xff\r\n"],
+        [b"Host: wara.example\n"],
         [HOST, b" folded\r\n"],
         [HOST, b"Transfer-Encoding : chunked\r\n"],
         [HOST, b"Transfer-Encoding: chunked\r\n", b"Content-Length: 3\r\n"],
@@ -81,6 +96,7 @@ def test_unsound_fields(fields: list[bytes]) -> None:
 def test_a_head_cut_short() -> None:
     assert not is_sound(GET, [HOST])
     assert not is_sound(GET, [HOST, b""])
+    assert not is_sound(GET, [HOST, b"\n"])
     assert not is_sound(GET, [])
 
 
@@ -112,13 +128,22 @@ def test_chunks_are_joined_and_nothing_behind_them_is_touched(pieces: list[bytes
         (b"\r\n0\r\n\r\n", 400),
         (b"3;" + b"x" * 10_000 + b"\r\nabc\r\n0\r\n\r\n", 400),
         (b"0\r\n" + b"X: y\r\n" * 100 + b"\r\n", 400),
+        (b"0\r\nno colon\r\n\r\n", 400),
+        (b"0\r\nX: y\n\r\n", 400),
+        (b"0\r\n\n", 400),
         (b"65\r\n" + b"a" * 101 + b"\r\n0\r\n\r\n", 413),
         (b"40\r\n" + b"a" * 64 + b"\r\n40\r\n" + b"a" * 64 + b"\r\n0\r\n\r\n", 413),
         (b"ffffffff\r\n", 413),
         (b"fffffffff\r\n", 400),
     ],
 )
-def test_chunks_that_are_none(raw: bytes, status: int) -> None:
+def test_chunks_that_are_refused(raw: bytes, status: int) -> None:
     with pytest.raises(Refused) as refused:
         read_chunks(io.BytesIO(raw), 100)
     assert refused.value.status == status
+
+
+def test_too_many_chunks() -> None:
+    with pytest.raises(Refused) as refused:
+        read_chunks(io.BytesIO(b"1\r\nx\r\n" * 20_000 + b"0\r\n\r\n"), 1 << 20)
+    assert refused.value.status == 413

@@ -164,7 +164,7 @@ def test_a_time_goes_on_in_utc(http: FlaskClient, services: Services) -> None:
     ],
 )
 def test_an_address_that_is_none(http: FlaskClient, method: str, path: str, status: int) -> None:
-    answer = http.open(path, method=method, headers=OFFICE)
+    answer = http.open(path, method=method, headers={**OFFICE, "Host": "localhost"})
     assert answer.status_code == status
     assert answer.mimetype == "application/problem+json"
 

@@ -8,6 +8,7 @@ import pytest
 from werkzeug.exceptions import RequestTimeout
 
 from gateway.http import uploads
+from gateway.http.bodies import WAITS
 from gateway.http.intake import CLOSE, Intake
 from gateway.http.uploads import Upload
 
@@ -68,6 +69,7 @@ def test_only_files_may_be_large_and_what_is_left_of_them_is_not_waited_for(
         "CONTENT_LENGTH": str(length),
         "eventlet.input": Given(bytes(length), length),
         CLOSE: lambda: closings.append(True),
+        WAITS: eventlet.Timeout,
     }
     Intake(application, workers=1, patience=0.1)(environ, lambda *_: None)
     assert (bool(answered), bool(closings)) == (read is not None, closed)

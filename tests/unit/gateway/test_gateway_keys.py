@@ -1,0 +1,229 @@
+"""API keys: shown once, good for their scopes and their time, two at a time while one follows the other."""
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+
+from chassis import clock
+from chassis.call import Caller
+from gateway.access import ACCESS
+from gateway.gate import keys as api_keys
+from gateway.gate.keys import Keys
+from gateway.gate.scopes import all_scopes, scope_of
+from gateway.roles import OPERATOR, PARTNER, SECRETARIAT
+from tests.unit.gateway.house import THING, KeyRows, Services, bearer
+
+NEW: dict[str, Any] = {
+    "name": "reader",
+    "owner": "statistics-office",
+    "roles": [PARTNER],
+    "scopes": ["events:read", "members:read"],
+}
+OPERATORS = bearer(OPERATOR)
+
+
+@pytest.fixture
+def rows(app: Flask) -> KeyRows:
+    """A fresh register behind the application."""
+    rows = KeyRows()
+    app.extensions[api_keys.EXTENSION]._rows = rows
+    app.extensions[api_keys.EXTENSION]._known.clear()
+    return rows
+
+
+def made(http: FlaskClient, **other: Any) -> dict[str, Any]:
+    answer = http.post("/v1/keys", json=NEW | other, headers=OPERATORS)
+    assert answer.status_code == 201, answer.json
+    found: dict[str, Any] = answer.json or {}
+    return found
+
+
+def asks(
+    http: FlaskClient, key: str, path: str = "/v1/events?source=agenda", method: str = "GET"
+) -> tuple[int, str]:
+    answer = http.open(path, method=method, headers={"Authorization": f"Bearer {key}"})
+    return answer.status_code, (answer.json or {}).get("code", "")
+
+
+def test_a_key_opens_what_its_role_opens(http: FlaskClient, services: Services, rows: KeyRows) -> None:
+    key = made(http)["key"]
+    assert asks(http, key) == (200, "")
+    assert services.last.caller == Caller(id="statistics-office", roles=frozenset({PARTNER}))
+
+
+def test_a_key_is_shown_once_and_kept_as_a_hash(http: FlaskClient, rows: KeyRows) -> None:
+    found = made(http)
+    secret = found["key"].rsplit("_", 1)[1]
+    assert secret not in str(rows.rows)
+    read = http.get(f"/v1/keys/{found['id']}", headers=OPERATORS)
+    listed = http.get("/v1/keys", headers=OPERATORS)
+    assert read.json == {name: value for name, value in found.items() if name != "key"}
+    assert listed.json and listed.json["items"] == [read.json]
+    assert read.headers["ETag"] == '"1"'
+
+
+def test_making_one_again_makes_no_other(http: FlaskClient, rows: KeyRows) -> None:
+    headers = OPERATORS | {"Idempotency-Key": "the-first"}
+    first = http.post("/v1/keys", json=NEW, headers=headers)
+    again = http.post("/v1/keys", json=NEW, headers=headers)
+    assert (first.status_code, again.status_code) == (201, 409)
+    assert again.json and again.json["code"] == "key_shown_once"
+    assert len(rows.rows) == 1
+
+
+def test_rotating_one_again_takes_no_other_place(http: FlaskClient, rows: KeyRows) -> None:
+    found, headers = made(http), OPERATORS | {"Idempotency-Key": "the-second"}
+    first: Any = http.post(f"/v1/keys/{found['id']}/rotate", headers=headers)
+    again: Any = http.post(f"/v1/keys/{found['id']}/rotate", headers=headers)
+    assert (first.status_code, again.status_code) == (200, 409)
+    assert again.json["code"] == "key_shown_once"
+    assert asks(http, found["key"])[0] == asks(http, first.json["key"])[0] == 200
+
+
+@pytest.mark.parametrize("path", ["/v1/keys", f"/v1/keys/{THING}"])
+def test_no_key_reads_or_makes_keys(http: FlaskClient, rows: KeyRows, path: str) -> None:
+    key = made(http, roles=[OPERATOR], scopes=["metrics:read"])["key"]
+    assert asks(http, key, path) == (403, "scope_missing")
+    assert asks(http, key, "/v1/keys", "POST") == (403, "scope_missing")
+
+
+def test_a_scope_narrows_what_the_role_opens(http: FlaskClient, services: Services, rows: KeyRows) -> None:
+    key = made(http, roles=[PARTNER, OPERATOR], scopes=["members:read"])["key"]
+    assert asks(http, key, "/v1/members") == (200, "")
+    assert asks(http, key, "/v1/events") == (403, "scope_missing")
+    assert asks(http, key, "/v1/members", "POST")[1] == "scope_missing"
+    assert asks(http, key, "/metrics") == (403, "scope_missing")
+    assert asks(http, key, "/docs")[0] == 200
+
+
+def test_a_scope_gives_nothing_that_the_role_does_not(http: FlaskClient, rows: KeyRows) -> None:
+    key = made(http, scopes=["proposals:write"])["key"]
+    assert asks(http, key, f"/v1/proposals/{THING}/admit", "POST") == (403, "denied")
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("roles", [SECRETARIAT]),
+        ("roles", ["representative"]),
+        ("roles", []),
+        ("scopes", ["keys:write"]),
+        ("scopes", ["everything"]),
+        ("scopes", []),
+        ("scopes", ["events:read", "events:read"]),
+        ("owner", "สำนักงานสถิติ"),
+        ("owner", "public\n"),
+        ("days", 367),
+        ("days", 0),
+        ("name", ""),
+    ],
+)
+def test_what_no_key_can_be(http: FlaskClient, rows: KeyRows, field: str, value: Any) -> None:
+    answer = http.post("/v1/keys", json=NEW | {field: value}, headers=OPERATORS)
+    assert answer.status_code == 422
+    assert answer.json and answer.json["errors"][0]["field"].startswith(field)
+    assert not rows.rows
+
+
+def test_two_are_good_while_one_follows_the_other(http: FlaskClient, rows: KeyRows) -> None:
+    first = made(http)
+    rotated = http.post(f"/v1/keys/{first['id']}/rotate", json={"overlap_hours": 1}, headers=OPERATORS)
+    assert rotated.json and rotated.json["version"] == 2 and rotated.json["earlier_until"]
+    second = rotated.json["key"]
+    assert asks(http, first["key"]) == asks(http, second) == (200, "")
+    ended = {**rows.rows[first["id"]]["secrets"][1], "until": clock.now() - timedelta(seconds=1)}
+    rows.rows[first["id"]]["secrets"][1].update(ended)
+    assert asks(http, first["key"]) == (401, "unauthenticated")
+    assert asks(http, second) == (200, "")
+
+
+def test_no_more_than_two_are_good(http: FlaskClient, rows: KeyRows) -> None:
+    found = made(http)
+    keys = [found["key"]]
+    for _ in range(2):
+        answer: Any = http.post(f"/v1/keys/{found['id']}/rotate", json={}, headers=OPERATORS).json
+        keys.append(answer["key"])
+    assert [asks(http, key)[0] for key in keys] == [401, 200, 200]
+
+
+def test_a_rotation_without_overlap_ends_the_old_one_at_once(http: FlaskClient, rows: KeyRows) -> None:
+    found = made(http)
+    http.post(f"/v1/keys/{found['id']}/rotate", json={"overlap_hours": 0}, headers=OPERATORS)
+    assert asks(http, found["key"])[0] == 401
+
+
+def test_a_revoked_key_opens_nothing_and_stays_so(http: FlaskClient, rows: KeyRows) -> None:
+    found = made(http)
+    assert asks(http, found["key"])[0] == 200
+    revoked = http.post(f"/v1/keys/{found['id']}/revoke", headers=OPERATORS)
+    assert revoked.status_code == 200 and revoked.json and revoked.json["revoked_at"]
+    assert asks(http, found["key"]) == (401, "unauthenticated")
+    again = http.post(f"/v1/keys/{found['id']}/revoke", headers=OPERATORS)
+    assert again.json == revoked.json
+    rotated = http.post(f"/v1/keys/{found['id']}/rotate", headers=OPERATORS)
+    assert rotated.status_code == 409 and rotated.json and rotated.json["code"] == "key_revoked"
+
+
+def test_a_key_ends_with_its_time(http: FlaskClient, rows: KeyRows) -> None:
+    found = made(http, days=1)
+    rows.rows[found["id"]]["expires_at"] = clock.now() - timedelta(seconds=1)
+    assert asks(http, found["key"])[0] == 401
+    answer = http.post(f"/v1/keys/{found['id']}/rotate", headers=OPERATORS)
+    assert answer.json and answer.json["code"] == "key_expired"
+
+
+def test_what_is_nearly_a_key_is_none(http: FlaskClient, rows: KeyRows) -> None:
+    key = made(http)["key"]
+    _, id, secret = key.split("_", 2)
+    near = (
+        f"wara_{id}_{secret[:-1]}",
+        f"wara_{id}_{secret}A",
+        f"wara_{id}_{'A' * 43}",
+        f"wara_{'0' * 32}_{secret}",
+        f"wara_{id.upper()}_{secret}",
+        f"wara_{id}",
+        "wara_",
+    )
+    assert [asks(http, one)[0] for one in near] == [401] * 7
+    assert asks(http, f"  {key} ")[0] == 200
+
+
+def test_the_same_guess_costs_the_store_one_look(http: FlaskClient, rows: KeyRows) -> None:
+    for _ in range(5):
+        asks(http, f"wara_{'0' * 32}_{'A' * 43}")
+    assert rows.looked_up == 1
+
+
+def test_a_use_is_noted_once_in_an_hour(http: FlaskClient, rows: KeyRows) -> None:
+    found = made(http)
+    asks(http, found["key"])
+    noted = rows.rows[found["id"]]["used_at"]
+    assert noted
+    asks(http, found["key"])
+    assert rows.rows[found["id"]]["used_at"] == noted
+
+
+def test_two_who_change_a_key_at_once_do_not_undo_each_other(rows: KeyRows) -> None:
+    keys = Keys(rows)
+    found = keys.make(NEW | {"days": 1}, Caller(id="operator-1"), "command-1")
+    stale = dict(rows.rows[found["id"]])
+    keys.revoke(found["id"])
+    assert not rows.replace(stale | {"version": 2})
+
+
+def test_keys_are_listed_in_pages_and_by_owner(http: FlaskClient, rows: KeyRows) -> None:
+    for owner in ("one", "two", "one"):
+        made(http, owner=owner)
+    first: Any = http.get("/v1/keys?limit=2", headers=OPERATORS).json
+    rest: Any = http.get(f"/v1/keys?limit=2&after={first['next']}", headers=OPERATORS).json
+    assert len({one["id"] for one in first["items"] + rest["items"]}) == 3 and rest["next"] is None
+    assert len(http.get("/v1/keys?owner=one", headers=OPERATORS).json["items"]) == 2  # type: ignore[index]
+
+
+def test_every_route_of_the_interface_has_a_scope() -> None:
+    assert all(scope_of(route) for route in ACCESS if "/v1/" in route)
+    assert {"events:read", "meetings:read", "metrics:read"} <= all_scopes()
+    assert not any(scope.startswith("keys:") for scope in all_scopes())
