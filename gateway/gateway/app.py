@@ -13,6 +13,7 @@ from gateway.gate.gate import Gate
 from gateway.gate.keys import Keys
 from gateway.gate.limits import Limits
 from gateway.inboxes import Inboxes
+from gateway.inputs import Counted
 from gateway.openapi import SETTINGS, DocumentedApi
 from gateway.pages import following, links, views
 from gateway.resource import route_of
@@ -125,6 +126,7 @@ def create_app(call: ask.RpcCall, settings: HttpSettings) -> Flask:
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.url_map.merge_slashes = False
+    app.url_map.converters["int"] = Counted
     app.extensions[ask.EXTENSION] = call
     app.extensions[inboxes.EXTENSION] = Inboxes(call)
     app.extensions[api_keys.EXTENSION] = settings.keys

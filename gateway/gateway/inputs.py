@@ -1,4 +1,5 @@
-"""What comes in, made safe before any schema sees it: strict JSON bodies, Thai digits in query strings."""
+"""What comes in, made safe before any schema sees it: strict JSON bodies, Thai digits in query strings, numbers
+in addresses."""
 
 import json
 from collections.abc import Iterator
@@ -10,12 +11,21 @@ from webargs.core import is_json
 from webargs.flaskparser import FlaskParser
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import UnsupportedMediaType
+from werkzeug.routing import IntegerConverter
 
 from chassis.errors import Invalid, Malformed
 from chassis.schema import field_codes
 from chassis.thai import western_digits
 
+LARGEST = 2**31 - 1
 _ALLOWED_CONTROLS = "\t\n\r"
+
+
+class Counted(IntegerConverter):
+    """A number in an address; what is larger than a store counts is the number of nothing."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **{"max": LARGEST, **kwargs})
 
 
 class StrictParser(FlaskParser):

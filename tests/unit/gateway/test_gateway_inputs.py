@@ -157,6 +157,8 @@ def test_a_time_goes_on_in_utc(http: FlaskClient, services: Services) -> None:
         ("GET", "/v1/members/%00", 404),
         ("GET", "/v1/%FF%FE", 404),
         ("GET", f"/v1/meetings/{THING}/documents/secret", 404),
+        ("GET", f"/v1/meetings/{THING}/agenda/versions/12402108298304650477568", 404),
+        ("GET", f"/v1/proposals/{THING}/versions/2147483648", 404),
         ("GET", "/docs/../access.py", 404),
         ("GET", "/assets/..%2f..%2faccess.py", 404),
         ("DELETE", "/v1/members", 405),
