@@ -1,5 +1,4 @@
-"""What comes in, made safe before any schema sees it: strict JSON bodies, Thai digits in query strings, numbers
-in addresses."""
+"""What comes in, made safe before a schema sees it: strict JSON bodies, Thai digits, numbers in addresses."""
 
 import json
 from collections.abc import Iterator
