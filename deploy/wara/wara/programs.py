@@ -16,6 +16,8 @@ SERVICES = "services"
 DELIVERY = ("SMTP_DOMAIN_RATES", "LETTER_RETENTION_DAYS")
 RETENTION = ("RETENTION", "RETENTION_DAYS", "RETENTION_CONTACT_DAYS")
 BROADCASTS = ("BROADCAST_HOLD_MINUTES", "BROADCAST_TEST_DOMAINS")
+NO_NAMES = {"EVENTLET_NO_GREENDNS": "yes"}
+"""On one machine what looks up names need not be loaded: a fifth of the time in which a process starts."""
 ONE_FOR_ALL = "1000"
 """Times the limits of the gateway: on one machine one client is the whole country."""
 
@@ -114,7 +116,8 @@ def service_program(plan: Plan, name: str) -> Program:
     def ready() -> bool:
         return ok(f"{health}/readyz") and (name != "gateway" or answers(plan.ports.gateway))
 
-    environment = service_environment(plan, service) | {"HEALTH_HOST": LOOPBACK, "HEALTH_PORT": str(port)}
+    here = {"HEALTH_HOST": LOOPBACK, "HEALTH_PORT": str(port), **NO_NAMES}
+    environment = service_environment(plan, service) | here
     return Program(name, SERVICES, command, ready, listening, environment, health)
 
 

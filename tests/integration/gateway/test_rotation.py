@@ -81,9 +81,10 @@ class Traffic:
             client.result()
 
 
-@pytest.fixture
-def rotating(env: dict[str, str], keys: Path, tmp_path: Path) -> Iterator[House]:
-    own = tmp_path / "keys"
+@pytest.fixture(scope="module")
+def rotating(env: dict[str, str], keys: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
+    folder = tmp_path_factory.mktemp("rotating")
+    own = folder / "keys"
     shutil.copytree(keys, own)
     given = {
         **env,
@@ -92,10 +93,10 @@ def rotating(env: dict[str, str], keys: Path, tmp_path: Path) -> Iterator[House]
         "CALL_PRIVATE_KEY_FILE": str(own / "call.key"),
     }
     with (
-        process(["membership", "serve"], given, tmp_path / "membership.log"),
-        gateway({**given, "LIMITS_TIMES": "1000"}, own, tmp_path / "gateway.log") as client,
+        process(["membership", "serve"], given, folder / "membership.log"),
+        gateway({**given, "LIMITS_TIMES": "1000"}, own, folder / "gateway.log") as client,
     ):
-        yield House(client, env["AMQP_URI"], tmp_path)
+        yield House(client, env["AMQP_URI"], folder)
 
 
 @pytest.mark.timeout(120)
