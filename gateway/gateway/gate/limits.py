@@ -4,6 +4,7 @@ A replica takes a caller's requests in lots, where all see it, and gives them ou
 requests cost the store nothing. What of a lot is not given out ends with its window.
 """
 
+import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -78,18 +79,17 @@ class Limits:
         self._times = times
         self._now = now
         self._lots: dict[str, tuple[float, int]] = {}
+        self._taking: dict[str, threading.Lock] = {}
 
     def spend(self, who: Who, of: str) -> None:
         """One request of this class; Limited where the window has none left."""
         limit = LIMITS[of][who.kind]
         window, ends_at = self._window(who, of, limit)
-        _, left = self._lots.get(window, (ends_at, 0))
-        left = left or self._lot(who, window, ends_at, limit) or SPENT
-        self._lots[window] = (ends_at, left if left == SPENT else left - 1)
-        if len(self._lots) > REMEMBERED:
-            _forget_over(self._lots, self._now())
+        while not (left := self._left(window)):
+            self._take(who, window, ends_at, limit)
         if left == SPENT:
             raise Limited(max(round(ends_at - self._now()), 1))
+        self._lots[window] = (ends_at, left - 1)
 
     def refused(self, who: Who) -> None:
         """Somebody was not believed; Limited where that was so too often."""
@@ -98,6 +98,18 @@ class Limits:
     def _window(self, who: Who, of: str, limit: Limit) -> tuple[str, float]:
         number = int(self._now() // limit.seconds)
         return f"{of} {who.kind} {who.name} {number}", float((number + 1) * limit.seconds)
+
+    def _left(self, window: str) -> int:
+        return self._lots.get(window, (0.0, 0))[1]
+
+    def _take(self, who: Who, window: str, ends_at: float, limit: Limit) -> None:
+        """Of many who ask at once, one takes the lot for all."""
+        with self._taking.setdefault(window, threading.Lock()):
+            if not self._left(window):
+                self._lots[window] = (ends_at, self._lot(who, window, ends_at, limit) or SPENT)
+        self._taking.pop(window, None)
+        if len(self._lots) > REMEMBERED:
+            _forget_over(self._lots, self._now())
 
     def _lot(self, who: Who, window: str, ends_at: float, limit: Limit) -> int:
         """Addresses are counted here alone: anybody may have many, and each would be a row."""

@@ -1,6 +1,8 @@
 """How much one caller may ask: windows that replicas share, and what happens when they are spent; from where,
 and by which name."""
 
+import time
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 
 import pytest
@@ -28,6 +30,12 @@ class Counted:
     def take(self, window: str, ends_at: float, wanted: int, of: int) -> int:
         self.asked += 1
         return self.counter.take(window, ends_at, wanted, of)
+
+
+class Slow(Counted):
+    def take(self, window: str, ends_at: float, wanted: int, of: int) -> int:
+        time.sleep(0.05)
+        return super().take(window, ends_at, wanted, of)
 
 
 class Away:
@@ -89,6 +97,15 @@ def test_most_requests_cost_the_store_nothing_and_refusals_do_not_either() -> No
     assert shared.asked == LOTS + 1
     given(limits, PERSON, READ)
     assert shared.asked == LOTS + 1
+
+
+def test_of_many_who_ask_at_once_one_takes_the_lot_for_all() -> None:
+    shared = Slow()
+    limits = Limits(shared, now=Clock())
+    with ThreadPoolExecutor(20) as pool:
+        list(pool.map(lambda _: limits.spend(PERSON, READ), range(20)))
+    assert shared.asked == 1
+    assert given(limits, PERSON, READ) == READS.most - 20
 
 
 def test_what_is_few_is_counted_one_by_one() -> None:
