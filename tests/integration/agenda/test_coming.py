@@ -1,6 +1,7 @@
 """Who comes: named, checked in, counted, reminded, forgotten."""
 
-from datetime import timedelta
+from contextlib import suppress
+from datetime import datetime, timedelta
 from functools import partial
 from typing import Any
 
@@ -11,7 +12,7 @@ from agenda.errors import ATTENDEE_NOT_FOUND, CODE_WRONG, MEETING_FULL, MEMBER_N
 from agenda.handlers.reminding import PORTION
 from agenda.model.calling import REMIND_BEFORE
 from chassis import clock, due
-from chassis.errors import Conflict, Denied, NotFound
+from chassis.errors import Conflict, Denied, NotFound, Unavailable
 from chassis.ids import new_id
 from tests.integration.agenda.conftest import COMMITTEE
 from tests.integration.agenda.office import PUBLIC, SECRETARIAT, Office, patiently, representing, together
@@ -34,6 +35,14 @@ def asking_for(office: Office, agencies: int, civil: int) -> None:
     row: Any = office.store.db.committees.find_one({"_id": COMMITTEE})
     quorum = {AGENCY: agencies, CIVIL: civil}
     office.hears("membership.committee.revised.v1", 2, **{**row["facts"], "quorum": quorum})
+
+
+def look(office: Office, at: datetime) -> int:
+    """As the timer does: what the store had no time for is asked again."""
+    for _ in range(5):
+        with suppress(Unavailable):
+            return reminders.look(office.store, at)
+    raise AssertionError("the store had no time")
 
 
 def test_a_full_room_takes_no_more_but_whom_the_secretariat_finds_a_seat_for(
@@ -181,8 +190,8 @@ def test_who_has_not_answered_is_reminded_once_in_portions(office: Office, membe
     office.ask("convene_meeting", id=meeting["id"])
     office.ask("respond_meeting", by=representing(member), id=meeting["id"], answer="declined")
     starts_at = clock.from_wire(meeting["starts_at"])
-    assert reminders.look(office.store, starts_at - REMIND_BEFORE - timedelta(minutes=1)) == 0
-    looked = [reminders.look(office.store, starts_at - timedelta(days=2)) for _ in range(3)]
+    assert look(office, starts_at - REMIND_BEFORE - timedelta(minutes=1)) == 0
+    looked = [look(office, starts_at - timedelta(days=2)) for _ in range(3)]
     assert looked == [1, 1, 0]
     where = {"event.type": "agenda.response.awaited.v1"}
     told = [row["event"]["data"]["member"] for row in office.store.db.outbox.find(where)]
@@ -195,9 +204,9 @@ def test_who_has_not_answered_is_reminded_once_in_portions(office: Office, membe
 def test_on_its_eve_those_who_come_are_reminded(office: Office, member: str, meeting: str) -> None:
     for answer in ("accepted", "tentative", "declined"):
         office.ask("respond_meeting", id=meeting, member=office.member(), answer=answer)
-    assert reminders.look(office.store, clock.from_wire("2030-01-30T02:00:00.000Z")) == 1
-    assert reminders.look(office.store, clock.from_wire("2030-01-30T02:01:00.000Z")) == 1
-    assert reminders.look(office.store, clock.from_wire("2030-01-31T01:00:00.000Z")) == 0
+    assert look(office, clock.from_wire("2030-01-30T02:00:00.000Z")) == 1
+    assert look(office, clock.from_wire("2030-01-30T02:01:00.000Z")) == 1
+    assert look(office, clock.from_wire("2030-01-31T01:00:00.000Z")) == 0
     near = [
         row["event"]["data"] for row in office.store.db.outbox.find({"event.type": "agenda.response.near.v1"})
     ]
@@ -208,9 +217,9 @@ def test_on_its_eve_those_who_come_are_reminded(office: Office, member: str, mee
 
 def test_nobody_is_reminded_of_a_meeting_that_is_off(office: Office, member: str, meeting: str) -> None:
     office.ask("cancel_meeting", id=meeting, reason={"th": "เหตุผล"})
-    assert reminders.look(office.store, clock.from_wire("2030-01-30T00:00:00.000Z")) == 1
+    assert look(office, clock.from_wire("2030-01-30T00:00:00.000Z")) == 1
     assert not [*office.store.db.outbox.find({"event.type": "agenda.response.awaited.v1"})]
-    assert reminders.look(office.store, clock.from_wire("2030-01-30T00:00:00.000Z")) == 0
+    assert look(office, clock.from_wire("2030-01-30T00:00:00.000Z")) == 0
 
 
 def test_minutes_are_overdue_by_its_last_date_as_its_committee_says(office: Office) -> None:
