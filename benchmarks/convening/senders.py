@@ -11,9 +11,8 @@ from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from subprocess import DEVNULL, PIPE
 
-import requests
-
 from benchmarks.convening.mails import SENDER, Mail
+from benchmarks.processes import running
 from benchmarks.results import ROOT
 from wara.stack import Stack
 
@@ -26,8 +25,8 @@ def works(stack: Stack, count: int, smtp_port: int) -> Iterator[list[subprocess.
     """So many instead of the stack's one."""
     stack.stop_program("notify-work")
     base = stack.plan.ports.offset + 9800
-    with ExitStack() as running:
-        processes = [running.enter_context(_work(stack, base + n, smtp_port)) for n in range(count)]
+    with ExitStack() as several:
+        processes = [several.enter_context(_work(stack, base + n, smtp_port)) for n in range(count)]
         yield processes
     stack.start_program("notify-work")
 
@@ -39,25 +38,9 @@ def _work(stack: Stack, port: int, smtp_port: int) -> Iterator[subprocess.Popen[
         "HEALTH_PORT": str(port),
     }
     command = [sys.executable, "-m", "notify", "work"]
-    with open(stack.folder.log / f"convening-{port}.log", "ab") as log:
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-    try:
-        wait_for(f"http://127.0.0.1:{port}/readyz")
+    log = stack.folder.log / f"convening-{port}.log"
+    with running(command, environment, log, f"http://127.0.0.1:{port}/readyz") as process:
         yield process
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def wait_for(url: str) -> None:
-    deadline = time.monotonic() + READY_SECONDS
-    while time.monotonic() < deadline:
-        try:
-            if requests.get(url, timeout=3).ok:
-                return
-        except requests.RequestException:
-            time.sleep(0.1)
-    raise TimeoutError(f"{url} does not answer")
 
 
 def in_a_loop(mails: Sequence[Mail], smtp_port: int) -> float:

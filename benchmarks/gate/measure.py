@@ -1,6 +1,5 @@
 """What the gate costs: the same two requests through the gateway, and through one with nobody at its gate."""
 
-import subprocess
 import sys
 import time
 from collections.abc import Iterator
@@ -17,10 +16,10 @@ from benchmarks import results
 from benchmarks.bench import Bench
 from benchmarks.main_job.doors import Door, Rate
 from benchmarks.main_job.peers import Ours
+from benchmarks.processes import running
 from chassis import clock
 from chassis.call import Call, Caller, Carrier, sign, verify
 from chassis.keys import SigningKey, thumbprint
-from wara.programs import service_environment
 from wara.stack import Stack
 
 START = """\
@@ -29,7 +28,6 @@ serve_forever("gateway", "benchmarks.gate.open_gateway:GatewayService")
 """
 READS, SUBMISSIONS, SIGNATURES = 2_000, 200, 2_000
 OPEN_PORT, OPEN_HEALTH_PORT = 8098, 8097
-READY_SECONDS = 30
 CALLED = ("agenda", "get_proposal")
 CARRIER = Carrier(id="0198a6d1-31aa-7e02-8c40-91b7f60d5a11", reply_to="rpc.reply")
 
@@ -117,31 +115,15 @@ def in_turns(bench: Bench, ours: Ours, open: Door) -> list[Pair]:
 @contextmanager
 def open_gateway(stack: Stack, member: str) -> Iterator[Door]:
     offset = stack.plan.ports.offset
-    environment = service_environment(stack.plan, "gateway") | {
+    environment = stack.env("gateway") | {
         "GATEWAY_PORT": str(OPEN_PORT + offset),
         "HEALTH_PORT": str(OPEN_HEALTH_PORT + offset),
         "OPEN_TO_MEMBER": member,
     }
-    with (stack.folder.log / "open-gateway.log").open("ab") as log:
-        command = [sys.executable, "-W", "ignore", "-c", START]
-        process = subprocess.Popen(command, env=environment, stdout=log, stderr=log, cwd=results.ROOT)
-    try:
-        wait_for(f"http://127.0.0.1:{OPEN_HEALTH_PORT + offset}/readyz")
+    command = [sys.executable, "-W", "ignore", "-c", START]
+    log, ready = stack.folder.log / "open-gateway.log", OPEN_HEALTH_PORT + offset
+    with running(command, environment, log, f"http://127.0.0.1:{ready}/readyz"):
         yield Door(OPEN_PORT + offset, "/v1/proposals", {})
-    finally:
-        process.terminate()
-        process.wait()
-
-
-def wait_for(url: str) -> None:
-    deadline = time.monotonic() + READY_SECONDS
-    while time.monotonic() < deadline:
-        try:
-            if requests.get(url, timeout=3).ok:
-                return
-        except requests.RequestException:
-            time.sleep(0.2)
-    raise TimeoutError("the gateway without a gate does not answer")
 
 
 def signatures(count: int) -> tuple[float, float]:
