@@ -1,6 +1,7 @@
 """The guarded repository: every write names the version it was read at."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Generic, Protocol, TypeVar
 
 from pymongo import ReplaceOne
@@ -8,6 +9,7 @@ from pymongo import ReplaceOne
 from chassis.errors import NOT_FOUND, NotFound, Stale
 from chassis.ids import in_parts
 from chassis.mongo import Document, Index, Transaction
+from chassis.shelves import SHELVES, Shelves
 from chassis.stretches import END, Milestones, Stretch, back, onward
 
 
@@ -17,6 +19,23 @@ class Aggregate(Protocol):
 
 
 Model = TypeVar("Model", bound=Aggregate)
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """An index, or a shelf, along which all are found that have the values asked for of these fields."""
+
+    index: str
+    fields: tuple[str, ...]
+    shelves: Shelves | None = None
+
+    def leads_to(self, asked: Mapping[str, Any]) -> bool:
+        return all(name in asked for name in self.fields)
+
+    def where(self, asked: Mapping[str, Any]) -> Document:
+        if self.shelves is not None:
+            return self.shelves.where(self.fields, asked)
+        return {name: asked[name] for name in self.fields}
 
 
 class Aggregates(Generic[Model]):
@@ -33,19 +52,28 @@ class Aggregates(Generic[Model]):
         from_document: Callable[[Document], Model],
         not_found: str = NOT_FOUND,
         indexes: Sequence[Index] = (),
+        shelves: Shelves | None = None,
     ) -> None:
-        """Pages go along those of `indexes` that end in `_id`; of equals, the first."""
+        """Pages go along the `shelves`, or those of `indexes` that end in `_id`; of equals, the first."""
         self.collection = collection
         self._to_document = to_document
         self._from_document = from_document
         self._not_found = not_found
         self._milestones = Milestones()
-        self._indexes = [
-            index for index in indexes if index.collection == collection and index.keys[-1][0] == "_id"
-        ]
+        self._shelves = shelves
+        self._ways = (
+            [Way(shelves.index.name, one, shelves) for one in shelves.by]
+            if shelves
+            else _ways(index for index in indexes if index.collection == collection)
+        )
 
     def model(self, document: Document) -> Model:
+        document.pop(SHELVES, None)
         return self._from_document(document)
+
+    def _document(self, model: Model, version: int) -> Document:
+        document = {**self._to_document(model), "_id": model.id, "version": version}
+        return document | {SHELVES: self._shelves.of(document)} if self._shelves else document
 
     def get(self, tx: Transaction, id: str, if_match: int | None = None) -> Model:
         """NotFound when there is none, Stale when its version is not `if_match`."""
@@ -54,11 +82,17 @@ class Aggregates(Generic[Model]):
             raise NotFound(self._not_found, id=id)
         if if_match is not None and document["version"] != if_match:
             raise Stale(version=document["version"])
-        return self._from_document(document)
+        return self.model(document)
 
     def find(self, tx: Transaction, where: Mapping[str, Any]) -> list[Model]:
-        found = tx.db[self.collection].find(where, session=tx.session).sort("_id", 1)
-        return [self._from_document(document) for document in found]
+        way = self._along(where) if self._shelves and _plain(where) else None
+        along, left = (way.where(where), _left(where, way)) if way else (where, {})
+        found = tx.db[self.collection].find(along, session=tx.session).sort("_id", 1)
+        return [self.model(document) for document in found if _fits(document, left)]
+
+    def standing(self, where: Mapping[str, Any]) -> Document:
+        """What finds those on the shelf by just these fields."""
+        return next(way.where(where) for way in self._ways if set(way.fields) == where.keys())
 
     def page(
         self,
@@ -70,14 +104,13 @@ class Aggregates(Generic[Model]):
     ) -> tuple[list[Model], str | None]:
         """One page in the order of making, and the cursor of the next, None at the end.
 
-        Read along the longest index whose keys are all asked for; what it has not is looked at here, for the
+        Read along the longest way whose fields are all asked for; what it has not is looked at here, for the
         embedded store scans where no index has all of it.
         """
-        index = self._along(where)
-        if index is None or any(isinstance(value, Mapping) for value in where.values()):
+        way = self._along(where)
+        if way is None or not _plain(where):
             return self._at_once(tx, where, after, limit, newest_first)
-        along = {key: where[key] for key, _ in index.keys[:-1]}
-        left = {key: value for key, value in where.items() if key not in along}
+        along, left = way.where(where), _left(where, way)
         found: list[Document] = []
         for low, high in self._stretches(tx, where, after, newest_first):
             upper = "$lt" if high == after else "$lte"
@@ -93,22 +126,22 @@ class Aggregates(Generic[Model]):
     ) -> tuple[list[Model], str | None]:
         """What is not asked by plain values, and cannot be many."""
         bound = {"_id": {"$lt" if newest_first else "$gt": after}} if after else {}
-        index = self._along(where)
+        way = None if self._shelves else self._along(where)
         query = tx.db[self.collection].find({**where, **bound}, session=tx.session)
-        query = query.hint(index.name if index else "_id_").sort("_id", -1 if newest_first else 1)
+        query = query.hint(way.index if way else "_id_").sort("_id", -1 if newest_first else 1)
         return self._cut(list(query.limit(limit + 1)), limit)
 
     def _cut(self, found: list[Document], limit: int) -> tuple[list[Model], str | None]:
         more = found[limit - 1]["_id"] if len(found) > limit else None
-        return [self._from_document(document) for document in found[:limit]], more
+        return [self.model(document) for document in found[:limit]], more
 
     def _stretches(
         self, tx: Transaction, where: Mapping[str, Any], after: str | None, newest_first: bool
     ) -> Iterator[Stretch]:
         """Between the milestones of the widest list that this is a part of."""
-        widest = min(self._fitting(where), key=lambda one: len(one.keys))
-        scope = {key: where[key] for key, _ in widest.keys[:-1]}
-        key = (tx.db.name, widest.name, *map(str, scope.values()))
+        widest = min(self._fitting(where), key=lambda one: len(one.fields))
+        scope = widest.where(where)
+        key = (tx.db.name, widest.index, *map(str, scope.values()))
         rows = tx.db[self.collection]
 
         def behind(last: str) -> list[str]:
@@ -118,17 +151,17 @@ class Aggregates(Generic[Model]):
         milestones = self._milestones.catch_up(key, behind)
         return back(milestones, after) if newest_first else onward(milestones, after)
 
-    def _along(self, where: Mapping[str, Any]) -> Index | None:
-        return max(self._fitting(where), key=lambda one: len(one.keys), default=None)
+    def _along(self, where: Mapping[str, Any]) -> Way | None:
+        return max(self._fitting(where), key=lambda one: len(one.fields), default=None)
 
-    def _fitting(self, where: Mapping[str, Any]) -> list[Index]:
-        return [one for one in self._indexes if all(key in where for key, _ in one.keys[:-1])]
+    def _fitting(self, where: Mapping[str, Any]) -> list[Way]:
+        return [one for one in self._ways if one.leads_to(where)]
 
     def add(self, tx: Transaction, *models: Model) -> None:
         """Inserts at version 1; DuplicateKeyError (of several: BulkWriteError) where an index refuses one."""
         for model in models:
             model.version = 1
-        documents = [{**self._to_document(model), "_id": model.id, "version": 1} for model in models]
+        documents = [self._document(model, 1) for model in models]
         if len(documents) == 1:
             tx.db[self.collection].insert_one(documents[0], session=tx.session)
         else:
@@ -136,7 +169,7 @@ class Aggregates(Generic[Model]):
 
     def save(self, tx: Transaction, model: Model) -> None:
         """Replaces the version that was read, and raises it by one; Stale when another was faster."""
-        document = {**self._to_document(model), "_id": model.id, "version": model.version + 1}
+        document = self._document(model, model.version + 1)
         guard = {"_id": model.id, "version": model.version}
         written = tx.db[self.collection].replace_one(guard, document, session=tx.session)
         if written.matched_count != 1:
@@ -161,11 +194,25 @@ class Aggregates(Generic[Model]):
             one.id: one.version for one in models
         }:
             raise Stale()
-        documents = [{**self._to_document(one), "_id": one.id, "version": one.version + 1} for one in models]
+        documents = [self._document(one, one.version + 1) for one in models]
         changes = [ReplaceOne({"_id": document["_id"]}, document) for document in documents]
         tx.db[self.collection].bulk_write(changes, ordered=False, session=tx.session)
         for one in models:
             one.version += 1
+
+
+def _ways(indexes: Iterable[Index]) -> list[Way]:
+    return [
+        Way(one.name, tuple(name for name, _ in one.keys[:-1])) for one in indexes if one.keys[-1][0] == "_id"
+    ]
+
+
+def _plain(where: Mapping[str, Any]) -> bool:
+    return not any(isinstance(value, Mapping) for value in where.values())
+
+
+def _left(where: Mapping[str, Any], way: Way) -> Document:
+    return {name: value for name, value in where.items() if name not in way.fields}
 
 
 def _fits(row: Document, left: Mapping[str, Any]) -> bool:

@@ -18,6 +18,7 @@ from pymongo.errors import (
     PyMongoError,
 )
 
+from chassis import address
 from chassis.call import Caller
 from chassis.config import DEADLINE_SECONDS
 from chassis.envelope import Event
@@ -32,8 +33,8 @@ Document = dict[str, Any]
 Result = TypeVar("Result")
 
 CLOSE_SECONDS = 0.5
-NAMESPACE_EXISTS, DUPLICATE_KEY = 48, 11000
-INTERNAL_ERROR, OUT_OF_DISK_SPACE = 1, 14031
+NAMESPACE_EXISTS, INDEX_CHANGED, DUPLICATE_KEY = 48, (85, 86), 11000
+INTERNAL_ERROR, AUTHENTICATION_FAILED, OUT_OF_DISK_SPACE = 1, 18, 14031
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,12 @@ class Index:
     collection: str
     keys: Sequence[tuple[str, int]]
     unique: bool = False
+    sparse: bool = False
+    """Knows those alone that have the field: where few have, the others cost it nothing."""
+
+    @property
+    def model(self) -> pymongo.IndexModel:
+        return pymongo.IndexModel(list(self.keys), name=self.name, unique=self.unique, sparse=self.sparse)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,12 +97,26 @@ class Store:
                 raise
 
     def make_indexes(self, indexes: Sequence[Index]) -> None:
-        together: defaultdict[str, list[pymongo.IndexModel]] = defaultdict(list)
+        """Where one of this name is otherwise than it was, it is made anew."""
+        together: defaultdict[str, list[Index]] = defaultdict(list)
         for index in indexes:
-            model = pymongo.IndexModel(list(index.keys), name=index.name, unique=index.unique)
-            together[index.collection].append(model)
-        for collection, models in together.items():
+            together[index.collection].append(index)
+        for collection, wanted in together.items():
+            self._make(collection, wanted)
+
+    def _make(self, collection: str, wanted: Sequence[Index]) -> None:
+        models = [index.model for index in wanted]
+        try:
             self.db[collection].create_indexes(models)
+        except OperationFailure as error:
+            if error.code not in INDEX_CHANGED:
+                raise
+            if len(wanted) > 1:
+                for index in wanted:
+                    self._make(collection, [index])
+            else:
+                self.db[collection].drop_index(wanted[0].name)
+                self.db[collection].create_indexes(models)
 
     def transact(
         self,
@@ -153,12 +174,13 @@ class Store:
             cause=origin.cause,
             correlation_id=origin.correlation_id,
             traceparent=origin.traceparent,
+            asked=origin.kind,
         )
 
 
 def connect(uri: str) -> "pymongo.MongoClient[Document]":
     return pymongo.MongoClient(
-        uri,
+        address.resolve(uri),
         tz_aware=True,
         uuidRepresentation="standard",
         serverSelectionTimeoutMS=2000,
@@ -179,8 +201,9 @@ def store_errors() -> Iterator[None]:
 
 
 def is_the_stores_own(error: PyMongoError) -> bool:
-    """A fault inside the store, or no space left: of no statement of ours."""
-    return isinstance(error, OperationFailure) and error.code in (INTERNAL_ERROR, OUT_OF_DISK_SPACE)
+    """A fault inside the store, no space left, a password that is no longer ours: of no statement of ours."""
+    of_its_own = (INTERNAL_ERROR, AUTHENTICATION_FAILED, OUT_OF_DISK_SPACE)
+    return isinstance(error, OperationFailure) and error.code in of_its_own
 
 
 def is_passing(error: PyMongoError) -> bool:

@@ -58,6 +58,7 @@ def from_model(model: Any) -> Row:
 def from_proposal(proposal: Proposal) -> Row:
     """With what it is found by; `offered_until` and all about handing over came later than the first rows."""
     handovers = proposal.handovers
+    offered_until = {"offered_until": handovers.offered_until} if handovers.offered_until else {}
     return {
         **from_model(proposal),
         "handovers": [asdict(one) for one in handovers.line],
@@ -66,7 +67,7 @@ def from_proposal(proposal: Proposal) -> Row:
         "asked_again": proposal.asked_again,
         "keeper": handovers.keeper,
         "handed_over_from": handovers.members,
-        "offered_until": handovers.offered_until,
+        **offered_until,
     }
 
 

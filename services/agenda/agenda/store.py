@@ -33,6 +33,7 @@ from chassis.aggregates import Aggregates
 from chassis.commands import BY_RESULT
 from chassis.ids import in_parts
 from chassis.mongo import Index, Transaction
+from chassis.shelves import Shelves
 
 MEMBERS, COMMITTEES = "members", "committees"
 PROJECTIONS = (MEMBERS, COMMITTEES)
@@ -40,43 +41,47 @@ FENCES, GATES = "fences", 16
 HELD_BY = ("proposed_by", "supporters", "cosponsors", "invited")
 EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
+SHELVES = Shelves(
+    "proposals",
+    (
+        ("committee",),
+        ("committee", "status"),
+        ("committee", "told"),
+        ("committee", "keeper"),
+        ("committee", "asked_again"),
+        ("committee", "to_publish"),
+        ("committee", "sdgs"),
+        ("committee", "targets"),
+        ("committee", "words"),
+        ("proposed_by",),
+        ("supporters",),
+        ("cosponsors",),
+        ("invited",),
+        ("meeting",),
+        ("for_meeting",),
+        ("into",),
+        ("of",),
+        ("handed_over_from",),
+    ),
+)
 INDEXES = (
-    Index("proposals_of_goal", "proposals", [("committee", 1), ("sdgs", 1), ("_id", 1)]),
-    Index("proposals_of_target", "proposals", [("committee", 1), ("targets", 1), ("_id", 1)]),
-    Index("proposals_with_word", "proposals", [("committee", 1), ("words", 1), ("_id", 1)]),
-    Index("proposals_meeting", "proposals", [("meeting", 1), ("_id", 1)]),
-    Index("proposals_proposer", "proposals", [("proposed_by", 1), ("_id", 1)]),
-    Index("proposals_supporter", "proposals", [("supporters", 1), ("_id", 1)]),
-    Index("proposals_cosponsor", "proposals", [("cosponsors", 1), ("_id", 1)]),
-    Index("proposals_invited", "proposals", [("invited", 1), ("_id", 1)]),
-    Index("proposals_of_meeting", "proposals", [("committee", 1), ("meeting", 1), ("_id", 1)]),
-    Index("proposals_of_member", "proposals", [("committee", 1), ("proposed_by", 1), ("_id", 1)]),
-    Index("proposals_in_state", "proposals", [("committee", 1), ("status", 1), ("_id", 1)]),
-    Index("proposals_made_known", "proposals", [("committee", 1), ("told", 1), ("_id", 1)]),
-    Index("proposals_of_committee", "proposals", [("committee", 1), ("_id", 1)]),
-    Index("proposals_merged_into", "proposals", [("into", 1), ("_id", 1)]),
-    Index("proposals_duplicates_of", "proposals", [("of", 1), ("_id", 1)]),
     Index("versions_number", "versions", [("proposal", 1), ("number", 1)], unique=True),
     Index("versions_of_proposal", "versions", [("proposal", 1), ("_id", 1)]),
     Index("versions_told", "versions", [("proposal", 1), ("told", 1), ("_id", 1)]),
     Index("meetings_of_year", "meetings", [("committee", 1), ("year_be", 1), ("_id", 1)]),
     Index("meetings_in_state", "meetings", [("committee", 1), ("status", 1), ("_id", 1)]),
     Index("meetings_of_committee", "meetings", [("committee", 1), ("_id", 1)]),
-    Index("proposals_kept", "proposals", [("committee", 1), ("keeper", 1), ("_id", 1)]),
-    Index("proposals_asked_again", "proposals", [("committee", 1), ("asked_again", 1), ("_id", 1)]),
-    Index("proposals_to_publish", "proposals", [("committee", 1), ("to_publish", 1), ("_id", 1)]),
     Index("reviews_reviewer", "reviews", [("proposal", 1), ("reviewer", 1), ("_id", 1)]),
     Index("reviews_once", "reviews", [("proposal", 1), ("reviewer", 1)], unique=True),
     Index("reviews_of_proposal", "reviews", [("proposal", 1), ("_id", 1)]),
-    Index("proposals_left_by", "proposals", [("handed_over_from", 1), ("_id", 1)]),
-    Index("proposals_offered_until", "proposals", [("offered_until", 1)]),
+    SHELVES.index,
+    Index("proposals_offered_until", "proposals", [("offered_until", 1)], sparse=True),
     Index("meetings_in_time", "meetings", [("committee", 1), ("stands", 1), ("starts_at", 1)]),
     Index("meetings_in_order_of_time", "meetings", [("committee", 1), ("stands", 1), ("in_time", 1)]),
     Index("meetings_item", "meetings", [("agenda.items.id", 1)]),
     Index("agenda_versions_number", "agenda_versions", [("meeting", 1), ("number", 1)], unique=True),
     Index("agenda_versions_meeting", "agenda_versions", [("meeting", 1), ("_id", 1)]),
     Index("meetings_remind_at", "meetings", [("remind_at", 1)]),
-    Index("proposals_for_meeting", "proposals", [("for_meeting", 1), ("_id", 1)]),
     Index("responses_member", "responses", [("meeting", 1), ("member", 1)], unique=True),
     Index("responses_of_member", "responses", [("member", 1), ("_id", 1)]),
     Index("responses_meeting", "responses", [("meeting", 1), ("_id", 1)]),
@@ -101,7 +106,7 @@ INDEXES = (
 )
 
 
-PROPOSALS = Aggregates("proposals", rows.from_proposal, rows.to_proposal, PROPOSAL_NOT_FOUND, INDEXES)
+PROPOSALS = Aggregates("proposals", rows.from_proposal, rows.to_proposal, PROPOSAL_NOT_FOUND, shelves=SHELVES)
 MEETINGS = Aggregates("meetings", rows.from_meeting, rows.to_meeting, MEETING_NOT_FOUND, INDEXES)
 RESPONSES: Aggregates[Response] = Aggregates(
     "responses", rows.from_response, rows.to_response, indexes=INDEXES
@@ -190,8 +195,8 @@ def one_by_one(tx: Transaction, about: str) -> None:
 
 def proposals_with(tx: Transaction, committee: str, word: str, limit: int) -> list[str]:
     """Ids of those that were told and say this word, the newest first."""
-    where = {"committee": committee, "words": word}
-    found = tx.db["proposals"].find(where, {"_id": 1}, session=tx.session).hint("proposals_with_word")
+    where = PROPOSALS.standing({"committee": committee, "words": word})
+    found = tx.db["proposals"].find(where, {"_id": 1}, session=tx.session).hint(SHELVES.index.name)
     return [row["_id"] for row in found.sort("_id", -1).limit(limit)]
 
 

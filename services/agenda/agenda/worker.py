@@ -34,5 +34,5 @@ WORKER = Worker(
     subscriptions=SUBSCRIPTIONS,
     indexes=store.INDEXES,
     projections=store.PROJECTIONS,
-    background=(Background("due", due.watch),),
+    background=(Background("due", due.watch), Background("shelves", store.SHELVES.run)),
 )

@@ -178,8 +178,8 @@ def test_many_pass_in_portions(
 @pytest.mark.parametrize(
     ("collection", "asked"),
     [
-        ("proposals", {"proposed_by": "m"}),
-        ("proposals", {"supporters": "m"}),
+        ("proposals", store.PROPOSALS.standing({"proposed_by": "m"})),
+        ("proposals", store.PROPOSALS.standing({"supporters": "m"})),
         ("responses", {"member": "m"}),
     ],
 )
@@ -188,4 +188,3 @@ def test_what_is_a_members_is_found_along_an_index(
 ) -> None:
     found = office.store.db[collection].find(asked).sort("_id", 1)
     assert "COLLSCAN" not in stages(found.explain()["queryPlanner"]["winningPlan"])
-    assert store.PROPOSALS.collection == "proposals"
