@@ -59,6 +59,6 @@ def _parcel() -> Parcel:
         smtp=Server.read("smtp://127.0.0.1:25", SENDER, 10.0),
         sender=SENDER,
         domain="secretariat.example",
-        doors=Doors("https://wara.example", Links(b"0" * 32)),
+        doors=Doors("https://wara.example", Links(lambda: [b"0" * 32])),
     )
     return parcels.pack(notification, correspondence, post)

@@ -8,6 +8,8 @@
 - Where a reply cannot be sent, or none was asked for, nameko's container dies: ours goes on, for a caller
   repeats what it got no answer to.
 - A method of nameko's does not know the message that it was called with: ours is given its `Carrier`.
+- A connection of nameko's believes every certificate, and keeps to one password: ours does neither.
+- The exchange of calls is declared by all, who may then delete it too: ours is where it is not there.
 """
 
 import json
@@ -17,6 +19,7 @@ from typing import Any
 
 import eventlet
 import kombu.serialization
+from amqp.exceptions import NotFound
 from nameko.messaging import QueueConsumer
 from nameko.rpc import ReplyListener, Rpc, RpcConsumer
 
@@ -24,6 +27,7 @@ from chassis import log
 from chassis.call import Carrier
 from chassis.errors import WaraError
 from chassis.sender import AWAY, Sender
+from chassis.sender import connection as connection_to
 
 SERIALIZER = "wara-json"
 REPLY_SECONDS = 2.5
@@ -80,6 +84,19 @@ class SteadyQueueConsumer(QueueConsumer):
         if self._pending_remove_providers or not self._providers or self.should_stop:
             raise StoppedWhileAway
 
+    @property
+    def connection(self) -> Any:
+        """Asked for before each attempt."""
+        given = self.container.config
+        return connection_to(
+            self.amqp_uri, heartbeat=given["HEARTBEAT"], transport_options=given["TRANSPORT_OPTIONS"]
+        )
+
+    def get_consumers(self, consumer_cls: Any, channel: Any) -> Any:
+        for provider in self._providers:
+            _make_where_missing(provider.queue.exchange, channel.connection)
+        return super().get_consumers(consumer_cls, channel)
+
     def consume(self, *args: Any, **kwargs: Any) -> Iterator[None]:
         consumed: Iterator[None] = super().consume(*args, safety_interval=POLL_SECONDS, **kwargs)
         return consumed
@@ -119,6 +136,17 @@ class SteadyQueueConsumer(QueueConsumer):
     def requeue_message(self, message: Any) -> None:
         with suppress(*AWAY):
             super().requeue_message(message)
+
+
+def _make_where_missing(exchange: Any, connection: Any) -> None:
+    """From then on kombu only asks whether it is there."""
+    exchange.passive = True
+    try:
+        with connection.channel() as channel:
+            exchange(channel).declare()
+    except NotFound:
+        with connection.channel() as channel:
+            exchange(channel).declare(passive=False)
 
 
 def connected(container: Any) -> bool:

@@ -9,6 +9,8 @@ from dataclasses import dataclass
 
 from environs import Env, EnvError
 
+from chassis import address
+
 DEADLINE_SECONDS = 2.5
 BODY_LIMIT = 1024 * 1024
 EVENT_LIMIT = 64 * 1024
@@ -41,8 +43,8 @@ class Settings:
         return cls(
             service=service,
             instance=env.str("INSTANCE", f"{socket.gethostname()}:{health_port}"),
-            amqp_uri=env.str("AMQP_URI"),
-            mongodb_uri=env.str("MONGODB_URI"),
+            amqp_uri=_usable("AMQP_URI", env.str("AMQP_URI")),
+            mongodb_uri=_usable("MONGODB_URI", env.str("MONGODB_URI")),
             database=env.str("MONGODB_DATABASE", service),
             health_host=env.str("HEALTH_HOST", "127.0.0.1"),
             health_port=health_port,
@@ -50,6 +52,14 @@ class Settings:
             retry_delays=tuple(env.list("RETRY_DELAYS", list(RETRY_DELAYS), subcast=float)),
             env=env,
         )
+
+
+def _usable(key: str, uri: str) -> str:
+    try:
+        address.resolve(uri)
+    except (OSError, ValueError) as error:
+        raise EnvError(f"{key}: {error}") from error
+    return uri
 
 
 def read_or_exit(service: str) -> Settings:

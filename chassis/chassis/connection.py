@@ -7,13 +7,18 @@ connector, outside of its own tree of AMQPError, which whoever waits for the bro
 import pika
 from pika.adapters.utils.connection_workflow import AMQPConnectorException
 
+from chassis import address
+
 CONNECT_SECONDS = 5.0
 HEARTBEAT_SECONDS = 20
 BLOCKED_SECONDS = 30.0
 
 
 def parameters(uri: str) -> pika.URLParameters:
-    chosen = pika.URLParameters(uri)
+    """With the password as it is now; OSError where the file that the URI names cannot be read."""
+    chosen = pika.URLParameters(address.resolve(uri))
+    if trusted := address.tls(uri):
+        chosen.ssl_options = pika.SSLOptions(trusted)
     chosen.heartbeat = HEARTBEAT_SECONDS
     chosen.socket_timeout = chosen.stack_timeout = CONNECT_SECONDS
     chosen.blocked_connection_timeout = BLOCKED_SECONDS

@@ -11,6 +11,7 @@ from typing import Any
 import pika
 from pika.adapters.select_connection import SelectConnection
 
+from chassis.address import user_of
 from chassis.confirms import Confirms
 from chassis.connection import connect, parameters
 from chassis.message import Message
@@ -43,6 +44,7 @@ class Publisher:
         With `mandatory`, a message that no queue takes is a PublishFailed too.
         """
         self._uri = uri
+        self._user = user_of(uri)
         self._prepare = prepare
         self._mandatory = mandatory
         self._returned = 0
@@ -139,6 +141,7 @@ class Publisher:
             return
         for message in islice(self._messages, free):
             self._confirms.sent()
+            message.properties.user_id = self._user  # the broker takes no other's
             self._channel.basic_publish(
                 message.exchange, message.routing_key, message.body, message.properties, self._mandatory
             )

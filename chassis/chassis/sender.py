@@ -13,6 +13,8 @@ from eventlet.semaphore import Semaphore
 from kombu.connection import Connection
 from kombu.exceptions import OperationalError
 
+from chassis import address
+
 CONNECT_SECONDS = 2.0
 EXCHANGE = "nameko-rpc"
 
@@ -25,9 +27,15 @@ AWAY = (OSError, AMQPError, OperationalError)
 """What `Sender.send` raises while the broker cannot be reached, or reads nothing."""
 
 
+def connection(amqp_uri: str, **options: Any) -> Connection:
+    """How to reach the broker now: with the password as it is, and a look at its certificate."""
+    return Connection(address.resolve(amqp_uri), ssl=address.tls_for_kombu(amqp_uri), **options)
+
+
 class Sender:
     def __init__(self, amqp_uri: str) -> None:
         self._amqp_uri = amqp_uri
+        self._user = address.user_of(amqp_uri)
         self._turn = Semaphore()
         self._connection: Any = None
         self._channel: Any = None
@@ -39,7 +47,12 @@ class Sender:
         To be called within an `eventlet.Timeout`, for the wait for one's turn has no limit of its own.
         """
         message = Message(
-            body, content_type="application/json", content_encoding="utf-8", delivery_mode=1, **properties
+            body,
+            content_type="application/json",
+            content_encoding="utf-8",
+            delivery_mode=1,
+            user_id=self._user,
+            **properties,
         )
         with self._turn:
             had_a_connection = self._channel is not None
@@ -67,7 +80,7 @@ class Sender:
 
     def _open(self) -> None:
         options = {"on_blocked": self._on_blocked, "on_unblocked": self._on_unblocked}
-        parameters = Connection(
+        parameters = connection(
             self._amqp_uri, connect_timeout=CONNECT_SECONDS, heartbeat=0, transport_options=options
         )
         self._blocked = False

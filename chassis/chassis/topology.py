@@ -7,6 +7,7 @@ no queue takes is a policy.
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from chassis.declaring import Declaring
 from chassis.envelope import Classification
 
 DELIVERY_LIMIT = 200
@@ -28,6 +29,15 @@ def rebuild(service: str) -> str:
     return f"{service}.rebuild"
 
 
+def partner_events(partner: str) -> str:
+    return f"partner.{partner}.events"
+
+
+def partner_commands(partner: str) -> str:
+    """An exchange, and the one queue that is bound to it."""
+    return f"partner.{partner}.commands"
+
+
 def declare_exchanges(channel: Any, service: str) -> None:
     for classification in ("public", "restricted"):
         channel.exchange_declare(exchange(service, classification), "topic", durable=True)
@@ -36,6 +46,7 @@ def declare_exchanges(channel: Any, service: str) -> None:
 def declare_service(channel: Any, service: str, heard: Sequence[tuple[str, Classification]]) -> None:
     """All that `service` tells to and hears from. Who tells does it first, and who hears: what comes before a
     queue is bound, the broker drops."""
+    channel = Declaring(channel)
     for source in sorted({service, *(event_type.split(".", 1)[0] for event_type, _ in heard)}):
         declare_exchanges(channel, source)
     declare_inbox(channel, service)
@@ -43,16 +54,18 @@ def declare_service(channel: Any, service: str, heard: Sequence[tuple[str, Class
 
 
 def declare_inbox(channel: Any, service: str) -> None:
-    """A quorum queue without a length limit; what is delivered too often ends in the net below."""
+    """A quorum queue without a length limit; what is delivered too often ends in the net below, over an
+    exchange of its own: who may write to the default one may write to every queue."""
+    channel.exchange_declare(dead(service), "fanout", durable=True)
     channel.queue_declare(dead(service), durable=True, arguments={"x-queue-type": "quorum"})
+    channel.queue_bind(dead(service), dead(service), "")
     channel.queue_declare(
         inbox(service),
         durable=True,
         arguments={
             "x-queue-type": "quorum",
             "x-delivery-limit": DELIVERY_LIMIT,
-            "x-dead-letter-exchange": "",
-            "x-dead-letter-routing-key": dead(service),
+            "x-dead-letter-exchange": dead(service),
         },
     )
 

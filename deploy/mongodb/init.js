@@ -1,9 +1,12 @@
-// Makes the replica set and a user for each database of its own. Run by mongosh as often as wanted: a second
-// run changes nothing but passwords.
-const OWNERS = ["membership", "agenda", "notify", "gateway"];
+// Makes the replica set and the users of users.json, each for a database of its own. /run/secrets has the
+// password of each in a file <user>.mongodb. Run by mongosh as often as wanted: a second run changes nothing but
+// passwords.
+const { readFileSync } = require("fs");
+const password = (user) => readFileSync(`/run/secrets/${user}.mongodb`, "utf8").trim();
+const USERS = JSON.parse(readFileSync("/users.json", "utf8"));
 
 const admin = db.getSiblingDB("admin");
-admin.auth("operator", process.env.OPERATOR_MONGODB_PASSWORD);
+admin.auth("operator", password("operator"));
 
 try {
   rs.status();
@@ -13,12 +16,9 @@ try {
 }
 while (!admin.hello().isWritablePrimary) sleep(200);
 
-for (const owner of OWNERS) {
-  const database = db.getSiblingDB(owner);
-  const user = {
-    pwd: process.env[`${owner.toUpperCase()}_MONGODB_PASSWORD`],
-    roles: [{ role: "readWrite", db: owner }],
-  };
-  if (database.getUser(owner)) database.updateUser(owner, user);
-  else database.createUser({ user: owner, ...user });
+for (const { user, db: owned, roles } of USERS) {
+  const database = db.getSiblingDB(owned);
+  const given = { pwd: password(user), roles };
+  if (database.getUser(user)) database.updateUser(user, given);
+  else database.createUser({ user, ...given });
 }

@@ -1,29 +1,35 @@
 """Prepares a broker for wara over its management API, with nothing but Python's own library.
 
-Declares the virtual host, imports what no service declares for itself (definitions.json) and makes one user a
-process kind with the least it needs (permissions.json). Passwords come from the environment, one
-`<USER>_AMQP_PASSWORD` each. Run it as often as wanted: a second run changes nothing but passwords.
+Declares the virtual host, imports what no service declares for itself (definitions.json), makes one user a
+process kind with the least it needs (permissions.json), and removes `guest`. KEYS_DIR has the password of
+each in a file `<user>.amqp`. Run it as often as wanted: a second run changes nothing but passwords.
 """
 
 import base64
 import json
 import os
 import pathlib
+import ssl
 import urllib.request
 from dataclasses import dataclass
 from typing import Any
+from urllib.error import HTTPError
 from urllib.parse import quote
 
 HERE = pathlib.Path(__file__).parent
+NOT_FOUND = 404
 
 
 @dataclass(frozen=True)
 class Broker:
+    """`trusted` are those of whom its certificate may be; by default whom the system trusts."""
+
     url: str
     user: str
     password: str
+    trusted: ssl.SSLContext | None = None
 
-    def send(self, method: str, path: str, body: Any) -> None:
+    def send(self, method: str, path: str, body: Any = None) -> None:
         credentials = base64.b64encode(f"{self.user}:{self.password}".encode()).decode()
         request = urllib.request.Request(
             f"{self.url}/api/{path}",
@@ -31,7 +37,7 @@ class Broker:
             data=json.dumps(body).encode(),
             headers={"Authorization": f"Basic {credentials}", "Content-Type": "application/json"},
         )
-        with urllib.request.urlopen(request, timeout=10):
+        with urllib.request.urlopen(request, timeout=10, context=self.trusted):
             pass
 
 
@@ -52,15 +58,28 @@ def grant(broker: Broker, where: str, user: dict[str, Any], password: str) -> No
         broker.send("PUT", f"topic-permissions/{where}/{name}", topic)
 
 
+def remove(broker: Broker, user: str) -> None:
+    try:
+        broker.send("DELETE", f"users/{quote(user, safe='')}")
+    except HTTPError as error:
+        if error.code != NOT_FOUND:
+            raise
+
+
 def read(name: str) -> Any:
     return json.loads((HERE / name).read_text(encoding="utf-8"))
 
 
 def main() -> None:
-    broker = Broker(os.environ["RABBITMQ_MANAGEMENT_URL"], "operator", os.environ["OPERATOR_AMQP_PASSWORD"])
-    users = [user["name"] for user in read("permissions.json")]
-    passwords = {name: os.environ[f"{name.upper()}_AMQP_PASSWORD"] for name in users}
+    keys = pathlib.Path(os.environ["KEYS_DIR"])
+    names = [user["name"] for user in read("permissions.json")]
+    passwords = {name: (keys / f"{name}.amqp").read_text(encoding="utf-8").strip() for name in names}
+    ca_file = os.environ.get("RABBITMQ_CA_FILE")
+    trusted = ssl.create_default_context(cafile=ca_file) if ca_file else None
+    url = os.environ["RABBITMQ_MANAGEMENT_URL"]
+    broker = Broker(url, "operator", passwords["operator"], trusted)
     prepare(broker, os.environ["RABBITMQ_VHOST"], passwords)
+    remove(broker, "guest")
 
 
 if __name__ == "__main__":

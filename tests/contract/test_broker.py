@@ -1,5 +1,6 @@
 """deploy/rabbitmq against the names that the code declares, binds and publishes under."""
 
+import json
 import re
 from collections.abc import Iterator
 from typing import Any
@@ -9,8 +10,9 @@ from nameko.rpc import RPC_QUEUE_TEMPLATE, RPC_REPLY_QUEUE_TEMPLATE, get_rpc_exc
 
 from chassis import topology
 from chassis.ids import new_id
-from tests.contract.deployment import SERVICES, compose, rabbitmq
-from wara.definitions import definitions, keeps_facts, subscriptions
+from tests.contract.deployment import ROOT, SERVICES, compose, rabbitmq
+from wara import rights
+from wara.definitions import definitions, keeps_facts, of_partner, subscriptions
 
 DEFINITIONS: dict[str, list[dict[str, Any]]] = rabbitmq("definitions.json")
 USERS: dict[str, dict[str, Any]] = {user["name"]: user for user in rabbitmq("permissions.json")}
@@ -26,6 +28,12 @@ def exchanges() -> Iterator[tuple[str, str]]:
 
 def test_the_file_is_what_the_code_declares() -> None:
     assert rabbitmq("definitions.json") == definitions(), "run `make contracts` and read the difference"
+
+
+def test_the_rights_are_those_of_the_table() -> None:
+    assert rabbitmq("permissions.json") == rights.users(), "run `make contracts` and read the difference"
+    users = json.loads((ROOT / "deploy/mongodb/users.json").read_text("utf-8"))
+    assert users == rights.store_users(), "run `make contracts` and read the difference"
 
 
 @pytest.mark.parametrize("service", SERVICES)
@@ -45,9 +53,8 @@ def test_no_queue_may_hold_up_a_publisher() -> None:
 
 
 def test_one_user_a_kind_of_process_and_no_guest() -> None:
-    assert set(USERS) == {*SERVICES, "gateway"}
-    given = compose()["services"]["rabbitmq-init"]["environment"]
-    assert {f"{name.upper()}_AMQP_PASSWORD" for name in USERS} <= set(given)
+    assert set(USERS) == {*SERVICES, "gateway", "operator"}
+    assert {f"{name}.amqp" for name in USERS} <= set(compose()["services"]["rabbitmq-init"]["secrets"])
 
 
 @pytest.mark.parametrize("service", SERVICES)
@@ -58,13 +65,13 @@ def test_a_service_may_do_what_its_code_does(service: str) -> None:
         topology.dead(service),
         *([topology.rebuild(service)] if keeps_facts(service) else []),
         RPC_QUEUE_TEMPLATE.format(service),
-        RPC_EXCHANGE,
         *(name for owner, name in exchanges() if owner == service),
     }
     heard = {topology.exchange(one.type.split(".")[0], one.classification) for one in subscriptions(service)}
-    assert_allowed(permissions, "configure", own | heard)
-    assert_allowed(permissions, "write", own | {"amq.default"})
-    assert_allowed(permissions, "read", own | heard)
+    queues = own - {name for owner, name in exchanges() if owner == service}
+    assert_allowed(permissions, "configure", own)
+    assert_allowed(permissions, "write", own | {RPC_EXCHANGE})
+    assert_allowed(permissions, "read", queues | heard | {RPC_EXCHANGE})
 
 
 @pytest.mark.parametrize("service", SERVICES)
@@ -80,7 +87,8 @@ def test_a_service_may_not_speak_for_another(service: str) -> None:
 def test_the_gateway_calls_and_hears_replies_only() -> None:
     reply_queue, reply_key = RPC_REPLY_QUEUE_TEMPLATE.format("gateway", new_id()), new_id()
     permissions = USERS["gateway"]["permissions"]
-    for right in ("configure", "write", "read"):
+    assert_allowed(permissions, "configure", {reply_queue})
+    for right in ("write", "read"):
         assert_allowed(permissions, right, {reply_queue, RPC_EXCHANGE})
     assert re.search(topic("gateway", RPC_EXCHANGE)["read"], reply_key)
     assert all(re.search(topic("gateway", RPC_EXCHANGE)["write"], f"{name}.get_thing") for name in SERVICES)
@@ -88,17 +96,32 @@ def test_the_gateway_calls_and_hears_replies_only() -> None:
         assert not re.search(permissions["write"], name)
 
 
-def test_every_user_has_a_word_on_every_topic_exchange_it_may_reach() -> None:
-    topics = {RPC_EXCHANGE, *(name for _, name in exchanges())}
-    for user in USERS.values():
-        rights = user["permissions"]
-        reachable = {name for name in topics if any(re.search(rights[one], name) for one in rights)}
-        assert reachable == {one["exchange"] for one in user["topic_permissions"]}
+def test_every_user_has_a_word_on_every_topic_exchange() -> None:
+    topics = {one["name"] for one in DEFINITIONS["exchanges"] if one["type"] == "topic"}
+    assert {RPC_EXCHANGE, *(name for _, name in exchanges())} < topics
+    for user in [*USERS.values(), rights.of_partner("social-fund").row()]:
+        assert {one["exchange"] for one in user["topic_permissions"]} == topics | set(rights.BUILT_IN)
+
+
+def test_a_partner_declares_nothing_and_has_two_places() -> None:
+    row, made = rights.of_partner("social-fund").row(), of_partner("social-fund", ["agenda.item.listed.v1"])
+    events, commands = "partner.social-fund.events", "partner.social-fund.commands"
+    places = {events, commands, "partner.other.events", events.replace(".", "-"), "amq.default", RPC_EXCHANGE}
+    rows = {"configure": set[str](), "write": {commands}, "read": {events}}
+    for right, allowed in rows.items():
+        assert {name for name in places if re.search(row["permissions"][right], name)} == allowed
+    assert all(re.search(one["write"], "agenda.x.v1") is None for one in row["topic_permissions"])
+    assert {one["name"]: one["type"] for one in made["exchanges"]} == {commands: "fanout"}
+    [told] = [one for one in made["queues"] if one["name"] == events]
+    assert told["arguments"]["x-overflow"] == "drop-head"
+    for id in ("", "Social", "a.b", "a*", "-a", "a" * 41):
+        with pytest.raises(ValueError, match="small letters"):
+            rights.of_partner(id)
 
 
 def topic(user: str, exchange: str) -> dict[str, str]:
-    rights: dict[str, dict[str, str]] = {one["exchange"]: one for one in USERS[user]["topic_permissions"]}
-    return rights[exchange]
+    words: dict[str, dict[str, str]] = {one["exchange"]: one for one in USERS[user]["topic_permissions"]}
+    return words[exchange]
 
 
 def assert_allowed(permissions: dict[str, str], right: str, names: set[str]) -> None:

@@ -10,6 +10,7 @@ import requests
 from pika.adapters.utils.connection_workflow import AMQPConnectorException
 from pika.exceptions import AMQPConnectionError, ProbableAccessDeniedError, ProbableAuthenticationError
 
+from chassis import connection
 from wara.folder import Folder
 from wara.ports import LOOPBACK, Ports, answers
 from wara.problem import Problem
@@ -108,7 +109,9 @@ def refuse_wrong(amqp_uri: str) -> None:
     """For a broker that is not ours: says what is wrong with AMQP_URI, without showing its password."""
     hint = "start that broker or correct AMQP_URI; unset it to use a private one"
     try:
-        parameters = pika.URLParameters(amqp_uri)
+        parameters = connection.parameters(amqp_uri)
+    except OSError as error:
+        raise Problem(f"A file that AMQP_URI names cannot be used: {error}") from None
     except (ValueError, TypeError, KeyError):
         raise Problem("AMQP_URI cannot be read; it looks like amqp://user:password@host:5672/vhost") from None
     if urlsplit(amqp_uri).scheme not in ("amqp", "amqps"):

@@ -1,4 +1,4 @@
-"""What the broker must hold, made from what the code itself declares.
+"""What the broker must hold, made from what the code itself declares; who may use it is in `rights`.
 
 Written to deploy/rabbitmq/definitions.json: a broker that holds it before the first process starts loses no
 event to a queue that is not there yet. `wara doctor` compares a broker with it.
@@ -6,12 +6,14 @@ event to a queue that is not there yet. `wara doctor` compares a broker with it.
 
 import importlib
 import json
+from collections.abc import Iterable
 from enum import StrEnum
 from typing import Any
 
 from chassis import topology
 from chassis.subscription import Subscription
 
+CALLS = "nameko-rpc"
 WEEK_IN_MS = 7 * 24 * 3600 * 1000
 UNROUTED = {
     "x-queue-type": "quorum",
@@ -19,6 +21,8 @@ UNROUTED = {
     "x-overflow": "drop-head",
     "x-message-ttl": WEEK_IN_MS,
 }
+FOR_A_PARTNER = {"x-queue-type": "quorum", "x-max-length": 100_000, "x-overflow": "drop-head"}
+FROM_A_PARTNER = {"x-queue-type": "quorum", "x-max-length": 10_000, "x-overflow": "reject-publish"}
 Row = dict[str, Any]
 
 
@@ -55,6 +59,9 @@ class Recorder:
         if row not in self.bindings:
             self.bindings.append(row)
 
+    def taken_down(self) -> dict[str, list[Row]]:
+        return {"exchanges": self.exchanges, "queues": self.queues, "bindings": self.bindings}
+
 
 def subscriptions(service: str) -> tuple[Subscription, ...]:
     table: tuple[Subscription, ...] = importlib.import_module(f"{service}.worker").SUBSCRIPTIONS
@@ -69,6 +76,7 @@ def keeps_facts(service: str) -> bool:
 def definitions() -> dict[str, list[Row]]:
     """The alternate exchange keeps only what somebody of ours hears: the rest may well concern nobody."""
     channel = Recorder()
+    channel.exchange_declare(CALLS, "topic", durable=True)
     for service in SERVICES:
         topology.declare_exchanges(channel, service)
         topology.declare_inbox(channel, service)
@@ -82,12 +90,20 @@ def definitions() -> dict[str, list[Row]]:
         for event_type, _ in heard:
             kept = unrouted(event_type.split(".")[0])
             channel.queue_bind(kept, kept, event_type)
-    return {
-        "policies": [policy(service) for service in SERVICES],
-        "exchanges": channel.exchanges,
-        "queues": channel.queues,
-        "bindings": channel.bindings,
-    }
+    return {"policies": [policy(service) for service in SERVICES], **channel.taken_down()}
+
+
+def of_partner(id: str, types: Iterable[str]) -> dict[str, list[Row]]:
+    """A queue of the public events of these types, which loses the oldest when nobody reads it, and an
+    exchange for commands: whatever routing keys and CC headers they have, they come to one queue."""
+    channel, events, commands = Recorder(), topology.partner_events(id), topology.partner_commands(id)
+    channel.queue_declare(events, durable=True, arguments=FOR_A_PARTNER)
+    for event_type in types:
+        channel.queue_bind(events, topology.exchange(event_type.split(".")[0], "public"), event_type)
+    channel.exchange_declare(commands, "fanout", durable=True)
+    channel.queue_declare(commands, durable=True, arguments=FROM_A_PARTNER)
+    channel.queue_bind(commands, commands, "")
+    return channel.taken_down()
 
 
 def unrouted(service: str) -> str:

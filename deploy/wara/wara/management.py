@@ -3,9 +3,10 @@
 from typing import Any
 from urllib.parse import quote
 
-import pika
 import requests
 
+from chassis.address import CA_FILE, option
+from chassis.connection import parameters
 from wara.problem import Problem
 from wara.programs import Plan
 
@@ -13,11 +14,14 @@ SECONDS = 10
 
 
 class Management:
+    """Its certificate must be of the CA that the AMQP URI names, if it names one."""
+
     def __init__(self, uri: str, amqp_uri: str) -> None:
-        parameters = pika.URLParameters(amqp_uri)
+        given = parameters(amqp_uri)
         self._uri = uri.rstrip("/")
-        self._user = (parameters.credentials.username, parameters.credentials.password)
-        self.vhost: str = parameters.virtual_host
+        self._user = (given.credentials.username, given.credentials.password)
+        self._trusted: str | bool = option(amqp_uri, CA_FILE) or True
+        self.vhost: str = given.virtual_host
 
     @classmethod
     def of(cls, plan: Plan) -> "Management":
@@ -34,11 +38,26 @@ class Management:
         found: list[dict[str, Any]] = self._get("nodes")
         return found
 
+    def give_password(self, user: str, password: str) -> None:
+        path = f"users/{quote(user, safe='')}"
+        tags = self._get(path)["tags"]
+        self._ask("PUT", path, {"password": password, "tags": tags})
+
+    def close_connections(self, user: str) -> None:
+        """All that are open now."""
+        self._ask("DELETE", f"connections/username/{quote(user, safe='')}")
+
     def _get(self, path: str) -> Any:
+        return self._ask("GET", path).json()
+
+    def _ask(self, method: str, path: str, body: Any = None) -> requests.Response:
+        where = f"{self._uri}/api/{path}"
         try:
-            answer = requests.get(f"{self._uri}/api/{path}", auth=self._user, timeout=SECONDS)
+            answer = requests.request(
+                method, where, json=body, auth=self._user, timeout=SECONDS, verify=self._trusted
+            )
         except requests.RequestException:
             raise Problem(f"No management API answers at {self._uri}: correct AMQP_MANAGEMENT_URI.") from None
         if not answer.ok:
             raise Problem(f"The management API at {self._uri} answers {answer.status_code} to {path}.")
-        return answer.json()
+        return answer

@@ -9,6 +9,7 @@ from typing import Any
 from pymongo import MongoClient
 from pymongo.errors import ConfigurationError, InvalidURI, OperationFailure, PyMongoError
 
+from chassis.address import resolve
 from wara.folder import Folder
 from wara.ports import LOOPBACK, Ports
 from wara.problem import Problem
@@ -103,11 +104,11 @@ def refuse_wrong(mongodb_uri: str) -> None:
     """For a store that is not ours: says what is wrong with MONGODB_URI, without showing its password."""
     hint = "start that server or correct MONGODB_URI; unset it to use the embedded store"
     try:
-        with Client(mongodb_uri, serverSelectionTimeoutMS=3000, timeoutMS=5000) as client:
+        with Client(resolve(mongodb_uri), serverSelectionTimeoutMS=3000, timeoutMS=5000) as client:
             hello = client.admin.command("hello")
             where = ", ".join(f"{host}:{port}" for host, port in client.nodes)
             client.list_database_names()
-    except (InvalidURI, ConfigurationError, ValueError) as error:
+    except (InvalidURI, ConfigurationError, ValueError, OSError) as error:
         raise Problem(f"MONGODB_URI cannot be used: {error}".rstrip(".") + ".") from None
     except OperationFailure:
         raise Problem("The server of MONGODB_URI refuses its user or password.") from None

@@ -60,6 +60,6 @@ def addresses(env: Env, ways: Doors) -> Addresses | None:
     """None where no mail is handed to us; EnvError where MAIL_REPLY_TO is no address."""
     reply_to = env.str("MAIL_REPLY_TO", "")
     try:
-        return Addresses.read(reply_to, ways.links.secret) if reply_to else None
+        return Addresses.read(reply_to, ways.links.secrets) if reply_to else None
     except ValueError as error:
         raise EnvError(str(error)) from error

@@ -12,6 +12,7 @@ from environs import Env
 
 from chassis import links
 from chassis.links import LinkExpired, LinkInvalid, Links
+from notify.audiences import SIGN_IN
 from notify.errors import LINK_EXPIRED, LINK_INVALID, Conflict, Denied
 from notify.letters import Correspondence, Ways
 from notify.preferences import kind_of
@@ -21,9 +22,10 @@ SPARED_WITHIN = timedelta(days=400)
 
 
 class Purpose(StrEnum):
-    """To answer the invitation to a meeting; to be spared a kind of letters."""
+    """To answer the invitation to a meeting; to sign in; to be spared a kind of letters."""
 
     ANSWER = "answer"
+    SIGN_IN = "sign-in"
     UNSUBSCRIBE = "unsubscribe"
 
 
@@ -39,6 +41,7 @@ class Doors:
             confirm=self._open("confirm", of, of.facts.get("token", "")),
             answer=self._answer(of),
             unsubscribe=self._unsubscribe(of),
+            sign_in=self._sign_in(of),
         )
 
     def _answer(self, of: Correspondence) -> str | None:
@@ -48,6 +51,14 @@ class Doors:
         person, until = of.representative["_id"], of.meeting["starts_at"]
         token = self.links.token(Purpose.ANSWER, person, until, about=of.meeting["_id"])
         return self._open("answer", of, token)
+
+    def _sign_in(self, of: Correspondence) -> str | None:
+        """For who has asked; of the secret that the gateway has made for it, which alone opens nothing."""
+        if of.template != SIGN_IN.name:
+            return None
+        person, until = of.representative["_id"], of.facts["until"]
+        token = self.links.token(Purpose.SIGN_IN, person, until, about=of.facts.get("secret", ""))
+        return self._open("sign-in/link", of, token)
 
     def _unsubscribe(self, of: Correspondence) -> str | None:
         """From what is not essential."""

@@ -1,6 +1,7 @@
 """Where people want their notifications posted to.
 
-No secret is kept: it is made from notify's own, of which nobody learns anything by it.
+No secret is kept: it is made from notify's own, of which nobody learns anything by it. While that is being
+replaced, what is made from either signs.
 """
 
 import hashlib
@@ -42,11 +43,11 @@ class Webhook:
     def rotate(self, at: datetime) -> None:
         self.edition, self.both_until, self.updated_at = self.edition + 1, at + BOTH_FOR, at
 
-    def secrets(self, root: bytes, at: datetime) -> list[bytes]:
+    def secrets(self, roots: Sequence[bytes], at: datetime) -> list[bytes]:
         """What is signed with, the newest first."""
         both = self.both_until is not None and at < self.both_until
         editions = [self.edition, self.edition - 1] if both else [self.edition]
-        return [self._secret(root, edition) for edition in editions]
+        return [self._secret(root, edition) for edition in editions for root in roots]
 
     def _secret(self, root: bytes, edition: int) -> bytes:
         return hmac.new(root, f"webhook {self.seed} {edition}".encode(), hashlib.sha256).digest()

@@ -7,6 +7,7 @@ from environs import Env
 
 from chassis import clock
 from chassis.errors import Unavailable
+from chassis.links import Secrets
 from chassis.mongo import Store
 from notify import webhooks
 from notify.channels import posting, signing
@@ -20,12 +21,12 @@ REST_SECONDS = 10.0
 
 
 class Webhooks:
-    """`root` is what secrets are made from. A receiver that does not answer is left in peace for a while, and
-    others are served."""
+    """`roots` are what secrets are made from. A receiver that does not answer is left in peace for a while,
+    and others are served."""
 
-    def __init__(self, rows: Store, root: bytes, anywhere: bool) -> None:
+    def __init__(self, rows: Store, roots: Secrets, anywhere: bool) -> None:
         self._store = rows
-        self._root = root
+        self._roots = roots
         self._anywhere = anywhere
         self._resting: dict[str, float] = {}
 
@@ -54,7 +55,7 @@ class Webhooks:
 
     def _post(self, webhook: Webhook, parcel: Parcel) -> int:
         body, now = payload(parcel), clock.now()
-        secrets = webhook.secrets(self._root, now)
+        secrets = webhook.secrets(self._roots(), now)
         headers = signing.headers(parcel.id, int(now.timestamp()), body, secrets)
         try:
             return posting.post(
@@ -101,7 +102,7 @@ def may_go_anywhere(env: Env) -> bool:
 
 CHANNEL = Kind(
     name="webhook",
-    make=lambda store, env, post: Webhooks(store, post.doors.links.secret, may_go_anywhere(env)),
+    make=lambda store, env, post: Webhooks(store, post.doors.links.secrets, may_go_anywhere(env)),
     lanes=4,
     copies_to=webhooks.among,
 )

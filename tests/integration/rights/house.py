@@ -1,0 +1,110 @@
+"""Our processes with what production gives them: users of their own, passwords in files, and TLS."""
+
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import requests
+
+from tests.integration.rights.guarded import Guarded
+from tests.integration.rights.prepared import Prepared
+from tests.support.polling import until
+from tests.support.services import free_port, process
+
+ROOT = Path(__file__).parents[3]
+PROCESSES = ("agenda work", "notify work", "membership work", "membership serve", "gateway serve")
+CLIENTS = 2
+PAUSE_SECONDS = 0.1
+UNAVAILABLE = 503
+
+
+@dataclass(frozen=True)
+class House:
+    broker: Prepared
+    store: Guarded
+    tls_port: int
+    certificates: Path
+    gateway_port: int = field(default_factory=lambda: free_port() + 1)  # the one itself is a process's
+    children: dict[str, "subprocess.Popen[bytes]"] = field(default_factory=dict)
+
+    @contextmanager
+    def inhabited(self, settings: dict[str, str], logs: Path) -> Iterator[None]:
+        with ExitStack() as stack:
+            for command in PROCESSES:
+                user = command.split()[0]
+                own = {"AMQP_URI": self.amqp_uri(user), "MONGODB_URI": self.store.uri_of(user)}
+                given = {**settings, **own, "GATEWAY_PORT": str(self.gateway_port)}
+                child = process(command.split(), given, logs / f"{command}.log")
+                self.children[command] = stack.enter_context(child)
+            yield
+
+    def amqp_uri(self, user: str) -> str:
+        return self.broker.uri_of(user, tls_port=self.tls_port, ca_file=self.certificates / "ca.pem")
+
+    def asked(self) -> requests.Response:
+        """For the committees, for which the gateway must ask membership."""
+        return requests.get(f"http://127.0.0.1:{self.gateway_port}/v1/committees", timeout=25)
+
+    def connections(self) -> list[dict[str, Any]]:
+        """Of our processes, as the broker sees them."""
+        rows = self.broker.asked(f"vhosts/{self.broker.vhost}/connections")
+        return [row for row in rows if row.get("user", "").startswith(self.broker.vhost)]
+
+
+@dataclass
+class Traffic:
+    """Requests one after the other; one that finds a part away is made again, as clients do."""
+
+    house: House
+    ended: list[int] = field(default_factory=list)
+    over: Event = field(default_factory=Event)
+
+    def go_on(self) -> None:
+        while not self.over.is_set():
+            self.ended.append(until(self._answered, seconds=20))
+            self.over.wait(PAUSE_SECONDS)
+
+    def _answered(self) -> int:
+        """The status, 0 for one that asks to come again."""
+        status = self.house.asked().status_code
+        return 0 if status == UNAVAILABLE else status
+
+    def some_more(self) -> None:
+        """Until requests that begin now were answered."""
+        wanted = len(self.ended) + 2 * CLIENTS
+        until(lambda: len(self.ended) >= wanted, seconds=20)
+
+    @classmethod
+    @contextmanager
+    def on(cls, house: House) -> Iterator["Traffic"]:
+        traffic = cls(house)
+        with ThreadPoolExecutor(CLIENTS) as pool:
+            clients = [pool.submit(traffic.go_on) for _ in range(CLIENTS)]
+            try:
+                yield traffic
+            finally:
+                traffic.over.set()
+        for client in clients:
+            client.result()
+
+
+def rotate(house: House, *users: str) -> None:
+    """With the operator's command."""
+    broker = house.broker
+    environment = {"AMQP_URI": broker.amqp_uri, "AMQP_MANAGEMENT_URI": broker.management_uri}
+    command = [sys.executable, "-W", "ignore", "-m", "wara", "passwords", "rotate", "--close"]
+    names = [broker.named(user) for user in users]
+    subprocess.run(
+        [*command, "--folder", str(broker.folder), *names],
+        env={**os.environ, **environment},
+        capture_output=True,
+        timeout=25,
+        check=True,
+    )
