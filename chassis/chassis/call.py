@@ -7,7 +7,7 @@ service believes nothing else. The signature is a compact JWS (EdDSA, RFC 8037) 
 import hashlib
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, ClassVar, Literal
 
@@ -23,11 +23,13 @@ REQUIRED = ["sub", "aud", "exp_ms", "cid", "body", "jti", "reply_to"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Caller:
-    """Who asks: an id that names no person, the roles, and the member spoken for, if any."""
+    """Who asks: an id that names no person, the roles, and the member spoken for, if any; from what place, as
+    a pseudonym of the address."""
 
     id: str
     roles: frozenset[str] = frozenset()
     member: str | None = None
+    place: str | None = field(default=None, compare=False)
     SYSTEM: ClassVar["Caller"]
 
     def has(self, role: str) -> bool:
@@ -78,6 +80,7 @@ def sign(
         "sub": call.caller.id,
         "roles": sorted(call.caller.roles),
         "member": call.caller.member,
+        "place": call.caller.place,
         "aud": f"{service}.{method}",
         "cid": call.command_id,
         "body": body_hash(body),
@@ -108,10 +111,15 @@ def verify(
     if deadline <= clock.now():
         raise Unavailable()
     return Call(
-        caller=Caller(id=claims["sub"], roles=frozenset(claims["roles"]), member=claims["member"]),
+        caller=_caller(claims),
         command_id=claims["cid"],
         deadline=deadline,
         language=claims["lang"],
         correlation_id=claims["cor"],
         traceparent=claims["tp"],
     )
+
+
+def _caller(claims: Mapping[str, Any]) -> Caller:
+    roles, place = frozenset(claims["roles"]), claims.get("place")
+    return Caller(id=claims["sub"], roles=roles, member=claims["member"], place=place)

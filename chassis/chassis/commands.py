@@ -6,6 +6,7 @@ from typing import Any
 
 from pymongo.errors import DuplicateKeyError
 
+from chassis import audit
 from chassis.call import Call
 from chassis.errors import Reused
 from chassis.mongo import Index, Origin, Store, Transaction
@@ -32,6 +33,8 @@ def run_once(
             result: View = kept["result"]
             return result
         result = work(tx)
+        if not tx.told:
+            audit.record_command(tx, result)
         row = {"_id": call.command_id, "hash": body_hash, "result": result, "at": tx.now}
         tx.db[COMMANDS].replace_one({"_id": call.command_id}, row, upsert=True, session=tx.session)
         return result

@@ -101,7 +101,7 @@ class DeadRows:
                 things = [{"key": row["_id"], "type": row["type"], "error": _error(row)} for row in rows]
                 change = {"$set": {"status": DISCARDED}, "$unset": dict.fromkeys(HELD, "")}
                 tx.db[FAILED].update_many(_dead(chosen), change, session=tx.session)
-                audit.record(tx, "dead.discard", by, because, things)
+                audit.record(tx, audit.DISCARDED, by, because, things)
             return len(rows)
 
         return self._store.transact(together, Origin(), SECONDS)

@@ -6,9 +6,11 @@ Ids, sequences, types and times stay, so that nothing is missed in a log and not
 from collections.abc import Sequence
 from typing import Any
 
+from chassis import audit
+from chassis.chain import ERASED, SALT
 from chassis.commands import COMMANDS
 from chassis.dead import DISCARDED, HELD
-from chassis.eventlog import ERASED, PARKED, RESTRICTED
+from chassis.eventlog import PARKED, RESTRICTED
 from chassis.failed import FAILED
 from chassis.ids import in_parts
 from chassis.mongo import Document, Index, Transaction
@@ -23,23 +25,32 @@ Blanked = dict[str, int]
 def forget(tx: Transaction, subject: str) -> Blanked:
     """Blanks what was told of `<collection>/<id>` before `tx.cause`, what failed of it and what was answered.
 
-    Returns how many rows of each collection were changed; those with none are left out.
+    Returns how many rows of each collection were changed; those with none are left out. A deed says which
+    entries of the log they are: no other may be blank.
     """
+    blanked = _log(tx, subject)
     counts = {
-        RESTRICTED.log: _log(tx, subject),
+        RESTRICTED.log: len(blanked),
         OUTBOX: _outbox(tx, subject),
         PARKED: _parked(tx, subject),
         FAILED: _failed(tx, subject),
         COMMANDS: _results(tx, subject),
     }
-    return {name: count for name, count in counts.items() if count}
+    counts = {name: count for name, count in counts.items() if count}
+    if counts:
+        because = tx.cause.type if tx.cause else ""
+        thing = {"subject": subject, "sequences": blanked, "blanked": counts}
+        audit.record(tx, audit.FORGOTTEN, tx.caller.id, because, [thing])
+    return counts
 
 
-def _log(tx: Transaction, subject: str) -> int:
+def _log(tx: Transaction, subject: str) -> list[int]:
     log, fields = tx.db[RESTRICTED.log], {"event_id": 1, ERASED: 1}
     told = log.find({"subject": subject}, fields, session=tx.session)
     found = [row["_id"] for row in told if row["event_id"] != _cause(tx) and ERASED not in row]
-    return _change(tx, RESTRICTED.log, found, {"$set": {"event.data": {}, ERASED: tx.now}})
+    change = {"$set": {"event.data": {}, ERASED: tx.now}, "$unset": {SALT: ""}}
+    _change(tx, RESTRICTED.log, found, change)
+    return found
 
 
 def _outbox(tx: Transaction, subject: str) -> int:

@@ -1,24 +1,27 @@
 """The log: every event a service has told, in a sequence without gaps, kept for the feed and for replays.
 
 The key is the fence. Two relays that append at once meet a duplicate `_id`, and the slower one stops; an
-event that is logged already meets a duplicate `event_id`, and is skipped.
+event that is logged already meets a duplicate `event_id`, and is skipped. What is logged is a chain.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from pymongo.database import Database
 from pymongo.errors import BulkWriteError
 
+from chassis import chain
+from chassis.chain import ERASED as ERASED
+from chassis.chain import HASH, Link
 from chassis.envelope import Classification
 from chassis.ids import in_parts
 from chassis.mongo import DUPLICATE_KEY, Document, Index
 
 WATERMARKS = "watermarks"
 PARKED = "parked"
-ERASED = "erased_at"
-"""On an entry whose data were blanked: whoever reads the log passes it over, for it tells nothing more."""
+CHAINS = "chains"
+"""Of a log that is older than its chain, with which sequence the chain `begins`."""
 
 
 class AnotherRelay(Exception):
@@ -27,7 +30,7 @@ class AnotherRelay(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Stream:
-    """Public events and restricted ones have a log, and a sequence, of their own."""
+    """Public events and restricted ones have a log, and a sequence, of their own; so have deeds."""
 
     classification: Classification
     log: str
@@ -36,12 +39,22 @@ class Stream:
 PUBLIC = Stream("public", "events")
 RESTRICTED = Stream("restricted", "events_private")
 STREAMS = (PUBLIC, RESTRICTED)
+"""Those that are told."""
+DEEDS = Stream("restricted", "deeds")
+LOGS: Mapping[str, Stream] = {"public": PUBLIC, "restricted": RESTRICTED, "audit": DEEDS}
+"""By what a row of the outbox says that it is for."""
 
-INDEXES = (
-    *(Index(f"{stream.log}_event_id", stream.log, [("event_id", 1)], unique=True) for stream in STREAMS),
-    # the same number as `_id`: the embedded store finds a range of an index, and scans for one of `_id`
-    *(Index(f"{stream.log}_sequence", stream.log, [("sequence", 1)]) for stream in STREAMS),
-)
+
+def indexes_of(*streams: Stream) -> tuple[Index, ...]:
+    """`sequence` is the same number as `_id`: the embedded store finds a range of an index, and scans for one
+    of `_id`."""
+    return (
+        *(Index(f"{stream.log}_event_id", stream.log, [("event_id", 1)], unique=True) for stream in streams),
+        *(Index(f"{stream.log}_sequence", stream.log, [("sequence", 1)]) for stream in streams),
+    )
+
+
+INDEXES = indexes_of(*LOGS.values())
 
 
 class EventLog:
@@ -49,7 +62,9 @@ class EventLog:
         self.stream = stream
         self._log = db[stream.log]
         self._marks = db[WATERMARKS]
+        self._chains = db[CHAINS]
         self._last: int | None = None
+        self._link: Link | None = None
 
     def append(self, rows: Sequence[Document]) -> list[Document]:
         """Appends outbox rows in order and returns the entries that are new; AnotherRelay when not alone."""
@@ -58,8 +73,10 @@ class EventLog:
         while waiting:
             last = self.last()
             entries = [_entry(last + 1 + i, row) for i, row in enumerate(waiting)]
+            chain.tie(entries, self._link_at(last), salted=self.stream is RESTRICTED)
             written, duplicate = self._insert(entries)
             self._last = last + written
+            self._link = Link.of(entries[written - 1]) if written else self._link
             appended += entries[:written]
             waiting = self._not_logged(waiting[written + 1 :]) if duplicate else []
         return appended
@@ -71,7 +88,7 @@ class EventLog:
         return self._last
 
     def forget_position(self) -> None:
-        self._last = None
+        self._last = self._link = None
 
     def after(self, sequence: int, limit: int) -> list[Document]:
         """The entries with a sequence in (sequence, sequence + limit], in order."""
@@ -104,6 +121,16 @@ class EventLog:
             stride //= 2
             last += stride if self._holds(last + stride) else 0
         return last
+
+    def _link_at(self, last: int) -> Link:
+        """The end of the chain, which begins after what was logged when there was none."""
+        if self._link is None:
+            found = self._log.find_one({"_id": last}, {HASH: 1, "logged_at": 1}) if last else None
+            if last and (found is None or HASH not in found):
+                begins = {"$setOnInsert": {"begins": last + 1}}
+                self._chains.update_one({"_id": self.stream.log}, begins, upsert=True)
+            self._link = Link.of(found) if found and HASH in found else Link()
+        return self._link
 
     def _holds(self, sequence: int) -> bool:
         return self._log.find_one({"_id": sequence}, {"_id": 1}) is not None
@@ -138,4 +165,5 @@ def _entry(sequence: int, row: Document) -> Document:
         "type": event["type"],
         "subject": row["aggregate"],
         "event": event,
+        **({"origin": row["origin"]} if "origin" in row else {}),
     }

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from pymongo.database import Database
 
+from chassis.call import Caller
 from chassis.config import EVENT_LIMIT
 from chassis.envelope import Event, Told, encode
 from chassis.errors import TooLarge
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 OUTBOX = "outbox"
 PACKED = "packed"
 COUNTED = ("version", "position")
+STREAMS = ("public", "restricted", "audit")
 UNPACKED = 10
 """Up to so many, told together, each have a row."""
 PARCEL = 100
@@ -101,7 +103,13 @@ def stream_of(row: dict[str, Any]) -> str | None:
     """Which log a row belongs to; None for what `insert_rows` never wrote."""
     event = row.get("event")
     whole = isinstance(event, dict) and isinstance(event.get("type"), str) and "aggregate" in row
-    return row.get("stream") if whole and row.get("stream") in ("public", "restricted") else None
+    return row.get("stream") if whole and row.get("stream") in STREAMS else None
+
+
+def origin_of(caller: Caller, asked: str = "") -> dict[str, str]:
+    """What is kept of who did it, from where, and by asking what; told to nobody."""
+    known = {"by": caller.id, "place": caller.place, "asked": asked}
+    return {name: value for name, value in known.items() if value}
 
 
 def _packed(rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
@@ -145,4 +153,5 @@ def _row(tx: "Transaction", told: Told, position: int) -> dict[str, Any]:
         "version": told.version,
         "position": position,
         "event": event.to_dict(),
+        "origin": origin_of(tx.caller, tx.asked),
     }

@@ -12,7 +12,7 @@ from pymongo.errors import PyMongoError
 from chassis import log, outbox, topology
 from chassis.batch import Batch
 from chassis.envelope import Classification
-from chassis.eventlog import STREAMS, AnotherRelay, EventLog, Stream
+from chassis.eventlog import LOGS, STREAMS, AnotherRelay, EventLog, Stream
 from chassis.lease import Lease
 from chassis.mongo import Document, Store
 from chassis.outbox import Backlog
@@ -47,18 +47,20 @@ class Relay:
     ) -> None:
         """`heard` is what the service itself hears: its inbox is bound before anything is told.
 
-        While `pace` is steady nobody wakes it: it looks ten times a second, and finds more at once.
+        While `pace` is steady nobody wakes it: it looks ten times a second, and finds more at once. Others
+        may ask whether it `leads`.
         """
         self._store = store
         self._pace = pace
         self._publisher = Publisher(amqp_uri, partial(topology.declare_service, service=service, heard=heard))
-        self._logs = {stream: EventLog(store.db, stream) for stream in STREAMS}
+        self._logs = {name: EventLog(store.db, stream) for name, stream in LOGS.items()}
         self._tellings = {
-            stream: Telling(store.db, events, service, self._publisher)
-            for stream, events in self._logs.items()
+            stream: Telling(store.db, self._logs[stream.classification], service, self._publisher)
+            for stream in STREAMS
         }
         self._lease = Lease(store.db, "relay", instance)
         self._term = 0
+        self.leads = False
         self._batch = Batch(smallest=50)
         self._ahead = Backlog()
         self._idle = False
@@ -101,6 +103,7 @@ class Relay:
         with pymongo.timeout(STORE_SECONDS):
             leading = self._lease.held()
         LEADING.set(leading)
+        self.leads = leading
         if not leading or self._lease.term != self._term:
             self._forget()
             self._term = self._lease.term
@@ -130,8 +133,8 @@ class Relay:
             return {}
         with pymongo.timeout(STORE_SECONDS):
             fresh = {
-                stream: events.append([row for row in rows if outbox.stream_of(row) == stream.classification])
-                for stream, events in self._logs.items()
+                events.stream: events.append([row for row in rows if outbox.stream_of(row) == name])
+                for name, events in self._logs.items()
             }
             for row in rows:
                 if outbox.stream_of(row) is None:
@@ -157,8 +160,9 @@ class Relay:
     def _forget(self) -> None:
         """Another may have done some of it since."""
         self._ahead = Backlog()
-        for stream, telling in self._tellings.items():
-            self._logs[stream].forget_position()
+        for events in self._logs.values():
+            events.forget_position()
+        for telling in self._tellings.values():
             telling.forget()
 
     def _leave(self) -> None:

@@ -22,6 +22,7 @@ from chassis.feed import Feed
 from chassis.keys import KeyRing
 from chassis.mongo import Index, Origin, Store, Transaction, connect
 from chassis.replays import Replays
+from chassis.trail import Trail, Wanted
 
 PREPARE_SECONDS = 30
 ENVELOPE = 64
@@ -153,6 +154,15 @@ def _fitting(view: View) -> View:
     if len(encode(view).encode()) > BODY_LIMIT - ENVELOPE:
         raise TooLarge(limit=BODY_LIMIT)
     return view
+
+
+class AuditTrail:
+    """What a service has logged, for the gateway's audit trail; mixed into a service."""
+
+    @query
+    def read_audit(self, tx: Transaction, body: Body) -> View:
+        """`{after, limit, since?, until?, who?, outcome?}` → as `Trail.page`."""
+        return Trail(tx.db).page(Wanted.of(body), body.get("after"), int(body["limit"]))
 
 
 class EventFeed:

@@ -36,8 +36,9 @@ AtEnd = Callable[["Transaction", list[Left]], None]
 class Transaction:
     """What a handler may touch. In a query `session` is None and nothing may be written.
 
-    `cause` is the event reacted to. What is told goes to the outbox in the same transaction. A reaction that
-    has more to do than one transaction should hold sets `unfinished`: what it did is kept, and it runs again.
+    `cause` is the event reacted to, `asked` the method that was called. What is told goes to the outbox in
+    the same transaction. A reaction that has more to do than one transaction should hold sets `unfinished`:
+    what it did is kept, and it runs again.
     """
 
     db: Database[Document]
@@ -47,6 +48,7 @@ class Transaction:
     cause: Event | None = None
     correlation_id: str | None = None
     traceparent: str | None = None
+    asked: str = ""
     told: int = 0
     unfinished: bool = False
     pending: Pending = field(default_factory=Pending, init=False)

@@ -13,10 +13,11 @@ from functools import partial
 import pymongo
 from pymongo.errors import PyMongoError
 
-from chassis import erasure, eventlog, expiry, failed, health, inbox, log, threads
+from chassis import erasure, eventlog, expiry, failed, heads, health, inbox, log, threads
 from chassis.config import Settings
 from chassis.consumer import Consumer
 from chassis.failed import FailedRows
+from chassis.heads import Heads
 from chassis.inbox import Inbox
 from chassis.mongo import Index, Store, connect
 from chassis.outbox import OUTBOX
@@ -72,6 +73,7 @@ def run(worker: Worker, settings: Settings) -> None:
     rows = FailedRows(store, the_inbox, settings.retry_delays)
     pace = Pace()
     relay = Relay(store, worker.service, settings.amqp_uri, settings.instance, the_inbox.heard(), pace)
+    the_heads = Heads(settings)
     rebuild = Rebuild(
         store, worker.service, settings.amqp_uri, worker.subscriptions, worker.projections, worker.indexes
     )
@@ -88,6 +90,7 @@ def run(worker: Worker, settings: Settings) -> None:
         threads.start("retries", lambda: retries.run(stop)),
         threads.start("rebuild", lambda: rebuild.run(stop)),
         threads.start("expiry", lambda: expiry.run(store, stop)),
+        threads.start("heads", lambda: heads.run(the_heads, store.db, lambda: relay.leads, stop)),
         *(threads.start(one.name, partial(one.run, store, settings, stop)) for one in worker.background),
     ]
     logger.info("work_started")

@@ -42,6 +42,10 @@ class Folder:
         return self.path / "mail"
 
     @property
+    def audit(self) -> Path:
+        return self.path / "audit"
+
+    @property
     def socket(self) -> Path:
         name = self.run / "supervisor.sock"
         if len(os.fsencode(name)) <= SOCKET_PATH_LIMIT:
@@ -51,13 +55,14 @@ class Folder:
 
     def make(self) -> None:
         self.path.mkdir(parents=True, exist_ok=True)
-        for part in (self.run, self.log, self.keys, self.broker, self.store, self.mail, self.socket.parent):
+        parts = (self.run, self.log, self.keys, self.broker, self.store, self.mail, self.audit)
+        for part in (*parts, self.socket.parent):
             part.mkdir(mode=0o700, exist_ok=True)
             if part.stat().st_uid != os.getuid():
                 raise Problem(f"{part} belongs to another user: remove it, or run as that user.")
 
     def clear(self) -> None:
-        for part in (self.broker, self.store, self.mail, self.log, self.keys, self.run):
+        for part in (self.broker, self.store, self.mail, self.audit, self.log, self.keys, self.run):
             shutil.rmtree(part, ignore_errors=True)
 
 

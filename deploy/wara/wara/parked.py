@@ -46,7 +46,7 @@ def settle(
         change = {"$set": {"settled": {"at": tx.now, "by": who, "because": because}}}
         if not tx.db[PARKED].update_one({"_id": id, **UNSETTLED}, change, session=tx.session).matched_count:
             return False
-        audit.record(tx, "parked.settle", who, because, [{"key": id}])
+        audit.record(tx, audit.SETTLED, who, because, [{"key": id}])
         return True
 
     with reached() as site:

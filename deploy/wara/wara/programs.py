@@ -16,6 +16,7 @@ SERVICES = "services"
 DELIVERY = ("SMTP_DOMAIN_RATES", "LETTER_RETENTION_DAYS")
 RETENTION = ("RETENTION", "RETENTION_DAYS", "RETENTION_CONTACT_DAYS")
 BROADCASTS = ("BROADCAST_HOLD_MINUTES", "BROADCAST_TEST_DOMAINS")
+ISSUERS = ("ISSUERS_DIR",)
 NO_NAMES = {"EVENTLET_NO_GREENDNS": "yes"}
 """On one machine what looks up names need not be loaded: a fifth of the time in which a process starts."""
 ONE_FOR_ALL = "1000"
@@ -148,6 +149,7 @@ def service_environment(plan: Plan, service: str) -> dict[str, str]:
             "GATEWAY_PORT": str(plan.ports.gateway),
             "PUBLIC_URL": public_url,
             "LIMITS_TIMES": plan.given.get("LIMITS_TIMES") or ONE_FOR_ALL,
+            **{name: plan.given[name] for name in ISSUERS if plan.given.get(name)},
         },
     }
     common = {
@@ -156,6 +158,7 @@ def service_environment(plan: Plan, service: str) -> dict[str, str]:
         "MONGODB_DATABASE": database(plan, service),
         "LOG_LEVEL": plan.given.get("LOG_LEVEL") or "INFO",
         "CALL_PUBLIC_KEY_FILE": str(keys / "call.pub"),
+        "AUDIT_HEADS_FOLDER": str(plan.folder.audit),
     }
     retries = {"RETRY_DELAYS": plan.given["RETRY_DELAYS"]} if plan.given.get("RETRY_DELAYS") else {}
     return common | retries | own.get(service, {})

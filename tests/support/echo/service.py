@@ -5,11 +5,11 @@ from typing import Any
 
 from chassis.errors import Conflict, NotFound
 from chassis.mongo import Transaction
-from chassis.rpc import EventFeed, Runtime, command, query
+from chassis.rpc import AuditTrail, EventFeed, Runtime, command, query
 from tests.support.echo import worker
 
 
-class EchoService(EventFeed):
+class EchoService(EventFeed, AuditTrail):
     name = "echo"
     runtime = Runtime()
 

@@ -1,0 +1,15 @@
+"""The rows of `access` about how the system is run, and who looks into it."""
+
+from gateway.roles import DELIVERY, OPERATORS
+
+OF_OPERATION: dict[str, frozenset[str]] = {
+    "GET /metrics": OPERATORS,
+    "GET /v1/keys": OPERATORS,
+    "POST /v1/keys": OPERATORS,
+    "GET /v1/keys/{id}": OPERATORS,
+    "POST /v1/keys/{id}/rotate": OPERATORS,
+    "POST /v1/keys/{id}/revoke": OPERATORS,
+    "GET /v1/audit": DELIVERY,
+    "GET /v1/erasures": DELIVERY,
+    "GET /v1/erasures/{id}": DELIVERY,
+}
