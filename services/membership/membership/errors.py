@@ -35,6 +35,8 @@ OTHER_COMMITTEE = "membership.other_committee"
 NOT_THE_ALTERNATES = "membership.not_the_alternates"
 COMMITTEE_DISSOLVED = "membership.committee_dissolved"
 SUB_COMMITTEES_LEFT = "membership.sub_committees_left"
+NO_PERSON = "membership.no_person"
+DATA_REQUEST_OPEN = "membership.data_request_open"
 CODES = (
     ALREADY_A_MEMBER,
     APPLICATION_PENDING,
@@ -64,4 +66,6 @@ CODES = (
     NOT_THE_ALTERNATES,
     COMMITTEE_DISSOLVED,
     SUB_COMMITTEES_LEFT,
+    NO_PERSON,
+    DATA_REQUEST_OPEN,
 )

@@ -19,6 +19,7 @@ from membership.model.committee import Committee, Kind
 from membership.model.member import Member
 from membership.model.representative import Representative, Role
 from membership.preference_shapes import Channels, QuietHours, how_often
+from membership.request_events import DATA_REQUEST
 from membership.shapes import REASON_LENGTH, Addressee, Goals, PersonName
 from membership.states import (
     CommitteeFact,
@@ -209,7 +210,10 @@ COMMITTEE: dict[CommitteeFact, EventType] = {
         "membership.committee.dissolved.v1", "dissolved", "It takes no more members, proposals or meetings"
     ),
 }
-PUBLISHED = (*COMMITTEE.values(), *MEMBER.values(), *REPRESENTATIVE.values(), ERASURE_COMPLETED)
+PUBLISHED = (
+    *(*COMMITTEE.values(), *MEMBER.values(), *REPRESENTATIVE.values()),
+    *(ERASURE_COMPLETED, *DATA_REQUEST.values()),
+)
 
 
 def of_member(member: Member, facts: Iterable[MemberFact]) -> list[Told]:

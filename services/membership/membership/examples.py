@@ -10,6 +10,7 @@ OTHER_MEMBER_ID = "0198a6c1-0f42-7d1b-9a55-3c7e81d20b04"
 MEMBER_ID = "0198a6c1-0f42-7d1b-9a55-3c7e81d20b02"
 REPRESENTATIVE_ID = "0198a6c1-0f42-7d1b-9a55-3c7e81d20b03"
 ERASURE_ID = "0198a6c9-5e11-7b60-8c2a-41f0d7e95a31"
+DATA_REQUEST_ID = "0198a6c9-2b40-7c19-9d03-5a8e1f7c6b21"
 
 COMMITTEE: dict[str, Any] = {
     "id": COMMITTEE_ID,
@@ -166,3 +167,18 @@ ASKING: dict[str, Any] = {
     "token": "eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl",
 }
 ERASED: dict[str, Any] = {"id": ERASURE_ID, "blanked": {"representatives": 1, "events_private": 4}}
+_REQUEST: dict[str, Any] = {
+    "id": DATA_REQUEST_ID,
+    "committee": COMMITTEE_ID,
+    "kind": "erasure",
+    "status": "open",
+    "received_at": "2020-09-01T03:00:00.000Z",
+    "due_at": "2020-11-30T03:00:00.000Z",
+}
+_ANSWERED: dict[str, Any] = {**_REQUEST, "closed_at": "2020-10-01T03:00:00.000Z"}
+DATA_REQUEST: dict[str, dict[str, Any]] = {
+    "received": _REQUEST,
+    "due_soon": _REQUEST,
+    "carried_out": {**_ANSWERED, "status": "carried_out"},
+    "refused": {**_ANSWERED, "status": "refused", "ground": "legal_obligation"},
+}

@@ -47,6 +47,18 @@ FIELDS: Mapping[str, Fields] = {
         technical="id version status member ground classes asked_at roles awaited confirmations"
         " completed_at blanked",
     ),
+    "consent": fields(
+        pseudonym="about by",
+        content="how words",
+        technical="id version member to given wording at roles",
+    ),
+    "datarequest": fields(
+        identity="changes",
+        pseudonym="representative by closed_by",
+        content="received reason",
+        technical="id version kind status committee member received_at due_at roles reminded_at closed_at"
+        " ground erasure",
+    ),
     "scan": fields(
         identity="content",
         pseudonym="by",
@@ -54,7 +66,7 @@ FIELDS: Mapping[str, Fields] = {
     ),
     "confirmation": fields(technical="service at blanked"),
     "publicperson": fields(identity="name post", technical="role"),
-    "personaldata": fields(technical="representative classes history told"),
+    "personaldata": fields(technical="representative classes history told requests consents"),
     "told": fields(identity="data", technical="type at"),
     "verdict": fields(technical="row verdict id error"),
 }

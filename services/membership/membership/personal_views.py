@@ -3,6 +3,8 @@
 from marshmallow import Schema, fields
 
 from chassis.schema import Id, Sparse, Timestamp
+from membership.consent_views import ConsentView
+from membership.request_schemas import DataRequestView
 from membership.schemas import RepresentativeView
 from membership.views import ChangeView
 
@@ -42,3 +44,5 @@ class PersonalDataView(Schema):
     classes = fields.Dict(keys=fields.String(), values=fields.String())
     history = fields.List(fields.Nested(ChangeView))
     told = fields.List(fields.Nested(ToldView))
+    requests = fields.List(fields.Nested(DataRequestView))
+    consents = fields.List(fields.Nested(ConsentView))

@@ -116,6 +116,7 @@ class MemberRevision(Verb):
     website = fields.Url(schemes={"http", "https"}, validate=validate.Length(max=500), allow_none=True)
     addressee = fields.Nested(Addressee, allow_none=True)
     shown = Shown()
+    consent = fields.Nested(Received)
 
 
 class RepresentativeRevision(Verb, Reachable):
@@ -129,6 +130,7 @@ class RepresentativeRevision(Verb, Reachable):
     digest = how_often(allow_none=True)
     quiet_hours = QuietHours(allow_none=True)
     shown = fields.Boolean()
+    consent = fields.Nested(Received)
 
 
 class Nomination(Person):
@@ -139,6 +141,7 @@ class Nomination(Person):
     digest = how_often(load_default=None)
     quiet_hours = QuietHours(load_default=None)
     shown = fields.Boolean(load_default=False)
+    consent = fields.Nested(Received, load_default=None)
 
 
 class TakeOver(Verb):

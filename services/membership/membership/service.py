@@ -1,12 +1,13 @@
-"""Every RPC method of membership: validate, call, return."""
+"""Every RPC method of membership: validate, call, return; those about what is kept of people are a page of
+`methods`."""
 
 from typing import Any
 
 from chassis.config import Settings
 from chassis.mongo import Transaction
-from chassis.rpc import EventFeed, Runtime, command, query
-from chassis.schema import PageQuery, load
-from membership import committee_schemas, links, personal_views, roster, schemas, showing, store, views
+from chassis.rpc import AuditTrail, EventFeed, Runtime, command, query
+from chassis.schema import load
+from membership import committee_schemas, links, roster, schemas, showing, store, views
 from membership.committee_schemas import (
     COMMITTEE,
     COMMITTEE_CHANGE,
@@ -16,16 +17,15 @@ from membership.committee_schemas import (
 from membership.handlers import (
     committees,
     confirmation,
-    erasures,
     importing,
     members,
     merging,
-    personal_data,
     ranking,
     representatives,
     scans,
     suspending,
 )
+from membership.methods.privacy import Privacy
 from membership.schemas import page, view
 
 Body = dict[str, Any]
@@ -34,7 +34,6 @@ CHANGE = views.ChangeView()
 SCAN, SCAN_HEAD = schemas.ScanView(), schemas.ScanView(exclude=("content",))
 REPRESENTATIVE = schemas.RepresentativeView()
 PERSON = views.PublicPersonView()
-ERASURE, PERSONAL_DATA = personal_views.ErasureView(), personal_views.PersonalDataView()
 
 
 def prepare(settings: Settings) -> None:
@@ -43,7 +42,7 @@ def prepare(settings: Settings) -> None:
     roster.load()
 
 
-class MembershipService(EventFeed):
+class MembershipService(Privacy, EventFeed, AuditTrail):
     name = "membership"
     runtime = Runtime(indexes=store.INDEXES, load=prepare)
 
@@ -149,23 +148,6 @@ class MembershipService(EventFeed):
     @command
     def order_representatives(self, tx: Transaction, body: Body) -> Body:
         return page(REPRESENTATIVE, *ranking.order(tx, load(schemas.Order(), body)))
-
-    @command
-    def erase_representative(self, tx: Transaction, body: Body) -> Body:
-        return view(REPRESENTATIVE, erasures.erase(tx, load(schemas.Verb(), body)))
-
-    @query
-    def get_personal_data(self, tx: Transaction, body: Body) -> Body:
-        kept = personal_data.of(tx, load(schemas.ById(), body)["id"])
-        return dict(PERSONAL_DATA.dump(kept))
-
-    @query
-    def get_erasure(self, tx: Transaction, body: Body) -> Body:
-        return dict(ERASURE.dump(erasures.get(tx, load(schemas.ById(), body)["id"])))
-
-    @query
-    def list_erasures(self, tx: Transaction, body: Body) -> Body:
-        return page(ERASURE, *erasures.page(tx, load(PageQuery(), body)))
 
     @query
     def get_representative(self, tx: Transaction, body: Body) -> Body:

@@ -37,6 +37,8 @@ RepresentativeFact = Literal[
 ]
 CommitteeStatus = Literal["active", "dissolved"]
 CommitteeFact = Literal["established", "revised", "terms_adopted", "dissolved"]
+DataRequestStatus = Literal["open", "carried_out", "refused"]
+DataRequestFact = Literal["received", "due_soon", "carried_out", "refused"]
 
 Status = TypeVar("Status", bound=str)
 Fact = TypeVar("Fact", bound=str)
@@ -97,4 +99,11 @@ REPRESENTATIVE: Machine[RepresentativeStatus, RepresentativeFact] = Machine(
 )
 COMMITTEE: Machine[CommitteeStatus, CommitteeFact] = Machine(
     "committee", (Transition("dissolve", "active", "dissolved", ("dissolved",)),)
+)
+DATA_REQUEST: Machine[DataRequestStatus, DataRequestFact] = Machine(
+    "data request",
+    (
+        Transition("carry-out", "open", "carried_out", ("carried_out",)),
+        Transition("refuse", "open", "refused", ("refused",)),
+    ),
 )

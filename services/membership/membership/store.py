@@ -2,20 +2,23 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields
-from datetime import UTC, datetime
+from datetime import datetime
+from operator import itemgetter
 from typing import Any, TypeVar
 
 from chassis.aggregates import Aggregates
-from chassis.clock import from_wire, to_wire
+from chassis.clock import from_wire
 from chassis.commands import BY_RESULT
 from chassis.errors import Stale
 from chassis.eventlog import RESTRICTED
 from chassis.ids import in_parts
 from chassis.mongo import Document, Index, Transaction
-from membership import roster
+from membership import deadlines, roster
 from membership.model.change import Change
 from membership.model.committee import Committee, CommitteeChange
-from membership.model.erasure import Erasure, PersonalClass
+from membership.model.consent import Consent
+from membership.model.data_request import DataRequest
+from membership.model.erasure import EVERYTHING, Erasure, PersonalClass
 from membership.model.member import Member
 from membership.model.representative import Representative
 from membership.model.scan import Scan
@@ -23,12 +26,9 @@ from membership.model.terms_of_reference import TermsOfReference
 
 CLAIMS = "claims"
 FIRST_COMMITTEE = "first committee"
-KEPT_SINCE: dict[PersonalClass, str] = {"identity": "former_since", "contact": "reachable_since"}
-"""Where it stands since when somebody out of office has been known."""
-EVER = datetime(1970, 1, 1, tzinfo=UTC)
 INDEXES = (
     Index("roster_by_shelf", "members", [("committee", 1), ("shelves", 1), ("place", 1)]),
-    Index("members_due", "members", [("due", 1)]),
+    Index("members_due", "members", [("due", 1)], sparse=True),
     Index("committees_below", "committees", [("parent", 1), ("_id", 1)]),
     Index("changes_of_committee", "committee_changes", [("committee", 1), ("_id", 1)]),
     Index("terms_by_number", "terms_of_reference", [("committee", 1), ("number", 1)], unique=True),
@@ -36,15 +36,28 @@ INDEXES = (
     Index("terms_of_committee", "terms_of_reference", [("committee", 1), ("_id", 1)]),
     Index("changes_of_member", "changes", [("member", 1), ("_id", 1)]),
     Index("scans_of_member", "scans", [("member", 1), ("_id", 1)]),
-    Index("representatives_due", "representatives", [("due_on", 1)]),
-    Index("representatives_former", "representatives", [("former_since", 1)]),
-    Index("representatives_reachable", "representatives", [("reachable_since", 1)]),
+    Index("representatives_due", "representatives", [("due", 1)], sparse=True),
     Index("representatives_of_member", "representatives", [("member", 1), ("_id", 1)]),
+    Index("consents_of_member", "consents", [("member", 1), ("_id", 1)]),
+    Index("consents_about", "consents", [("about", 1), ("_id", 1)]),
+    Index("data_requests_by_due", "data_requests", [("status", 1), ("place", 1)]),
+    Index("data_requests_due", "data_requests", [("due", 1)], sparse=True),
+    Index("data_requests_of_person", "data_requests", [("representative", 1), ("_id", 1)]),
     BY_RESULT,
 )
 
 Model = TypeVar(
-    "Model", Committee, CommitteeChange, TermsOfReference, Member, Representative, Change, Scan, Erasure
+    "Model",
+    Committee,
+    CommitteeChange,
+    TermsOfReference,
+    Member,
+    Representative,
+    Change,
+    Scan,
+    Erasure,
+    DataRequest,
+    Consent,
 )
 
 
@@ -71,42 +84,29 @@ committee_changes = _aggregates("committee_changes", CommitteeChange)
 terms_of_reference = _aggregates("terms_of_reference", TermsOfReference)
 
 
-def link_until(moment: datetime) -> str:
-    return f"link {to_wire(moment)}"
-
-
-def suspended_until(day: str) -> str:
-    return f"suspension {day}"
-
-
-def _due_of(member: Member) -> str | None:
-    """What time alone brings to an end, as one text: of each kind the earliest comes first."""
-    if member.lapses_at is not None:
-        return link_until(member.lapses_at)
-    return suspended_until(member.due_on) if member.due_on else None
-
-
 def kept_of(member: Member) -> Document:
     """What it is found by: in the roster, and when something comes due."""
-    return {
-        "shelves": roster.shelves_of(member),
-        "place": roster.place_of(member),
-        "due": _due_of(member),
-    }
+    found_by = {"shelves": roster.shelves_of(member), "place": roster.place_of(member)}
+    return found_by | _if_due(deadlines.of_member(member))
+
+
+def _if_due(due: str | None) -> Document:
+    return {"due": due} if due is not None else {}
 
 
 members = _aggregates("members", Member, kept_of)
 representatives = _aggregates(
-    "representatives",
-    Representative,
-    lambda person: {
-        "due_on": person.due_on,
-        **{name: person.kept_since(personal) for personal, name in KEPT_SINCE.items()},
-    },
+    "representatives", Representative, lambda person: _if_due(deadlines.of_representative(person))
 )
 changes = _aggregates("changes", Change)
 scans = _aggregates("scans", Scan)
 erasures = _aggregates("erasures", Erasure)
+consents = _aggregates("consents", Consent)
+data_requests = _aggregates(
+    "data_requests",
+    DataRequest,
+    lambda request: {"place": deadlines.place_of(request)} | _if_due(deadlines.of_request(request)),
+)
 
 
 def members_by_id(tx: Transaction, ids: Iterable[str]) -> dict[str, Member]:
@@ -116,22 +116,28 @@ def members_by_id(tx: Transaction, ids: Iterable[str]) -> dict[str, Member]:
 
 def representatives_due(tx: Transaction, today: str, limit: int) -> list[str]:
     """Ids of those whose term is to be looked at today, or was to be before."""
-    return _due(tx, representatives.collection, "due_on", "", today, limit)
+    return _due(tx, representatives.collection, deadlines.term(""), deadlines.term(today), limit)
 
 
 def suspensions_due(tx: Transaction, today: str, limit: int) -> list[str]:
     """Ids of those whose suspension is over, the longest first."""
-    return _due(tx, members.collection, "due", suspended_until(""), suspended_until(today), limit)
+    return _due(tx, members.collection, deadlines.suspension(""), deadlines.suspension(today), limit)
 
 
 def members_lapsed(tx: Transaction, limit: int) -> list[str]:
     """Ids of those whose link nobody followed in time."""
-    return _due(tx, members.collection, "due", link_until(EVER), link_until(tx.now), limit)
+    return _due(tx, members.collection, deadlines.link(deadlines.EVER), deadlines.link(tx.now), limit)
 
 
-def _due(tx: Transaction, collection: str, field: str, first: str, last: str, limit: int) -> list[str]:
-    due = tx.db[collection].find({field: {"$gte": first, "$lte": last}}, {"_id": 1})
-    return [row["_id"] for row in due.sort(field, 1).limit(limit)]
+def requests_due_soon(tx: Transaction, limit: int) -> list[str]:
+    """Ids of those that are to be answered soon, and of which that was not said yet."""
+    reminders = (deadlines.reminder(deadlines.EVER), deadlines.reminder(tx.now))
+    return _due(tx, data_requests.collection, *reminders, limit)
+
+
+def _due(tx: Transaction, collection: str, first: str, last: str, limit: int) -> list[str]:
+    due = tx.db[collection].find({"due": {"$gte": first, "$lte": last}}, {"_id": 1})
+    return [row["_id"] for row in due.sort("due", 1).limit(limit)]
 
 
 def scans_of(tx: Transaction, member: str) -> list[Scan]:
@@ -153,18 +159,27 @@ def told_of(tx: Transaction, subject: str) -> list[Document]:
 def former(tx: Transaction, personal: PersonalClass, before: datetime, limit: int) -> list[Document]:
     """`_id`, `member` and `since` of those who left office by then and of whom this is still known, the
     longest gone first."""
-    name = KEPT_SINCE[personal]
-    rows = tx.db[representatives.collection].find(_former(personal, before), {"member": 1, name: 1})
-    found = rows.sort(name, 1).limit(limit)
-    return [{"_id": row["_id"], "member": row["member"], "since": row[name]} for row in found]
+    rows = [row for due in _former(personal, before) for row in _first(tx, due, limit)]
+    found = [{**row, "since": from_wire(row.pop("due").rpartition(" ")[2])} for row in rows]
+    return sorted(found, key=itemgetter("since"))[:limit]
+
+
+def _first(tx: Transaction, due: Document, limit: int) -> list[Document]:
+    found = tx.db[representatives.collection].find(due, {"member": 1, "due": 1})
+    return list(found.sort("due", 1).limit(limit))
 
 
 def count_former(tx: Transaction, personal: PersonalClass, before: datetime) -> int:
-    return tx.db[representatives.collection].count_documents(_former(personal, before))
+    rows = tx.db[representatives.collection]
+    return sum(rows.count_documents(due) for due in _former(personal, before))
 
 
-def _former(personal: PersonalClass, before: datetime) -> Document:
-    return {KEPT_SINCE[personal]: {"$gte": EVER, "$lte": before}}
+def _former(personal: PersonalClass, before: datetime) -> list[Document]:
+    """Of whom this alone is known, and of whom all is."""
+    return [
+        {"due": {"$gte": deadlines.known(classes, deadlines.EVER), "$lte": deadlines.known(classes, before)}}
+        for classes in ((personal,), EVERYTHING)
+    ]
 
 
 def delete_scans(tx: Transaction, member: str) -> int:

@@ -12,8 +12,7 @@ from chassis.ids import new_id
 from chassis.keys import KeyRing, SigningKey
 from chassis.mongo import Store
 from chassis.rpc import Runtime
-from membership import due
-from membership import store as kept
+from membership import deadlines, due
 from membership.service import MembershipService
 
 PUBLIC = Caller(id="anybody", roles=frozenset({"public"}))
@@ -84,7 +83,7 @@ class Desk:
 
     def wait_in_vain(self, member: str) -> dict[str, Any]:
         """As if nobody had followed the link in time."""
-        over = {"confirm_by": clock.now(), "due": kept.link_until(clock.now())}
+        over = {"confirm_by": clock.now(), "due": deadlines.link(clock.now())}
         self.store.db.members.update_one({"_id": member}, {"$set": over})
         due.look(self.store, due.links())
         return self.ask("get_member", id=member)

@@ -4,11 +4,14 @@ from typing import Any
 
 import pytest
 
-from chassis.errors import Invalid
+from chassis.errors import Denied, Invalid
+from membership.errors import ENTERED_BY_THE_SECRETARIAT
+from membership.model.consent import WORDING, WORDINGS
 from membership.model.member import BY_CONSENT
 from tests.integration.membership.desk import PERSON, PUBLIC, SECRETARIAT, Desk, representing
 
 KNOWN: dict[str, Any] = {"registry_number": "กท ๑", "website": "https://org1.example"}
+LETTER = {"channel": "letter", "on": "2018-01-15", "reference": "ที่ ตย ๑/๒๕๖๑"}
 View = dict[str, Any]
 
 
@@ -75,3 +78,60 @@ def test_people_are_named_where_they_and_the_member_have_agreed(desk: Desk) -> N
     assert [one["role"] for one in named()] == ["principal", "alternate"]
     desk.ask("revise_representative", by=own, id=person["id"], if_match=2, shown=False)
     assert [one["role"] for one in named()] == ["alternate"]
+
+
+def consents(desk: Desk, member: str) -> list[tuple[Any, ...]]:
+    found = desk.ask("list_consents", by=representing(member), member=member)["items"]
+    return [(one["about"].split("/")[0], one["to"], one["given"], one.get("how"), one["by"]) for one in found]
+
+
+def test_each_change_is_a_record_of_who_agreed_to_what_when_and_how(desk: Desk) -> None:
+    member = desk.apply(**KNOWN, received=LETTER, shown=["website"])["id"]
+    own, (person,) = representing(member), desk.people(member)
+    shown, office, page = ["registry_number", "representatives"], SECRETARIAT.id, {"channel": "page"}
+    desk.ask("revise_member", by=own, id=member, if_match=1, shown=shown)
+    desk.ask("revise_member", by=own, id=member, if_match=2, sdgs=[1])
+    desk.ask("revise_representative", id=person["id"], if_match=1, shown=True, consent=LETTER)
+    desk.ask("revise_representative", id=person["id"], if_match=2, post={"th": "ผู้อำนวยการกอง"})
+    desk.ask("revise_representative", id=person["id"], if_match=3, shown=False)
+    assert consents(desk, member) == [
+        ("members", "website", True, LETTER, office),
+        ("members", "registry_number", True, page, own.id),
+        ("members", "website", False, page, own.id),
+        ("members", "representatives", True, page, own.id),
+        ("representatives", "named", True, LETTER, office),
+        ("representatives", "named", False, None, office),
+    ]
+    mine = desk.ask("list_my_consents", by=own)["items"]
+    assert [one["given"] for one in mine] == [True, False]
+    assert desk.ask("get_personal_data", by=own, id=person["id"])["consents"] == mine
+    assert all(one["wording"] == WORDING and one["words"] == WORDINGS[WORDING]["named"] for one in mine)
+
+
+def test_who_is_named_with_their_consent_has_it_on_record(desk: Desk) -> None:
+    member = desk.apply()["id"]
+    body = {"member": member, "role": "alternate", "shown": True, **PERSON}
+    with pytest.raises(Denied) as refused:
+        desk.ask("add_representative", by=representing(member), consent=LETTER, **body)
+    assert refused.value.code == ENTERED_BY_THE_SECRETARIAT
+    assert len(desk.people(member)) == 1
+    named = desk.ask("add_representative", consent=LETTER, **body)
+    [consent] = desk.ask("list_consents", member=member)["items"]
+    assert (consent["about"], consent["how"]) == (f"representatives/{named['id']}", LETTER)
+
+
+def test_of_whom_is_erased_the_letter_is_forgotten_and_not_that_they_agreed(desk: Desk) -> None:
+    member = desk.apply()["id"]
+    body = {"member": member, "role": "alternate", "shown": True, **PERSON}
+    named = desk.ask("add_representative", consent=LETTER, **body)
+    desk.ask("end_representative", id=named["id"], reason="term")
+    desk.ask("erase_representative", id=named["id"])
+    assert consents(desk, member) == [
+        ("representatives", "named", True, {"channel": "letter"}, SECRETARIAT.id)
+    ]
+
+
+def test_consents_are_for_the_member_itself(desk: Desk) -> None:
+    member, other = desk.apply()["id"], desk.apply("องค์กร ๒")["id"]
+    with pytest.raises(Denied):
+        desk.ask("list_consents", by=representing(other), member=member)

@@ -8,8 +8,7 @@ import pytest
 from chassis import clock
 from chassis.errors import Invalid
 from chassis.thai import day_of
-from membership import due
-from membership.store import suspended_until
+from membership import deadlines, due
 from tests.integration.membership.desk import Desk, representing
 from tests.support.plans import stages
 
@@ -67,6 +66,6 @@ def test_nobody_is_held_in_the_group(desk: Desk, member: str) -> None:
 
 
 def test_the_due_are_found_along_an_index(empty: Desk) -> None:
-    until = {"$gte": suspended_until(""), "$lte": suspended_until("2030-09-30")}
+    until = {"$gte": deadlines.suspension(""), "$lte": deadlines.suspension("2030-09-30")}
     found = empty.store.db.members.find({"due": until}).sort("due", 1)
     assert "COLLSCAN" not in stages(found.explain()["queryPlanner"]["winningPlan"])

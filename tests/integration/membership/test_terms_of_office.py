@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from membership import due
+from membership import deadlines, due
 from tests.integration.membership.desk import PERSON, Desk
 from tests.support.plans import stages
 
@@ -70,7 +70,6 @@ def test_a_term_made_without_end_is_looked_at_no_more(desk: Desk, member: str) -
 
 
 def test_the_due_are_found_along_an_index(empty: Desk) -> None:
-    due = empty.store.db.representatives.find({"due_on": {"$gte": "", "$lte": "2030-09-30"}}).sort(
-        "due_on", 1
-    )
+    until = {"$gte": deadlines.term(""), "$lte": deadlines.term("2030-09-30")}
+    due = empty.store.db.representatives.find({"due": until}).sort("due", 1)
     assert "COLLSCAN" not in stages(due.explain()["queryPlanner"]["winningPlan"])

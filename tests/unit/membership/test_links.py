@@ -15,7 +15,7 @@ from membership.errors import LINK_EXPIRED, LINK_INVALID
 from membership.links import Links
 from tests.unit.membership.builders import representative
 
-OURS = Links(signed.Links(b"0" * 32))
+OURS = Links(signed.Links(lambda: [b"0" * 32]))
 SOON = timedelta(minutes=1)
 
 
@@ -35,7 +35,7 @@ def test_its_time_is_over_by_itself() -> None:
 
 def test_another_secret_signs_nothing_of_ours() -> None:
     with pytest.raises(Denied) as refused:
-        OURS.person(Links(signed.Links(b"1" * 32)).token(representative(), clock.now() + SOON))
+        OURS.person(Links(signed.Links(lambda: [b"1" * 32])).token(representative(), clock.now() + SOON))
     assert refused.value.code == LINK_INVALID
 
 

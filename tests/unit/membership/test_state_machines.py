@@ -12,11 +12,11 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, rule
 
-from membership import events
+from membership import events, request_events
 from membership.errors import TRANSITION_FORBIDDEN, Conflict
 from membership.model.member import Member
 from membership.model.representative import Representative
-from membership.states import MEMBER, REPRESENTATIVE, Machine, MemberFact
+from membership.states import DATA_REQUEST, MEMBER, REPRESENTATIVE, Machine, MemberFact
 from tests.unit.membership.builders import (
     AT,
     LATER,
@@ -170,7 +170,12 @@ TestMembership = Membership.TestCase
 
 
 @pytest.mark.parametrize(
-    ("machine", "told"), [(MEMBER, events.MEMBER), (REPRESENTATIVE, events.REPRESENTATIVE)]
+    ("machine", "told"),
+    [
+        (MEMBER, events.MEMBER),
+        (REPRESENTATIVE, events.REPRESENTATIVE),
+        (DATA_REQUEST, request_events.DATA_REQUEST),
+    ],
 )
 def test_each_way_is_written_once_and_each_fact_has_its_event(
     machine: Machine[Any, Any], told: Mapping[str, Any]

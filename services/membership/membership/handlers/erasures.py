@@ -5,7 +5,7 @@ from typing import Any
 
 from chassis.mongo import Transaction
 from membership import store
-from membership.handlers import keeping
+from membership.handlers import consenting, keeping, keeping_requests
 from membership.model.erasure import EVERYTHING, Erasure, Ground, PersonalClass
 from membership.model.representative import Representative
 
@@ -35,6 +35,8 @@ def begin(
     )
     facts = person.erase(tx.now, erasure.id, classes)
     store.erasures.add(tx, erasure)
+    keeping_requests.forget(tx, erasure)
+    consenting.forget(tx, erasure)
     return keeping.keep_person(tx, person, facts)
 
 

@@ -5,9 +5,10 @@ from typing import Any
 from chassis.mongo import Transaction
 from membership import roster_pages, store
 from membership.errors import ENTERED_BY_THE_SECRETARIAT, Denied
-from membership.handlers import committees, confirmation, keeping, merging
+from membership.handlers import committees, confirmation, consenting, keeping, merging
 from membership.links import Links
 from membership.model.change import Change
+from membership.model.consent import agreed
 from membership.model.member import Member
 from membership.states import MemberFact
 
@@ -38,6 +39,7 @@ def _begin(tx: Transaction, new: tuple[Member, tuple[MemberFact, ...]], body: Bo
     member.rejoins = keeping.take_marks(tx, member, member.marks)
     store.members.add(tx, member)
     keeping.tell(tx, member, facts)
+    consenting.note(tx, member, member.received)
     person = keeping.nominate(
         tx, member, confirmed=member.status == "active", role="principal", **body["representative"]
     )
@@ -49,6 +51,7 @@ def _begin(tx: Transaction, new: tuple[Member, tuple[MemberFact, ...]], body: Bo
 def revise(tx: Transaction, body: Body) -> Member:
     member = store.members.get(tx, body.pop("id"), body.pop("if_match"))
     keeping.must_speak_for(tx.caller, member.id)
+    received, consented = body.pop("consent", None), agreed(member)
     before, changes = set(member.marks), keeping.differing(member, body)
     facts = member.revise(tx.now, changes)
     if not facts:
@@ -56,6 +59,7 @@ def revise(tx: Transaction, body: Body) -> Member:
     keeping.take_marks(tx, member, set(member.marks) - before)
     for key in before - set(member.marks):
         store.forget(tx, key)
+    consenting.note(tx, member, received, consented)
     return keeping.keep(tx, member, facts, changed=changes)
 
 

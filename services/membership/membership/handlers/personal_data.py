@@ -4,9 +4,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from chassis.mongo import Transaction
-from membership import store
-from membership.handlers import representatives
+from membership import request_store, store
+from membership.handlers import consenting, myself
 from membership.model.change import Change
+from membership.model.consent import Consent
+from membership.model.data_request import DataRequest
 from membership.model.representative import Representative
 from membership.personal import FIELDS
 
@@ -19,11 +21,14 @@ class PersonalData:
     classes: dict[str, str]
     history: list[Change]
     told: list[dict[str, Any]]
+    requests: list[DataRequest]
+    consents: list[Consent]
 
 
 def of(tx: Transaction, id: str) -> PersonalData:
     """To those who may see the person."""
-    person = representatives.get(tx, id)
+    person = store.representatives.get(tx, id)
+    myself.must_see(tx, person)
     subject = f"representatives/{person.id}"
     return PersonalData(
         representative=person,
@@ -35,4 +40,6 @@ def of(tx: Transaction, id: str) -> PersonalData:
             if one.about == subject
         ],
         told=store.told_of(tx, subject),
+        requests=request_store.of_person(tx, person.id),
+        consents=consenting.of_person(tx, person.id),
     )

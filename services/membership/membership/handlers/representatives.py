@@ -4,7 +4,8 @@ from typing import Any
 
 from chassis.mongo import Transaction
 from membership import store
-from membership.handlers import keeping, ranking
+from membership.handlers import consenting, keeping, ranking
+from membership.model.consent import agreed
 from membership.model.representative import Representative
 
 Body = dict[str, Any]
@@ -14,16 +15,20 @@ def add(tx: Transaction, body: Body) -> Representative:
     keeping.must_speak_for(tx.caller, body["member"])
     member = store.members.get(tx, body["member"])
     store.hold(tx, member)
-    person = {name: body[name] for name in body if name != "member"}
+    person = {name: body[name] for name in body if name not in ("member", "consent")}
     rank = ranking.next_rank(tx, member.id, body["role"])
-    return keeping.nominate(tx, member, confirmed=False, rank=rank, **person)
+    named = keeping.nominate(tx, member, confirmed=False, rank=rank, **person)
+    consenting.note(tx, named, body["consent"])
+    return named
 
 
 def revise(tx: Transaction, body: Body) -> Representative:
     person = store.representatives.get(tx, body.pop("id"), body.pop("if_match"))
     keeping.must_speak_for(tx.caller, person.member)
+    received, consented = body.pop("consent", None), agreed(person)
     changes = keeping.differing(person, body)
     facts = person.revise(tx.now, changes)
+    consenting.note(tx, person, received, consented)
     return keeping.keep_person(tx, person, facts, changed=changes) if facts else person
 
 

@@ -1,0 +1,47 @@
+"""What membership tells of people's requests: that there is one and what became of it, not whose it is."""
+
+from collections.abc import Iterable
+from typing import get_args
+
+from marshmallow import fields, validate
+
+from chassis.envelope import EventType, Told
+from chassis.schema import Id, Sparse, Timestamp
+from membership import examples
+from membership.model.data_request import DataRequest, RefusalGround, RequestKind
+from membership.states import DataRequestFact, DataRequestStatus
+
+
+class DataRequestData(Sparse):
+    id = Id(required=True)
+    committee = Id(required=True)
+    kind = fields.String(required=True, validate=validate.OneOf(get_args(RequestKind)))
+    status = fields.String(required=True, validate=validate.OneOf(get_args(DataRequestStatus)))
+    received_at = Timestamp(required=True)
+    due_at = Timestamp(required=True)
+    closed_at = Timestamp()
+    ground = fields.String(validate=validate.OneOf(get_args(RefusalGround)))
+
+
+def _told(name: str, fact: DataRequestFact, summary: str) -> EventType:
+    example = examples.DATA_REQUEST[fact]
+    return EventType(name=name, schema=DataRequestData(), summary=summary, example=example)
+
+
+DATA_REQUEST: dict[DataRequestFact, EventType] = {
+    "received": _told(
+        "membership.datarequest.received.v1",
+        "received",
+        "A person asks to be forgotten, or that what is kept of them is put right",
+    ),
+    "due_soon": _told(
+        "membership.datarequest.due_soon.v1", "due_soon", "Such a request is to be answered within 14 days"
+    ),
+    "carried_out": _told("membership.datarequest.carried_out.v1", "carried_out", "It was done"),
+    "refused": _told("membership.datarequest.refused.v1", "refused", "It was refused, and on which ground"),
+}
+
+
+def of_data_request(request: DataRequest, facts: Iterable[DataRequestFact]) -> list[Told]:
+    subject = f"data_requests/{request.id}"
+    return [DATA_REQUEST[fact].make(subject=subject, version=request.version, data=request) for fact in facts]
