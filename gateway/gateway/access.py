@@ -1,5 +1,6 @@
 """Who may call what: one row a route, and no other place decides by role. Those about what is sent are in
-`delivery_access`.
+`delivery_access`, those about how it is run in `operation_access`, those about
+what is kept of people in `privacy_access`.
 
 Whether it is *this* member's proposal is not asked here: object rules live in the services, which get the
 caller with every call. A route without a row is closed to everybody and stops the process at start.
@@ -10,18 +11,19 @@ from collections.abc import Iterable
 from chassis.call import Caller
 from chassis.errors import Denied, Unauthenticated
 from gateway.delivery_access import OF_DELIVERY
+from gateway.operation_access import OF_OPERATION
+from gateway.privacy_access import OF_PRIVACY
 from gateway.roles import (
     ANYONE,
-    DELIVERY,
     MEMBERS,
     OFFICE,
-    OPERATORS,
     PARTICIPANTS,
     PUBLIC,
     REVIEWERS,
     SIGNED_IN,
     SYSTEMS,
 )
+from gateway.sign_in_access import OF_SIGN_IN
 
 ACCESS: dict[str, frozenset[str]] = {
     "GET /": ANYONE,
@@ -41,13 +43,7 @@ ACCESS: dict[str, frozenset[str]] = {
     "GET /openapi.json": ANYONE,
     "GET /healthz": ANYONE,
     "GET /readyz": ANYONE,
-    "GET /metrics": OPERATORS,
     "GET /v1/me": SIGNED_IN,
-    "GET /v1/keys": OPERATORS,
-    "POST /v1/keys": OPERATORS,
-    "GET /v1/keys/{id}": OPERATORS,
-    "POST /v1/keys/{id}/rotate": OPERATORS,
-    "POST /v1/keys/{id}/revoke": OPERATORS,
     "GET /v1/events": SYSTEMS,
     "GET /v1/committees": ANYONE,
     "POST /v1/committees": OFFICE,
@@ -218,9 +214,10 @@ ACCESS: dict[str, frozenset[str]] = {
     "POST /v1/referrals/{id}/answer": OFFICE,
     "GET /v1/reports/sdgs": ANYONE,
     "GET /reports/sdgs": ANYONE,
-    "GET /v1/erasures": DELIVERY,
-    "GET /v1/erasures/{id}": DELIVERY,
     **OF_DELIVERY,
+    **OF_OPERATION,
+    **OF_SIGN_IN,
+    **OF_PRIVACY,
 }
 
 

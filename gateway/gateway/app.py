@@ -1,5 +1,6 @@
 """The composition root of the HTTP side: a Flask application over any `RpcCall`."""
 
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
@@ -7,27 +8,37 @@ from flask import Flask
 
 from chassis.keys import PublicKeys
 from gateway import access, ask, auth, doorway, inboxes, operations, problems
+from gateway.audit import trail as audit_trail
+from gateway.audit.trail import Trail
+from gateway.disclosures import record
+from gateway.disclosures.places import places_of
+from gateway.disclosures.record import Disclosures
 from gateway.gate import keys as api_keys
 from gateway.gate.addresses import Hosts, Proxies
-from gateway.gate.gate import Gate
+from gateway.gate.gate import Gate, no_sessions
 from gateway.gate.keys import Keys
 from gateway.gate.limits import Limits
+from gateway.identity import identity
+from gateway.identity.cookies import Cookies
+from gateway.identity.identity import Identity
 from gateway.inboxes import Inboxes
 from gateway.inputs import Counted
 from gateway.openapi import SETTINGS, DocumentedApi
-from gateway.pages import following, links, views
+from gateway.pages import following, links, signing_in, views
 from gateway.resource import route_of
 from gateway.routes.actions import actions, notes
 from gateway.routes.agenda import agenda
 from gateway.routes.arranging import arranging
 from gateway.routes.attachments import attachments
 from gateway.routes.attendees import attendees
+from gateway.routes.audit import audit
 from gateway.routes.broadcasts import broadcasts
 from gateway.routes.calendars import calendars
 from gateway.routes.comments import comments
 from gateway.routes.committees import committees
 from gateway.routes.contact_lists import contact_lists
 from gateway.routes.convening import convening
+from gateway.routes.data_requests import data_requests, own_requests
 from gateway.routes.delivery import delivery, suppressions
 from gateway.routes.documents import annual, documents
 from gateway.routes.erasures import erasures
@@ -40,7 +51,8 @@ from gateway.routes.meetings import meetings
 from gateway.routes.members import members
 from gateway.routes.minutes import minutes
 from gateway.routes.notifications import notifications
-from gateway.routes.personal_data import personal_data
+from gateway.routes.personal_data import own_data, personal_data
+from gateway.routes.privacy import privacy
 from gateway.routes.proposals import left, proposals
 from gateway.routes.referrals import referrals
 from gateway.routes.register import register
@@ -48,6 +60,7 @@ from gateway.routes.reports import reports
 from gateway.routes.reviews import reviews
 from gateway.routes.roster import roster
 from gateway.routes.scans import scans
+from gateway.routes.sessions import sessions, sign_in
 from gateway.routes.similar import similar
 from gateway.routes.templates import templates
 from gateway.routes.trace import trace
@@ -90,8 +103,15 @@ RESOURCES = (
     templates,
     erasures,
     personal_data,
+    own_data,
+    data_requests,
+    own_requests,
+    privacy,
     events,
+    audit,
     me,
+    sign_in,
+    sessions,
     keys,
     inbox,
     webhook,
@@ -100,18 +120,25 @@ RESOURCES = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HttpSettings:
-    """`token_keys` are what bearer tokens are checked with; `checks` decide readiness, each by its name."""
+    """`token_keys` are what bearer tokens are checked with; `checks` decide readiness, each by its name.
+    Without `identity` nobody signs in, and no issuer but ourselves is believed.
+    """
 
     token_keys: PublicKeys
     checks: Mapping[str, Callable[[], bool]]
     keys: Keys | None = None
+    identity: Identity | None = None
     limits: Limits = field(default_factory=Limits)
     proxies: Proxies = field(default_factory=Proxies)
     hosts: Hosts = field(default_factory=Hosts)
+    trail: Trail = field(default_factory=Trail)
+    disclosures: Disclosures = field(default_factory=Disclosures)
 
     def gate(self) -> Gate:
+        elsewhere = self.identity.elsewhere if self.identity else auth.of_no_other
         return Gate(
-            believe=lambda authorization: auth.caller_of(authorization, self.token_keys),
+            believe=lambda authorization: auth.caller_of(authorization, self.token_keys, elsewhere),
+            session_of=self.identity.session if self.identity else no_sessions,
             keys=self.keys,
             limits=self.limits,
             proxies=self.proxies,
@@ -131,13 +158,19 @@ def create_app(call: ask.RpcCall, settings: HttpSettings) -> Flask:
     app.extensions[inboxes.EXTENSION] = Inboxes(call)
     app.extensions[api_keys.EXTENSION] = settings.keys
     problems.register(app)
-    doorway.register(app, settings.gate())
+    audit_trail.register(app, settings.trail)
+    app.extensions[identity.EXTENSION] = settings.identity
+    doorway.register(app, settings.gate(), settings.identity.cookies if settings.identity else Cookies())
     api = DocumentedApi(app)
     for resource in RESOURCES:
         api.register_blueprint(resource)
-    app.register_blueprint(operations.blueprint(settings.checks, api.as_text()))
+    document = api.as_text()
+    settings.disclosures.places = places_of(json.loads(document))
+    record.register(app, settings.disclosures)
+    app.register_blueprint(operations.blueprint(settings.checks, document))
     app.register_blueprint(views.pages)
     app.register_blueprint(links.links)
+    app.register_blueprint(signing_in.signing_in)
     app.register_blueprint(following.following)
     access.check_complete(routes(app))
     return app

@@ -5,6 +5,7 @@
 
 import re
 import time
+from dataclasses import replace
 from typing import Any, Protocol
 
 from flask import current_app, g, request
@@ -63,6 +64,9 @@ def _ask(
 ) -> dict[str, Any]:
     """Asks again for two seconds while another service's fact has not arrived; Unavailable in good time."""
     call: RpcCall = current_app.extensions[EXTENSION]
+    caller = replace(g.caller, place=g.place)
+    if command_id is not None:
+        g.asked = True
     begun, pause = time.monotonic(), _FIRST_PAUSE
     while True:
         try:
@@ -70,7 +74,7 @@ def _ask(
                 service,
                 method,
                 body,
-                caller=g.caller,
+                caller=caller,
                 command_id=command_id,
                 language=g.language,
                 correlation_id=g.correlation_id,

@@ -1,10 +1,11 @@
-"""Who is calling: a bearer token, signed by `wara token` with a key of the ring, or nobody in particular.
+"""Who is calling: a bearer token, signed by `wara token` with a key of the ring, or by an issuer that this
+installation names, or nobody in particular.
 
 What a token says is only believed as a whole: our algorithm, our audience, an expiry, a known role. A bad
 token is refused even where nobody needs one, so that a client never believes itself signed in.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import jwt
@@ -12,22 +13,34 @@ import jwt
 from chassis.call import Caller
 from chassis.errors import Unauthenticated
 from chassis.keys import PublicKeys, claims_of
-from gateway.roles import PUBLIC, REPRESENTATIVE, ROLES
+from gateway.roles import PUBLIC, REPRESENTATIVE, SIGNED_IN
 
 AUDIENCE = "wara"
 REQUIRED = ["sub", "aud", "iat", "exp", "roles"]
 
 NOBODY = Caller(id=PUBLIC, roles=frozenset({PUBLIC}))
-GRANTED = frozenset(ROLES) - {PUBLIC}
 
 
-def caller_of(authorization: str | None, keys: PublicKeys) -> Caller:
-    """The caller that an `Authorization` header names; NOBODY without one; Unauthenticated for a bad one."""
+def of_no_other(token: str) -> Caller | None:
+    """Where no other issuer is named."""
+
+
+def caller_of(
+    authorization: str | None,
+    keys: PublicKeys,
+    elsewhere: Callable[[str], Caller | None] = of_no_other,
+) -> Caller:
+    """The caller that an `Authorization` header names; NOBODY without one; Unauthenticated for a bad one.
+
+    `elsewhere` tells whose token it is that another issuer has signed, with errors of its own.
+    """
     if authorization is None:
         return NOBODY
     scheme, _, token = authorization.partition(" ")
     if scheme.lower() != "bearer":
         raise Unauthenticated()
+    if caller := elsewhere(token.strip()):
+        return caller
     try:
         claims = claims_of(token.strip(), keys, AUDIENCE, REQUIRED)
     except (jwt.InvalidTokenError, ValueError, TypeError, RecursionError) as error:
@@ -41,7 +54,7 @@ def _caller(claims: Mapping[str, Any]) -> Caller:
         raise Unauthenticated()
     if not isinstance(roles, list) or not roles:
         raise Unauthenticated()
-    if not all(isinstance(role, str) and role in GRANTED for role in roles):
+    if not all(isinstance(role, str) and role in SIGNED_IN for role in roles):
         raise Unauthenticated()
     if member is not None and not isinstance(member, str):
         raise Unauthenticated()

@@ -1,6 +1,6 @@
 """What happens to every request before and after its route: who asks, may they, and what is told of it.
 
-The log and the counters know routes, never addresses, tokens, bodies or query strings.
+The log and the counters know routes, never addresses, tokens, cookies, bodies or query strings.
 """
 
 import time
@@ -12,12 +12,16 @@ from prometheus_client import Counter, Histogram
 from chassis import log
 from chassis.ids import new_id
 from gateway import negotiation
-from gateway.gate.gate import Asked, Gate
+from gateway.gate.gate import Asked, Gate, Known
+from gateway.identity import csrf
+from gateway.identity.cookies import SESSION, Cookies
+from gateway.identity.csrf import Sent
 from gateway.resource import route_of
 
 REQUESTS = Counter("wara_http_requests_total", "Requests answered", ["route", "status"])
 SECONDS = Histogram("wara_http_request_seconds", "From the request's head to its answer", ["route"])
 UNROUTED = "unrouted"
+FORM = "application/x-www-form-urlencoded"
 
 API_POLICY = "default-src 'none'; frame-ancestors 'none'"
 HEADERS = {
@@ -31,14 +35,15 @@ HEADERS = {
 logger = log.get(__name__)
 
 
-def register(app: Flask, gate: Gate) -> None:
+def register(app: Flask, gate: Gate, cookies: Cookies) -> None:
     @app.before_request
     def enter() -> None:
         g.begun = time.monotonic()
         g.correlation_id = new_id()
         g.language = negotiation.language()
         g.route = _route()
-        g.caller = gate.let_in(_asked(), exists=request.url_rule is not None and request.method != "OPTIONS")
+        exists = request.url_rule is not None and request.method != "OPTIONS"
+        gate.let_in(_asked(cookies), exists, _meet)
 
     @app.after_request
     def leave(response: Response) -> Response:
@@ -47,14 +52,28 @@ def register(app: Flask, gate: Gate) -> None:
         return response
 
 
-def _asked() -> Asked:
+def _meet(known: Known) -> None:
+    g.caller, g.session = known.caller, known.session
+
+
+def _asked(cookies: Cookies) -> Asked:
     return Asked(
         route=g.route,
         host=request.environ.get("HTTP_HOST", "localhost"),  # HTTP/1.0 may name none
         authorization=request.headers.get("Authorization"),
         peer=request.remote_addr or "0.0.0.0",
         forwarded=",".join(request.headers.getlist("X-Forwarded-For")),
+        session=cookies.read(SESSION),
+        sent=Sent(request.headers.get("Sec-Fetch-Site"), request.headers.get("Origin"), _proof),
     )
+
+
+def _proof() -> str:
+    """In a header, or in the form of a page."""
+    given = request.headers.get(csrf.HEADER)
+    if given is None and request.mimetype == FORM:
+        given = request.form.get(csrf.FIELD)
+    return given or ""
 
 
 def _route() -> str:
@@ -71,9 +90,9 @@ def _protect(response: Response) -> None:
         response.headers.setdefault(name, value)
     response.headers.setdefault("Content-Security-Policy", API_POLICY)
     response.headers.setdefault("X-Request-Id", g.correlation_id)
-    shared = request.headers.get("Authorization") is None
+    shared = request.headers.get("Authorization") is None and g.get("session") is None
     response.headers.setdefault("Cache-Control", "no-cache" if shared else "private, no-cache")
-    response.vary.update(("Authorization", "Accept", "Accept-Language"))
+    response.vary.update(("Authorization", "Cookie", "Accept", "Accept-Language"))
 
 
 def _tell(response: Response) -> None:

@@ -8,6 +8,7 @@ from flask import Response
 
 from chassis.config import DEADLINE_SECONDS
 from gateway import ask, negotiation, sheets
+from gateway.disclosures.record import show
 from gateway.resource import View, linked
 
 PAGE, MOST = 100, 10_000
@@ -28,6 +29,7 @@ class Export:
         form = negotiation.sheet_format(query.pop("format", None))
         sheet, after = sheets.FORMS[form](self.columns, self.name), None
         for page in self._pages(query):
+            show(page)
             for item in page["items"]:
                 sheet.add(self.row(item))
             after = page["next"]

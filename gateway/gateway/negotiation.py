@@ -63,6 +63,11 @@ def report_format(asked: str | None) -> str:
     return asked or _accepted(REPORTS)
 
 
+def table_format(asked: str | None) -> str:
+    """`json` or `csv`; JSON when both are alike."""
+    return asked or _accepted({name: LISTS[name] for name in ("json", "csv")})
+
+
 def list_format(asked: str | None) -> str:
     """`json`, `csv`, `xlsx` or `pdf`; JSON when all are alike."""
     return asked or _accepted(LISTS)

@@ -106,6 +106,7 @@ def body(
     fields: Mapping[str, list[str]],
     language: Language,
 ) -> dict[str, Any]:
+    g.refusal = code
     document: dict[str, Any] = {
         "type": f"/problems#{code}",
         "title": texts.title(code, kind, language),

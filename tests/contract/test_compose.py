@@ -26,6 +26,8 @@ from tests.contract.deployment import (
 COMPOSE = compose()
 CONTAINERS: dict[str, dict[str, Any]] = COMPOSE["services"]
 JOBS = ("mongodb-init", "rabbitmq-init")
+SECRETS = "/run/secrets"
+TLS_PORT = 5671
 PUBLISHING = {"gateway", "mailpit"}
 
 
@@ -106,7 +108,7 @@ def test_no_secret_has_a_default() -> None:
     assert all(variable.required for variable in used if secret.search(variable.name))
     for name, container in CONTAINERS.items():
         for key, value in container.get("environment", {}).items():
-            if secret.search(key) and not key.endswith("_FILE"):
+            if secret.search(key) and not key.endswith(("_FILE", "_DIR")):
                 assert variables(value), f"{name} says {key} in clear"
 
 
@@ -121,9 +123,13 @@ def test_the_example_names_what_the_file_takes() -> None:
 
 @pytest.mark.parametrize("process", PROCESSES)
 def test_each_speaks_to_the_broker_as_its_own_user(process: str) -> None:
-    uri = urlsplit(CONTAINERS[process]["environment"]["AMQP_URI"].split("${")[0] + "x@rabbitmq:5672/wara")
-    assert CONTAINERS[process]["environment"]["AMQP_URI"].endswith("@rabbitmq:5672/wara")
-    assert uri.username == package_of(process)
+    uri, package = urlsplit(CONTAINERS[process]["environment"]["AMQP_URI"]), package_of(process)
+    assert (uri.scheme, uri.username, uri.password) == ("amqps", package, None)
+    assert (uri.hostname, uri.port) == ("rabbitmq", TLS_PORT)
+    assert parse_qs(uri.query) == {
+        "cacertfile": [f"{SECRETS}/ca.pem"],
+        "password_file": [f"{SECRETS}/{package}.amqp"],
+    }
     assert uri.username in {user["name"] for user in rabbitmq("permissions.json")}
     assert CONTAINERS["rabbitmq-init"]["environment"]["RABBITMQ_VHOST"] == uri.path.lstrip("/")
 
@@ -131,17 +137,38 @@ def test_each_speaks_to_the_broker_as_its_own_user(process: str) -> None:
 @pytest.mark.parametrize("process", PROCESSES)
 def test_each_has_a_database_and_a_user_of_its_own(process: str) -> None:
     package = package_of(process)
-    uri = CONTAINERS[process]["environment"]["MONGODB_URI"]
-    before, after = re.split(r"\$\{\w+:\?[^}]*\}", uri)
-    assert before == f"mongodb://{package}:"
-    where = urlsplit(f"mongodb://x{after}")
-    assert where.path == f"/{package}"
+    where = urlsplit(CONTAINERS[process]["environment"]["MONGODB_URI"])
+    options = parse_qs(where.query)
+    assert (where.username, where.password, where.path) == (package, None, f"/{package}")
+    assert (options["tls"], options["tlsCAFile"]) == (["true"], [f"{SECRETS}/ca.pem"])
+    assert options["password_file"] == [f"{SECRETS}/{package}.mongodb"]
     mongod = " ".join(CONTAINERS["mongodb"]["command"])
-    assert f"--replSet {parse_qs(where.query)['replicaSet'][0]} " in mongod
-    init = (ROOT / "deploy/mongodb/init.js").read_text(encoding="utf-8")
-    owners = re.search(r"const OWNERS = (\[.*?\]);", init)
-    assert owners and package in json.loads(owners[1])
-    assert f"{package.upper()}_MONGODB_PASSWORD" in CONTAINERS["mongodb-init"]["environment"]
+    assert f"--replSet {options['replicaSet'][0]} " in mongod
+    users = json.loads((ROOT / "deploy/mongodb/users.json").read_text(encoding="utf-8"))
+    assert package in {row["user"] for row in users}
+    assert f"{package}.mongodb" in CONTAINERS["mongodb-init"]["secrets"]
+
+
+def test_broker_and_store_take_tls_alone() -> None:
+    conf = (ROOT / "deploy/rabbitmq/rabbitmq.conf").read_text(encoding="utf-8")
+    said = dict(line.split(" = ") for line in conf.splitlines() if " = " in line)
+    assert (said["listeners.tcp"], said["listeners.ssl.default"]) == ("none", str(TLS_PORT))
+    for of in ("ssl_options", "management.ssl"):
+        spoken = {value for name, value in said.items() if name.startswith(f"{of}.versions.")}
+        assert spoken == {"tlsv1.3", "tlsv1.2"}
+    mongod = " ".join(CONTAINERS["mongodb"]["command"])
+    assert "--tlsMode requireTLS --tlsDisabledProtocols TLS1_0,TLS1_1 " in mongod
+    assert urlsplit(CONTAINERS["rabbitmq-init"]["environment"]["RABBITMQ_MANAGEMENT_URL"]).scheme == "https"
+
+
+@pytest.mark.parametrize("name", sorted(CONTAINERS))
+def test_every_file_that_is_named_among_the_secrets_is_given(name: str) -> None:
+    said = json.dumps({**CONTAINERS[name], "secrets": None})
+    said += (ROOT / "deploy/rabbitmq/rabbitmq.conf").read_text("utf-8") if name == "rabbitmq" else ""
+    named = set(re.findall(rf"{SECRETS}/([\w.-]+)", said))
+    given = set(CONTAINERS[name].get("secrets", []))
+    assert named <= given
+    assert not given or CONTAINERS[name]["group_add"] == ["10001"]
 
 
 def test_every_file_that_is_mounted_exists() -> None:

@@ -71,6 +71,21 @@ def test_every_file_a_setting_names_is_mounted(process: str) -> None:
         assert not name.endswith("_FILE") or value.rsplit("/", 1)[0] in mounts.values()
 
 
+@pytest.mark.parametrize("process", PROCESSES)
+def test_its_passwords_and_the_ca_are_files_beside_its_keys(process: str) -> None:
+    package = package_of(process)
+    volumes = named("Deployment")[process]["spec"]["template"]["spec"]["volumes"]
+    [sources] = [one["projected"]["sources"] for one in volumes if one["name"] == "keys"]
+    items = [item for source in sources for item in source.get("secret", {}).get("items", [])]
+    assert {item["path"] for item in items} == {f"{package}.amqp", f"{package}.mongodb"}
+    assert {"configMap": {"name": "ca"}} in sources
+
+
+def test_no_process_reaches_a_broker_that_takes_no_tls() -> None:
+    [rule] = named("NetworkPolicy")["every-process"]["spec"]["egress"]
+    assert {5671, 27017} == {port["port"] for port in rule["ports"]} - {53}
+
+
 def test_probes_ask_where_every_process_answers() -> None:
     container = only_container(LAID_OVER)
     assert container["ports"] == [{"name": "health", "containerPort": HEALTH_PORT}]

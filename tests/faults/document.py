@@ -38,11 +38,10 @@ class Document:
                 yield found.ok()
 
     def ask(self, operation: Any, known: dict[str, str], examples: int, number: int) -> None:
-        """About things that exist, rightly and, where anything can be wrong, wrongly; and about others."""
+        """About things that exist, rightly and, where anything can be wrong, wrongly; or about others."""
         self._ask(operation, GenerationMode.POSITIVE, known, examples, number)
-        for names in (known, {}):
-            with suppress(Unsatisfiable):
-                self._ask(operation, GenerationMode.NEGATIVE, names, examples, number)
+        with suppress(Unsatisfiable):
+            self._ask(operation, GenerationMode.NEGATIVE, known if number % 2 else {}, examples, number)
 
     def _ask(
         self, operation: Any, mode: GenerationMode, known: dict[str, str], examples: int, number: int

@@ -9,13 +9,29 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
-from wara import dead, doctor, erasure, events, members, parked, rebuild, retention, rotation, show
+from wara import (
+    audit,
+    dead,
+    doctor,
+    erasure,
+    events,
+    first_link,
+    members,
+    parked,
+    passwords,
+    privacy,
+    rebuild,
+    retention,
+    rotation,
+    show,
+)
 from wara.leftovers import end
 from wara.problem import Problem
 from wara.site import here
 from wara.stack import Stack
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
+app.add_typer(audit.app, name="audit")
 app.add_typer(dead.app, name="dead")
 app.command("rebuild")(rebuild.command)
 app.add_typer(erasure.app, name="erasure")
@@ -23,7 +39,10 @@ app.add_typer(events.app, name="events")
 app.add_typer(rotation.app, name="keys")
 app.add_typer(members.app, name="members")
 app.add_typer(parked.app, name="parked")
+app.add_typer(passwords.app, name="passwords")
+app.add_typer(privacy.app, name="privacy")
 app.command("doctor")(doctor.command)
+app.command("first-link")(first_link.command)
 app.command("retention")(retention.command)
 console = Console()
 STOP_SECONDS = 60
@@ -53,6 +72,7 @@ def up() -> None:
     try:
         show.start(console, stack)
         show.addresses(console, stack)
+        show.first_link(console, first_link.of(stack))
         console.print("Running. Ctrl-C stops everything; `wara status` shows the processes.")
         wait(stack)
     except KeyboardInterrupt:

@@ -46,6 +46,13 @@ def addresses(console: Console, stack: Stack) -> None:
             console.print(f"  {name:<16} {value}", soft_wrap=True, highlight=False, markup=False)
 
 
+def first_link(console: Console, link: str) -> None:
+    """Of the secretariat's account, at the start that made it."""
+    if link:
+        text = f"  {'sign in (once)':<16} {link}"
+        console.print(text, soft_wrap=True, highlight=False, markup=False)
+
+
 def processes(console: Console, stack: Stack) -> bool:
     """True when every process is ready."""
     try:

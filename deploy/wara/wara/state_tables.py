@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from membership.states import COMMITTEE, MEMBER, REPRESENTATIVE, Machine
+from membership.states import COMMITTEE, DATA_REQUEST, MEMBER, REPRESENTATIVE, Machine
 
-MACHINES: tuple[Machine[Any, Any], ...] = (MEMBER, REPRESENTATIVE, COMMITTEE)
+MACHINES: tuple[Machine[Any, Any], ...] = (MEMBER, REPRESENTATIVE, COMMITTEE, DATA_REQUEST)
 REFUSED = "–"
 
 

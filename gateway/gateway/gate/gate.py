@@ -11,6 +11,9 @@ from gateway.gate.keys import Keys, key_in
 from gateway.gate.limits import Limits, Who
 from gateway.gate.rates import class_of
 from gateway.gate.scopes import scope_of
+from gateway.identity import csrf
+from gateway.identity.csrf import Sent
+from gateway.identity.sessions import Session
 
 SCOPE_MISSING = "scope_missing"
 CODES = (SCOPE_MISSING,)
@@ -18,35 +21,52 @@ CODES = (SCOPE_MISSING,)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """`peer` is the address at the other end of the connection, `forwarded` what `X-Forwarded-For` says."""
+    """`peer` is the address at the other end of the connection, `forwarded` what `X-Forwarded-For` says,
+    `session` what the cookie holds."""
 
     route: str
     host: str
     authorization: str | None
     peer: str
     forwarded: str
+    session: str = ""
+    sent: Sent = field(default_factory=Sent)
 
 
 @dataclass(frozen=True, slots=True)
 class Known:
+    """`scopes` are those of a key; None where everything is open that the roles open."""
+
     caller: Caller
     who: Who
     scopes: frozenset[str] | None = None
-    """Of a key; None where everything is open that the roles open."""
+    session: Session | None = None
+
+
+def nobody_is_met(known: Known) -> None:
+    """Where nobody wants to hear."""
+
+
+def no_sessions(text: str) -> Session | None:
+    """Where nobody signs in."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Gate:
-    """`believe` tells the caller of an `Authorization` header that holds no API key."""
+    """`believe` tells the caller of an `Authorization` header that holds no API key, `session_of` whose a
+    cookie is."""
 
     believe: Callable[[str | None], Caller]
+    session_of: Callable[[str], Session | None] = no_sessions
     keys: Keys | None = None
     limits: Limits = field(default_factory=Limits)
     proxies: Proxies = field(default_factory=Proxies)
     hosts: Hosts = field(default_factory=Hosts)
 
-    def let_in(self, asked: Asked, exists: bool) -> Caller:
-        """Misdirected, Unauthenticated, Limited or Denied where they are not.
+    def let_in(self, asked: Asked, exists: bool, met: Callable[[Known], None] = nobody_is_met) -> None:
+        """`met` hears who it is, before it is asked whether they may.
+
+        Misdirected, Unauthenticated, Limited or Denied where they are not.
 
         That a route does not exist all may hear. A bad token or key is refused even where none is needed, so
         that nobody believes itself signed in.
@@ -54,24 +74,34 @@ class Gate:
         self.hosts.check(asked.host)
         address = Who("address", self.proxies.client(asked.peer, asked.forwarded))
         try:
-            known = self._known(asked.authorization, address)
+            known = self._known(asked, address)
         except Unauthenticated:
             self.limits.refused(address)
             raise
+        met(known)
+        if asked.authorization is None:
+            csrf.check(asked.route, asked.host, asked.sent, known.session)
         if of := class_of(asked.route):
             self.limits.spend(known.who, of)
         if exists:
             access.check(asked.route, known.caller)
             _check_scope(asked.route, known.scopes)
-        return known.caller
 
-    def _known(self, authorization: str | None, address: Who) -> Known:
+    def _known(self, asked: Asked, address: Who) -> Known:
+        """What a request says of itself counts before what a browser sends along. A cookie whose time is over
+        is nobody's: its pages go on being read."""
+        authorization = asked.authorization
+        if authorization is None:
+            session = self.session_of(asked.session) if asked.session else None
+            if session is None:
+                return Known(self.believe(None), address)
+            return Known(session.caller, Who("person", session.caller.id), session=session)
         key = key_in(authorization)
         if key is not None and self.keys is not None:
             holder = self.keys.holder(key)
             return Known(holder.caller, Who("key", holder.key), holder.scopes)
         caller = self.believe(authorization)
-        return Known(caller, Who("person", caller.id) if authorization else address)
+        return Known(caller, Who("person", caller.id))
 
 
 def _check_scope(route: str, scopes: frozenset[str] | None) -> None:

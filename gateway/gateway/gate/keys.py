@@ -18,12 +18,10 @@ from uuid import UUID, uuid5
 from chassis import clock
 from chassis.call import Caller
 from chassis.errors import Conflict, NotFound, Stale, Unauthenticated
+from gateway.gate.remembered import Remembered
 
 EXTENSION = "wara.keys"
 PREFIX = "wara"
-REMEMBERED_SECONDS = 2.0
-"""How long a key that was looked up is believed: within this time every replica hears that it is revoked."""
-REMEMBERED = 5_000
 USED_SECONDS = 3600.0
 SHOWN_ONCE, REVOKED, EXPIRED = "key_shown_once", "key_revoked", "key_expired"
 CODES = (SHOWN_ONCE, REVOKED, EXPIRED)
@@ -58,13 +56,13 @@ class Holder:
 class Keys:
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
-        self._known: dict[str, tuple[float, Row | None]] = {}
+        self._known: Remembered[Row] = Remembered()
         self._used: dict[str, float] = {}
 
     def holder(self, text: str) -> Holder:
         """Whose key it is; Unauthenticated where it is none, or not any more."""
         found = _KEY.fullmatch(text)
-        row = self._look_up(found["id"]) if found else None
+        row = self._known.get(str(UUID(found["id"])), self._rows.get) if found else None
         if not found or not row or not _is_good(row, found["secret"], clock.now()):
             raise Unauthenticated()
         self._note_use(row["_id"])
@@ -123,23 +121,13 @@ class Keys:
         changed = {**row, **change, "version": row["version"] + 1}
         if not self._rows.replace(changed):
             raise Stale()
-        self._known.pop(_hex(row["_id"]), None)
+        self._known.forget(row["_id"])
         return changed
 
     def _get(self, id: str) -> Row:
         row = self._rows.get(id)
         if row is None:
             raise NotFound()
-        return row
-
-    def _look_up(self, id: str) -> Row | None:
-        """A key that is none is remembered as well: guesses cost the store nothing."""
-        looked_at, row = self._known.get(id, (0.0, None))
-        if time.monotonic() - looked_at > REMEMBERED_SECONDS or not looked_at:
-            row = self._rows.get(str(UUID(id)))
-            if len(self._known) >= REMEMBERED:
-                self._known.clear()
-            self._known[id] = (time.monotonic(), row)
         return row
 
     def _note_use(self, id: str) -> None:

@@ -8,13 +8,14 @@ from typing import Literal, NamedTuple
 Kind = Literal["address", "person", "key"]
 
 MINUTE, HOUR = 60, 3600
-READ, WRITE, HEAVY, IMPORT, APPLY, PROPOSE, REFUSED = (
+READ, WRITE, HEAVY, IMPORT, APPLY, PROPOSE, SIGN_IN, REFUSED = (
     "read",
     "write",
     "heavy",
     "import",
     "apply",
     "propose",
+    "sign_in",
     "refused",
 )
 
@@ -31,9 +32,11 @@ LIMITS: dict[str, dict[Kind, Limit]] = {
     IMPORT: {"address": Limit(1, MINUTE), "person": Limit(1_200, MINUTE), "key": Limit(1_200, MINUTE)},
     APPLY: {"address": Limit(20, HOUR), "person": Limit(300, HOUR), "key": Limit(300, HOUR)},
     PROPOSE: {"address": Limit(1, HOUR), "person": Limit(60, HOUR), "key": Limit(600, HOUR)},
+    SIGN_IN: {"address": Limit(20, HOUR), "person": Limit(5, HOUR), "key": Limit(5, HOUR)},
     REFUSED: {"address": Limit(30, MINUTE), "person": Limit(30, MINUTE), "key": Limit(30, MINUTE)},
 }
-"""REFUSED counts what was not believed: a bad token, a bad key."""
+"""SIGN_IN counts letters with a link, by who asks and by the address that they go to; REFUSED what was not
+believed: a bad token, a bad key."""
 
 CLASS_OF = {
     "GET /v1/members/export": HEAVY,
@@ -41,12 +44,18 @@ CLASS_OF = {
     "GET /v1/meetings/{id}/documents/{kind}": HEAVY,
     "GET /v1/committees/{id}/documents/annual-report": HEAVY,
     "GET /v1/members/{member}/representatives/{id}/personal-data": HEAVY,
+    "GET /v1/me/data": HEAVY,
+    "GET /v1/privacy/breach-report": HEAVY,
     "GET /v1/proposals/{id}/receipt": HEAVY,
     "POST /v1/members/import": IMPORT,
     "POST /v1/members": APPLY,
     "POST /v1/members/{id}/ask-again": APPLY,
     "POST /v1/members/confirm": APPLY,
     "POST /confirm": APPLY,
+    "GET /sign-in/{issuer}": HEAVY,
+    "GET /sign-in/callback": HEAVY,
+    "POST /sign-in": SIGN_IN,
+    "POST /v1/sign-in/links": SIGN_IN,
     "POST /v1/proposals": PROPOSE,
     "POST /v1/proposals/{proposal}/comments": PROPOSE,
 }

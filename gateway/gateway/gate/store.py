@@ -1,4 +1,4 @@
-"""The gateway's own database: API keys, and what windows have given out. Nothing of the group is here."""
+"""The gateway's own database: API keys, what windows have given out, sign-in; nothing of the group."""
 
 import time
 from collections.abc import Callable, Mapping
@@ -11,6 +11,7 @@ from pymongo.errors import DuplicateKeyError, PyMongoError
 from chassis import log
 from chassis.errors import Unavailable
 from chassis.mongo import Document, Index, Store, store_errors
+from gateway.identity import store as identity
 
 KEYS, WINDOWS = "api_keys", "windows"
 INDEXES = (
@@ -103,9 +104,9 @@ def prepare(store: Store, sleep: Callable[[float], None]) -> None:
     while True:
         try:
             with pymongo.timeout(30):
-                for name in (KEYS, WINDOWS):
+                for name in (KEYS, WINDOWS, *identity.COLLECTIONS):
                     store.make_collection(name)
-                store.make_indexes(INDEXES)
+                store.make_indexes((*INDEXES, *identity.INDEXES))
         except PyMongoError as error:
             logger.warning("store_awaited", reason=type(error).__name__)
             sleep(0.5)

@@ -5,20 +5,28 @@ takes a worker from those who do not.
 """
 
 import socket
+from datetime import timedelta
 from functools import partial
 from typing import Any
 
 import eventlet
 import eventlet.wsgi
+from marshmallow.validate import Range
 from nameko.extensions import DependencyProvider
 
 from chassis import health, log
 from chassis.broker import connected
 from chassis.caller import RpcClient
 from chassis.config import Settings
-from chassis.keys import KeyRing
+from chassis.heads import Heads
+from chassis.keys import KeyFile, KeyRing
 from chassis.mongo import Store, connect
 from gateway.app import HttpSettings, create_app
+from gateway.audit.store import Deeds
+from gateway.audit.trail import Trail
+from gateway.audit.whence import Whence, secret_of
+from gateway.disclosures.record import Disclosures
+from gateway.disclosures.store import StoredLots
 from gateway.gate.addresses import Hosts, Proxies
 from gateway.gate.keys import Keys
 from gateway.gate.limits import Limits
@@ -26,6 +34,9 @@ from gateway.gate.store import KeyRows, Windows, prepare
 from gateway.http.intake import Application, Intake
 from gateway.http.places import Places
 from gateway.http.protocol import Protocol
+from gateway.identity import issuers
+from gateway.identity.identity import Identity
+from gateway.identity.store import Rows
 from gateway.inboxes import EXTENSION
 
 CONNECTIONS = 800
@@ -34,6 +45,7 @@ WORKER_SECONDS = 2.5
 SOCKET_SECONDS = 8
 STOP_SECONDS = 5
 BACKLOG = 2048
+DISCLOSURES_DAYS = 365
 
 logger = log.get(__name__)
 
@@ -47,13 +59,24 @@ class HttpServer(DependencyProvider):  # type: ignore[misc]  # nameko has no typ
         client = next(one for one in self.container.dependencies if isinstance(one, RpcClient))
         checks = {"broker": lambda: connected(self.container)}
         self.store = Store(connect(settings.mongodb_uri), settings.database, settings.instance)
+        proxies = Proxies(env.list("TRUSTED_PROXIES", []))
+        secret = KeyFile(env.path("CALL_PRIVATE_KEY_FILE"), secret_of)
+        self.trail = Trail(Whence(proxies, secret.current), deeds=Deeds(self.store), heads=Heads(settings))
+        days = env.int("DISCLOSURES_DAYS", DISCLOSURES_DAYS, validate=Range(min=1))
+        self.disclosures = Disclosures(StoredLots(self.store), timedelta(days=days))
+        public_url = env.str("PUBLIC_URL", "http://localhost")
+        limits = Limits(Windows(self.store), env.int("LIMITS_TIMES", 1))
+        known = issuers.read(env.str("ISSUERS_DIR", ""))
         about = HttpSettings(
+            identity=Identity.of(self._rows, known, public_url, limits),
             token_keys=KeyRing(env.path("TOKEN_PUBLIC_KEY_FILE")),
             checks=checks,
             keys=Keys(KeyRows(self.store)),
-            limits=Limits(Windows(self.store), env.int("LIMITS_TIMES", 1)),
-            proxies=Proxies(env.list("TRUSTED_PROXIES", [])),
-            hosts=Hosts.of(env.str("PUBLIC_URL", "http://localhost")),
+            limits=limits,
+            proxies=proxies,
+            hosts=Hosts.of(public_url),
+            trail=self.trail,
+            disclosures=self.disclosures,
         )
         self.application = create_app(client.call, about)
         self.listening = listen(env.str("GATEWAY_HOST", "127.0.0.1"), env.int("GATEWAY_PORT", 8000))
@@ -62,6 +85,8 @@ class HttpServer(DependencyProvider):  # type: ignore[misc]  # nameko has no typ
     def start(self) -> None:
         self.connections = Places(CONNECTIONS)
         self.container.spawn_managed_thread(lambda: prepare(self.store, eventlet.sleep))
+        self.container.spawn_managed_thread(lambda: self.trail.run(eventlet.sleep))
+        self.container.spawn_managed_thread(lambda: self.disclosures.run(eventlet.sleep))
         self.serving = self.container.spawn_managed_thread(self._serve)
 
     def stop(self) -> None:
@@ -73,10 +98,15 @@ class HttpServer(DependencyProvider):  # type: ignore[misc]  # nameko has no typ
                 self.connections.waitall()
         except TimeoutError:
             logger.warning("answers_cut_off", connections=self.connections.running())
+        self.trail.finish()
+        self.disclosures.write()
         self.store.close()
 
     def get_dependency(self, worker_ctx: Any) -> "HttpServer":
         return self
+
+    def _rows(self, collection: str) -> Rows:
+        return Rows(self.store, collection)
 
     def _serve(self) -> None:
         serve(self.listening, self.application, self.connections)

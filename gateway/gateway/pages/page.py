@@ -11,7 +11,8 @@ PAGE_POLICY = (
 
 def page(template: str, *, policy: str = PAGE_POLICY, status: int = 200, **values: object) -> Response:
     words = texts.TEXTS[g.language]["pages"]
-    html = render_template(template, language=g.language, words=words, **values)
+    csrf = g.session.proof if g.get("session") else ""
+    html = render_template(template, language=g.language, words=words, csrf=csrf, **values)
     response = Response(html, status, content_type="text/html; charset=utf-8")
     response.headers["Content-Security-Policy"] = policy
     response.headers["Content-Language"] = g.language

@@ -8,6 +8,7 @@ from flask import Response, g, render_template
 from chassis import clock
 from chassis.pdf import print_pdf
 from gateway import ask, negotiation, sheets, texts
+from gateway.disclosures.record import show
 from gateway.exports import Export
 from gateway.resource import LINKED, REFUSED_LIST, Resource, View, linked
 from gateway.routes.documents import BINARY, POLICIES
@@ -76,6 +77,7 @@ contact_lists.batch(
 
 def _printed(channel: str, page: View, typed_in: View) -> Response:
     """Letters to fold into window envelopes, each from a new sheet; or a sheet to call from."""
+    show(page)
     html = render_template(
         f"contact-{channel}.html",
         language=g.language,

@@ -11,7 +11,8 @@ me = Resource("me", "membership", "/v1/me", "Who the caller is here")
 def read() -> View:
     caller = g.caller
     member = ask.query("membership", "get_member", {"id": caller.member}) if caller.member else None
-    return {"id": caller.id, "roles": sorted(caller.roles), "member": member}
+    me = {"id": caller.id, "roles": sorted(caller.roles), "member": member}
+    return {**me, "csrf": g.session.proof} if g.session else me
 
 
-me.publish("GET", "", "read_me", read, "Read what the token says, and the member spoken for", {})
+me.publish("GET", "", "read_me", read, "Read who the caller is, and the member spoken for", {})

@@ -1,4 +1,5 @@
 from gateway.resource import Resource
+from gateway.schemas.consents import ConsentPage
 from gateway.schemas.importing import Import, Verdicts
 from gateway.schemas.members import (
     ChangePage,
@@ -58,6 +59,14 @@ members.acting("/<uuid:id>/withdraw", "withdraw_member", Member, "Leave the grou
 
 members.listing(
     "/<uuid:member>/history", "list_changes", ListQuery, ChangePage, "What was done about a member, and why"
+)
+
+members.listing(
+    "/<uuid:member>/consents",
+    "list_consents",
+    ListQuery,
+    ConsentPage,
+    "What a member and its people agreed to have shown, and took back",
 )
 
 members.plain(

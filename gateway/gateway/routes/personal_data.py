@@ -7,8 +7,9 @@ from flask import Response, g, render_template
 from chassis.call import Language
 from chassis.pdf import print_pdf
 from gateway import ask, negotiation, texts
-from gateway.resource import Resource, View
-from gateway.routes.documents import POLICIES
+from gateway.disclosures.record import show
+from gateway.resource import Resource, Route, View
+from gateway.routes.documents import BINARY, POLICIES
 from gateway.schemas.personal_data import PersonalData, PersonalDataQuery
 
 SERVICES = ("membership", "notify", "agenda")
@@ -17,30 +18,44 @@ REFUSED = {404: "NotFound", 406: "NotAcceptable", 422: "Invalid"}
 personal_data = Resource("personal_data", "membership", "/v1/members", "What is kept about a person")
 
 
-@personal_data.arguments(PersonalDataQuery, location="query")
-@personal_data.response(200, PersonalData)
-@personal_data.alt_response(
-    200, schema={"type": "string", "format": "binary"}, content_type="application/pdf", success=True
-)
+own_data = Resource("own_data", "membership", "/v1/me", "What is kept about me")
+
+
 def read(query: View, member: Any, id: Any) -> Any:
-    form = negotiation.data_format(query.get("format"))
-    kept: View = {}
-    for service in SERVICES:
-        kept |= ask.query(service, "get_personal_data", {"id": str(id)})
-    return _printed(kept, query.get("language", g.language)) if form == "pdf" else kept
+    return _kept_of(str(id), query)
 
 
-personal_data.publish(
-    "GET",
+def read_own(query: View) -> Any:
+    return _kept_of(ask.query("membership", "get_myself", {})["id"], query)
+
+
+def _publish(resource: Resource, path: str, name: str, view: Route, summary: str) -> None:
+    view = resource.alt_response(200, schema=BINARY, content_type="application/pdf", success=True)(view)
+    view = resource.response(200, PersonalData)(view)
+    view = resource.arguments(PersonalDataQuery, location="query")(view)
+    resource.publish("GET", path, name, view, summary, REFUSED)
+
+
+_publish(
+    personal_data,
     "/<uuid:member>/representatives/<uuid:id>/personal-data",
     "get_personal_data",
     read,
     "Read all that is kept about a person, as JSON or PDF",
-    REFUSED,
 )
+_publish(own_data, "/data", "get_own_data", read_own, "Read all that is kept about me, as JSON or PDF")
+
+
+def _kept_of(id: str, query: View) -> Any:
+    form = negotiation.data_format(query.get("format"))
+    kept: View = {}
+    for service in SERVICES:
+        kept |= ask.query(service, "get_personal_data", {"id": id})
+    return _printed(kept, query.get("language", g.language)) if form == "pdf" else kept
 
 
 def _printed(kept: View, language: Language) -> Response:
+    show(kept)
     g.language = language
     words = texts.TEXTS[language]["personal_data"]
     page = render_template("personal-data.html", language=language, words=words, **kept)

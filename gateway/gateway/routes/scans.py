@@ -8,6 +8,7 @@ from werkzeug.exceptions import UnsupportedMediaType
 
 from chassis.errors import TooLarge
 from gateway import ask
+from gateway.disclosures.record import show
 from gateway.etags import etag
 from gateway.resource import MADE, REFUSED_CREATE, REFUSED_READ, Resource, View, texts
 from gateway.schemas.parts import ListQuery
@@ -37,6 +38,7 @@ def add(**ids: Any) -> Any:
 @scans.alt_response(200, schema={"type": "string", "format": "binary"}, content_type=TYPES[0], success=True)
 def read(member: Any, id: Any) -> Response:
     scan: View = ask.query("membership", "get_scan", {"id": str(id)})
+    show(scan)
     response = Response(base64.b64decode(scan["content"]), content_type=scan["content_type"])
     response.headers["ETag"] = f'"{scan["version"]}"'
     response.headers["Content-Security-Policy"] = POLICY

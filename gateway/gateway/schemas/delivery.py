@@ -33,6 +33,7 @@ class SentLetter(View):
     """As it left, but for the seals of its links, which are its reader's alone."""
 
     id = fields.UUID(required=True)
+    recipient = fields.UUID(required=True, metadata=says("The representative."))
     sent_at = fields.String(required=True)
     language = spoken(required=True)
     subject = fields.String(required=True)
@@ -41,6 +42,7 @@ class SentLetter(View):
 
     EXAMPLE: ClassVar = {
         "id": "0198a701-5e20-7a6d-90c4-1b8f3d7e2a65",
+        "recipient": "0198a6c1-0f42-7d1b-9a55-3c7e81d20b03",
         "sent_at": "2018-01-16T03:00:01.000Z",
         "language": "en",
         "subject": "Welcome to the Joint Working Group",

@@ -3,6 +3,7 @@ from typing import Any, ClassVar
 from marshmallow import Schema, fields, validate
 
 from chassis.schema import Id, Text
+from gateway.schemas.entering import Received, consent_came
 from gateway.schemas.parts import (
     PARAGRAPH,
     Aggregate,
@@ -31,7 +32,6 @@ STATUSES = (
     "merged",
 )
 BY_CONSENT = ("registry_number", "website", "representatives")
-CHANNELS = ("letter", "telephone", "e_mail", "in_person")
 
 _NAME = {"th": "กระทรวงการต่างประเทศ", "en": "Ministry of Foreign Affairs"}
 _ORGANISATION = {
@@ -42,17 +42,6 @@ _ORGANISATION = {
 }
 _MEMBER_ID = "0198a6c1-0f42-7d1b-9a55-3c7e81d20b02"
 _COMMITTEE_ID = "0198a6c0-5d00-7c3e-8f11-6f0d2b9a4e01"
-
-
-class Received(Schema):
-    """How an application came that the secretariat enters for an organisation."""
-
-    channel = chosen(CHANNELS, required=True)
-    on = Day(required=True, metadata=says("The day it was received."))
-    reference = fields.String(
-        validate=validate.Length(min=1, max=200),
-        metadata=says("The letter's number, as it stands there."),
-    )
 
 
 class Shown(fields.List[str]):
@@ -129,6 +118,7 @@ class MemberChanges(Schema):
     website = fields.URL(schemes={"http", "https"}, validate=validate.Length(max=500), allow_none=True)
     addressee = fields.Nested(Addressee, allow_none=True)
     shown = Shown()
+    consent = consent_came()
 
     EXAMPLE: ClassVar = {"sdgs": [16, 17], "website": None}
 

@@ -5,6 +5,8 @@ from typing import Any, ClassVar
 from marshmallow import Schema, fields
 
 from gateway.schemas.attendees import Attendee
+from gateway.schemas.consents import Consent
+from gateway.schemas.data_requests import DataRequest
 from gateway.schemas.members import Change
 from gateway.schemas.notifications import Notification
 from gateway.schemas.parts import View, chosen, says, spoken
@@ -38,6 +40,10 @@ class PersonalData(View):
     told = fields.List(
         fields.Nested(ToldFact), required=True, metadata=says("The facts told to wara's own services.")
     )
+    requests = fields.List(
+        fields.Nested(DataRequest), required=True, metadata=says("What the person asked of these data.")
+    )
+    consents = fields.List(fields.Nested(Consent), required=True)
     copy = fields.Dict(required=True, metadata=says("What notify holds to write to the person."))
     letters = fields.List(fields.Nested(Notification), required=True)
     letters_kept = fields.List(
@@ -60,6 +66,8 @@ class PersonalData(View):
                 "data": {"email": "rep1@org1.example"},
             }
         ],
+        "requests": [DataRequest.EXAMPLE],
+        "consents": [Consent.EXAMPLE],
         "copy": {"email": "rep1@org1.example", "language": "th"},
         "letters": [Notification.EXAMPLE],
         "letters_kept": [Notification.EXAMPLE["id"]],

@@ -5,6 +5,7 @@ from typing import ClassVar
 from marshmallow import Schema, fields, validate
 
 from chassis.schema import Id, Text
+from gateway.schemas.entering import consent_came
 from gateway.schemas.parts import Aggregate, Day, Page, PersonName, View, chosen, each_once, says, spoken
 from gateway.schemas.preferences import Channels, QuietHours, how_often
 
@@ -67,6 +68,7 @@ class NewAlternate(NewRepresentative):
     digest = how_often()
     quiet_hours = QuietHours()
     shown = fields.Boolean(metadata=says("Whether they agree to be named in public, with their post."))
+    consent = consent_came()
 
     EXAMPLE: ClassVar = {**PERSON, "role": "alternate"}
 
@@ -83,6 +85,7 @@ class RepresentativeChanges(Reachable):
     digest = how_often(allow_none=True)
     quiet_hours = QuietHours(allow_none=True)
     shown = fields.Boolean(metadata=says("Whether they agree to be named in public, with their post."))
+    consent = consent_came()
 
     EXAMPLE: ClassVar = {"post": {"th": "รองอธิบดี"}}
 

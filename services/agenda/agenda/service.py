@@ -25,7 +25,7 @@ from agenda.methods.trace import Traces
 from agenda.methods.versions import Versions
 from chassis import search_words
 from chassis.config import Settings
-from chassis.rpc import EventFeed, Runtime
+from chassis.rpc import AuditTrail, EventFeed, Runtime
 
 
 def prepare(settings: Settings) -> None:
@@ -57,6 +57,7 @@ class AgendaService(
     Attachments,
     Comments,
     EventFeed,
+    AuditTrail,
 ):
     name = "agenda"
     runtime = Runtime(indexes=store.INDEXES, projections=store.PROJECTIONS, load=prepare)

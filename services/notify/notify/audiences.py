@@ -180,6 +180,8 @@ OF_OTHERS = Template("proposal-of-others", kind=NEWS)
 DISSOLVED = Template("committee-dissolved", STANDING, once=True)
 DIGEST = Template("digest", STANDING, kind=DIGESTS)
 """What a person was not told at once; no event causes it but the time."""
+SIGN_IN = Template("sign-in", STANDING)
+"""Which is asked for, because of no event either."""
 BROADCAST = Template("broadcast", STANDING, kind=CIRCULARS)
 ESSENTIAL_BROADCAST = Template("broadcast-essential", STANDING)
 
@@ -240,5 +242,5 @@ BY_EVENT: Mapping[str, Sequence[Row]] = {
 BROADCASTS: Mapping[str, Template] = {one.name: one for one in (BROADCAST, ESSENTIAL_BROADCAST)}
 """What the secretariat sends by itself, because of no event."""
 TEMPLATES: Mapping[str, Template] = {
-    one.name: one for one in (*(row.template for row in TABLE), DIGEST, *BROADCASTS.values())
+    one.name: one for one in (*(row.template for row in TABLE), DIGEST, SIGN_IN, *BROADCASTS.values())
 }

@@ -160,6 +160,7 @@ ASKED: dict[str, Any] = {
 FACTS: dict[str, dict[str, Any]] = {
     "confirm-address": ASKED,
     "invitation-to-join": ASKED,
+    "sign-in": {"until": datetime(2018, 1, 18, 3, 15, tzinfo=UTC)},
     "welcome": {},
     "member-suspended": {"reason": {"th": "หน่วยงานขอพักการเข้าร่วมชั่วคราว"}, "until": "2018-12-31"},
     "term-ending": {"term_ends": "2020-09-30"},

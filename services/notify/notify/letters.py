@@ -86,6 +86,7 @@ class Ways:
     confirm: str
     answer: str | None = None
     unsubscribe: str | None = None
+    sign_in: str | None = None
 
 
 NO_WAYS = Ways(page="", confirm="")
@@ -216,6 +217,7 @@ def _values(correspondence: Correspondence, ways: Ways, words: Words) -> dict[st
         "confirm": ways.confirm,
         "answer": ways.answer,
         "unsubscribe": ways.unsubscribe,
+        "sign_in": ways.sign_in,
         "recipients_language": correspondence.language,
         "not_translated": NOT_TRANSLATED[correspondence.language] if foreign else None,
     }

@@ -50,6 +50,12 @@ def by_address(tx: Transaction, address: str) -> Document | None:
     return found[0] if len(found) == 1 else None
 
 
+def serving_at(tx: Transaction, address: str) -> list[Document]:
+    """The confirmed who have it, whatever letters are large in what is asked for."""
+    found = _under_any(tx, {_at(address), _at(address.lower())})
+    return [one for one in found if one["status"] == "confirmed"]
+
+
 def _under_any(tx: Transaction, entries: Iterable[str]) -> list[Document]:
     among = ({"under": {"$in": part}} for part in in_parts(entries))
     found = (tx.projection(REPRESENTATIVES).find(where, session=tx.session) for where in among)

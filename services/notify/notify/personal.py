@@ -38,6 +38,7 @@ FIELDS: Mapping[str, Fields] = {
         technical="id version state received_at automatic answers committee resolved_at",
     ),
     "visitor": fields(organisation="member", pseudonym="representative", technical="about"),
+    "found": fields(organisation="member", pseudonym="representative"),
     "entry": fields(
         content="subject text html",
         technical="id template about committee language at read_at withdrawn reason",
@@ -62,7 +63,9 @@ FIELDS: Mapping[str, Fields] = {
     ),
     "variable": fields(technical="name kind meaning optional choices use"),
     "templateversion": fields(pseudonym="by", content="note source", technical="number language step at"),
-    "sentletter": fields(identity="subject text html", technical="id sent_at language"),
+    "sentletter": fields(
+        identity="subject text html", pseudonym="recipient", technical="id sent_at language"
+    ),
     "suppression": fields(
         organisation="member",
         pseudonym="representative",

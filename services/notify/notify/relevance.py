@@ -116,6 +116,11 @@ def no_longer_offered(proposal: Mapping[str, Any], at: datetime) -> Overtaken | 
     return Overtaken(Status.EXPIRED, "offer_over") if handover["until"] < at else None
 
 
+def lapsed(facts: Mapping[str, Any], at: datetime) -> Overtaken | None:
+    """Whether the time of its link is over."""
+    return Overtaken(Status.EXPIRED, "link_lapsed") if facts["until"] <= at else None
+
+
 def taken_back(proposal: Mapping[str, Any]) -> Overtaken | None:
     """Whether its proposer withdrew it: what became of it before interests nobody else any more."""
     return Overtaken(Status.CANCELLED, "proposal_withdrawn") if proposal["status"] == "withdrawn" else None

@@ -3,14 +3,14 @@
 from collections.abc import Mapping
 from typing import Any
 
-from notify.audiences import CONFIRM_ADDRESS, JOIN_US
+from notify.audiences import CONFIRM_ADDRESS, JOIN_US, SIGN_IN
 
 EMAIL, POST, TELEPHONE, INBOX = "email", "post", "telephone", "inbox"
 BY_HAND = (POST, TELEPHONE)
 """What no sender touches: the secretariat prints it, or calls, and ticks it off."""
 CHANNELS = (EMAIL, *BY_HAND)
-BY_LINK = (CONFIRM_ADDRESS.name, JOIN_US.name)
-"""What asks whether an address is whose it is said to be goes there and nowhere else."""
+BY_LINK = (CONFIRM_ADDRESS.name, JOIN_US.name, SIGN_IN.name)
+"""What asks whether an address is whose it is said to be goes there alone; what signs in does too."""
 
 
 def channels(template: str, representative: Mapping[str, Any]) -> tuple[str, ...]:

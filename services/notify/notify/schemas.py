@@ -41,6 +41,17 @@ class LinkQuery(Schema):
     token = fields.String(required=True, validate=validate.Length(max=2000))
 
 
+class AtAddress(Schema):
+    email = fields.Email(required=True, validate=validate.Length(max=254))
+
+
+class SignInLinks(AtAddress):
+    """`secret` is what the links are made of."""
+
+    secret = fields.String(required=True, validate=validate.Length(min=43, max=43))
+    until = Timestamp(required=True)
+
+
 class MailsQuery(PageQuery):
     state = fields.Enum(State, by_value=True, load_default=State.WAITING)
 
@@ -123,6 +134,13 @@ class VisitorView(Schema):
     representative = Id()
     member = Id()
     about = fields.String()
+
+
+class FoundView(Schema):
+    """Who is in office with an address."""
+
+    representative = Id()
+    member = Id()
 
 
 class MailView(Sparse):

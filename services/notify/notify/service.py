@@ -3,7 +3,7 @@
 from typing import Any
 
 from chassis.mongo import Transaction
-from chassis.rpc import EventFeed, Runtime, command, query
+from chassis.rpc import AuditTrail, EventFeed, Runtime, command, query
 from chassis.schema import load
 from notify import doors, schemas, store
 from notify.broadcasts import store as broadcasts
@@ -15,6 +15,7 @@ from notify.incoming import store as mails
 from notify.methods.broadcasts import Broadcasts
 from notify.methods.contact_lists import ContactLists
 from notify.methods.delivering import Delivering
+from notify.methods.entering import Entering
 from notify.methods.inbox import Inbox
 from notify.methods.templates import Templates
 from notify.methods.webhooks import Webhooks
@@ -24,7 +25,9 @@ Body = dict[str, Any]
 NOTIFICATION, MAIL = schemas.NotificationView(), schemas.MailView()
 
 
-class NotifyService(Broadcasts, Inbox, Webhooks, Templates, Delivering, ContactLists, EventFeed):
+class NotifyService(
+    Broadcasts, Inbox, Webhooks, Templates, Delivering, Entering, ContactLists, EventFeed, AuditTrail
+):
     name = "notify"
     runtime = Runtime(
         indexes=(*store.INDEXES, *waiting.INDEXES, *mails.INDEXES, *broadcasts.INDEXES),

@@ -12,6 +12,7 @@ from agenda.errors import ATTENDEE_NOT_FOUND, CODE_WRONG, MEETING_FULL, MEMBER_N
 from agenda.handlers.reminding import PORTION
 from agenda.model.calling import REMIND_BEFORE
 from chassis import clock, due
+from chassis.call import Caller
 from chassis.errors import Conflict, Denied, NotFound, Unavailable
 from chassis.ids import new_id
 from tests.integration.agenda.conftest import COMMITTEE
@@ -113,7 +114,8 @@ def test_a_representative_that_is_erased_is_forgotten_here_too(
     person = {**PERSON, "representative": new_id()}
     office.ask("respond_meeting", by=representing(member), id=meeting, answer="delegated", substitute=person)
     guest = office.ask("invite_guest", id=meeting, **GUEST)
-    for by, seen in ((representing(member), 1), (representing(office.member()), 0)):
+    expert = Caller(id=person["representative"], roles=frozenset({"expert"}))
+    for by, seen in ((representing(member), 1), (representing(office.member()), 0), (expert, 1)):
         assert len(office.ask("get_personal_data", by=by, id=person["representative"])["places"]) == seen
     office.hears_of_erasure(person["representative"], new_id(), forgotten=["contact"])
     (place,) = office.ask("get_personal_data", id=person["representative"])["places"]

@@ -27,7 +27,7 @@ from chassis.ids import new_id
 from chassis.inbox import Inbox
 from tests.integration.agenda.office import SECRETARIAT, Office, fact, representing
 
-HISTORIES, STEPS = 10, 40
+HISTORIES, STEPS = 6, 40
 GONE = ENDED | {"merged"}
 TEXT = {"th": "เหตุผล"}
 CHANGES = {"withdrawn": "active", "suspended": "active", "reinstated": "suspended", "merged": "active"}

@@ -74,8 +74,9 @@ def test_a_range_is_replayed(dead: Wara, stores: dict[str, Store]) -> None:
 def test_a_discard_says_who_and_why(dead: Wara, stores: dict[str, Store]) -> None:
     done = dead("discard", "--all", "--service", "agenda", "--because", "told twice", "--by", "operator-1")
     assert lines(done) == ["agenda: 2 discarded"]
-    audits = list(stores["agenda"].db.audit.find())
-    assert [(one["by"], one["because"]) for one in audits] == [("operator-1", "told twice")] * 2
+    audits = list(stores["agenda"].db.outbox.find({"stream": "audit"}))
+    said = [(one["origin"]["by"], one["event"]["data"]["because"]) for one in audits]
+    assert said == [("operator-1", "told twice")] * 2
     assert stores["notify"].db.inbox_failed.count_documents({"status": "dead"}) == 1
 
 

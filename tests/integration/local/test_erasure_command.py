@@ -12,8 +12,9 @@ import pytest
 
 from chassis.clock import now
 from chassis.mongo import Store
+from membership import deadlines
 from membership import store as membership
-from membership.store import KEPT_SINCE
+from membership.model.erasure import EVERYTHING
 from tests.integration.local.conftest import OFFSET
 from tests.integration.local.logs import tell
 from tests.support.servers import Servers
@@ -102,7 +103,7 @@ def test_retention_shows_whom_it_would_forget(run: Wara, stores: dict[str, Store
     stores["membership"].make_indexes(membership.INDEXES)
     stores["membership"].db.representatives.insert_many(
         [
-            {"_id": f"r{days}", "member": "m1", **dict.fromkeys(KEPT_SINCE.values(), ago(days)), **PERSON}
+            {"_id": f"r{days}", "member": "m1", "due": deadlines.known(EVERYTHING, ago(days)), **PERSON}
             for days in (10, 400, 800)
         ]
     )

@@ -35,8 +35,8 @@ def test_what_is_settled_is_listed_no_more_and_audited(parked: Wara, stores: dic
     done = parked(*which, "--because", "told by letter", "--by", "operator-1")
     assert done.stdout == "agenda: events/7 settled\n", done.stderr
     assert parked("list", "--service", "agenda").stdout.splitlines() == [second]
-    [audit] = stores["agenda"].db.audit.find()
-    named = ("did", "by", "because", "key")
-    assert [audit[name] for name in named] == ["parked.settle", "operator-1", "told by letter", "events/7"]
+    [audit] = stores["agenda"].db.outbox.find({"stream": "audit"})
+    assert (audit["event"]["type"], audit["origin"]["by"]) == ("parked.settle", "operator-1")
+    assert audit["event"]["data"] == {"because": "told by letter", "key": "events/7"}
     again = parked(*which, "--because", "told by letter")
     assert (again.returncode, "Nothing unsettled of agenda" in again.stderr) == (1, True)

@@ -68,7 +68,7 @@ def new_sender(store: Store, mailbox: Mailbox, doors: Doors) -> Iterator[Callabl
         port: int = mailbox.port, lanes: int = 2, rates: Rates = UNLIMITED, timeout: float = TIMEOUT
     ) -> Sender:
         smtp = Server.read(f"smtp://127.0.0.1:{port}", SENDER, timeout)
-        addresses = Addresses("answers@secretariat.example", doors.links.secret)
+        addresses = Addresses("answers@secretariat.example", doors.links.secrets)
         post = Post(
             smtp=smtp,
             sender=SENDER,

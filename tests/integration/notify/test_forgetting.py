@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from chassis.call import Caller
 from chassis.errors import Denied
 from chassis.ids import new_id
 from notify.store import REPRESENTATIVES
@@ -87,7 +88,8 @@ def test_a_link_to_their_address_is_taken_out_and_none_is_written_late(house: Ho
 
 def test_what_is_kept_of_a_person_is_shown_to_them_and_to_officers(house: House, desk: Desk) -> None:
     house.hear(committee(), member(), person("confirmed", 2))
-    for caller in (representing(MEMBER), SECRETARIAT):
+    expert = Caller(id=PERSON, roles=frozenset({"expert"}))
+    for caller in (representing(MEMBER), SECRETARIAT, expert):
         kept = desk.ask("get_personal_data", by=caller, id=PERSON)
         assert kept["copy"]["email"] == "rep1@org1.example"
         assert [(one["template"], one["recipient"]) for one in kept["letters"]] == [("welcome", PERSON)]

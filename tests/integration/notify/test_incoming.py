@@ -46,7 +46,7 @@ REPLY_TO = "answers@secretariat.example"
 
 @pytest.fixture
 def addresses(keys: Any) -> Addresses:
-    return Addresses(REPLY_TO, of_secret(keys / "letter.key").secret)
+    return Addresses(REPLY_TO, of_secret(keys / "letter.key").secrets)
 
 
 @pytest.fixture(params=["smtp", "lmtp"])

@@ -19,7 +19,7 @@ from tests.unit.notify.builders import correspondence
 SCREEN, TELEPHONE = 600, 360
 SMALLEST_LETTERS, LEAST_CONTRAST, LEAST_TO_TOUCH = 14, 4.5, 24
 """Pixels, and what WCAG 2.2 AA asks for."""
-DOORS = Doors("https://wara.example", Links(b"0" * 32))
+DOORS = Doors("https://wara.example", Links(lambda: [b"0" * 32]))
 SEEN = """(() => {
   const bright = colour => {
     const [r, g, b] = colour.match(/[\\d.]+/g).map(Number).map(part => part / 255)

@@ -45,7 +45,7 @@ def post(house: House, doors: Doors, mailbox: Mailbox) -> Post_:
     settings = Post(smtp=smtp, sender=SENDER, domain="secretariat.example", doors=doors)
 
     def send(*, anywhere: bool = True) -> int:
-        channel = Webhooks(house.store, doors.links.secret, anywhere)
+        channel = Webhooks(house.store, doors.links.secrets, anywhere)
         return Sender(house.store, [{"webhook": channel}], settings).send_due(threading.Event())
 
     return send

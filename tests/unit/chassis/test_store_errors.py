@@ -17,6 +17,7 @@ CONFLICT = OperationFailure("conflict", 112, {"errorLabels": ["TransientTransact
         CONFLICT,
         OperationFailure("internal server error", 1),
         OperationFailure("no space left on device", 14031),
+        OperationFailure("authentication failed", 18),
     ],
     ids=lambda error: str(error)[:20],
 )

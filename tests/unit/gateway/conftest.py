@@ -6,7 +6,9 @@ from gateway import ask
 from gateway.app import HttpSettings, create_app
 from gateway.gate.keys import Keys
 from gateway.gate.limits import Limits
+from gateway.identity.identity import Identity
 from tests.unit.gateway.house import KEY, KID, KeyRows, Services
+from tests.unit.gateway.signing import HERE, Memory
 
 
 @pytest.fixture(scope="session")
@@ -16,6 +18,7 @@ def app() -> Flask:
         token_keys={KID: KEY.public_key()},
         checks={"broker": lambda: True},
         keys=Keys(KeyRows()),
+        identity=Identity.of(Memory(), (), HERE, Limits(times=1000)),
         limits=Limits(times=1000),
     )
     return create_app(Services(), settings)

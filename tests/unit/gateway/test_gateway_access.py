@@ -45,7 +45,7 @@ def test_a_route_without_a_row_stops_the_process() -> None:
         check_complete([*ACCESS, "GET /v1/secrets"])
 
 
-def test_the_public_only_reads_applies_confirms_and_comes() -> None:
+def test_the_public_only_reads_applies_confirms_comes_and_signs_in() -> None:
     changing = [route for route, roles in ACCESS.items() if PUBLIC in roles and not route.startswith("GET ")]
     assert changing == [
         "POST /confirm",
@@ -56,6 +56,10 @@ def test_the_public_only_reads_applies_confirms_and_comes() -> None:
         "POST /v1/members/confirm",
         "POST /v1/members/{id}/ask-again",
         "POST /v1/meetings/{id}/check-in",
+        "POST /sign-in",
+        "POST /sign-in/link",
+        "POST /sign-out",
+        "POST /v1/sign-in/links",
     ]
 
 

@@ -12,6 +12,7 @@ from chassis.call import Caller
 from gateway.access import ACCESS
 from gateway.gate import keys as api_keys
 from gateway.gate.keys import Keys
+from gateway.gate.remembered import Remembered
 from gateway.gate.scopes import all_scopes, scope_of
 from gateway.roles import OPERATOR, PARTNER, SECRETARIAT
 from tests.unit.gateway.house import THING, KeyRows, Services, bearer
@@ -30,7 +31,7 @@ def rows(app: Flask) -> KeyRows:
     """A fresh register behind the application."""
     rows = KeyRows()
     app.extensions[api_keys.EXTENSION]._rows = rows
-    app.extensions[api_keys.EXTENSION]._known.clear()
+    app.extensions[api_keys.EXTENSION]._known = Remembered()
     return rows
 
 

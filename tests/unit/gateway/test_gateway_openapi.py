@@ -18,6 +18,11 @@ PROMISED = Path(__file__).parents[3] / "contracts/openapi.json"
 NOT_DOCUMENTED = {"/", "/assets/{file}", "/docs", "/docs/{file}", "/check-in", "/confirm", "/problems"} | {
     "/answer",
     "/unsubscribe",
+    "/sign-in",
+    "/sign-in/link",
+    "/sign-in/callback",
+    "/sign-in/{issuer}",
+    "/sign-out",
     "/proposals",
     "/proposals/{id}",
     "/reports/sdgs",

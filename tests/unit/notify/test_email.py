@@ -23,7 +23,7 @@ POST = Post(
     smtp=Server.read("smtp://127.0.0.1:1", SENDER, 1.0),
     sender=SENDER,
     domain="secretariat.example",
-    doors=Doors("https://wara.example", Links(b"0" * 32)),
+    doors=Doors("https://wara.example", Links(lambda: [b"0" * 32])),
 )
 
 

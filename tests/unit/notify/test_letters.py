@@ -21,7 +21,7 @@ from notify.model import LANGUAGES, Language
 from tests.unit.notify import sources
 from tests.unit.notify.builders import correspondence
 
-DOORS = Doors("https://wara.example", Links(b"0" * 32))
+DOORS = Doors("https://wara.example", Links(lambda: [b"0" * 32]))
 JUDGEMENTS = [
     "returned",
     "admissible",

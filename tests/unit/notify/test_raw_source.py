@@ -24,7 +24,7 @@ from tests.unit.notify.test_email import POST, SENDER
 LONGEST_LINE, LONGEST_HEADING, LONGEST_WORD, LONGEST_OF_BASE64 = 998, 78, 75, 76
 UNBREAKABLE = {"message-id", "reply-to", "list-unsubscribe"}
 """Addresses, which are not cut."""
-TAKING_ANSWERS = replace(POST, addresses=Addresses("answers@secretariat.example", b"0" * 32))
+TAKING_ANSWERS = replace(POST, addresses=Addresses("answers@secretariat.example", lambda: [b"0" * 32]))
 ENCODED_WORD = re.compile(r"=\?([a-z0-9-]+)\?([bq])\?([^?\s]*)\?=", re.IGNORECASE)
 EVERY = [(template, language) for template in sorted(TEMPLATES) for language in LANGUAGES]
 NAME = {

@@ -8,7 +8,7 @@ import pytest
 from notify import examples
 from notify.audiences import TEMPLATES
 from notify.model import Notification, Status
-from notify.relevance import CALLS, no_longer_offered, overtaken, uncalled_for, unreachable
+from notify.relevance import CALLS, lapsed, no_longer_offered, overtaken, uncalled_for, unreachable
 from tests.unit.notify.builders import AT, notification, queued, sending
 
 LATER = examples.MEETING["starts_at"]
@@ -117,3 +117,10 @@ def test_an_offer_is_told_while_it_can_be_accepted(
 ) -> None:
     verdict = no_longer_offered({**examples.PROPOSAL, "handover": handover}, AT)
     assert (verdict and verdict.status) == expected
+
+
+def test_a_link_that_signs_in_is_not_sent_when_its_time_is_over() -> None:
+    until = examples.FACTS["sign-in"]["until"]
+    assert lapsed({"until": until}, until - timedelta(seconds=1)) is None
+    over = lapsed({"until": until}, until)
+    assert over and (over.status, over.reason) == (Status.EXPIRED, "link_lapsed")

@@ -5,7 +5,8 @@ from datetime import timedelta
 from notify.webhooks import BOTH_FOR, Webhook
 from tests.unit.notify.builders import AT
 
-ROOT = bytes(32)
+OLD, NEW = bytes(32), bytes([1] * 32)
+ROOT = [OLD]
 
 
 def webhook(seed: str = "seed") -> Webhook:
@@ -16,7 +17,7 @@ def test_a_secret_is_of_its_registration_and_of_the_root() -> None:
     secrets = [
         webhook().secrets(ROOT, AT),
         webhook("another").secrets(ROOT, AT),
-        webhook().secrets(bytes([1] * 32), AT),
+        webhook().secrets([NEW], AT),
     ]
     assert all(len(some) == 1 and len(some[0]) == 32 for some in secrets)
     assert len({some[0] for some in secrets}) == 3
@@ -31,6 +32,16 @@ def test_the_one_before_signs_for_a_day_and_the_one_before_that_no_more() -> Non
     assert one.secrets(ROOT, AT + BOTH_FOR) == [second]
     one.rotate(AT + timedelta(hours=1))
     assert one.secrets(ROOT, AT + timedelta(hours=1))[1:] == [second]
+
+
+def test_a_new_root_signs_beside_the_old_one_until_that_is_dropped() -> None:
+    one = webhook()
+    [before] = one.secrets([OLD], AT)
+    new, old = one.secrets([NEW, OLD], AT)
+    assert (old, new != old, one.secrets([NEW], AT)) == (before, True, [new])
+    one.rotate(AT)
+    assert one.secrets([NEW, OLD], AT)[-1] == before
+    assert len(set(one.secrets([NEW, OLD], AT))) == 4
 
 
 def test_to_lead_it_elsewhere_enables_it_and_keeps_its_secret() -> None:

@@ -43,9 +43,10 @@ def page(tx: Transaction, command: Command) -> tuple[list[Attendee], str | None]
 
 
 def of_person(tx: Transaction, command: Command) -> list[Attendee]:
-    """Where a representative came in its member's place, for the member's own people and the secretariat."""
+    """Where a representative came in its member's place, for the member's own people, the secretariat and
+    themselves."""
     found = store.attendees_of(tx, command["id"])
-    sees_all = tx.caller.has(callers.SECRETARIAT)
+    sees_all = tx.caller.has(callers.SECRETARIAT) or tx.caller.id == command["id"]
     return [one for one in found if sees_all or (one.member and tx.caller.represents(one.member))]
 
 

@@ -25,6 +25,7 @@ WAYS = Ways(
     confirm="https://wara.example/confirm",
     answer="https://wara.example/answer",
     unsubscribe="https://wara.example/unsubscribe",
+    sign_in="https://wara.example/sign-in/link",
 )
 
 

@@ -146,6 +146,7 @@ _BROADCAST: dict[str, Entry] = {
 FACTS: Mapping[str, Entries] = {
     "confirm-address": _ASKED,
     "invitation-to-join": _ASKED,
+    "sign-in": {"until": moment("ลิงก์ใช้ได้ถึง", "Until when the link is good")},
     "welcome": {},
     "member-suspended": {
         "reason": REASON,

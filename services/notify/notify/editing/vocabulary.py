@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from notify.audiences import CONFIRM_ADDRESS, JOIN_US, JUDGED, RECEIPT, WELCOME
+from notify.audiences import CONFIRM_ADDRESS, JOIN_US, JUDGED, RECEIPT, SIGN_IN, WELCOME
 from notify.editing.entries import Entries, Entry, Kind, flag, group, link, maybe, moment, text
 from notify.editing.stated import FACTS, MEETING, PROPOSAL
 from notify.relevance import CALLS
@@ -22,6 +22,7 @@ KNOWN: Entries = {
 OWN = flag("เป็นข้อเสนอของผู้รับเองหรือไม่", "Whether it is the recipient's own proposal")
 CONFIRM = link("ลิงก์ยืนยันของผู้รับ", "The recipient's own link to confirm by")
 ANSWER = link("ลิงก์ตอบรับของผู้รับ", "The recipient's own link to answer by")
+ENTER = link("ลิงก์เข้าสู่ระบบของผู้รับ", "The recipient's own link that signs in, once")
 OF_MEETING = group("การประชุมที่เกี่ยวข้อง", "The meeting that it is about", **MEETING)
 NEXT_MEETING = maybe(group("การประชุมครั้งต่อไป", "The next meeting", **MEETING))
 TARGET = maybe(
@@ -51,6 +52,8 @@ def of(template: str) -> Entries:
         found["answer"] = ANSWER
     if template in (CONFIRM_ADDRESS.name, JOIN_US.name):
         found["confirm"] = CONFIRM
+    if template == SIGN_IN.name:
+        found["sign_in"] = ENTER
     return found
 
 

@@ -12,6 +12,7 @@ from notify.audiences import (
     NEWS,
     OFFERED,
     RECEIPT,
+    SIGN_IN,
     SUPPORTED,
     TEMPLATES,
     WELCOME,
@@ -28,6 +29,7 @@ from notify.preferences import kind_of
 from notify.relevance import (
     WRITTEN_TO_OTHERWISE,
     Overtaken,
+    lapsed,
     no_longer_offered,
     overtaken,
     taken_back,
@@ -91,6 +93,7 @@ def against(
         or overtaken(template, notification.facts, of.meeting, tx.now)
         or (uncalled_for(_invitation(tx, notification)) if calls_off else None)
         or (no_longer_offered(known.get(PROPOSALS, about), tx.now) if template == OFFERED.name else None)
+        or (lapsed(notification.facts, tx.now) if template == SIGN_IN.name else None)
         or settled.already(known, notification, of)
         or _about_proposal(known, notification, of)
         or _about_broadcast(known, notification, of)

@@ -23,7 +23,8 @@ def of(tx: Transaction, id: str) -> dict[str, Any]:
         known = store.known(tx, REPRESENTATIVES, id)
     except NotYetKnown:
         return {"copy": {}, "letters": [], "letters_kept": []}
-    must_see(tx, known["member"])
+    if id != tx.caller.id:
+        must_see(tx, known["member"])
     letters = store.letters_to(tx, id)
     copy = {name: known[name] for name in COPIED if known.get(name) is not None}
     return {

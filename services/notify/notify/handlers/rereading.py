@@ -18,4 +18,5 @@ def get_letter(tx: Transaction, id: str) -> dict[str, Any]:
     letter = bundles.letter(tx, notification.bundle, id) if notification.bundle else None
     if letter is None:
         raise NotFound(LETTER_NOT_KEPT, id=id)
-    return {**letter, "id": id, "sent_at": notification.sent_at}
+    about = {"id": id, "recipient": notification.recipient, "sent_at": notification.sent_at}
+    return letter | about

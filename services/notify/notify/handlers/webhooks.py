@@ -1,5 +1,6 @@
 """Where a person wants copies posted to: set, changed, tried and taken away by that person alone."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -21,7 +22,7 @@ COPIED = ("cause", "template", "about", "committee", "member", "recipient", "lan
 View = dict[str, Any]
 
 
-def register(tx: Transaction, url: str, root: bytes, *, anywhere: bool) -> View:
+def register(tx: Transaction, url: str, roots: Sequence[bytes], *, anywhere: bool) -> View:
     """The secret is told when there is a new one; to lead it elsewhere leaves it as it is."""
     try:
         posting.read(url, anywhere)
@@ -35,18 +36,18 @@ def register(tx: Transaction, url: str, root: bytes, *, anywhere: bool) -> View:
         return _view(tx, known)
     new = Webhook(id=person, url=url, seed=tx.new_id(), created_at=tx.now, updated_at=tx.now)
     WEBHOOKS.add(tx, new)
-    return _view(tx, new, root)
+    return _view(tx, new, roots)
 
 
 def get(tx: Transaction) -> View:
     return _view(tx, _own(tx))
 
 
-def rotate(tx: Transaction, if_match: int | None, root: bytes) -> View:
+def rotate(tx: Transaction, if_match: int | None, roots: Sequence[bytes]) -> View:
     own = WEBHOOKS.get(tx, owners.person(tx)["_id"], if_match)
     own.rotate(tx.now)
     WEBHOOKS.save(tx, own)
-    return _view(tx, own, root)
+    return _view(tx, own, roots)
 
 
 def remove(tx: Transaction) -> View:
@@ -87,11 +88,11 @@ def _own(tx: Transaction) -> Webhook:
     return known
 
 
-def _view(tx: Transaction, own: Webhook, root: bytes | None = None) -> View:
+def _view(tx: Transaction, own: Webhook, roots: Sequence[bytes] = ()) -> View:
     view = {
         name: getattr(own, name) for name in ("id", "version", "url", "status", "created_at", "updated_at")
     }
     view |= {"both_until": own.both_until if own.both_until and own.both_until > tx.now else None}
-    if root is not None:
-        view |= {"secret": signing.in_text(own.secrets(root, tx.now)[0])}
+    if roots:
+        view |= {"secret": signing.in_text(own.secrets(roots, tx.now)[0])}
     return view | {"posted": inbox.copies(tx, own.id, webhook.CHANNEL.name, SHOWN)}

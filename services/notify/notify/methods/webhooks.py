@@ -1,5 +1,6 @@
 """Where a person wants copies posted to."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from chassis.mongo import Transaction
@@ -18,13 +19,13 @@ class Webhooks:
     runtime: Runtime
 
     @property
-    def _root(self) -> bytes:
-        return doors.read(self.runtime.settings.env).links.secret
+    def _roots(self) -> Sequence[bytes]:
+        return doors.read(self.runtime.settings.env).links.secrets()
 
     @command
     def register_webhook(self, tx: Transaction, body: Body) -> Body:
         url, anywhere = load(Registration(), body)["url"], may_go_anywhere(self.runtime.settings.env)
-        return schemas.view(WEBHOOK, webhooks.register(tx, url, self._root, anywhere=anywhere))
+        return schemas.view(WEBHOOK, webhooks.register(tx, url, self._roots, anywhere=anywhere))
 
     @query
     def get_webhook(self, tx: Transaction, body: Body) -> Body:
@@ -33,7 +34,7 @@ class Webhooks:
 
     @command
     def rotate_webhook(self, tx: Transaction, body: Body) -> Body:
-        return schemas.view(WEBHOOK, webhooks.rotate(tx, load(Rotation(), body)["if_match"], self._root))
+        return schemas.view(WEBHOOK, webhooks.rotate(tx, load(Rotation(), body)["if_match"], self._roots))
 
     @command
     def remove_webhook(self, tx: Transaction, body: Body) -> Body:

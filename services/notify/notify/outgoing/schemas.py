@@ -21,6 +21,7 @@ class SentLetterView(Schema):
     """As it left, without the seals of its links."""
 
     id = Id()
+    recipient = Id()
     sent_at = Timestamp()
     language = fields.String(validate=validate.OneOf(LANGUAGES))
     subject = fields.String()

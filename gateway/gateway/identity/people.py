@@ -1,0 +1,51 @@
+"""Representatives, as membership and notify know them: who is in office, who has an address, whom a link in a
+letter was written to.
+"""
+
+from datetime import datetime
+
+from flask import g
+
+from chassis.call import Caller
+from chassis.clock import to_wire
+from chassis.errors import Denied, NotFound
+from chassis.ids import new_id
+from gateway import ask
+from gateway.roles import REPRESENTATIVE
+
+PURPOSE = "sign-in"
+LOOK_SECONDS = 1.0
+
+
+def speaks(id: str, member: str) -> Caller:
+    return Caller(id=id, roles=frozenset({REPRESENTATIVE}), member=member)
+
+
+def stands(caller: Caller) -> bool:
+    """Whether they are in office for this member, by membership; Unavailable where that is not known."""
+    g.caller = caller
+    try:
+        person = ask.query("membership", "get_representative", {"id": caller.id}, LOOK_SECONDS)
+    except (NotFound, Denied):
+        return False
+    finally:
+        g.asked = False
+    return (person["status"], person["member"]) == ("confirmed", caller.member)
+
+
+def write_to(email: str, secret: str, until: datetime) -> None:
+    """Has a letter with a link sent to all who are in office with this address, one for each member; whether
+    there is anybody is not told."""
+    body = {"email": email, "secret": secret, "until": to_wire(until)}
+    ask.step("notify", "send_sign_in_links", body, new_id())
+
+
+def with_address(email: str) -> list[Caller]:
+    found = ask.query("notify", "find_representatives", {"email": email})["items"]
+    return [speaks(one["representative"], one["member"]) for one in found]
+
+
+def by_letter(token: str) -> tuple[Caller, str]:
+    """Whom it was written to, and the secret that it was made of; Denied or Conflict where it is not good."""
+    visitor = ask.query("notify", "read_link", {"purpose": PURPOSE, "token": token})
+    return speaks(visitor["representative"], visitor["member"]), visitor["about"]
