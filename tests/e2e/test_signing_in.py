@@ -9,6 +9,7 @@ import requests
 from tests.e2e.client import Organisation, World
 from tests.e2e.mails import Mails, text_of
 from tests.support.polling import until
+from wara import first_link
 
 LINK = re.compile(r"https?://\S+/sign-in/link\?\S+")
 SUBJECTS = {"th": "ลิงก์เข้าสู่ระบบ", "en": "Your link to sign in"}
@@ -68,3 +69,13 @@ def test_an_address_that_nobody_has_is_answered_alike(world: World, mails: Mails
     known = world.public.post("/v1/sign-in/links", {"email": world.organisation().email})
     assert (answer.status_code, answer.text) == (known.status_code, known.text) == (202, "{}\n")
     assert mails.to(unknown["email"], "") == []
+
+
+def test_a_new_installation_has_a_link_for_its_secretariat(world: World) -> None:
+    link = first_link.of(world.stack)
+    assert link.startswith(f"{world.public.gateway}/sign-in/link?token=")
+    assert first_link.of(world.stack) == ""
+    token = link.partition("token=")[2]
+    browser = requests.Session()
+    assert browser.post(link.partition("?")[0], data={"token": token}, timeout=10).status_code == 200
+    assert browser.get(f"{world.public.gateway}/v1/me", timeout=10).json()["roles"] == ["secretariat"]
