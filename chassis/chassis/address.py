@@ -40,7 +40,11 @@ def user_of(uri: str) -> str:
 def tls(uri: str) -> ssl.SSLContext | None:
     """Which certificates are believed, for pika; None where the address asks for no TLS."""
     trusted = _trust(uri)
-    return ssl.create_default_context(cafile=trusted["cafile"]) if trusted else None
+    if trusted is None:
+        return None
+    context = ssl.create_default_context(cafile=trusted["cafile"])
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    return context
 
 
 def tls_for_kombu(uri: str) -> dict[str, Any] | None:

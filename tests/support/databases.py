@@ -1,6 +1,5 @@
 """One database for the tests of a file, one after the other: making one costs more than most of them do."""
 
-from contextlib import suppress
 from typing import Any
 
 import pymongo
@@ -18,7 +17,7 @@ class Databases:
 
     def clear(self) -> None:
         """Takes out every document; where that takes long, or a killed process still holds some, the next
-        test gets a new one, and this is dropped if the store comes to it."""
+        test gets a new one, and this is left as it is: to drop it may keep the store busy for minutes."""
         database = self._client[self.name]
         try:
             with pymongo.timeout(CLEAR_SECONDS):
@@ -26,8 +25,6 @@ class Databases:
                     if database[collection].find_one({}, {"_id": 1}):
                         database[collection].delete_many({})
         except PyMongoError:
-            with suppress(PyMongoError):
-                self.drop()
             self.name = database_name()
 
     def drop(self) -> None:
