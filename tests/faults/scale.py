@@ -22,5 +22,5 @@ def times(full: int) -> int:
 
 
 def only_full(what: str) -> pytest.MarkDecorator:
-    """For the rows without a dot in reliability.md, and what is no row of it."""
+    """For what takes too long for `make test`, and the rows without a dot in reliability.md."""
     return pytest.mark.skipif(not EVERY_ROW, reason=f"{what} runs in make test-faults")

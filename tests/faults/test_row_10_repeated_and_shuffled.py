@@ -54,6 +54,7 @@ class Corner:
     databases: dict[str, Database[Row]]
 
 
+@scale.only_full("row 10")
 @pytest.mark.timeout(2400 if scale.FULL else 480)
 def test_three_of_each_in_any_order_come_to_the_same(
     stack: Stack, listener: Listener, keep: Keep, tmp_path: Path

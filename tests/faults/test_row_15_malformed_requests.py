@@ -53,6 +53,7 @@ class Heard:
             self.ill.append((status, leaked(content), *about, content[:300]))
 
 
+@scale.only_full("row 15, the whole document,")
 def test_the_whole_document(stack: Stack, keep: Keep) -> None:
     world, standing, heard = World(stack), Standing(stack), Heard()
 
