@@ -1,8 +1,6 @@
 """The chain of a service's logs, against a real store and broker: tied by relays, whatever befalls them."""
 
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -21,10 +19,9 @@ from chassis.heads import Heads
 from chassis.ids import new_id
 from chassis.mongo import Origin, Store, Transaction
 from chassis.outbox import OUTBOX
-from chassis.pace import Pace
-from chassis.relay import Relay
 from chassis.trail import Trail, Wanted
 from tests.integration.chassis.line import COUNTED
+from tests.integration.chassis.relaying import relaying
 from tests.support.plans import stages
 from tests.support.polling import until
 from wara.verifying import ALTERED, INSERTED, REMOVED, Fault, read_heads, verdict
@@ -36,20 +33,6 @@ BY = Caller(id="somebody", roles=frozenset({"secretariat"}), place="9f4c1b7de02a
 def kept(store: Store) -> Store:
     store.prepare([*eventlog.INDEXES, *failed.INDEXES, *erasure.INDEXES, commands.BY_RESULT])
     return store
-
-
-@contextmanager
-def relaying(store: Store, amqp_uri: str, name: str = "one") -> Iterator[Relay]:
-    relay, stop = Relay(store, "echo", amqp_uri, name, [(COUNTED, "public")], Pace()), threading.Event()
-    thread = threading.Thread(target=relay.run, args=(stop,))
-    thread.start()
-    try:
-        yield relay
-    finally:
-        stop.set()
-        relay.wake()
-        thread.join(20)
-        assert not thread.is_alive()
 
 
 def tell(store: Store, *told: Told) -> None:

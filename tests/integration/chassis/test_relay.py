@@ -1,9 +1,7 @@
 """The log, the lease and the relay, against a real store and broker, each fault by itself."""
 
 import json
-import threading
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
 from typing import Any
 
 import pika
@@ -19,9 +17,8 @@ from chassis.eventlog import PUBLIC, AnotherRelay, EventLog
 from chassis.lease import Lease
 from chassis.mongo import Document, Store
 from chassis.outbox import OUTBOX
-from chassis.pace import Pace
-from chassis.relay import Relay
 from tests.integration.chassis.line import COUNTED
+from tests.integration.chassis.relaying import relaying
 from tests.support.polling import until
 from tests.support.servers import Servers
 
@@ -44,21 +41,6 @@ def queue(amqp_uri: str) -> Iterator[Any]:
             channel.exchange_declare(exchange, "topic", durable=True)
             channel.queue_bind("q", exchange, "#")
         yield channel
-
-
-@contextmanager
-def relaying(store: Store, amqp_uri: str) -> Iterator[Relay]:
-    relay = Relay(store, "echo", amqp_uri, "test", [(COUNTED, "public")], Pace())
-    stop = threading.Event()
-    thread = threading.Thread(target=relay.run, args=(stop,))
-    thread.start()
-    try:
-        yield relay
-    finally:
-        stop.set()
-        relay.wake()
-        thread.join(20)
-        assert not thread.is_alive()
 
 
 def row(version: int, padding: int = 0, **changes: Any) -> Document:
