@@ -10,7 +10,7 @@ PYTEST := .venv/bin/pytest -q --durations=10
 ELSEWHERE := agenda membership chassis local
 HALF := row_01 row_02 row_10 row_12
 OFFSET := $(or $(PORT_OFFSET),2000)
-LOCK := .venv-lock/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
+LOCK := .venv-uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-package wara-chassis $(if $(UPGRADE),--upgrade)
 
 help: ## this list
@@ -93,9 +93,10 @@ contracts: ## write contracts/, the broker's definitions and the licences anew
 	@.venv/bin/python -m tests.contract.write
 
 lock: ## resolve the dependencies anew into the pinned lists (UPGRADE=1: the newest of each)
-	@$(PYTHON) -m venv .venv-lock && .venv-lock/bin/pip install --quiet uv
-	@printf '%s\n' setuptools 'wara-chassis @ file://$(CURDIR)/chassis' >.venv-lock/ours.in
-	$(LOCK) --group dev .venv-lock/ours.in $(addsuffix /pyproject.toml,$(OURS)) --output-file requirements.txt
+	$(READY) --python-only
+	@printf '%s\n' setuptools 'wara-chassis @ file://$(CURDIR)/chassis' >.venv-uv/ours.in
+	$(LOCK) deploy/local/uv-requirements.in --output-file deploy/local/uv-requirements.txt
+	$(LOCK) --group dev .venv-uv/ours.in $(addsuffix /pyproject.toml,$(OURS)) --output-file requirements.txt
 	$(LOCK) deploy/local/store-requirements.in --output-file deploy/local/store-requirements.txt
 	$(LOCK) deploy/supply/requirements.in --output-file deploy/supply/requirements.txt
 	$(LOCK) --constraints requirements.txt benchmarks/requirements.in --output-file benchmarks/requirements.txt

@@ -3,8 +3,9 @@
     python3 deploy/local/bootstrap.py [--python-only] [--tests] [--bench] [--supply]
 
 `.venv` from requirements.txt with our packages in it, `.venv-store` for the embedded store, `.venv-bench` for
-the peers that the benchmarks measure with, `.venv-supply` for the bill of materials and the audit, and the
-Debian packages of debian-packages.txt. What is there already is left as it is: a second run takes a moment.
+the peers that the benchmarks measure with, `.venv-supply` for the bill of materials and the audit, `.venv-uv`
+for uv, which fills the others in a tenth of pip's time, and the Debian packages of debian-packages.txt.
+What is there already is left as it is: a second run takes a moment.
 Ends with status 1 and one line that says what to do when something cannot be had.
 """
 
@@ -25,6 +26,12 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 OURS = ("chassis", "services/membership", "services/agenda", "services/notify", "gateway", "deploy/wara")
+UV = ROOT / ".venv-uv"
+QUIETLY = os.environ | {
+    "PIP_DISABLE_PIP_VERSION_CHECK": "1",
+    "PIP_NO_INPUT": "1",
+    "UV_PYTHON_DOWNLOADS": "never",
+}
 POLICY = Path("/usr/sbin/policy-rc.d")
 START_NOTHING = "#!/bin/sh\n# put here while wara installs packages\nexit 101\n"
 
@@ -45,13 +52,14 @@ def main() -> None:
         if sys.version_info < (3, 11):  # noqa: UP036
             raise Stop(f"Python 3.11 or newer is needed; {sys.executable} is {sys.version.split()[0]}.")
         debian_packages(purposes(options))
+        uv_environment()
         python_environment()
         if options.supply or not (options.python_only or another_store()):
-            store_environment()
+            environment(".venv-store", HERE / "store-requirements.txt", "the embedded store")
         if options.bench:
-            bench_environment()
+            environment(".venv-bench", ROOT / "benchmarks/requirements.txt", "the peers to measure with")
         if options.supply:
-            supply_environment()
+            environment(".venv-supply", ROOT / "deploy/supply/requirements.txt", "what tells of packages")
     except Stop as problem:
         sys.exit(f"wara: {problem}")
     except KeyboardInterrupt:
@@ -60,7 +68,7 @@ def main() -> None:
 
 def purposes(options: argparse.Namespace) -> set[str]:
     wanted = {
-        "venv": importlib.util.find_spec("ensurepip") is None and not works(ROOT / ".venv"),
+        "venv": importlib.util.find_spec("ensurepip") is None and not works(UV),
         "broker": not (options.python_only or os.environ.get("AMQP_URI")),
         "documents": not options.python_only,
         "tests": options.tests,
@@ -122,86 +130,86 @@ def no_services_started() -> Iterator[None]:
 # Python environments
 
 
+def uv_environment() -> None:
+    lock, stamp = HERE / "uv-requirements.txt", UV / "made-from"
+    if not (works(UV) and stamp.is_file() and stamp.read_text() == made_from(UV, [lock])):
+        create(UV)
+        if not done(UV / "bin/python", "-m", "pip", "install", "--require-hashes", "-r", lock):
+            raise Stop("pip could not install uv; its words are above. Is there network?")
+        stamp.write_text(made_from(UV, [lock]))
+
+
 def python_environment() -> None:
     projects = [ROOT / path for path in OURS if (ROOT / path / "pyproject.toml").is_file()]
     lock = ROOT / "requirements.txt"
-    with fresh(ROOT / ".venv", [lock, *(project / "pyproject.toml" for project in projects)]) as pip:
-        if pip:
-            say("Installing the Python packages of requirements.txt (a minute or two, once)")
-            pip("--require-hashes", "-r", str(lock))
+    with fresh(ROOT / ".venv", [lock, *(project / "pyproject.toml" for project in projects)]) as install:
+        if install:
+            say("Installing the Python packages of requirements.txt")
+            install("--require-hashes", "-r", str(lock))
             editable = [argument for project in projects for argument in ("--editable", str(project))]
             # puts the projects on the path: setuptools' other way loses to a folder of the same name
-            pip("--no-deps", "--no-build-isolation", "--config-settings", "editable_mode=compat", *editable)
+            install(
+                "--no-deps", "--no-build-isolation", "--config-settings", "editable_mode=compat", *editable
+            )
 
 
 def another_store() -> bool:
     return bool(os.environ.get("MONGODB_URI") or shutil.which("mongod"))
 
 
-def store_environment() -> None:
-    lock = HERE / "store-requirements.txt"
-    with fresh(ROOT / ".venv-store", [lock]) as pip:
-        if pip:
-            say("Installing the embedded store")
-            pip("--require-hashes", "-r", str(lock))
+def environment(name: str, lock: Path, what: str) -> None:
+    with fresh(ROOT / name, [lock]) as install:
+        if install:
+            say(f"Installing {what}")
+            install("--require-hashes", "-r", str(lock))
 
 
-def bench_environment() -> None:
-    lock = ROOT / "benchmarks/requirements.txt"
-    with fresh(ROOT / ".venv-bench", [lock]) as pip:
-        if pip:
-            say("Installing what the benchmarks compare with")
-            pip("--require-hashes", "-r", str(lock))
+class Installer:
+    """uv; where it cannot, pip, which reads another configuration: of a mirror, perhaps."""
 
-
-def supply_environment() -> None:
-    lock = ROOT / "deploy/supply/requirements.txt"
-    with fresh(ROOT / ".venv-supply", [lock]) as pip:
-        if pip:
-            say("Installing what tells of the packages")
-            pip("--require-hashes", "-r", str(lock))
-
-
-class Pip:
     def __init__(self, environment: Path) -> None:
         self.environment = environment
 
     def __call__(self, *arguments: str) -> None:
-        command = [str(self.environment / "bin/python"), "-m", "pip", "install", "--quiet", *arguments]
-        settings = os.environ | {"PIP_DISABLE_PIP_VERSION_CHECK": "1", "PIP_NO_INPUT": "1"}
-        if subprocess.run(command, env=settings, stdin=subprocess.DEVNULL).returncode:
-            raise Stop(
-                f"pip could not install into {self.environment.name}; its words are above. Is there network?"
-            )
+        python = ("--python", str(self.environment / "bin/python"))
+        if done(UV / "bin/uv", "pip", "install", "--compile-bytecode", *python, *arguments):
+            return
+        say("uv could not; pip tries")
+        if not done(UV / "bin/python", "-m", "pip", *python, "install", *arguments):
+            name = self.environment.name
+            raise Stop(f"Nothing could be installed into {name}; why is above. Is there network?")
+
+
+def done(*command: Path | str) -> bool:
+    return subprocess.run([*command, "--quiet"], env=QUIETLY, stdin=subprocess.DEVNULL).returncode == 0
 
 
 @contextlib.contextmanager
-def fresh(environment: Path, sources: list[Path]) -> Iterator[Pip | None]:
-    """Gives pip when what the environment is made from has changed; marks it as done when all went well."""
+def fresh(environment: Path, sources: list[Path]) -> Iterator[Installer | None]:
+    """Gives what installs where a source of the environment has changed; once all went well it is marked."""
     stamp = environment / "made-from"
-    made_from = hashlib.sha256(
-        b"\0".join([bytes(environment), *(source.read_bytes() for source in sources)])
-    ).hexdigest()
-    if (environment / "bin/python").exists() and stamp.is_file() and stamp.read_text() == made_from:
+    if works(environment) and stamp.is_file() and stamp.read_text() == made_from(environment, sources):
         yield None
         return
     if not works(environment):
-        create(environment)
-    yield Pip(environment)
-    stamp.write_text(made_from)
+        create(environment, "--without-pip")
+    yield Installer(environment)
+    stamp.write_text(made_from(environment, sources))
+
+
+def made_from(environment: Path, sources: list[Path]) -> str:
+    parts = [bytes(environment), *(source.read_bytes() for source in sources)]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()
 
 
 def works(environment: Path) -> bool:
     python = environment / "bin/python"
-    return (
-        python.exists() and subprocess.run([python, "-c", "import pip"], capture_output=True).returncode == 0
-    )
+    return python.exists() and subprocess.run([python, "-c", ""], capture_output=True).returncode == 0
 
 
-def create(environment: Path) -> None:
-    command = [sys.executable, "-m", "venv", "--clear", str(environment)]
-    done = subprocess.run(command, capture_output=True, text=True)
-    if done.returncode:
+def create(environment: Path, *options: str) -> None:
+    command = [sys.executable, "-m", "venv", "--clear", *options, str(environment)]
+    if subprocess.run(command, capture_output=True).returncode:
         raise Stop(f"{' '.join(command)} failed; on Debian run: sudo apt-get install python3-venv")
 
 

@@ -20,6 +20,7 @@ STORE_LOCK = ROOT / "deploy/local/store-requirements.txt"
 LOCKS = (
     ROOT / "requirements.txt",
     STORE_LOCK,
+    ROOT / "deploy/local/uv-requirements.txt",
     ROOT / "deploy/supply/requirements.txt",
     ROOT / "benchmarks/requirements.txt",
 )

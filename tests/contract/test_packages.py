@@ -19,9 +19,9 @@ def test_a_wheel_holds_every_file_of_its_package(project: str, tmp_path: Path) -
     package, copy = Path(project).name, tmp_path / "source"
     leave = shutil.ignore_patterns("__pycache__", "build", "*.egg-info", ".*")
     shutil.copytree(ROOT / project, copy, ignore=leave)
-    pip = [sys.executable, "-m", "pip", "--disable-pip-version-check", "wheel", "--quiet"]
-    offline = ["--no-deps", "--no-build-isolation", "--no-index"]
-    subprocess.run([*pip, *offline, "--wheel-dir", str(tmp_path), str(copy)], check=True)
+    build = [str(ROOT / ".venv-uv/bin/uv"), "build", "--quiet", "--wheel", "--python", sys.executable]
+    offline = ["--no-build-isolation", "--offline"]
+    subprocess.run([*build, *offline, "--out-dir", str(tmp_path), str(copy)], check=True)
     [wheel] = tmp_path.glob("*.whl")
     packed = {name for name in zipfile.ZipFile(wheel).namelist() if name.startswith(f"{package}/")}
     assert packed == set(files_of(ROOT / project, package))
