@@ -27,7 +27,7 @@ from chassis.ids import new_id
 from chassis.inbox import Inbox
 from tests.integration.agenda.office import SECRETARIAT, Office, fact, representing
 
-HISTORIES, STEPS = 6, 40
+HISTORIES, AT_MOST, STEPS = 6, 30, 40
 GONE = ENDED | {"merged"}
 TEXT = {"th": "เหตุผล"}
 CHANGES = {"withdrawn": "active", "suspended": "active", "reinstated": "suspended", "merged": "active"}
@@ -219,9 +219,12 @@ def test_whatever_happens_no_open_proposal_is_left_with_a_member_that_has_gone(
 ) -> None:
     monkeypatch.setattr(leaving, "PORTION", 1)
     done: Counter[str] = Counter()
-    for seed in range(HISTORIES):
+    for seed in range(AT_MOST):
         try:
             History(office, seed, done).live()
         except AssertionError as error:
             raise AssertionError(f"history {seed}") from error
-    assert min(done[fact] for fact in ("offered", "entrusted", "taken_over", "unsupported")) >= 5, done
+        seen = min(done[fact] for fact in ("offered", "entrusted", "taken_over", "unsupported"))
+        if seed + 1 >= HISTORIES and seen >= 5:
+            return
+    raise AssertionError(f"what is asked about hardly came: {done}")
