@@ -9,6 +9,7 @@ from typing import Any, Self
 import requests
 
 from tests.e2e.client import Organisation, View, World
+from tests.faults import scale
 from tests.faults.books import Ends, opened
 from tests.support.polling import until
 from wara.stack import Stack
@@ -17,6 +18,7 @@ CLIENTS = 8
 PATIENCE_SECONDS = 900.0  # longer than the longest fault, two alarms one after the other
 ANSWER_SECONDS = 20.0
 PAUSE_SECONDS = 0.5
+STEADILY = None if scale.FULL else 3.0
 
 
 class Failed(AssertionError):
@@ -51,7 +53,10 @@ class Load:
         clients: int = CLIENTS,
         per_second: float | None = None,
     ) -> None:
-        """`per_second` holds all the clients together below a rate."""
+        """`per_second` holds all the clients together below a rate: `STEADILY` where no number is asked for and
+        the size is a tenth, so that the fault has its load and the other tests their processors."""
+        if proposals is None:
+            per_second = per_second or STEADILY
         self._stack = stack
         self.proposals = proposals
         self._pause = clients / per_second if per_second else 0.0

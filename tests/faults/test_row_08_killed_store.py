@@ -13,12 +13,13 @@ from wara.stack import Stack
 KILLS = scale.times(20)
 BETWEEN = 50  # commands that succeed before the next kill
 HEALTHY_WITHIN = 10.0
+PER_SECOND = None if scale.FULL else 20.0
 
 
 @pytest.mark.timeout(3600 if scale.FULL else 600)
 def test_the_store_killed_under_load(stack: Stack, listener: Listener, keep: Keep) -> None:
     recoveries = []
-    with Load(stack) as load:
+    with Load(stack, per_second=PER_SECOND) as load:
         for _ in range(KILLS):
             load.goes_on(BETWEEN)
             recoveries.append(killed(stack, load))
