@@ -9,6 +9,7 @@ from chassis.mongo import Store
 from membership import store as membership
 from membership.handlers import committees
 from tests.integration.membership.desk import Desk
+from tests.support.databases import Databases
 
 COMMITTEE_FILE = Path(__file__).parents[3] / "deploy/local/committee.json"
 
@@ -20,9 +21,9 @@ def terms() -> dict[str, Any]:
 
 
 @pytest.fixture
-def empty(store: Store, keys: Path) -> Desk:
+def empty(databases: Databases, store: Store, keys: Path) -> Desk:
     """A desk of an installation without a committee."""
-    store.prepare([*membership.INDEXES, *commands.INDEXES, *eventlog.INDEXES])
+    databases.prepare(store, [*membership.INDEXES, *commands.INDEXES, *eventlog.INDEXES])
     return Desk(store, keys)
 
 

@@ -21,14 +21,16 @@ from notify.routing import EMAIL
 from tests.integration.notify.desk import Desk
 from tests.integration.notify.house import House
 from tests.integration.notify.mailbox import Mailbox, open_mailbox
+from tests.support.databases import Databases
 
 SENDER = "ฝ่ายเลขานุการ <office@secretariat.example>"
 TIMEOUT = 5.0
 
 
 @pytest.fixture
-def house(store: Store) -> House:
-    store.prepare(
+def house(databases: Databases, store: Store) -> House:
+    databases.prepare(
+        store,
         [
             *notify.INDEXES,
             *waiting.INDEXES,
@@ -38,7 +40,7 @@ def house(store: Store) -> House:
             *failed.INDEXES,
             *commands.INDEXES,
             *eventlog.INDEXES,
-        ]
+        ],
     )
     return House(store)
 
