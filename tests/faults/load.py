@@ -53,7 +53,7 @@ class Load:
         clients: int = CLIENTS,
         per_second: float | None = None,
     ) -> None:
-        """`per_second` holds all the clients together below a rate: `STEADILY` where no number is asked for and
+        """`per_second` holds all the clients together below a rate: `STEADILY` where no number is asked and
         the size is a tenth, so that the fault has its load and the other tests their processors."""
         if proposals is None:
             per_second = per_second or STEADILY
