@@ -53,9 +53,9 @@ def test_only_who_was_asked_advises(office: Office, member: str, commission: str
         office.ask("assign_reviewer", id=proposal, reviewer="expert-1", member=commission)
     assert refused.value.code == ALREADY_REVIEWING
     for by in (expert(commission, "expert-2"), expert(member)):
-        with pytest.raises(Conflict) as refused:
+        with pytest.raises(Denied) as denied:
             office.ask("recommend_on_proposal", by=by, id=proposal, recommendation="defer", reasons=REASON)
-        assert refused.value.code == NOT_A_REVIEWER
+        assert denied.value.code == NOT_A_REVIEWER
 
 
 def test_an_expert_of_who_stands_with_it_is_recused_by_itself(

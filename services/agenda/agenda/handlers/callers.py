@@ -69,6 +69,14 @@ def takes_part(tx: Transaction, committee: str) -> bool:
     )
 
 
+def comes_for_one_of(tx: Transaction, committee: str) -> bool:
+    """For a member of the committee, whatever became of that."""
+    if tx.caller.member is None:
+        return False
+    known = projections.members(tx, [tx.caller.member]).get(tx.caller.member)
+    return known is not None and known.committee == committee
+
+
 def judge(tx: Transaction) -> Judge:
     return Judge(tx.caller.id, tx.now)
 

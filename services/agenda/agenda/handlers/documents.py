@@ -57,11 +57,15 @@ def publish(tx: Transaction, command: Command) -> Document:
 
 
 def get(tx: Transaction, command: Command) -> Document:
-    """A letter is there for members, and what is used within the house for the secretariat alone."""
-    document = _of(tx, MEETINGS.get(tx, command["id"]), command["kind"])
+    """A letter is there for the committee's members, and what is used within the house for the secretariat
+    alone."""
+    meeting = MEETINGS.get(tx, command["id"])
+    document = _of(tx, meeting, command["kind"])
     if tx.caller.has(callers.SECRETARIAT):
         return document
-    theirs = document.kind in FOR_EVERYBODY or (document.kind in SIGNED_OFF and tx.caller.member)
+    theirs = document.kind in FOR_EVERYBODY or (
+        document.kind in SIGNED_OFF and callers.comes_for_one_of(tx, meeting.committee)
+    )
     if document.content is None or not theirs:
         raise NotFound(DOCUMENT_NOT_PUBLISHED)
     return document

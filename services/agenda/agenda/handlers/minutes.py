@@ -127,14 +127,14 @@ def must_be_shown(tx: Transaction, meeting: Meeting) -> None:
     if tx.caller.has(callers.SECRETARIAT):
         allowed = meeting.status in (*SITTING, *FIXED)
     elif meeting.status is Status.MINUTES_CIRCULATED:
-        allowed = _is_member(tx, meeting)
+        allowed = callers.comes_for_one_of(tx, meeting.committee)
     if not allowed:
         raise NotFound(MINUTES_NOT_FOUND, meeting=meeting.id)
 
 
 def shown(tx: Transaction, meeting: Meeting, content: Content) -> Content:
     """Of a closed item others than the members read the number alone."""
-    if tx.caller.has(callers.SECRETARIAT) or _is_member(tx, meeting):
+    if tx.caller.has(callers.SECRETARIAT) or callers.comes_for_one_of(tx, meeting.committee):
         return content
     return without_closed(content)
 
@@ -154,11 +154,6 @@ def _without_closed(item: Content) -> Content:
     if not item.get("closed"):
         return item
     return {name: item[name] for name in ("id", "ordinal", "number", "status", "closed") if name in item}
-
-
-def _is_member(tx: Transaction, meeting: Meeting) -> bool:
-    member = tx.caller.member
-    return member is not None and projections.member(tx, member).committee == meeting.committee
 
 
 def _with_notes(item: Content, written: dict[str, Any]) -> Content:

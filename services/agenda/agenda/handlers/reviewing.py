@@ -2,7 +2,15 @@
 
 from typing import Any
 
-from agenda.errors import ALREADY_REVIEWING, NOT_A_REVIEWER, NOT_EXPERTS, RECUSED, TARGET_IS_ITSELF, Conflict
+from agenda.errors import (
+    ALREADY_REVIEWING,
+    NOT_A_REVIEWER,
+    NOT_EXPERTS,
+    RECUSED,
+    TARGET_IS_ITSELF,
+    Conflict,
+    Denied,
+)
 from agenda.handlers import callers, projections
 from agenda.handlers.keeping import keep
 from agenda.model.proposal import Proposal
@@ -81,7 +89,7 @@ def _seen(tx: Transaction, command: Command) -> Proposal:
 def _own(tx: Transaction, command: Command) -> Review:
     found = REVIEWS.find(tx, {"proposal": command["id"], "reviewer": tx.caller.id})
     if not found or found[0].member not in (None, tx.caller.member):
-        raise Conflict(NOT_A_REVIEWER)
+        raise Denied(NOT_A_REVIEWER)
     return found[0]
 
 
