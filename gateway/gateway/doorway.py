@@ -23,7 +23,7 @@ SECONDS = Histogram("wara_http_request_seconds", "From the request's head to its
 UNROUTED = "unrouted"
 FORM = "application/x-www-form-urlencoded"
 
-API_POLICY = "default-src 'none'; frame-ancestors 'none'"
+API_POLICY = "default-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "Referrer-Policy": "no-referrer",
@@ -90,9 +90,16 @@ def _protect(response: Response) -> None:
         response.headers.setdefault(name, value)
     response.headers.setdefault("Content-Security-Policy", API_POLICY)
     response.headers.setdefault("X-Request-Id", g.correlation_id)
-    shared = request.headers.get("Authorization") is None and g.get("session") is None
-    response.headers.setdefault("Cache-Control", "no-cache" if shared else "private, no-cache")
+    response.headers.setdefault("Cache-Control", _kept())
     response.vary.update(("Authorization", "Cookie", "Accept", "Accept-Language"))
+
+
+def _kept() -> str:
+    """Who is signed in sits at a browser, which others may sit at after them: it keeps nothing. Programs know
+    what they hold, and need not be sent it again."""
+    if g.get("session") is not None:
+        return "private, no-store"
+    return "no-cache" if request.headers.get("Authorization") is None else "private, no-cache"
 
 
 def _tell(response: Response) -> None:

@@ -33,7 +33,7 @@ class Export:
             for item in page["items"]:
                 sheet.add(self.row(item))
             after = page["next"]
-        response = Response(sheet.content(), content_type=negotiation.SHEETS[form])
+        response = Response(sheet.content(), mimetype=negotiation.SHEETS[form])
         response.headers["Content-Disposition"] = f"attachment; filename={self.name}.{form}"
         response.headers.update(linked({"next": after})[1])
         return response

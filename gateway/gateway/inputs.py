@@ -41,8 +41,15 @@ class StrictParser(FlaskParser):
         return parse_object(raw)
 
     def load_querystring(self, req: Request, schema: Any) -> Any:
-        pairs = [(name, western_digits(value)) for name, value in req.args.items(multi=True)]
-        return self._makeproxy(MultiDict(pairs), schema)
+        """A name twice is no list, where no list is asked for: two readers may take two values of it."""
+        given = MultiDict((name, western_digits(value)) for name, value in req.args.items(multi=True))
+        found = self._makeproxy(given, schema)
+        twice = [
+            name for name, values in given.lists() if len(values) > 1 and name not in found.multiple_keys
+        ]
+        if twice:
+            raise Invalid(fields={name: ["invalid"] for name in twice})
+        return found
 
     def handle_error(self, error: ValidationError, req: Request, schema: Any, **_: Any) -> NoReturn:
         (messages,) = error.messages_dict.values()

@@ -23,7 +23,7 @@ PATH = "/proposals/<uuid:proposal>/attachments"
 ONE = "/attachments/<uuid:id>"
 PART = 512 * 1024
 INSPECTION_SECONDS = 30
-POLICY = "default-src 'none'; sandbox; frame-ancestors 'none'"
+POLICY = "default-src 'none'; sandbox; base-uri 'none'; frame-ancestors 'none'"
 
 attachments = Resource("attachments", "agenda", "/v1", "Files with proposals")
 attachments.listing(PATH, "list_attachments", ListQuery, AttachmentPage, "List the files with a proposal")

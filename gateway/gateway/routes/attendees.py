@@ -57,7 +57,7 @@ def code(query: View, **ids: Any) -> View:
 @attendees.alt_response(200, schema={"type": "string"}, content_type=SVG, success=True)
 def picture(query: View, **ids: Any) -> Response:
     found = ask.query("agenda", "get_check_in_code", {**query, **texts(ids)})
-    return Response(drawn(_link(found)), content_type=SVG)
+    return Response(drawn(_link(found)), content_type=f"{SVG}; charset=utf-8")
 
 
 attendees.publish("GET", f"{ONE}/check-in", "get_check_in_code", code, "The code to check in with", REFUSED)

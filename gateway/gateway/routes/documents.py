@@ -29,9 +29,11 @@ ONE, LEAVING = one_of(KINDS), one_of(SIGNED_OFF)
 RENDERING_SECONDS = 20
 ATTEMPTS = 3
 POLICIES = {
-    "html": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-ancestors 'none'",
-    "pdf": "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; frame-ancestors 'none'",
-    "docx": "default-src 'none'; frame-ancestors 'none'",
+    "html": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
+    "frame-ancestors 'none'",
+    "pdf": "default-src 'none'; object-src 'self'; style-src 'unsafe-inline'; base-uri 'none'; "
+    "frame-ancestors 'none'",
+    "docx": "default-src 'none'; base-uri 'none'; frame-ancestors 'none'",
 }
 BINARY = {"type": "string", "format": "binary"}
 

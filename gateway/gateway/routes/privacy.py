@@ -27,7 +27,7 @@ def read(query: View) -> Any:
     sheet = sheets.Csv(COLUMNS, "breach-report")
     for item in found["items"]:
         sheet.add(row_of(item))
-    response = Response(sheet.content(), content_type=negotiation.SHEETS[form])
+    response = Response(sheet.content(), mimetype=negotiation.SHEETS[form])
     response.headers["Content-Disposition"] = "attachment; filename=breach-report.csv"
     return response
 

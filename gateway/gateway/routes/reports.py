@@ -16,7 +16,7 @@ COLUMNS = (
     *("year_be", "goal", "name_th", "name_en", "proposals", "decisions", "noted", "agreed", "referred_up"),
     *("action", "referrals", "answered", "actions", "done", "overdue", "lead_agencies"),
 )
-CHART_POLICY = "default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+CHART_POLICY = "default-src 'none'; style-src 'unsafe-inline'; base-uri 'none'; frame-ancestors 'none'"
 
 reports = Resource("reports", "agenda", "/v1/reports", "What the data say over a year")
 

@@ -17,7 +17,7 @@ from gateway.schemas.scans import Scan, ScanPage
 PATH = "/<uuid:member>/scans"
 TYPES = ("application/pdf", "image/jpeg", "image/png")
 BYTES_AT_MOST = 700 * 1024
-POLICY = "default-src 'none'; object-src 'self'; img-src 'self'; frame-ancestors 'none'"
+POLICY = "default-src 'none'; object-src 'self'; img-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 
 scans = Resource("scans", "membership", "/v1/members", "Scans of the letters by which applications came")
 scans.listing(PATH, "list_scans", ListQuery, ScanPage, "List the scans of a member's letter")

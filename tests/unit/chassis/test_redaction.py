@@ -86,3 +86,10 @@ def test_an_exception_tells_its_place_and_its_fields_but_no_value(lines: io.Stri
 def test_a_librarys_line_is_cleaned_as_ours(lines: io.StringIO) -> None:
     logging.getLogger("somebody.elses").warning("cannot reach %s", "amqp://u:p@h:5672/")
     assert json.loads(lines.getvalue())["event"] == "cannot reach amqp://<credentials>@h:5672/"
+
+
+def test_what_somebody_typed_makes_no_line_of_its_own(lines: io.StringIO) -> None:
+    structlog.stdlib.get_logger("agenda.test").info("refused", reason='x\r\n{"event": "admitted"}\u2028')
+    (line,) = lines.getvalue().split("\n")[:-1]
+    assert json.loads(line)["event"] == "refused"
+    assert "\r" not in line
