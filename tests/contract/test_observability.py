@@ -9,6 +9,8 @@ import yaml
 
 from chassis import topology
 from tests.contract.deployment import HEALTH_PORT, PACKAGES, PROCESSES, ROOT, SERVICES, rabbitmq
+from wara.definitions import FOR_A_PARTNER
+from wara.partners.findings import FULL
 
 FOLDER = ROOT / "deploy/observability"
 PROMETHEUS: dict[str, Any] = yaml.safe_load((FOLDER / "prometheus.yml").read_text(encoding="utf-8"))
@@ -57,9 +59,15 @@ def test_an_alert_names_metrics_and_labels_of_the_code() -> None:
             assert set(re.findall(r"(\w+)=", labels)) <= known[name]
 
 
+def test_who_waits_for_a_partner_is_warned_before_anything_is_dropped() -> None:
+    [rule] = [one for one in RULES if one["alert"] == "PartnerQueueFills"]
+    assert rule["expr"].endswith(f" > {FULL * FOR_A_PARTNER['x-max-length']:.0f}")
+
+
 def test_an_alert_names_queues_that_are_declared() -> None:
     queues = {one["name"] for one in rabbitmq("definitions.json")["queues"]}
     queues |= {topology.inbox(service) for service in SERVICES}
+    queues |= {topology.partner_events(f"{service}-s-office") for service in SERVICES}
     asked = [pattern for rule in RULES for pattern in re.findall(r'queue=~"([^"]+)"', rule["expr"])]
     assert asked
     for pattern in asked:

@@ -13,6 +13,8 @@ from typing import Any
 from chassis import topology
 from chassis.subscription import Subscription
 
+Row = dict[str, Any]
+
 CALLS = "nameko-rpc"
 WEEK_IN_MS = 7 * 24 * 3600 * 1000
 UNROUTED = {
@@ -21,9 +23,16 @@ UNROUTED = {
     "x-overflow": "drop-head",
     "x-message-ttl": WEEK_IN_MS,
 }
-FOR_A_PARTNER = {"x-queue-type": "quorum", "x-max-length": 100_000, "x-overflow": "drop-head"}
+FOR_A_PARTNER: Row = {
+    "x-queue-type": "quorum",
+    "x-max-length": 100_000,
+    "x-message-ttl": 30 * 24 * 3600 * 1000,
+    "x-overflow": "drop-head",
+    "x-delivery-limit": 1_000_000_000,
+}
+"""A partner that breaks down again and again over the same event keeps it: by itself RabbitMQ 4 gives up a
+message that came back twenty times."""
 FROM_A_PARTNER = {"x-queue-type": "quorum", "x-max-length": 10_000, "x-overflow": "reject-publish"}
-Row = dict[str, Any]
 
 
 class Service(StrEnum):

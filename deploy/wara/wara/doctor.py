@@ -10,6 +10,7 @@ from prometheus_client import CollectorRegistry, Gauge, write_to_textfile
 from wara.broker_findings import of_broker
 from wara.definitions import SERVICES
 from wara.management import Management
+from wara.partners.findings import of_partners
 from wara.problem import Problem
 from wara.site import Site, reached
 from wara.store_findings import of_hearing, of_service
@@ -50,7 +51,9 @@ def findings() -> Iterator[str]:
 def with_broker(site: Site) -> Iterator[str]:
     try:
         site.amqp_uri  # noqa: B018 - a Problem when the broker is away
-        yield from of_broker(Management.of(site.plan))
+        management = Management.of(site.plan)
+        yield from of_broker(management)
+        yield from of_partners(site, management)
         for service in SERVICES:
             yield from of_hearing(site, service)
     except Problem as problem:

@@ -1,5 +1,6 @@
 """RabbitMQ's management API, with the user, password and virtual host of the AMQP URI."""
 
+from http import HTTPStatus
 from typing import Any
 from urllib.parse import quote
 
@@ -11,6 +12,10 @@ from wara.problem import Problem
 from wara.programs import Plan
 
 SECONDS = 10
+
+
+class Missing(Problem):
+    """There is no such thing."""
 
 
 class Management:
@@ -38,6 +43,31 @@ class Management:
         found: list[dict[str, Any]] = self._get("nodes")
         return found
 
+    def place(self, kind: str, *names: str) -> str:
+        """The path of something of the virtual host."""
+        return "/".join([kind, *(quote(name, safe="") for name in (self.vhost, *names))])
+
+    def find(self, path: str) -> Any:
+        """None where there is no such thing."""
+        try:
+            return self._get(path)
+        except Missing:
+            return None
+
+    def put(self, path: str, body: Any) -> None:
+        self._ask("PUT", path, body)
+
+    def define(self, rows: dict[str, Any]) -> None:
+        """Makes of these exchanges, queues and bindings those that are missing."""
+        self._ask("POST", self.place("definitions"), rows)
+
+    def remove(self, path: str) -> None:
+        """What is not there is as good as removed."""
+        try:
+            self._ask("DELETE", path)
+        except Missing:
+            return
+
     def give_password(self, user: str, password: str) -> None:
         path = f"users/{quote(user, safe='')}"
         tags = self._get(path)["tags"]
@@ -59,5 +89,6 @@ class Management:
         except requests.RequestException:
             raise Problem(f"No management API answers at {self._uri}: correct AMQP_MANAGEMENT_URI.") from None
         if not answer.ok:
-            raise Problem(f"The management API at {self._uri} answers {answer.status_code} to {path}.")
+            kind = Missing if answer.status_code == HTTPStatus.NOT_FOUND else Problem
+            raise kind(f"The management API at {self._uri} answers {answer.status_code} to {path}.")
         return answer

@@ -3,20 +3,25 @@
 import os
 import subprocess
 import sys
+import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pika
 import pytest
-from pika.exceptions import ChannelClosedByBroker
 
 from agenda.events import PUBLISHED
 from chassis.mongo import Store, Transaction
-from tests.support.guide import GUIDE, program
+from tests.support.guide import program
+from tests.support.operator import settings as given
 from tests.support.polling import until
 from tests.support.servers import Servers
 from tests.support.services import process
+from wara.management import Management
+from wara.partners.corner import Corner
+from wara.partners.guide import text_of
+from wara.partners.welcome import Welcome
 
 CONVENED = next(event for event in PUBLISHED if event.name == "agenda.meeting.convened.v1")
 DATA = CONVENED.schema.load(CONVENED.example)
@@ -30,32 +35,44 @@ def agenda(amqp_uri: str, servers: Servers, database: str, tmp_path: Path) -> It
         yield
 
 
+@pytest.fixture
+def settings(management: Management, amqp_uri: str) -> Iterator[dict[str, str]]:
+    """What a partner is given that may hear of meetings."""
+    corner = Corner(management, f"office-{uuid.uuid4().hex[:8]}")
+    corner.make(["agenda.meeting.*.v1"])
+    password = corner.new_user()
+    corner.let_in()
+    welcome = Welcome(
+        broker=amqp_uri, gateway="http://localhost", user=corner.user, queue=corner.queue, password=password
+    )
+    yield given(welcome.settings())
+    corner.remove()
+
+
 @contextmanager
-def running(path: Path, amqp_uri: str, queue: str) -> Iterator[Path]:
+def running(path: Path, settings: dict[str, str]) -> Iterator[Path]:
     """The file that the program prints to, from when it consumes its queue."""
     printed = path.with_suffix(".out")
     with printed.open("wb") as output:
         child = subprocess.Popen(
             [sys.executable, "-W", "ignore", path],
-            env={"PATH": os.environ["PATH"], "AMQP_URI": amqp_uri},
+            env={"PATH": os.environ["PATH"], **settings},
             stdout=output,
             stderr=output,
+            cwd=path.parent,
         )
     try:
-        until(lambda: child.poll() is None and consumers(amqp_uri, queue) == 1, every=0.1)
+        until(lambda: child.poll() is None and consumers(settings) == 1, every=0.1)
         yield printed
     finally:
         child.kill()
         child.wait(5)
 
 
-def consumers(amqp_uri: str, queue: str) -> int:
-    with pika.BlockingConnection(pika.URLParameters(amqp_uri)) as connection:
-        try:
-            count: int = connection.channel().queue_declare(queue, passive=True).method.consumer_count
-        except ChannelClosedByBroker:
-            return 0
-        return count
+def consumers(settings: dict[str, str]) -> int:
+    with pika.BlockingConnection(pika.URLParameters(settings["AMQP_URI"])) as connection:
+        queue = connection.channel().queue_declare(settings["QUEUE"], passive=True)
+        return int(queue.method.consumer_count)
 
 
 def tell(store: Store, meetings: list[str]) -> None:
@@ -71,9 +88,9 @@ def lines(printed: Path, wanted: int) -> list[str]:
 
 
 def test_the_pika_program_prints_what_happens(
-    agenda: None, store: Store, amqp_uri: str, tmp_path: Path
+    agenda: None, store: Store, settings: dict[str, str], tmp_path: Path
 ) -> None:
-    with running(program("hear.py", tmp_path), amqp_uri, "partner.example.events") as printed:
+    with running(program("hear.py", tmp_path), settings) as printed:
         tell(store, [f"meeting-{number}" for number in range(5)])
         heard = lines(printed, 5)
     assert [line.split()[1:] for line in heard] == [
@@ -82,15 +99,13 @@ def test_the_pika_program_prints_what_happens(
 
 
 def test_the_nameko_service_hears_of_a_meeting(
-    agenda: None, store: Store, amqp_uri: str, tmp_path: Path
+    agenda: None, store: Store, settings: dict[str, str], tmp_path: Path
 ) -> None:
-    queue = "evt-agenda-agenda.meeting.convened.v1--partner.meeting_convened"
-    with running(program("partner.py", tmp_path), amqp_uri, queue) as printed:
+    with running(program("partner.py", tmp_path), settings) as printed:
         tell(store, ["meeting-1"])
         heard = lines(printed, 1)
-    assert heard == [f"meetings/meeting-1 {CONVENED.example['starts_at']}"]
+    assert heard == ["agenda.meeting.convened.v1 meetings/meeting-1"]
 
 
 def test_the_pika_program_is_short() -> None:
-    text = GUIDE.read_text(encoding="utf-8").split("```python\n# hear.py\n")[1].split("```")[0]
-    assert len([line for line in text.splitlines() if line.strip()]) <= 20
+    assert len([line for line in text_of("hear.py").splitlines() if line.strip()]) <= 20

@@ -1,0 +1,165 @@
+"""Systems of others: what they are granted, whether they hear, new secrets, an end."""
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Annotated
+
+import typer
+
+from chassis import clock
+from gateway.partners.patterns import FORM
+from gateway.partners.register import ACTIVE, status_of
+from gateway.partners.register import ID as FORM_OF_ID
+from wara.management import Management
+from wara.partners import replaying, trial
+from wara.partners.corner import Corner
+from wara.partners.granted import refuse_unknown
+from wara.partners.provision import Broker, By, Gateway, provide, welcome_of
+from wara.partners.records import Records
+from wara.partners.replaying import After
+from wara.problem import Problem
+from wara.site import Site, reached
+
+app = typer.Typer(no_args_is_help=True, help=__doc__)
+
+Id = Annotated[str, typer.Argument(help="The partner.")]
+
+
+@dataclass(frozen=True)
+class Office:
+    site: Site
+    records: Records
+
+    def corner(self, id: str) -> Corner:
+        """Of a partner that there is."""
+        self.records.row(id)
+        return Corner(Management.of(self.site.plan), id)
+
+
+@contextmanager
+def office(by: str | None = None) -> Iterator[Office]:
+    with reached() as site:
+        yield Office(site, Records.of(site, by))
+
+
+@app.command()
+def add(
+    id: Annotated[str, typer.Argument(help="A short name, in small letters, digits and hyphens.")],
+    events: Annotated[
+        list[str], typer.Option(help="agenda.meeting.*.v1, agenda.#: what it may hear. May be repeated.")
+    ],
+    by: By = None,
+) -> None:
+    """Grant a system these events, and no others any more; `wara provision` then has the broker follow."""
+    if not re.match(FORM_OF_ID, id):
+        raise Problem(f"{id!r} is no short name of small letters, digits and hyphens.")
+    if strange := [one for one in events if not re.match(FORM, one)]:
+        raise Problem(f"{strange[0]!r} is no pattern of types: write agenda.meeting.*.v1, or agenda.#")
+    refuse_unknown(events)
+    with office(by) as at:
+        at.records.grant(id, events)
+    print(f"{id} is granted {', '.join(events)}; `wara provision {id}` makes it so")
+
+
+@app.command("list")
+def list_partners() -> None:
+    """One line each: name, state, what waits, how many programs read, end of its key, what it is granted."""
+    with office() as at:
+        for row in at.records.register.rows():
+            id = row["_id"]
+            queue, key = at.corner(id).look() or {}, at.records.good_key(id)
+            figures = f"{queue.get('messages', 0)} waiting", f"{queue.get('consumers', 0)} reading"
+            until = f"key until {key['expires_at'][:10]}" if key else "no key"
+            print(id, status_of(row), *figures, until, ", ".join(row["events"]), sep="  ")
+
+
+@app.command()
+def test(ids: Annotated[list[str], typer.Argument(help="Partners.", metavar="ID...")], by: By = None) -> None:
+    """Send each an event of its own, and say who acknowledges it and who does not (status 1). One that
+    nobody reads goes by itself after a minute."""
+    faults = 0
+    with office(by) as at:
+        corners = [at.corner(id) for id in ids]
+        for corner in corners:
+            at.records.note("test", corner.id)
+            trial.send(at.site.amqp_uri, corner)
+        for corner in corners:
+            fault = trial.fault(at.site.amqp_uri, corner)
+            faults += fault is not None
+            print(f"{corner.id} {'does not hear: ' + fault if fault else 'hears'}", flush=True)
+    raise typer.Exit(1 if faults else 0)
+
+
+@app.command()
+def rotate(id: Id, broker: Broker = None, gateway: Gateway = None, by: By = None) -> None:
+    """Print a new password and a new key. Open connections stay so; the old key is good for a day."""
+    with office(by) as at:
+        corner = at.corner(id)
+        if (status := status_of(at.records.row(id))) != ACTIVE:
+            raise Problem(f"{id} is {status}: `wara provision` or `wara partners resume` comes first.")
+        at.records.note("rotate", id)
+        password, key = corner.new_password(), at.records.another_key(id)
+        print(welcome_of(at.site, corner, broker, gateway, password, key).settings())
+
+
+@app.command()
+def suspend(id: Id, by: By = None) -> None:
+    """Let it neither hear nor ask, at once; its queue goes on collecting up to its limits."""
+    with office(by) as at:
+        corner = at.corner(id)
+        at.records.note("suspend", id)
+        at.records.register.mark(id, suspended_at=clock.now())
+        corner.shut_out()
+        at.records.revoke_keys(id)
+    print(f"{id} is suspended")
+
+
+@app.command()
+def resume(id: Id, broker: Broker = None, gateway: Gateway = None, by: By = None) -> None:
+    """Let it come again, with its old password and a new key, which is shown this once."""
+    with office(by) as at:
+        corner = at.corner(id)
+        at.records.note("resume", id)
+        at.records.register.mark(id, suspended_at=None)
+        print(provide(at.site, at.records, corner, broker, gateway).settings())
+
+
+@app.command()
+def remove(
+    id: Id,
+    yes: Annotated[bool, typer.Option("--yes", help="What waits in its queue is lost to it.")] = False,
+    by: By = None,
+) -> None:
+    """Delete its user, queue and grant, and revoke its keys."""
+    with office(by) as at:
+        corner = at.corner(id)
+        if not yes:
+            raise Problem(f"Nothing is removed: say --yes to delete {corner.queue} and all that waits in it.")
+        at.records.note("remove", id)
+        corner.remove()
+        at.records.revoke_keys(id)
+        at.records.register.remove(id)
+    print(f"{id} is removed")
+
+
+@app.command()
+def replay(
+    id: Id,
+    after: Annotated[
+        After,
+        typer.Option(
+            parser=replaying.after,
+            metavar="TIME|CURSOR",
+            help="What was told since; or after how far of one log, like agenda/1200.",
+        ),
+    ],
+    by: By = None,
+) -> None:
+    """Send it once more, from the logs and with the same ids, what it is granted."""
+    with office(by) as at:
+        corner, row = at.corner(id), at.records.row(id)
+        at.records.note("replay", id, after=after.text)
+        sent = replaying.replay(at.site, corner.queue, row["events"], after)
+    print(f"{corner.queue}: " + ", ".join(f"{count} of {source}" for source, count in sent.items()))

@@ -1,0 +1,22 @@
+"""The events that patterns grant, among those that are told."""
+
+from collections.abc import Iterable
+
+from gateway.partners.patterns import is_granted
+from wara.contracts import PUBLISHED
+from wara.problem import Problem
+
+PUBLIC = tuple(sorted(event.name for event in PUBLISHED if event.classification == "public"))
+
+
+def types_of(patterns: Iterable[str], source: str | None = None) -> list[str]:
+    """Of one source, or of all."""
+    patterns = list(patterns)
+    types = [one for one in PUBLIC if source is None or one.startswith(f"{source}.")]
+    return [one for one in types if is_granted(one, patterns)]
+
+
+def refuse_unknown(patterns: Iterable[str]) -> None:
+    for pattern in patterns:
+        if not types_of([pattern]):
+            raise Problem(f"No public event is of a type like {pattern}; contracts/events/ has all of them.")

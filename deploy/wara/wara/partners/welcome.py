@@ -1,0 +1,39 @@
+"""What a new partner is handed, as a shell takes it: addresses, secrets, and programs that hear with them."""
+
+from dataclasses import dataclass
+from urllib.parse import quote, urlsplit, urlunsplit
+
+from chassis import address
+from wara.partners.guide import text_of
+
+PROGRAMS = ("hear.py", "partner.py")
+REQUEST = "ask.sh"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Welcome:
+    """`broker` and `gateway` are addresses as the partner reaches them; of the secrets those that are new."""
+
+    broker: str
+    gateway: str
+    user: str
+    queue: str
+    password: str | None = None
+    key: str | None = None
+
+    def settings(self) -> str:
+        """A line each, to be kept where secrets are."""
+        found = {"QUEUE": self.queue, "WARA": self.gateway}
+        found |= {"AMQP_URI": self.amqp_uri(self.password)} if self.password else {}
+        found |= {"TOKEN": self.key} if self.key else {}
+        return "\n".join(f"export {name}='{value}'" for name, value in found.items())
+
+    def amqp_uri(self, password: str) -> str:
+        parts = urlsplit(address.resolve(self.broker))
+        where = parts.netloc.rpartition("@")[2]
+        user = f"{quote(self.user, safe='')}:{quote(password, safe='')}"
+        return urlunsplit(parts._replace(netloc=f"{user}@{where}"))
+
+    def programs(self) -> str:
+        files = [f"cat > {name} <<'END'\n{text_of(name)}END" for name in PROGRAMS]
+        return "\n".join([*files, text_of(REQUEST)])
