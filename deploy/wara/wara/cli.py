@@ -9,41 +9,16 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
-from wara import (
-    audit,
-    dead,
-    doctor,
-    erasure,
-    events,
-    first_link,
-    members,
-    parked,
-    passwords,
-    privacy,
-    rebuild,
-    retention,
-    rotation,
-    show,
-)
+from wara import first_link, show
 from wara.leftovers import end
 from wara.problem import Problem
+from wara.rooms import Rooms
 from wara.site import here
 from wara.stack import Stack
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__)
-app.add_typer(audit.app, name="audit")
-app.add_typer(dead.app, name="dead")
-app.command("rebuild")(rebuild.command)
-app.add_typer(erasure.app, name="erasure")
-app.add_typer(events.app, name="events")
-app.add_typer(rotation.app, name="keys")
-app.add_typer(members.app, name="members")
-app.add_typer(parked.app, name="parked")
-app.add_typer(passwords.app, name="passwords")
-app.add_typer(privacy.app, name="privacy")
-app.command("doctor")(doctor.command)
-app.command("first-link")(first_link.command)
-app.command("retention")(retention.command)
+app = typer.Typer(
+    cls=Rooms, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False, help=__doc__
+)
 console = Console()
 STOP_SECONDS = 60
 
