@@ -40,6 +40,8 @@ FIELD_CODES = (
     "in_the_future",
     "not_of_this_source",
     "beyond_the_end",
+    "not_a_wait",
+    "not_a_cursor",
 )
 _BY_MESSAGE = {
     "Missing data for required field.": "required",

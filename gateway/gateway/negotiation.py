@@ -15,6 +15,11 @@ SHEETS = {
 }
 LISTS = {"json": "application/json", **SHEETS, "pdf": "application/pdf"}
 REPORTS = {"json": "application/json", "csv": "text/csv", "svg": "image/svg+xml"}
+FEEDS = {
+    "json": "application/json",
+    "batch": "application/cloudevents-batch+json",
+    "stream": "text/event-stream",
+}
 FORMATS = {
     "html": "text/html",
     "pdf": "application/pdf",
@@ -71,6 +76,11 @@ def table_format(asked: str | None) -> str:
 def list_format(asked: str | None) -> str:
     """`json`, `csv`, `xlsx` or `pdf`; JSON when all are alike."""
     return asked or _accepted(LISTS)
+
+
+def feed_format() -> str:
+    """`json`, `batch` or `stream`; JSON when all are alike."""
+    return _accepted(FEEDS)
 
 
 def _accepted(forms: Mapping[str, str]) -> str:

@@ -3,9 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, current_app, request
+from flask import Response, current_app
 
-from chassis.errors import Unavailable
 from gateway import ask
 from gateway.inboxes import EXTENSION, Inboxes
 from gateway.resource import REFUSED_CREATE, Resource, View, texts
@@ -18,9 +17,9 @@ from gateway.schemas.inbox import (
     Unread,
     WholeEntry,
 )
+from gateway.streams.answer import EVENTS, last_heard, lasting
 
 ONE = "/<uuid:id>"
-EVENTS = "text/event-stream"
 REFUSED_MARK = {404: "NotFound", 409: "Conflict"}
 
 inbox = Resource("inbox", "notify", "/v1/me/inbox", "What the caller was told, whichever way")
@@ -44,18 +43,9 @@ def read_all(body: View) -> View:
 
 @inbox.alt_response(200, schema=Entry, content_type=EVENTS, success=True)
 def follow() -> Response:
-    """Written as it comes: the server would else gather some kilobytes first."""
     found = ask.query("notify", "open_inbox", {})
     inboxes: Inboxes = current_app.extensions[EXTENSION]
-    if not inboxes.has_room(found["person"]):
-        raise Unavailable()
-    last = request.headers.get("Last-Event-ID", "")
-    after = int(last) if last.isascii() and last.isdecimal() and len(last) < 16 else None
-    request.environ["eventlet.minimum_write_chunk_size"] = 1
-    response = Response(inboxes.events(found["person"], found["told"], after), content_type=EVENTS)
-    response.headers["Cache-Control"] = "no-store"
-    response.headers["X-Accel-Buffering"] = "no"
-    return response
+    return lasting(found["person"], inboxes.of(found["person"], found["told"], last_heard()))
 
 
 inbox.publish(

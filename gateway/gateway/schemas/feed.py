@@ -19,6 +19,11 @@ class EventQuery(Schema):
         validate=validate.Range(min=1, max=100),
         metadata=says("How many to give at most; fewer come where they are large."),
     )
+    wait = fields.Integer(
+        load_default=0,
+        validate=validate.Range(min=0, max=30, error="not_a_wait"),
+        metadata=says("For how many seconds to wait for an event where there is none yet (long polling)."),
+    )
     type = fields.List(
         fields.String(validate=validate.Regexp(r"[a-z_]+(\.[a-z_]+){2}\.v[0-9]+\Z", error="invalid")),
         validate=validate.Length(max=20),

@@ -10,6 +10,9 @@ import pytest
 from chassis.errors import Invalid, Unavailable
 from gateway import inboxes
 from gateway.inboxes import Inboxes
+from gateway.streams import follower, room
+from gateway.streams import stream as streaming
+from gateway.streams.room import Room
 
 ONE, OTHER = "person-1", "person-2"
 
@@ -44,14 +47,19 @@ def notify() -> Notify:
 
 
 @pytest.fixture
-def hub(notify: Notify, monkeypatch: pytest.MonkeyPatch) -> Iterator[Inboxes]:
-    monkeypatch.setattr(inboxes, "POLL_SECONDS", 0.01)
-    monkeypatch.setattr(inboxes, "REST_SECONDS", 0.02)
-    monkeypatch.setattr(inboxes, "HEARTBEAT_SECONDS", 0.05)
-    hub = Inboxes(notify)
-    yield hub
-    hub.close()
+def place() -> Iterator[Room]:
+    place = Room()
+    yield place
+    place.close()
     eventlet.sleep(0.05)
+
+
+@pytest.fixture
+def hub(notify: Notify, place: Room, monkeypatch: pytest.MonkeyPatch) -> Inboxes:
+    monkeypatch.setattr(follower, "POLL_SECONDS", 0.01)
+    monkeypatch.setattr(follower, "REST_SECONDS", 0.02)
+    monkeypatch.setattr(follower, "HEARTBEAT_SECONDS", 0.05)
+    return Inboxes(notify, place)
 
 
 def next_of(stream: Iterator[bytes]) -> tuple[int, str, Any]:
@@ -64,7 +72,7 @@ def next_of(stream: Iterator[bytes]) -> tuple[int, str, Any]:
 
 
 def begun(hub: Inboxes, person: str, told: int, after: int | None = None) -> Iterator[bytes]:
-    stream = hub.events(person, told, after)
+    stream = hub.of(person, told, after)
     assert next(stream).startswith(b"retry: ")
     return stream
 
@@ -84,7 +92,7 @@ def test_who_comes_back_gets_what_came_since_and_nothing_twice(hub: Inboxes, not
     assert [next_of(stream)[0] for _ in range(17)] == list(range(7, 41, 2))
     notify.log.append(ONE)
     assert next_of(stream)[0] == 41
-    assert next_of_or_heartbeat(stream) == b": still here\n\n"
+    assert next_of_or_heartbeat(stream) == b": still here\nid: 41\n\n"
 
 
 def next_of_or_heartbeat(stream: Iterator[bytes]) -> bytes:
@@ -134,10 +142,10 @@ def test_one_question_serves_all(hub: Inboxes, notify: Notify) -> None:
 def test_a_slow_reader_is_cut_off_and_costs_no_more(
     hub: Inboxes, notify: Notify, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inboxes, "WAITING", 3)
+    monkeypatch.setattr(streaming, "WAITING", 3)
     slow, quick = begun(hub, ONE, 0), begun(hub, OTHER, 0)
     next(slow)
-    assert next(slow) == b": still here\n\n"
+    assert next(slow) == b": still here\nid: 0\n\n"
     notify.log += [ONE] * 9 + [OTHER]
     assert next_of(quick)[0] == 10
     assert list(slow) == []
@@ -159,6 +167,18 @@ def test_who_cannot_catch_up_ends_and_may_come_back(hub: Inboxes, notify: Notify
     assert list(begun(hub, ONE, 1, after=0)) == []
 
 
+def test_a_fault_of_ours_ends_streams_and_who_comes_back_is_fed(hub: Inboxes, notify: Notify) -> None:
+    stream = begun(hub, ONE, 0)
+    next(stream)
+    next(stream)
+    notify.refusals.append(KeyError("sequence"))
+    assert [part for part in stream if part[:1] != b":"] == []
+    again = begun(hub, ONE, 0)
+    next(again)
+    eventlet.spawn_after(0.02, notify.log.append, ONE)
+    assert next_of(again)[0] == 1
+
+
 def test_when_the_log_begins_anew_streams_end(hub: Inboxes, notify: Notify) -> None:
     stream = begun(hub, ONE, 0)
     next(stream)
@@ -175,27 +195,27 @@ def test_who_has_left_office_hears_no_more(hub: Inboxes, notify: Notify) -> None
     assert [part for part in stream if part[:1] != b":"] == []
 
 
-def test_it_ends_after_a_time(hub: Inboxes, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inboxes, "LONGEST_SECONDS", 0.1)
+def test_it_ends_after_a_time(hub: Inboxes, place: Room, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(follower, "LONGEST_SECONDS", 0.1)
     assert [part for part in begun(hub, ONE, 0) if part[:1] != b":"] == [b"id: 0\n\n"]
-    assert hub.has_room(ONE)
+    assert place.is_there_for(ONE)
 
 
-def test_it_ends_at_once_when_the_gateway_stops(hub: Inboxes) -> None:
+def test_it_ends_at_once_when_the_gateway_stops(hub: Inboxes, place: Room) -> None:
     stream = begun(hub, ONE, 0)
     next(stream)
     next(stream)
-    eventlet.spawn_after(0.01, hub.close)
+    eventlet.spawn_after(0.01, place.close)
     assert [part for part in stream if part[:1] != b":"] == []
-    assert not hub.has_room(OTHER)
+    assert not place.is_there_for(OTHER)
 
 
 def test_one_person_has_so_many_and_all_together_so_many(
-    hub: Inboxes, monkeypatch: pytest.MonkeyPatch
+    hub: Inboxes, place: Room, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    streams = [begun(hub, ONE, 0) for _ in range(inboxes.STREAMS_OF_ONE)]
-    assert (hub.has_room(ONE), hub.has_room(OTHER)) == (False, True)
-    monkeypatch.setattr(inboxes, "STREAMS", len(streams))
-    assert not hub.has_room(OTHER)
+    streams = [begun(hub, ONE, 0) for _ in range(room.STREAMS_OF_ONE)]
+    assert (place.is_there_for(ONE), place.is_there_for(OTHER)) == (False, True)
+    monkeypatch.setattr(room, "STREAMS", len(streams))
+    assert not place.is_there_for(OTHER)
     streams.pop().close()  # type: ignore[attr-defined]
-    assert hub.has_room(OTHER)
+    assert place.is_there_for(OTHER)

@@ -1,0 +1,50 @@
+"""One reader of a log that goes on."""
+
+from abc import ABC, abstractmethod
+from typing import Any
+
+from eventlet.queue import LightQueue
+
+WAITING = 100
+"""Items that a slow reader may be behind; then it is cut off, and comes back for the rest."""
+
+Item = dict[str, Any]
+Page = dict[str, Any]
+
+
+class Stream(ABC):
+    """Whose it is, and up to which number everything is in `waiting`, or was told."""
+
+    def __init__(self, owner: str, told: int) -> None:
+        self.owner = owner
+        self.told = told
+        self.ended = False
+        self.waiting = LightQueue(WAITING)
+
+    @abstractmethod
+    def mine(self, page: Page) -> list[Item] | None:
+        """What of the page is for this reader; None where it may hear no more."""
+
+    def may_go_on(self) -> bool:
+        """Asked before anything is written."""
+        return True
+
+    def take(self, page: Page) -> None:
+        mine = self.mine(page)
+        new = [one for one in mine or () if one["sequence"] > self.told]
+        if mine is None or len(new) > WAITING - self.waiting.qsize():
+            self.end()
+            return
+        for one in new:
+            self.waiting.put_nowait(one)
+        self.told = max(self.told, page["scanned_to"])
+
+    def taken(self) -> list[Item]:
+        """What waits, which then waits no more; the end is none of it."""
+        items = [self.waiting.get_nowait() for _ in range(self.waiting.qsize())]
+        return [one for one in items if one is not None]
+
+    def end(self) -> None:
+        self.ended = True
+        if self.waiting.empty():
+            self.waiting.put_nowait(None)
