@@ -12,11 +12,13 @@ from chassis.envelope import Event, EventType, decode, encode
 from chassis.subscription import Subscription
 from tests.contract.deployment import ROOT, SERVICES
 from wara.contracts import PUBLISHED, generate
+from wara.partners.events import TO_ONE_ALONE
 
 CONTRACTS = ROOT / "contracts"
 BY_NAME = {event.name: event for event in PUBLISHED}
-EVENTS = [pytest.param(event, id=event.name) for event in PUBLISHED]
-PUBLIC = [pytest.param(one, id=one.name) for one in PUBLISHED if one.classification == "public"]
+PROMISED = (*PUBLISHED, *TO_ONE_ALONE)
+EVENTS = [pytest.param(event, id=event.name) for event in PROMISED]
+PUBLIC = [pytest.param(one, id=one.name) for one in PROMISED if one.classification == "public"]
 HEARD = [
     pytest.param(one, id=f"{service}-{one.type}")
     for service in SERVICES

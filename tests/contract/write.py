@@ -12,6 +12,7 @@ if __name__ == "__main__":
     paths = contracts.write(folder)
     printed = subprocess.run([sys.executable, "-m", "gateway.openapi"], stdout=subprocess.PIPE, check=True)
     (folder / "openapi.json").write_bytes(printed.stdout)
+    (ROOT / "gateway/gateway/asyncapi.json").write_text(contracts.asyncapi(), encoding="utf-8")
     defined = definitions.as_text(definitions.definitions())
     (ROOT / "deploy/rabbitmq/definitions.json").write_text(defined, encoding="utf-8")
     (ROOT / "deploy/rabbitmq/permissions.json").write_text(rights.as_text(rights.users()), encoding="utf-8")
@@ -19,4 +20,4 @@ if __name__ == "__main__":
     page = ROOT / "docs/members.md"
     page.write_text(state_tables.written_into(page.read_text(encoding="utf-8")), encoding="utf-8")
     (ROOT / "docs/licences.md").write_text(licences.page(), encoding="utf-8")
-    print(f"{len(paths) + 1} files in contracts/, three in deploy/, two pages of docs/")
+    print(f"{len(paths) + 1} files in contracts/, three in deploy/, two pages of docs/, one in gateway/")

@@ -4,7 +4,6 @@ The files are checked in; a test compares them with what is generated here.
 """
 
 import json
-from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 from uuid import NAMESPACE_URL, uuid5
@@ -14,15 +13,19 @@ from apispec import APISpec
 from apispec.ext.marshmallow.openapi import OpenAPIConverter
 
 from agenda import events as agenda
-from chassis.envelope import CONTENT_TYPE, HEADER_ATTRIBUTES, EventType
+from chassis.envelope import EventType
 from chassis.schema import Text
-from chassis.topology import exchange
 from membership import events as membership
 from notify import events as notify
+from wara.asyncapi import document as asyncapi_document
+from wara.asyncapi import source_of
+from wara.partners.events import TO_ONE_ALONE
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 EXAMPLE_TIME = "2018-01-31T02:00:00.000Z"
 PUBLISHED: tuple[EventType, ...] = (*membership.PUBLISHED, *agenda.PUBLISHED, *notify.PUBLISHED)
+COLLECTIONS = {"attendance": "responses", "datarequest": "data_requests", "invitation": "notifications"}
+"""What an event's subject begins with, where it is not the aggregate's plural."""
 
 
 def write(folder: Path) -> list[Path]:
@@ -40,8 +43,9 @@ def write(folder: Path) -> list[Path]:
 
 def generate() -> dict[str, str]:
     """Each file's path under `contracts/` and its text."""
-    files = {f"events/{event.name}.json": _json(event_schema(event)) for event in PUBLISHED}
-    return {**files, "asyncapi.yaml": _yaml(asyncapi())}
+    promised = (*PUBLISHED, *TO_ONE_ALONE)
+    files = {f"events/{event.name}.json": _json(event_schema(event)) for event in promised}
+    return {**files, "asyncapi.yaml": _yaml(asyncapi_document(PUBLISHED, TO_ONE_ALONE, _by_file))}
 
 
 def event_schema(event: EventType) -> dict[str, Any]:
@@ -64,35 +68,23 @@ def example(event: EventType) -> dict[str, Any]:
         "specversion": "1.0",
         "id": event_id,
         "type": event.name,
-        "source": _source(event),
+        "source": source_of(event),
         "subject": _subject(event),
         "time": EXAMPLE_TIME,
         "datacontenttype": "application/json",
         "dataschema": f"/contracts/events/{event.name}.json",
         "dataclassification": event.classification,
         "version": 1,
-        "sequence": 1,
+        **({} if event in TO_ONE_ALONE else {"sequence": 1}),
         "correlationid": event_id,
         "data": event.example,
     }
 
 
-def asyncapi() -> dict[str, Any]:
-    """What a partner may hear. Restricted events are for wara's own services, and are not in it."""
-    public = [event for event in PUBLISHED if event.classification == "public"]
-    sources = sorted({_source(event) for event in public})
-    return {
-        "asyncapi": "3.0.0",
-        "info": {
-            "title": "wara events",
-            "version": "1.0.0",
-            "description": "Facts about members, proposals, meetings and notifications, as CloudEvents 1.0.",
-        },
-        "defaultContentType": CONTENT_TYPE,
-        "channels": {exchange(source, "public"): _channel(source, public) for source in sources},
-        "operations": {f"tell-{source}": _operation(source) for source in sources},
-        "components": {"messages": {event.name: _message(event) for event in public}},
-    }
+def asyncapi() -> str:
+    """The document in one piece, as the gateway serves it: a schema stands where it is used."""
+    document = asyncapi_document(PUBLISHED, TO_ONE_ALONE, event_schema)
+    return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
 def _attributes(event: EventType) -> dict[str, Any]:
@@ -100,8 +92,8 @@ def _attributes(event: EventType) -> dict[str, Any]:
         "specversion": {"const": "1.0"},
         "id": {"type": "string", "format": "uuid"},
         "type": {"const": event.name},
-        "source": {"const": _source(event)},
-        "subject": {"type": "string", "pattern": "^[a-z-]+/.+$"},
+        "source": {"const": source_of(event)},
+        "subject": {"type": "string", "pattern": f"^{_collection(event)}/.+$"},
         "time": {"type": "string", "format": "date-time"},
         "datacontenttype": {"const": "application/json"},
         "dataschema": {"const": f"/contracts/events/{event.name}.json"},
@@ -135,49 +127,17 @@ def _opened(schema: Any) -> Any:
     return {k: _opened(v) for k, v in schema.items() if not (closed and k == "additionalProperties")}
 
 
-def _channel(source: str, public: Iterable[EventType]) -> dict[str, Any]:
-    names = [event.name for event in public if _source(event) == source]
-    topic = {"name": exchange(source, "public"), "type": "topic", "durable": True, "autoDelete": False}
-    return {
-        "address": "{type}",
-        "description": f"The routing key on the exchange {topic['name']} is the event's type.",
-        "parameters": {"type": {"description": "The event's type.", "enum": names}},
-        "messages": {name: {"$ref": f"#/components/messages/{name}"} for name in names},
-        "bindings": {"amqp": {"is": "routingKey", "exchange": topic, "bindingVersion": "0.3.0"}},
-    }
+def _by_file(event: EventType) -> dict[str, Any]:
+    return {"$ref": f"./events/{event.name}.json"}
 
 
-def _operation(source: str) -> dict[str, Any]:
-    name = exchange(source, "public")
-    return {
-        "action": "send",
-        "channel": {"$ref": f"#/channels/{name}"},
-        "bindings": {"amqp": {"deliveryMode": 2, "bindingVersion": "0.3.0"}},
-    }
-
-
-def _message(event: EventType) -> dict[str, Any]:
-    headers = {f"cloudEvents_{name}": {"type": "string"} for name in HEADER_ATTRIBUTES}
-    return {
-        "name": event.name,
-        "summary": event.summary,
-        "contentType": CONTENT_TYPE,
-        "headers": {"type": "object", "properties": headers},
-        "payload": {
-            "schemaFormat": "application/schema+json;version=draft-2020-12",
-            "schema": {"$ref": f"./events/{event.name}.json"},
-        },
-        "bindings": {"amqp": {"messageType": event.name, "bindingVersion": "0.3.0"}},
-    }
-
-
-def _source(event: EventType) -> str:
-    return event.name.split(".", 1)[0]
+def _collection(event: EventType) -> str:
+    aggregate = event.name.split(".")[1]
+    return COLLECTIONS.get(aggregate, f"{aggregate}s")
 
 
 def _subject(event: EventType) -> str:
-    aggregate = event.name.split(".")[1]
-    collection = "responses" if aggregate == "attendance" else f"{aggregate}s"
+    collection = _collection(event)
     return f"{collection}/{event.example.get('id', uuid5(NAMESPACE_URL, collection))}"
 
 
