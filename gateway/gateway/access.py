@@ -2,14 +2,16 @@
 `delivery_access`, those about how it is run in `operation_access`, those about
 what is kept of people in `privacy_access`.
 
-Whether it is *this* member's proposal is not asked here: object rules live in the services, which get the
-caller with every call. A route without a row is closed to everybody and stops the process at start.
+Whether it is *this* member's proposal is not asked here: by which rule that is decided stands in
+`object_rules`, and the services do, which get the caller with every call. A route without a row is closed to
+everybody and stops the process at start.
 """
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from chassis.call import Caller
 from chassis.errors import Denied, Unauthenticated
+from gateway import object_rules
 from gateway.delivery_access import OF_DELIVERY
 from gateway.operation_access import OF_OPERATION
 from gateway.privacy_access import OF_PRIVACY
@@ -38,9 +40,11 @@ ACCESS: dict[str, frozenset[str]] = {
     "GET /check-in": ANYONE,
     "POST /check-in": ANYONE,
     "GET /docs": ANYONE,
+    "GET /docs/events": ANYONE,
     "GET /docs/{file}": ANYONE,
     "GET /problems": ANYONE,
     "GET /openapi.json": ANYONE,
+    "GET /asyncapi.json": ANYONE,
     "GET /healthz": ANYONE,
     "GET /readyz": ANYONE,
     "GET /v1/me": SIGNED_IN,
@@ -231,7 +235,8 @@ def check(route: str, caller: Caller) -> None:
     raise Denied()
 
 
-def check_complete(routes: Iterable[str]) -> None:
+def check_complete(routes: Collection[str]) -> None:
     missing = sorted(set(routes) - ACCESS.keys())
     if missing:
         raise LookupError(f"routes without a row in gateway.access: {', '.join(missing)}")
+    object_rules.check_ruled(ACCESS, routes)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from flask import Flask
 
 from chassis.keys import PublicKeys
-from gateway import access, ask, auth, doorway, inboxes, operations, problems
+from gateway import access, ask, auth, doorway, feeds, inboxes, operations, problems
 from gateway.audit import trail as audit_trail
 from gateway.audit.trail import Trail
 from gateway.disclosures import record
@@ -24,8 +24,11 @@ from gateway.identity.identity import Identity
 from gateway.inboxes import Inboxes
 from gateway.inputs import Counted
 from gateway.openapi import SETTINGS, DocumentedApi
-from gateway.pages import following, links, signing_in, views
+from gateway.pages import event_types, following, links, signing_in, views
+from gateway.partners import register as partner_register
+from gateway.partners.register import Register
 from gateway.resource import route_of
+from gateway.routes.accounts import accounts
 from gateway.routes.actions import actions, notes
 from gateway.routes.agenda import agenda
 from gateway.routes.arranging import arranging
@@ -51,6 +54,7 @@ from gateway.routes.meetings import meetings
 from gateway.routes.members import members
 from gateway.routes.minutes import minutes
 from gateway.routes.notifications import notifications
+from gateway.routes.partners import partners
 from gateway.routes.personal_data import own_data, personal_data
 from gateway.routes.privacy import privacy
 from gateway.routes.proposals import left, proposals
@@ -66,6 +70,8 @@ from gateway.routes.templates import templates
 from gateway.routes.trace import trace
 from gateway.routes.versions import versions
 from gateway.routes.webhook import webhook
+from gateway.streams import room
+from gateway.streams.room import Room
 
 RESOURCES = (
     members,
@@ -112,7 +118,9 @@ RESOURCES = (
     me,
     sign_in,
     sessions,
+    accounts,
     keys,
+    partners,
     inbox,
     webhook,
 )
@@ -128,6 +136,7 @@ class HttpSettings:
     checks: Mapping[str, Callable[[], bool]]
     keys: Keys | None = None
     identity: Identity | None = None
+    partners: Register | None = None
     limits: Limits = field(default_factory=Limits)
     proxies: Proxies = field(default_factory=Proxies)
     hosts: Hosts = field(default_factory=Hosts)
@@ -155,13 +164,16 @@ def create_app(call: ask.RpcCall, settings: HttpSettings) -> Flask:
     app.url_map.merge_slashes = False
     app.url_map.converters["int"] = Counted
     app.extensions[ask.EXTENSION] = call
-    app.extensions[inboxes.EXTENSION] = Inboxes(call)
+    place = app.extensions[room.EXTENSION] = Room()
+    app.extensions[inboxes.EXTENSION] = Inboxes(call, place)
+    app.extensions[feeds.EXTENSION] = feeds.feeds(call, place)
     app.extensions[api_keys.EXTENSION] = settings.keys
+    app.extensions[partner_register.EXTENSION] = settings.partners
     problems.register(app)
     audit_trail.register(app, settings.trail)
     app.extensions[identity.EXTENSION] = settings.identity
     doorway.register(app, settings.gate(), settings.identity.cookies if settings.identity else Cookies())
-    api = DocumentedApi(app)
+    api = DocumentedApi(app, settings.identity.issuers if settings.identity else ())
     for resource in RESOURCES:
         api.register_blueprint(resource)
     document = api.as_text()
@@ -169,6 +181,7 @@ def create_app(call: ask.RpcCall, settings: HttpSettings) -> Flask:
     record.register(app, settings.disclosures)
     app.register_blueprint(operations.blueprint(settings.checks, document))
     app.register_blueprint(views.pages)
+    app.register_blueprint(event_types.event_types)
     app.register_blueprint(links.links)
     app.register_blueprint(signing_in.signing_in)
     app.register_blueprint(following.following)

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterable
 from typing import Any
 
 from apispec.ext.marshmallow import MarshmallowPlugin
@@ -9,9 +10,11 @@ from flask import Flask
 from flask_smorest import Api
 from marshmallow import Schema
 
-from gateway import texts
+from gateway import security_schemes, texts
+from gateway.identity.issuers import Issuer
 from gateway.problems import MEDIA_TYPE
 from gateway.schemas.problems import Problem
+from gateway.security_schemes import SCHEMES
 
 VERSION = "0.1.0"
 TITLE = "wara: the agenda of an open-ended joint working group"
@@ -38,6 +41,7 @@ SETTINGS = {
         "servers": [{"url": "/", "description": "this installation"}],
     },
 }
+VERBS = frozenset({"get", "post", "patch", "delete"})
 _REFUSALS = {
     "Malformed": "malformed",
     "Unauthenticated": "unauthenticated",
@@ -71,6 +75,12 @@ _PARAMETERS: dict[str, dict[str, Any]] = {
         "schema": {"type": "string"},
         "example": '"3"',
     },
+    "LastEventId": {
+        "name": "Last-Event-ID",
+        "description": "Of a stream that broke: the `id` of the last event that came. It goes on after it.",
+        "schema": {"type": "string", "pattern": "^[0-9]{1,15}$"},
+        "example": "4711",
+    },
     "IfNoneMatch": {
         "name": "If-None-Match",
         "description": "An `ETag` that the client holds: 304 when it is still current.",
@@ -90,19 +100,25 @@ class DocumentedApi(Api):  # type: ignore[misc]  # flask-smorest has no types
 
     DEFAULT_ERROR_RESPONSE_NAME = "Problem"
 
-    def __init__(self, app: Flask) -> None:
+    def __init__(self, app: Flask, issuers: Iterable[Issuer] = ()) -> None:
         super().__init__(app, spec_kwargs={"marshmallow_plugin": MarshmallowPlugin(_component_name)})
         for name, parameter in _PARAMETERS.items():
             self.spec.components.parameter(name, "header", parameter, lazy=True)
         for name, header in _HEADERS.items():
             self.spec.components.header(name, header, lazy=True)
-        bearer = {"type": "http", "scheme": "bearer", "bearerFormat": "JWT (EdDSA)"}
-        self.spec.components.security_scheme("bearer", bearer)
+        self._issuers = security_schemes.of_issuers(issuers)
+        for name, scheme in {**SCHEMES, **self._issuers}.items():
+            self.spec.components.security_scheme(name, scheme)
 
     def as_text(self) -> str:
         for key, name in self.ma_plugin.converter.refs.items():
             _explain(self.spec.components.schemas[name], key[0])
-        return json.dumps(self.spec.to_dict(), ensure_ascii=False, indent=2) + "\n"
+        said = self.spec.to_dict()
+        for path, operations in said["paths"].items():
+            for verb in VERBS & operations.keys():
+                route = f"{verb.upper()} {path}"
+                operations[verb]["security"] = security_schemes.security(route, self._issuers)
+        return json.dumps(said, ensure_ascii=False, indent=2) + "\n"
 
     def _register_error_handlers(self) -> None:
         """They are `gateway.problems`."""

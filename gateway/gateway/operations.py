@@ -5,6 +5,8 @@ from collections.abc import Callable, Mapping
 from flask import Blueprint, Response, jsonify
 from prometheus_client import CONTENT_TYPE_LATEST, generate_latest
 
+from gateway import asyncapi
+
 
 def blueprint(checks: Mapping[str, Callable[[], bool]], openapi: str) -> Blueprint:
     operations = Blueprint("operations", __name__)
@@ -28,5 +30,9 @@ def blueprint(checks: Mapping[str, Callable[[], bool]], openapi: str) -> Bluepri
     @operations.get("/openapi.json")
     def document() -> Response:
         return Response(openapi, content_type="application/json")
+
+    @operations.get("/asyncapi.json")
+    def events() -> Response:
+        return Response(asyncapi.TEXT, content_type="application/json")
 
     return operations

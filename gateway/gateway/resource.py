@@ -190,12 +190,10 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
         """Registers `view` under `name`, its operation id too, and documents who may call it."""
         allowed = ACCESS[route_of(verb, f"{self.url_prefix}{path}")]
         anyone = PUBLIC in allowed
-        bearer: list[View] = [{"bearer": []}]
         documentation: View = {
             "operationId": name,
             "summary": summary,
             "description": f"For: {'anyone' if anyone else ', '.join(sorted(allowed))}.",
-            "security": [{}, *bearer] if anyone else bearer,
             "responses": {**REFUSALS, **refusals},
         }
         if headers:

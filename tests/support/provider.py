@@ -80,7 +80,15 @@ class OpenIdProvider:
             for group in groups:
                 Backend.instance.save(models.Group(display_name=group, members=[user]))
 
-    def add_client(self, id: str, secret: str, back: str) -> None:
+    def leave(self, name: str, group: str) -> None:
+        """The user is not of this group any more."""
+        with self.app.app_context():
+            for found in Backend.instance.query(models.Group, display_name=group):
+                found.members = [one for one in found.members if one.user_name != name]
+                Backend.instance.save(found)
+
+    def add_client(self, id: str, secret: str, back: str, *grants: str) -> None:
+        """`grants` are ways to have tokens, beside by a code."""
         with self.app.app_context():
             client = models.Client(
                 client_id=id,
@@ -88,7 +96,7 @@ class OpenIdProvider:
                 client_secret=secret,
                 client_uri="http://127.0.0.1",
                 redirect_uris=[back],
-                grant_types=["authorization_code"],
+                grant_types=["authorization_code", *grants],
                 response_types=["code"],
                 scope=["openid", "profile", "email", "groups"],
                 token_endpoint_auth_method="client_secret_basic",

@@ -4,7 +4,7 @@ What a known person is refused is a record each. Of what nobody in particular is
 much, the first is one, and all like it in the next minutes are one together, with how many they were.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
@@ -12,9 +12,10 @@ from typing import Any, NamedTuple
 from chassis import clock
 from chassis.audit import deed
 from chassis.call import Caller
+from gateway.waiting import Waiting
 
 TOGETHER = timedelta(minutes=5)
-MOST_WAITING, MOST_KINDS = 10_000, 2_000
+MOST_KINDS = 2_000
 OVERFLOWN = "records.lost"
 GATEWAY = Caller(id="gateway")
 
@@ -52,15 +53,15 @@ class Gathered:
     count: int = 0
 
 
-class Records:
+class Records(Waiting[Row]):
     def __init__(self, now: Callable[[], datetime] = clock.now) -> None:
+        super().__init__("audit", self._count_lost)
         self._now = now
-        self._waiting: list[Row] = []
         self._gathered: dict[Kind, Gathered] = {}
-        self._lost = 0
+        self._lost_since = 0
 
     def note(self, seen: Seen) -> None:
-        self._keep([seen.row(self._now())])
+        self.keep([seen.row(self._now())])
 
     def gather(self, seen: Seen) -> None:
         """From too many places at once it is not kept from which."""
@@ -80,19 +81,12 @@ class Records:
                 del self._gathered[kind]
                 if one.count:
                     more = {"count": one.count, "until": clock.to_wire(self._now())}
-                    self._keep([one.like.row(one.since, **more)])
-        taken, self._waiting = self._waiting, []
-        if self._lost:
-            taken.append(deed(OVERFLOWN, GATEWAY, self._now(), {"count": self._lost}))
-            self._lost = 0
+                    self.keep([one.like.row(one.since, **more)])
+        taken, lost = super().take(), self._lost_since
+        if lost:
+            self._lost_since = 0
+            taken.append(deed(OVERFLOWN, GATEWAY, self._now(), {"count": lost}))
         return taken
 
-    def put_back(self, rows: Sequence[Row]) -> None:
-        """What could not be logged now."""
-        later, self._waiting = self._waiting, []
-        self._keep([*rows, *later])
-
-    def _keep(self, rows: Sequence[Row]) -> None:
-        room = MOST_WAITING - len(self._waiting)
-        self._waiting.extend(rows[:room])
-        self._lost += len(rows[room:])
+    def _count_lost(self, count: int) -> None:
+        self._lost_since += count

@@ -4,8 +4,6 @@ What a service changes, the service logs: it is not logged here once more. Nothi
 written; what could not be written yet when a process is killed is lost.
 """
 
-import time
-from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from http import HTTPStatus
 from typing import Any, Protocol
@@ -20,9 +18,9 @@ from gateway.audit.records import Records, Seen
 from gateway.audit.whence import Whence
 from gateway.auth import NOBODY
 from gateway.problems import CODE_BY_STATUS
+from gateway.waiting import Every
 
 EXTENSION = "wara.audit"
-REST_SECONDS = 1.0
 READ = frozenset({"GET /v1/audit", "GET /sign-in/callback"})
 """What is on record though it only reads."""
 HARMLESS = frozenset({"GET", "HEAD", "OPTIONS"})
@@ -49,28 +47,14 @@ class Trail:
     deeds: Deeds | None = None
     heads: Heads | None = None
 
+    def chores(self) -> tuple[Every, ...]:
+        heads = (Every(self.heads.seconds, self.write_heads),) if self.heads else ()
+        return Every(0.0, self.write), *heads
+
     def write(self, all: bool = False) -> bool:
         """False where it has to wait."""
         rows = self.records.take(all)
-        if not rows or self.deeds is None:
-            return True
-        try:
-            self.deeds.append(rows)
-        except Unavailable as error:
-            logger.warning("audit_paused", reason=type(error.__cause__ or error).__name__)
-            self.records.put_back(rows)
-            return False
-        return True
-
-    def run(self, sleep: Callable[[float], None]) -> None:
-        """For ever, in a green thread of its own."""
-        heads_at = self._next_heads()
-        while True:
-            sleep(REST_SECONDS)
-            self.write()
-            if time.monotonic() >= heads_at:
-                self.write_heads()
-                heads_at = self._next_heads()
+        return self.deeds is None or self.records.write(rows, self.deeds.append)
 
     def page(self, body: Row) -> Row:
         """As a service's `read_audit`; Unavailable."""
@@ -88,9 +72,6 @@ class Trail:
                 self.deeds.write_heads(self.heads)
         except Unavailable as error:
             logger.warning("audit_heads_paused", reason=type(error.__cause__ or error).__name__)
-
-    def _next_heads(self) -> float:
-        return time.monotonic() + (self.heads.seconds if self.heads else float("inf"))
 
 
 def register(app: Flask, trail: Trail) -> None:

@@ -1,11 +1,9 @@
 """To whom personal data were shown: noted with every answer that shows some, written down a moment later.
 
-Nothing that a request waits for is written. What could not be written is tried again; what is too much is
-lost, and counted. What was not yet written when a process is killed is lost.
+What could not be written is tried again; what is too much is lost, and counted.
 """
 
-import time
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple, Protocol
@@ -17,10 +15,10 @@ from chassis import clock, log
 from chassis.call import Caller
 from chassis.errors import Unavailable
 from gateway.disclosures.places import Place
+from gateway.waiting import Every, Waiting
 
 EXTENSION = "wara.disclosures"
-REST_SECONDS, FORGET_SECONDS = 1.0, 3600.0
-MOST_WAITING = 10_000
+FORGET_SECONDS = 3600.0
 LOST = Counter("wara_disclosures_lost_total", "Disclosures of personal data that could not be written down")
 
 logger = log.get(__name__)
@@ -51,7 +49,7 @@ class Disclosures:
     lots: Lots | None = None
     kept: timedelta = timedelta(days=365)
     places: Mapping[str, tuple[Place, ...]] = field(default_factory=dict)
-    _waiting: list[Disclosure] = field(default_factory=list)
+    waiting: Waiting[Disclosure] = field(default_factory=lambda: Waiting("disclosures", LOST.inc))
 
     def note(self, route: str, by: Caller, answer: Any) -> None:
         """What is there of persons, those of whom the same fields were shown together."""
@@ -60,28 +58,18 @@ class Disclosures:
             for subject, fields in place.disclosed(answer):
                 shown.setdefault(fields, {})[subject] = None
         at = clock.now()
-        self._keep([Disclosure(at, by.id, route, fields, tuple(about)) for fields, about in shown.items()])
+        self.waiting.keep(
+            [Disclosure(at, by.id, route, fields, tuple(about)) for fields, about in shown.items()]
+        )
+
+    def chores(self) -> tuple[Every, ...]:
+        """What was kept long enough goes once an hour."""
+        return Every(0.0, self.write), Every(FORGET_SECONDS, self.forget)
 
     def write(self) -> None:
-        taken, self._waiting = self._waiting, []
-        if not taken or self.lots is None:
-            return
-        try:
-            self.lots.append(taken)
-        except Unavailable as error:
-            logger.warning("disclosures_paused", reason=type(error.__cause__ or error).__name__)
-            later, self._waiting = self._waiting, []
-            self._keep([*taken, *later])
-
-    def run(self, sleep: Callable[[float], None]) -> None:
-        """For ever, in a green thread of its own; what was kept long enough goes once an hour."""
-        forget_at = 0.0
-        while True:
-            sleep(REST_SECONDS)
-            self.write()
-            if time.monotonic() >= forget_at:
-                forget_at = time.monotonic() + FORGET_SECONDS
-                self.forget()
+        taken = self.waiting.take()
+        if self.lots is not None:
+            self.waiting.write(taken, self.lots.append)
 
     def forget(self) -> None:
         try:
@@ -89,12 +77,6 @@ class Disclosures:
                 continue
         except Unavailable as error:
             logger.warning("disclosures_not_forgotten", reason=type(error.__cause__ or error).__name__)
-
-    def _keep(self, disclosures: Sequence[Disclosure]) -> None:
-        room = max(MOST_WAITING - len(self._waiting), 0)
-        self._waiting.extend(disclosures[:room])
-        if lost := len(disclosures[room:]):
-            LOST.inc(lost)
 
 
 def register(app: Flask, disclosures: Disclosures) -> None:

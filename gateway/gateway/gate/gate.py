@@ -89,7 +89,8 @@ class Gate:
 
     def _known(self, asked: Asked, address: Who) -> Known:
         """What a request says of itself counts before what a browser sends along. A cookie whose time is over
-        is nobody's: its pages go on being read."""
+        is nobody's: its pages go on being read. Guesses at keys cost the store nothing once there were too
+        many from an address; behind which a key that was good lately is none."""
         authorization = asked.authorization
         if authorization is None:
             session = self.session_of(asked.session) if asked.session else None
@@ -98,6 +99,8 @@ class Gate:
             return Known(session.caller, Who("person", session.caller.id), session=session)
         key = key_in(authorization)
         if key is not None and self.keys is not None:
+            if not self.keys.was_good(key):
+                self.limits.check_refused(address)
             holder = self.keys.holder(key)
             return Known(holder.caller, Who("key", holder.key), holder.scopes)
         caller = self.believe(authorization)

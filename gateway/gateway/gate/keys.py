@@ -18,6 +18,7 @@ from uuid import UUID, uuid5
 from chassis import clock
 from chassis.call import Caller
 from chassis.errors import Conflict, NotFound, Stale, Unauthenticated
+from gateway.gate.lately import Lately
 from gateway.gate.remembered import Remembered
 
 EXTENSION = "wara.keys"
@@ -39,9 +40,9 @@ class Rows(Protocol):
 
     def replace(self, row: Mapping[str, Any]) -> bool: ...
 
-    def used(self, id: str, at: datetime) -> None: ...
+    def change(self, id: str, **values: Any) -> bool: ...
 
-    def page(self, owner: str | None, after: str | None, limit: int) -> list[Row]: ...
+    def page(self, after: str | None, limit: int, **where: Any) -> list[Row]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +58,21 @@ class Keys:
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
         self._known: Remembered[Row] = Remembered()
+        self._good = Lately()
         self._used: dict[str, float] = {}
+
+    def was_good(self, text: str) -> bool:
+        """Lately, and here: whether it still is says `holder` alone."""
+        return text in self._good
 
     def holder(self, text: str) -> Holder:
         """Whose key it is; Unauthenticated where it is none, or not any more."""
         found = _KEY.fullmatch(text)
         row = self._known.get(str(UUID(found["id"])), self._rows.get) if found else None
         if not found or not row or not _is_good(row, found["secret"], clock.now()):
+            self._good.forget(text)
             raise Unauthenticated()
+        self._good.note(text)
         self._note_use(row["_id"])
         caller = Caller(id=row["owner"], roles=frozenset(row["roles"]))
         return Holder(row["_id"], caller, frozenset(row["scopes"]))
@@ -110,7 +118,8 @@ class Keys:
         return shown(self._get(id))
 
     def page(self, owner: str | None, after: str | None, limit: int) -> Row:
-        rows = self._rows.page(owner, after, limit + 1)
+        where = {} if owner is None else {"owner": owner}
+        rows = self._rows.page(after, limit + 1, **where)
         more = len(rows) > limit
         return {
             "items": [shown(row) for row in rows[:limit]],
@@ -134,7 +143,7 @@ class Keys:
         """Once an hour."""
         if time.monotonic() - self._used.get(id, -USED_SECONDS) >= USED_SECONDS:
             self._used[id] = time.monotonic()
-            self._rows.used(id, clock.now())
+            self._rows.change(id, used_at=clock.now())
 
 
 def key_in(authorization: str | None) -> str | None:

@@ -83,17 +83,26 @@ class Limits:
 
     def spend(self, who: Who, of: str) -> None:
         """One request of this class; Limited where the window has none left."""
+        window, ends_at, left = self._open(who, of)
+        self._lots[window] = (ends_at, left - 1)
+
+    def refused(self, who: Who) -> None:
+        """Somebody was not believed; Limited where that was so too often."""
+        self.spend(who, REFUSED)
+
+    def check_refused(self, who: Who) -> None:
+        """Limited where somebody was not believed too often before."""
+        self._open(who, REFUSED)
+
+    def _open(self, who: Who, of: str) -> tuple[str, float, int]:
+        """The window, when it ends and what is left of it; Limited where that is nothing."""
         limit = LIMITS[of][who.kind]
         window, ends_at = self._window(who, of, limit)
         while not (left := self._left(window)):
             self._take(who, window, ends_at, limit)
         if left == SPENT:
             raise Limited(max(round(ends_at - self._now()), 1))
-        self._lots[window] = (ends_at, left - 1)
-
-    def refused(self, who: Who) -> None:
-        """Somebody was not believed; Limited where that was so too often."""
-        self.spend(who, REFUSED)
+        return window, ends_at, left
 
     def _window(self, who: Who, of: str, limit: Limit) -> tuple[str, float]:
         number = int(self._now() // limit.seconds)

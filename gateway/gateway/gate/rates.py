@@ -39,6 +39,7 @@ LIMITS: dict[str, dict[Kind, Limit]] = {
 believed: a bad token, a bad key."""
 
 CLASS_OF = {
+    "GET /docs/events": HEAVY,
     "GET /v1/members/export": HEAVY,
     "GET /v1/proposals/export": HEAVY,
     "GET /v1/meetings/{id}/documents/{kind}": HEAVY,
@@ -56,6 +57,7 @@ CLASS_OF = {
     "GET /sign-in/callback": HEAVY,
     "POST /sign-in": SIGN_IN,
     "POST /v1/sign-in/links": SIGN_IN,
+    "POST /v1/accounts": SIGN_IN,
     "POST /v1/proposals": PROPOSE,
     "POST /v1/proposals/{proposal}/comments": PROPOSE,
 }

@@ -9,8 +9,8 @@ from functools import lru_cache
 from gateway.access import ACCESS
 
 READ, WRITE = "read", "write"
-NEVER = frozenset({"keys", "sessions", "sign-in"})
-"""No key makes keys, or signs anybody in."""
+NEVER = frozenset({"accounts", "keys", "partners", "sessions", "sign-in"})
+"""No key makes keys, grants anything, or signs anybody in."""
 
 
 @lru_cache(maxsize=1024)

@@ -21,6 +21,7 @@ from chassis.config import Settings
 from chassis.heads import Heads
 from chassis.keys import KeyFile, KeyRing
 from chassis.mongo import Store, connect
+from gateway import waiting
 from gateway.app import HttpSettings, create_app
 from gateway.audit.store import Deeds
 from gateway.audit.trail import Trail
@@ -30,14 +31,15 @@ from gateway.disclosures.store import StoredLots
 from gateway.gate.addresses import Hosts, Proxies
 from gateway.gate.keys import Keys
 from gateway.gate.limits import Limits
-from gateway.gate.store import KeyRows, Windows, prepare
+from gateway.gate.store import KEYS, Windows, prepare
 from gateway.http.intake import Application, Intake
 from gateway.http.places import Places
 from gateway.http.protocol import Protocol
 from gateway.identity import issuers
 from gateway.identity.identity import Identity
-from gateway.identity.store import Rows
-from gateway.inboxes import EXTENSION
+from gateway.partners.register import PARTNERS, Register
+from gateway.rows import Rows
+from gateway.streams.room import EXTENSION
 
 CONNECTIONS = 800
 WORKERS = 100
@@ -71,7 +73,8 @@ class HttpServer(DependencyProvider):  # type: ignore[misc]  # nameko has no typ
             identity=Identity.of(self._rows, known, public_url, limits),
             token_keys=KeyRing(env.path("TOKEN_PUBLIC_KEY_FILE")),
             checks=checks,
-            keys=Keys(KeyRows(self.store)),
+            keys=Keys(self._rows(KEYS)),
+            partners=Register(self._rows(PARTNERS)),
             limits=limits,
             proxies=proxies,
             hosts=Hosts.of(public_url),
@@ -85,8 +88,8 @@ class HttpServer(DependencyProvider):  # type: ignore[misc]  # nameko has no typ
     def start(self) -> None:
         self.connections = Places(CONNECTIONS)
         self.container.spawn_managed_thread(lambda: prepare(self.store, eventlet.sleep))
-        self.container.spawn_managed_thread(lambda: self.trail.run(eventlet.sleep))
-        self.container.spawn_managed_thread(lambda: self.disclosures.run(eventlet.sleep))
+        chores = (*self.trail.chores(), *self.disclosures.chores())
+        self.container.spawn_managed_thread(lambda: waiting.run(eventlet.sleep, *chores))
         self.serving = self.container.spawn_managed_thread(self._serve)
 
     def stop(self) -> None:

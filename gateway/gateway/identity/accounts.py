@@ -5,19 +5,21 @@ of issuer and subject. A person's roles are these, and those that the issuer's t
 """
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, Protocol
 
 from chassis import clock
 from chassis.call import Caller
-from chassis.errors import Conflict, Denied, Unauthenticated
+from chassis.errors import Conflict, Denied, NotFound, Unauthenticated
 from chassis.ids import new_id
 from gateway.gate.remembered import Remembered
-from gateway.roles import REPRESENTATIVE, SECRETARIAT
+from gateway.roles import OPERATOR, REPRESENTATIVE, SECRETARIAT
 
-NO_ROLE, CONNECTED = "account_without_role", "account_connected"
-CODES = (NO_ROLE, CONNECTED)
+NO_ROLE, CONNECTED, LAST = "account_without_role", "account_connected", "account_last_of_secretariat"
+CODES = (NO_ROLE, CONNECTED, LAST)
 BY_LINK = "link"
+GIVEN = (SECRETARIAT, OPERATOR)
+"""The roles that an account can be opened with."""
 
 Row = dict[str, Any]
 
@@ -30,6 +32,8 @@ class Rows(Protocol):
     def get(self, id: str) -> Row | None: ...
 
     def all(self, **where: Any) -> list[Row]: ...
+
+    def page(self, after: str | None, limit: int, **where: Any) -> list[Row]: ...
 
     def change(self, id: str, **values: Any) -> bool: ...
 
@@ -73,15 +77,53 @@ class Accounts:
         self._known.forget(identity)
 
     def secretariat(self) -> str | None:
-        """The oldest that the role was given to here."""
-        found = (row["_id"] for row in self._rows.all() if SECRETARIAT in row["roles"])
-        return next(found, None)
+        """The oldest that is open and that the role was given to here."""
+        return next((row["_id"] for row in self._rows.all(closed_at=None, roles=SECRETARIAT)), None)
 
     def first(self) -> str | None:
         """Makes the secretariat's, by its id; None where there is one."""
         if self.secretariat():
             return None
         return str(self._make(f"{BY_LINK} first", [SECRETARIAT])["_id"])
+
+    def page(self, after: str | None, limit: int) -> Row:
+        rows = self._rows.page(after, limit + 1)
+        more = len(rows) > limit
+        return {
+            "items": [_shown(row) for row in rows[:limit]],
+            "next": rows[limit - 1]["_id"] if more else None,
+        }
+
+    def read(self, id: str) -> Row | None:
+        row = self._rows.get(id)
+        return _shown(row) if row else None
+
+    def open(self, id: str, roles: Sequence[str]) -> Row:
+        """For who is going to sign in by a link."""
+        row = _row(id, f"{BY_LINK} {id}", roles)
+        self._rows.add(row)
+        return _shown(row)
+
+    def close(self, id: str) -> Row:
+        """Nobody signs in to it any more; Conflict where nobody of the secretariat were left.
+
+        It is looked at after: of two that are closed at once one at least is open again.
+        """
+        row = self._rows.get(id)
+        if row is None:
+            raise NotFound()
+        if row["closed_at"] is None:
+            row |= {"closed_at": clock.now(), **_given_up(row)}
+            self._change(row, "closed_at", "identity")
+            if SECRETARIAT in row["roles"] and self.secretariat() is None:
+                row["closed_at"] = None
+                self._change(row, "closed_at")
+                raise Conflict(LAST)
+        return _shown(row)
+
+    def _change(self, row: Row, *names: str) -> None:
+        self._rows.change(row["_id"], **{name: row[name] for name in names})
+        self._known.forget(row["identity"])
 
     def _as_caller(self, row: Row, roles: frozenset[str]) -> Caller:
         if row["closed_at"] is not None:
@@ -96,19 +138,38 @@ class Accounts:
     def _find(self, identity: str) -> Row | None:
         return next(iter(self._rows.all(identity=identity)), None)
 
-    def _make(self, identity: str, roles: list[str] | None = None) -> Row:
+    def _make(self, identity: str, roles: Sequence[str] = ()) -> Row:
         """Of two who make it at once both have the same."""
-        row: Row = {
-            "_id": new_id(),
-            "identity": identity,
-            "roles": roles or [],
-            "representative": None,
-            "member": None,
-            "made_at": clock.now(),
-            "closed_at": None,
-        }
+        row = _row(new_id(), identity, roles)
         self._known.forget(identity)
         return row if self._rows.add(row) else self._find(identity) or row
+
+
+def _row(id: str, identity: str, roles: Sequence[str]) -> Row:
+    return {
+        "_id": id,
+        "identity": identity,
+        "roles": sorted(roles),
+        "representative": None,
+        "member": None,
+        "made_at": clock.now(),
+        "closed_at": None,
+    }
+
+
+def _given_up(row: Row) -> Row:
+    """Another may be the first from now on; whom a provider vouches for stays known, and out."""
+    return {"identity": f"{BY_LINK} {row['_id']}"} if row["identity"].startswith(BY_LINK) else {}
+
+
+def _shown(row: Row) -> Row:
+    """What may be read of it: no identity."""
+    times = {name: row[name] and clock.to_wire(row[name]) for name in ("made_at", "closed_at")}
+    connected = not row["identity"].startswith(BY_LINK)
+    return {"id": row["_id"], "roles": row["roles"], "representative": row["representative"]} | {
+        "connected": connected,
+        **times,
+    }
 
 
 def identity_of(issuer: str, subject: str) -> str:

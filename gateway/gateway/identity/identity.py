@@ -1,25 +1,30 @@
 """Who somebody is: all of sign-in, as the application has it."""
 
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any, cast
+from uuid import UUID, uuid5
 
 from flask import current_app, g
 
+from chassis import clock
 from chassis.call import Caller
-from chassis.errors import Conflict, Denied
+from chassis.errors import Conflict, Denied, Unauthenticated
 from gateway.gate.limits import Limits, Who
 from gateway.gate.rates import SIGN_IN
-from gateway.identity import people, secret, store
+from gateway.identity import people, secret, store, vouching
 from gateway.identity.accounts import Accounts
 from gateway.identity.cookies import Cookies
+from gateway.identity.endpoints import Endpoints
 from gateway.identity.issuers import Issuer
 from gateway.identity.journeys import Arrival, Journeys
-from gateway.identity.links import BY_LETTER, BY_PRINT, LINK_UNKNOWN, Links
+from gateway.identity.links import BY_LETTER, BY_PRINT, LINK_UNKNOWN, PRINTED, Links
 from gateway.identity.provider import Provider
 from gateway.identity.sessions import Session, Sessions
 from gateway.identity.tokens import Claims, Tokens
+from gateway.identity.vouching import Grant, Vouched
 
 EXTENSION = "wara.identity"
 BACK = "/sign-in/callback"
@@ -37,6 +42,7 @@ class Identity:
     sessions: Sessions
     links: Links
     journeys: Journeys
+    endpoints: Endpoints
     cookies: Cookies
     limits: Limits
 
@@ -45,19 +51,24 @@ class Identity:
         cls, rows: Callable[[str], Any], issuers: Sequence[Issuer], public_url: str, limits: Limits
     ) -> "Identity":
         """`rows` gives each collection of `gateway.identity.store`."""
-        tokens = Tokens(issuers)
+        tokens, endpoints = Tokens(issuers), Endpoints(public_url.rstrip("/") + BACK)
         return cls(
             tokens=tokens,
             accounts=Accounts(rows(store.ACCOUNTS)),
             sessions=Sessions(rows(store.SESSIONS)),
             links=Links(rows(store.LINKS)),
-            journeys=Journeys(rows(store.JOURNEYS), tokens, public_url.rstrip("/") + BACK),
+            journeys=Journeys(rows(store.JOURNEYS), tokens, endpoints),
+            endpoints=endpoints,
             cookies=Cookies.of(public_url),
             limits=limits,
         )
 
+    @property
+    def issuers(self) -> list[Issuer]:
+        return [one.issuer for one in self.tokens.providers.values()]
+
     def session(self, cookie: str) -> Session | None:
-        return self.sessions.find(cookie, people.stands)
+        return self.sessions.find(cookie, people.stands, self._vouched)
 
     def send_link(self, email: str, command_id: str) -> None:
         """To whoever has this address, once for a command; Limited where that was too often. Nobody learns
@@ -84,20 +95,58 @@ class Identity:
             caller = self.accounts.by_id(account)
             self.links.use(token, account)
             return caller, BY_PRINT
-        caller, made_of = people.by_letter(token)
-        if not people.stands(caller):
-            raise Denied(LINK_UNKNOWN)
-        self.links.use(made_of, caller.id)
+        letter = people.by_letter(token)
+        caller = self._written_to(letter)
+        self.links.use(letter["about"], caller.id)
         return caller, BY_LETTER
 
-    def arrived(self, arrival: Arrival) -> Caller:
+    def _written_to(self, letter: Mapping[str, Any]) -> Caller:
+        if account := letter.get("account"):
+            return self.accounts.by_id(account)
+        caller = people.speaks(letter["representative"], letter["member"])
+        if not people.stands(caller):
+            raise Denied(LINK_UNKNOWN)
+        return caller
+
+    def open_account(self, wanted: Mapping[str, Any], command_id: str) -> dict[str, Any]:
+        """`{email, roles, language}`: once for a command; nobody is in before the letter is on its way."""
+        id = str(uuid5(UUID(int=0), command_id))
+        if known := self.accounts.read(id):
+            return known
+        people.write_to_official(id, wanted["email"], wanted["language"], *self.links.for_letters(PRINTED))
+        return self.accounts.open(id, wanted["roles"])
+
+    def close_account(self, id: str) -> dict[str, Any]:
+        """With all sessions of its own, at once here, elsewhere within seconds."""
+        closed = self.accounts.close(id)
+        for owner in filter(None, (id, closed["representative"])):
+            self.sessions.end_all(owner)
+        return closed
+
+    def arrived(self, arrival: Arrival) -> Vouched:
         """Who comes back from a provider; the same errors."""
-        provider, claims, account = arrival
+        provider, claims, account, grant = arrival
         if account is not None:
             self.accounts.connect(account, provider.issuer.issuer, claims["sub"])
         elif provider.issuer.trusts_email and claims.get("email_verified") in VOUCHED:
             self._speak_for(provider, claims)
-        return self._known(provider, claims)
+        return self._by_word_of(provider, claims, grant)
+
+    def _vouched(self, issuer: str, grant: Grant) -> Vouched | None:
+        """Who somebody is by now; None where the provider vouches for them no more, or is not named any
+        more."""
+        provider = self.tokens.providers.get(issuer)
+        if provider is None:
+            return None
+        try:
+            claims, renewed = vouching.anew(self.endpoints, provider, grant)
+            return self._by_word_of(provider, claims, renewed)
+        except (Denied, Unauthenticated):
+            return None
+
+    def _by_word_of(self, provider: Provider, claims: Claims, grant: Grant | None) -> Vouched:
+        until = clock.now() + timedelta(minutes=provider.issuer.believed_minutes)
+        return Vouched(self._known(provider, claims), until, grant)
 
     def _known(self, provider: Provider, claims: Claims) -> Caller:
         issuer = provider.issuer

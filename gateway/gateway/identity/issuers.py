@@ -20,6 +20,7 @@ FILE = "issuers.json"
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 """Those whose key that checks cannot sign."""
 ACCESS_TOKEN = "at+jwt"
+BELIEVED_MINUTES = 60
 GIVEN = tuple(sorted(SIGNED_IN - {REPRESENTATIVE}))
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
 
@@ -63,12 +64,16 @@ class _Issuer(Schema):
     scope = fields.String(load_default="openid")
     roles = fields.Nested(_Table, load_default=lambda: {"claim": "", "values": {}})
     trusts_email = fields.Boolean(load_default=False)
+    believed_minutes = fields.Integer(
+        strict=True, load_default=BELIEVED_MINUTES, validate=validate.Range(min=1, max=480)
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Issuer:
     """`audience` is whom its access tokens must be for, `client_id` as whom we ask it to sign people in: each
     only where that is wanted. With `trusts_email` a representative is found by the address it vouches for.
+    After `believed_minutes` it is asked again what it says of somebody.
     """
 
     name: str
@@ -83,6 +88,7 @@ class Issuer:
     claim: str = ""
     table: Mapping[str, tuple[str, ...]]
     trusts_email: bool = False
+    believed_minutes: int = BELIEVED_MINUTES
 
     def roles(self, claims: Mapping[str, Any]) -> frozenset[str]:
         """By the table, of what the claim holds: a text, or several."""

@@ -9,8 +9,10 @@ from typing import Any, NamedTuple, Protocol
 from chassis import clock
 from chassis.errors import Malformed, Unauthenticated
 from gateway.identity import secret
-from gateway.identity.provider import ANSWER_SECONDS, Away, Provider
+from gateway.identity.endpoints import Endpoints
+from gateway.identity.provider import Provider
 from gateway.identity.tokens import Claims, Tokens
+from gateway.identity.vouching import Grant
 
 LOST = "sign_in_lost"
 CODES = (LOST,)
@@ -30,27 +32,25 @@ class Rows(Protocol):
 
 
 class Arrival(NamedTuple):
-    """`connects` is the account that is to sign in there from now on, if any."""
+    """`connects` is the account that is to sign in there from now on, if any; by `grant` the provider can be
+    asked again."""
 
     provider: Provider
     claims: Claims
     connects: str | None
+    grant: Grant | None
 
 
 class Journeys:
-    def __init__(self, rows: Rows, tokens: Tokens, back: str) -> None:
-        """`back` is the address that providers send people back to."""
+    def __init__(self, rows: Rows, tokens: Tokens, endpoints: Endpoints) -> None:
         self._rows = rows
         self._tokens = tokens
-        self._back = back
+        self._endpoints = endpoints
 
     def begin(self, provider: Provider, connects: str | None) -> tuple[str, str]:
         """Where to go, and what the browser keeps until it is back."""
-        endpoint = provider.about()["authorization_endpoint"]
         browser, verifier, nonce = secret.new(), secret.new(), secret.new()
-        address, state = self._client(provider).create_authorization_url(
-            endpoint, code_verifier=verifier, nonce=nonce
-        )
+        address, state = self._endpoints.go_to(provider, verifier, nonce)
         self._rows.forget()
         self._rows.add(
             {
@@ -75,41 +75,9 @@ class Journeys:
             raise Malformed(LOST)
         if not back.get("code"):
             raise Malformed(LOST)
-        token = self._exchange(provider, back["code"], row["verifier"])
-        return Arrival(provider, self._tokens.identity(token, provider, row["nonce"]), row["connects"])
-
-    def _exchange(self, provider: Provider, code: str, verifier: str) -> str:
-        """The ID token for this code."""
-        from authlib.common.errors import AuthlibBaseError
-        from requests import RequestException
-
-        try:
-            answer = self._client(provider).fetch_token(
-                provider.about()["token_endpoint"],
-                code=code,
-                code_verifier=verifier,
-                timeout=ANSWER_SECONDS,
-                allow_redirects=False,
-            )
-        except AuthlibBaseError as error:
-            raise Malformed(LOST) from error
-        except (RequestException, ValueError) as error:
-            raise Away() from error
-        token = answer.get("id_token")
+        tokens = self._endpoints.redeem(provider, back["code"], row["verifier"], Malformed(LOST))
+        token, refresh = tokens.get("id_token"), tokens.get("refresh_token")
         if not isinstance(token, str):
             raise Unauthenticated()
-        return token
-
-    def _client(self, provider: Provider) -> Any:
-        """Loaded by who needs it: it takes a third of a second."""
-        from authlib.integrations.requests_client import OAuth2Session
-
-        issuer = provider.issuer
-        return OAuth2Session(
-            issuer.client_id,
-            issuer.client_secret,
-            scope=issuer.scope,
-            redirect_uri=self._back,
-            code_challenge_method="S256",
-            token_endpoint_auth_method="client_secret_basic" if issuer.client_secret else "none",
-        )
+        claims = self._tokens.identity(token, provider, row["nonce"])
+        return Arrival(provider, claims, row["connects"], Grant(claims["sub"], refresh) if refresh else None)

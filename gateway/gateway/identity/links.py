@@ -37,9 +37,9 @@ class Links:
     def __init__(self, rows: Rows) -> None:
         self._rows = rows
 
-    def for_letters(self) -> tuple[str, datetime]:
+    def for_letters(self, good_for: timedelta = MAILED) -> tuple[str, datetime]:
         """The secret that the letters to one address are made of, and until when they are good."""
-        return self._make(None, MAILED)
+        return self._make(None, good_for)
 
     def was_sent(self, command_id: str) -> bool:
         return self._rows.get(secret.kept(command_id)) is not None

@@ -3,6 +3,7 @@ letter was written to.
 """
 
 from datetime import datetime
+from typing import Any
 
 from flask import g
 
@@ -40,12 +41,21 @@ def write_to(email: str, secret: str, until: datetime) -> None:
     ask.step("notify", "send_sign_in_links", body, new_id())
 
 
+def write_to_official(account: str, email: str, language: str, secret: str, until: datetime) -> None:
+    """Has a letter with a link to an account sent to this address, which nobody keeps."""
+    body = {"account": account, "email": email, "language": language, "secret": secret}
+    try:
+        ask.step("notify", "send_account_link", {**body, "until": to_wire(until)}, new_id())
+    finally:
+        g.asked = False
+
+
 def with_address(email: str) -> list[Caller]:
     found = ask.query("notify", "find_representatives", {"email": email})["items"]
     return [speaks(one["representative"], one["member"]) for one in found]
 
 
-def by_letter(token: str) -> tuple[Caller, str]:
-    """Whom it was written to, and the secret that it was made of; Denied or Conflict where it is not good."""
-    visitor = ask.query("notify", "read_link", {"purpose": PURPOSE, "token": token})
-    return speaks(visitor["representative"], visitor["member"]), visitor["about"]
+def by_letter(token: str) -> dict[str, Any]:
+    """Whom it was written to, `{representative, member}` or `{account}`, and `about`, the secret that it was
+    made of; Denied or Conflict where it is not good."""
+    return ask.query("notify", "read_link", {"purpose": PURPOSE, "token": token})

@@ -6,12 +6,13 @@ import json
 import threading
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 import jwt
 
 from chassis import log
-from chassis.errors import Unavailable
+from chassis.errors import Unauthenticated, Unavailable
 from gateway.identity.issuers import Issuer, is_private
 
 FRESH_SECONDS = 300.0
@@ -110,12 +111,17 @@ def _keys(url: str) -> dict[str, jwt.PyJWK]:
     return found
 
 
-def fetch(url: str) -> Document:
-    """An object; Away where there is none within the time, or somewhere else."""
+def fetch(url: str, access: str | None = None) -> Document:
+    """An object; Away where there is none within the time, or somewhere else; Unauthenticated where it does
+    not take the access token."""
     import requests
 
+    headers = {"Authorization": f"Bearer {access}"} if access else {}
+    get = partial(requests.get, timeout=ANSWER_SECONDS, allow_redirects=False, stream=True)
     try:
-        with requests.get(url, timeout=ANSWER_SECONDS, allow_redirects=False, stream=True) as answer:
+        with get(url, headers=headers) as answer:
+            if access and answer.status_code in (requests.codes.unauthorized, requests.codes.forbidden):
+                raise Unauthenticated()
             if answer.status_code != requests.codes.ok:
                 raise ValueError(f"status {answer.status_code}")
             text = answer.raw.read(ANSWER_BYTES, decode_content=True)

@@ -13,6 +13,7 @@ from chassis.schema import load
 from gateway.identity import csrf
 from gateway.identity.cookies import JOURNEY, SESSION
 from gateway.identity.identity import here
+from gateway.identity.vouching import Vouched
 from gateway.pages.page import choose_language, page
 from gateway.problems import document
 from gateway.schemas.sessions import LinkWanted
@@ -40,7 +41,7 @@ def told(view: View) -> View:
 
 @signing_in.get("/sign-in")
 def ask() -> Response:
-    issuers = [one.issuer for one in here().tokens.providers.values() if one.issuer.client_id]
+    issuers = [one for one in here().issuers if one.client_id]
     return _page(session=g.session, issuers=issuers)
 
 
@@ -84,7 +85,8 @@ def go(issuer: str) -> Response:
 @told
 def come_back() -> Response:
     arrival = here().journeys.end(request.args, here().cookies.read(JOURNEY))
-    response = _enter(here().arrived(arrival), arrival.provider.issuer.name)
+    vouched = here().arrived(arrival)
+    response = _enter(vouched.caller, arrival.provider.issuer.name, vouched)
     here().cookies.clear(response, JOURNEY)
     return response
 
@@ -94,17 +96,18 @@ def leave() -> Response:
     if g.session is not None:
         here().sessions.end(g.session.id)
     response = _to(url_for("signing_in.ask", language=g.language))
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
     here().cookies.clear(response, SESSION)
     return response
 
 
-def _enter(caller: Caller, by: str) -> Response:
+def _enter(caller: Caller, by: str, vouched: Vouched | None = None) -> Response:
     """In a session of its own; what this browser had before is over. It is on record as done by who came."""
     if g.session is not None:
         here().sessions.end(g.session.id)
     g.caller, g.session, g.asked = caller, None, False
     response = _to(url_for("signing_in.ask", language=g.language))
-    here().cookies.write(response, SESSION, here().sessions.begin(caller, by))
+    here().cookies.write(response, SESSION, here().sessions.begin(caller, by, vouched))
     return response
 
 

@@ -19,7 +19,7 @@ from membership.model.committee import Committee, Kind
 from membership.model.member import Member
 from membership.model.representative import Representative, Role
 from membership.preference_shapes import Channels, QuietHours, how_often
-from membership.request_events import DATA_REQUEST
+from membership.request_events import ANSWERED, DATA_REQUEST
 from membership.shapes import REASON_LENGTH, Addressee, Goals, PersonName
 from membership.states import (
     CommitteeFact,
@@ -212,7 +212,7 @@ COMMITTEE: dict[CommitteeFact, EventType] = {
 }
 PUBLISHED = (
     *(*COMMITTEE.values(), *MEMBER.values(), *REPRESENTATIVE.values()),
-    *(ERASURE_COMPLETED, *DATA_REQUEST.values()),
+    *(ERASURE_COMPLETED, *DATA_REQUEST.values(), ANSWERED),
 )
 
 

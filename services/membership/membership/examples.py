@@ -182,3 +182,11 @@ DATA_REQUEST: dict[str, dict[str, Any]] = {
     "carried_out": {**_ANSWERED, "status": "carried_out"},
     "refused": {**_ANSWERED, "status": "refused", "ground": "legal_obligation"},
 }
+DATA_REQUEST_ANSWERED: dict[str, Any] = {
+    **{name: _REQUEST[name] for name in ("id", "committee", "received_at")},
+    "member": MEMBER_ID,
+    "representative": REPRESENTATIVE_ID,
+    "kind": "correction",
+    "status": "refused",
+    "ground": "accurate",
+}

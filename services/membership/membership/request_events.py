@@ -1,6 +1,6 @@
 """What membership tells of people's requests: that there is one and what became of it, not whose it is."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 from typing import get_args
 
 from marshmallow import fields, validate
@@ -11,6 +11,8 @@ from membership import examples
 from membership.model.data_request import DataRequest, RefusalGround, RequestKind
 from membership.states import DataRequestFact, DataRequestStatus
 
+ANSWERS: tuple[DataRequestFact, ...] = ("carried_out", "refused")
+
 
 class DataRequestData(Sparse):
     id = Id(required=True)
@@ -20,6 +22,19 @@ class DataRequestData(Sparse):
     received_at = Timestamp(required=True)
     due_at = Timestamp(required=True)
     closed_at = Timestamp()
+    ground = fields.String(validate=validate.OneOf(get_args(RefusalGround)))
+
+
+class AnsweredData(Sparse):
+    """For the letter to the person, which our own services alone hear of."""
+
+    id = Id(required=True)
+    committee = Id(required=True)
+    member = Id(required=True)
+    representative = Id(required=True)
+    kind = fields.String(required=True, validate=validate.OneOf(get_args(RequestKind)))
+    status = fields.String(required=True, validate=validate.OneOf(ANSWERS))
+    received_at = Timestamp(required=True)
     ground = fields.String(validate=validate.OneOf(get_args(RefusalGround)))
 
 
@@ -40,8 +55,18 @@ DATA_REQUEST: dict[DataRequestFact, EventType] = {
     "carried_out": _told("membership.datarequest.carried_out.v1", "carried_out", "It was done"),
     "refused": _told("membership.datarequest.refused.v1", "refused", "It was refused, and on which ground"),
 }
+ANSWERED = EventType(
+    name="membership.datarequest.answered.v1",
+    schema=AnsweredData(),
+    summary="A person's request was answered, and whose it was",
+    example=examples.DATA_REQUEST_ANSWERED,
+    classification="restricted",
+)
 
 
-def of_data_request(request: DataRequest, facts: Iterable[DataRequestFact]) -> list[Told]:
+def of_data_request(request: DataRequest, facts: Collection[DataRequestFact]) -> list[Told]:
     subject = f"data_requests/{request.id}"
-    return [DATA_REQUEST[fact].make(subject=subject, version=request.version, data=request) for fact in facts]
+    told = [DATA_REQUEST[fact] for fact in facts]
+    if not set(ANSWERS).isdisjoint(facts):
+        told.append(ANSWERED)
+    return [one.make(subject=subject, version=request.version, data=request) for one in told]

@@ -1,9 +1,29 @@
 """Who is told what, as data: event → audience → template. By which channel is each person's (`routing`)."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+
+from notify.addressees import (
+    NEWS,
+    Audience,
+    every_member,
+    owner,
+    proposer,
+    proposer_and_supporters,
+    readers_of_news,
+    supporters,
+    the_invited,
+    the_member,
+    the_newcomer,
+    the_person,
+    the_proposer_of_it,
+    the_reviewers,
+    the_secretariat,
+    their_member,
+    those_invited,
+    those_with_drafts,
+)
 
 ACTIVE = frozenset({"active"})
 STANDING = frozenset({"active", "suspended"})
@@ -21,7 +41,7 @@ class Category(StrEnum):
 
 
 RELEASES, SUPPORTED, COMMENTS = "releases", "supported", "comments"
-NEWS, DIGESTS = "news", "digest"
+DIGESTS = "digest"
 CIRCULARS = "circulars"
 CATEGORIES: Mapping[str | None, Category] = {
     None: Category.ESSENTIAL,
@@ -33,85 +53,6 @@ CATEGORIES: Mapping[str | None, Category] = {
     NEWS: Category.DIGEST,
 }
 """By the kind that a person does without letters by; what has none is needed."""
-
-Audience = Callable[[Mapping[str, Any]], list[str]]
-"""From the facts of an event the ids that are told: of members, or of the committee for all its members."""
-
-
-def the_member(facts: Mapping[str, Any]) -> list[str]:
-    return [facts["id"]]
-
-
-def the_newcomer(facts: Mapping[str, Any]) -> list[str]:
-    """Who was entered from a list knows the group: hundreds of them are not written to at one stroke."""
-    return [] if facts["from_list"] else [facts["id"]]
-
-
-def their_member(facts: Mapping[str, Any]) -> list[str]:
-    return [facts["member"]]
-
-
-def the_person(facts: Mapping[str, Any]) -> list[str]:
-    return [facts["id"]]
-
-
-def proposer(facts: Mapping[str, Any]) -> list[str]:
-    return [facts["proposed_by"]]
-
-
-def supporters(facts: Mapping[str, Any]) -> list[str]:
-    """Who proposes it too stands with it as they do."""
-    return [*facts.get("cosponsors", ()), *facts["supporters"]]
-
-
-def proposer_and_supporters(facts: Mapping[str, Any]) -> list[str]:
-    return [facts["proposed_by"], *supporters(facts)]
-
-
-def those_with_drafts(facts: Mapping[str, Any]) -> list[str]:
-    return list(facts["members"])
-
-
-def those_invited(facts: Mapping[str, Any]) -> list[str]:
-    return list(facts["invited"])
-
-
-def owner(facts: Mapping[str, Any]) -> list[str]:
-    """Nobody where it is the secretariat's and the committee does not say which member that is."""
-    return [facts["owner"]] if facts["owner"] else []
-
-
-def the_secretariat(facts: Mapping[str, Any]) -> list[str]:
-    """The member whose people are written to as the secretariat; nobody where the committee names none."""
-    return [facts["secretariat"]] if facts["secretariat"] else []
-
-
-def the_proposer_of_it(facts: Mapping[str, Any]) -> list[str]:
-    """Unless it is what they said themselves."""
-    return [facts["proposed_by"]] if facts["member"] != facts["proposed_by"] else []
-
-
-def the_reviewers(facts: Mapping[str, Any]) -> list[str]:
-    """The commission whose expert is asked; the secretariat's own reviewers know from it."""
-    return [facts["member"]] if facts["member"] else []
-
-
-def every_member(facts: Mapping[str, Any]) -> list[str]:
-    return [facts["committee"]]
-
-
-def the_invited(facts: Mapping[str, Any]) -> list[str]:
-    """Of all members those who hold an invitation."""
-    return [facts["committee"]]
-
-
-def readers_of_news(facts: Mapping[str, Any]) -> list[str]:
-    """Of all members those who want a digest, with news in it."""
-    return [news_of(facts["committee"])]
-
-
-def news_of(committee: str) -> str:
-    return f"{NEWS}/{committee}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,6 +111,7 @@ REVIEW_ASKED = Template("review-asked")
 REVIEW_CAME_IN = Template("review-came-in", STANDING)
 MINUTES = Template("minutes-circulated", STANDING, once=True, attending=True)
 CORRECTION = Template("correction-answered", STANDING)
+REQUEST = Template("data-request-answered", STANDING)
 INVITATION = Template("meeting-invitation", once=True, late=True, attending=True)
 RESCHEDULED = Template("meeting-rescheduled", STANDING)
 REMINDER = Template("meeting-reminder")
@@ -182,6 +124,8 @@ DIGEST = Template("digest", STANDING, kind=DIGESTS)
 """What a person was not told at once; no event causes it but the time."""
 SIGN_IN = Template("sign-in", STANDING)
 """Which is asked for, because of no event either."""
+ACCOUNT = Template("account-link")
+"""To who is no representative: an official whom the gateway gives an account."""
 BROADCAST = Template("broadcast", STANDING, kind=CIRCULARS)
 ESSENTIAL_BROADCAST = Template("broadcast-essential", STANDING)
 
@@ -192,6 +136,7 @@ TABLE = (
     Row("membership.member.suspended.v1", the_member, SUSPENDED),
     Row("membership.member.reinstated.v1", the_member, WELCOME),
     Row("membership.representative.expiring.v1", their_member, TERM_ENDING),
+    Row("membership.datarequest.answered.v1", the_person, REQUEST),
     Row("agenda.proposal.submitted.v1", proposer, RECEIPT),
     Row("agenda.proposal.returned.v1", proposer, JUDGED),
     Row("agenda.proposal.admitted.v1", proposer, JUDGED),
@@ -242,5 +187,6 @@ BY_EVENT: Mapping[str, Sequence[Row]] = {
 BROADCASTS: Mapping[str, Template] = {one.name: one for one in (BROADCAST, ESSENTIAL_BROADCAST)}
 """What the secretariat sends by itself, because of no event."""
 TEMPLATES: Mapping[str, Template] = {
-    one.name: one for one in (*(row.template for row in TABLE), DIGEST, SIGN_IN, *BROADCASTS.values())
+    one.name: one
+    for one in (*(row.template for row in TABLE), DIGEST, SIGN_IN, ACCOUNT, *BROADCASTS.values())
 }

@@ -12,7 +12,7 @@ from environs import Env
 
 from chassis import links
 from chassis.links import LinkExpired, LinkInvalid, Links
-from notify.audiences import SIGN_IN
+from notify.audiences import ACCOUNT, SIGN_IN
 from notify.errors import LINK_EXPIRED, LINK_INVALID, Conflict, Denied
 from notify.letters import Correspondence, Ways
 from notify.preferences import kind_of
@@ -54,7 +54,7 @@ class Doors:
 
     def _sign_in(self, of: Correspondence) -> str | None:
         """For who has asked; of the secret that the gateway has made for it, which alone opens nothing."""
-        if of.template != SIGN_IN.name:
+        if of.template not in (SIGN_IN.name, ACCOUNT.name):
             return None
         person, until = of.representative["_id"], of.facts["until"]
         token = self.links.token(Purpose.SIGN_IN, person, until, about=of.facts.get("secret", ""))

@@ -161,6 +161,13 @@ FACTS: dict[str, dict[str, Any]] = {
     "confirm-address": ASKED,
     "invitation-to-join": ASKED,
     "sign-in": {"until": datetime(2018, 1, 18, 3, 15, tzinfo=UTC)},
+    "account-link": {"until": datetime(2018, 1, 19, 3, 0, tzinfo=UTC)},
+    "data-request-answered": {
+        "kind": "correction",
+        "status": "refused",
+        "ground": "accurate",
+        "received_at": datetime(2020, 9, 1, 3, 0, tzinfo=UTC),
+    },
     "welcome": {},
     "member-suspended": {"reason": {"th": "หน่วยงานขอพักการเข้าร่วมชั่วคราว"}, "until": "2018-12-31"},
     "term-ending": {"term_ends": "2020-09-30"},

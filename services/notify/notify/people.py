@@ -51,9 +51,8 @@ def by_address(tx: Transaction, address: str) -> Document | None:
 
 
 def serving_at(tx: Transaction, address: str) -> list[Document]:
-    """The confirmed who have it, whatever letters are large in what is asked for."""
-    found = _under_any(tx, {_at(address), _at(address.lower())})
-    return [one for one in found if one["status"] == "confirmed"]
+    """The confirmed who have it."""
+    return [one for one in _under_any(tx, [_at(address)]) if one["status"] == "confirmed"]
 
 
 def _under_any(tx: Transaction, entries: Iterable[str]) -> list[Document]:
@@ -71,7 +70,8 @@ def _of_member(id: str) -> str:
 
 
 def _at(address: str) -> str:
-    return f"address {address}"
+    """Whichever of its letters are large: no provider gives the same name to two for that."""
+    return f"address {address.casefold()}"
 
 
 def _nominated(committee: str) -> str:

@@ -37,7 +37,7 @@ FIELDS: Mapping[str, Fields] = {
         content="subject text note",
         technical="id version state received_at automatic answers committee resolved_at",
     ),
-    "visitor": fields(organisation="member", pseudonym="representative", technical="about"),
+    "visitor": fields(organisation="member", pseudonym="account representative", technical="about"),
     "found": fields(organisation="member", pseudonym="representative"),
     "entry": fields(
         content="subject text html",

@@ -6,7 +6,8 @@ from datetime import UTC, datetime, time, timedelta
 from typing import Any
 
 from chassis.thai import BANGKOK
-from notify.audiences import BROADCASTS, CATEGORIES, DIGEST, DIGESTS, NEWS, SUPPORTED, TEMPLATES, Category
+from notify.addressees import NEWS
+from notify.audiences import BROADCASTS, CATEGORIES, DIGEST, DIGESTS, SUPPORTED, TEMPLATES, Category
 from notify.model import WAITING, Notification
 from notify.routing import EMAIL
 

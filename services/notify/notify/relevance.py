@@ -5,16 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
+from notify.addressees import NEWS, news_of
 from notify.audiences import (
     INVITATION,
     MINUTES_OVERDUE,
     NEAR,
-    NEWS,
     PROPOSALS_DUE,
     REMINDER,
     RESCHEDULED,
     TEMPLATES,
-    news_of,
 )
 from notify.model import Notification, Status
 from notify.preferences import is_told_by_letter, kind_of, wants

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 from typing import Any
 
-from notify.audiences import CONFIRM_ADDRESS, JOIN_US, SIGN_IN
+from notify.audiences import ACCOUNT, CONFIRM_ADDRESS, JOIN_US, SIGN_IN
 
 EMAIL, POST, TELEPHONE, INBOX = "email", "post", "telephone", "inbox"
 BY_HAND = (POST, TELEPHONE)
 """What no sender touches: the secretariat prints it, or calls, and ticks it off."""
 CHANNELS = (EMAIL, *BY_HAND)
-BY_LINK = (CONFIRM_ADDRESS.name, JOIN_US.name, SIGN_IN.name)
+BY_LINK = (CONFIRM_ADDRESS.name, JOIN_US.name, SIGN_IN.name, ACCOUNT.name)
 """What asks whether an address is whose it is said to be goes there alone; what signs in does too."""
 
 

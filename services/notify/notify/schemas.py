@@ -52,6 +52,13 @@ class SignInLinks(AtAddress):
     until = Timestamp(required=True)
 
 
+class AccountLink(SignInLinks):
+    """To an official, who is no representative."""
+
+    account = Id(required=True)
+    language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
+
+
 class MailsQuery(PageQuery):
     state = fields.Enum(State, by_value=True, load_default=State.WAITING)
 
@@ -129,8 +136,10 @@ class RecipientView(Schema):
 
 
 class VisitorView(Schema):
-    """Who came by a link, and what about: a meeting, or a kind of letters."""
+    """Who came by a link, a representative or an account of the gateway, and what about: a meeting, or a kind
+    of letters."""
 
+    account = Id()
     representative = Id()
     member = Id()
     about = fields.String()

@@ -5,7 +5,7 @@ from typing import Any
 from chassis.mongo import Transaction
 from chassis.rpc import AuditTrail, EventFeed, Runtime, command, query
 from chassis.schema import load
-from notify import doors, schemas, store
+from notify import doors, officials, schemas, store
 from notify.broadcasts import store as broadcasts
 from notify.by_hand import waiting
 from notify.channels import registry
@@ -30,7 +30,7 @@ class NotifyService(
 ):
     name = "notify"
     runtime = Runtime(
-        indexes=(*store.INDEXES, *waiting.INDEXES, *mails.INDEXES, *broadcasts.INDEXES),
+        indexes=(*store.INDEXES, *waiting.INDEXES, *mails.INDEXES, *broadcasts.INDEXES, *officials.INDEXES),
         projections=store.PROJECTIONS,
         load=registry.load,
     )

@@ -2,7 +2,7 @@
 
 from chassis.subscription import Subscription
 from chassis.worker import Background, Worker
-from notify import store
+from notify import officials, refiling, store
 from notify.broadcasts import broadcaster
 from notify.broadcasts import store as broadcasts
 from notify.by_hand import pointless as contact_due
@@ -12,7 +12,7 @@ from notify.digests import compiler
 from notify.handlers import contributions, forgetting, projections, reactions
 from notify.incoming import listener
 from notify.incoming import store as incoming
-from notify.outgoing import clearing, orders, retention, sender
+from notify.outgoing import clearing, courier, orders, retention, sender
 from notify.readers import contributions as contribution_readers
 from notify.readers import facts as readers
 from notify.readers import following as following_readers
@@ -100,6 +100,9 @@ SUBSCRIPTIONS = (
         "restricted",
         projections.representative,
     ),
+    Subscription(
+        "membership.datarequest.answered.v1", readers.AnsweredRead(), reactions.request, "restricted"
+    ),
     _proposal("agenda.proposal.submitted.v1"),
     _proposal("agenda.proposal.returned.v1"),
     _proposal("agenda.proposal.admitted.v1"),
@@ -169,7 +172,7 @@ SUBSCRIPTIONS = (
 WORKER = Worker(
     service="notify",
     subscriptions=SUBSCRIPTIONS,
-    indexes=(*store.INDEXES, *waiting.INDEXES, *incoming.INDEXES, *broadcasts.INDEXES),
+    indexes=(*store.INDEXES, *waiting.INDEXES, *incoming.INDEXES, *broadcasts.INDEXES, *officials.INDEXES),
     projections=store.PROJECTIONS,
     background=(
         Background("sender", sender.run),
@@ -180,6 +183,8 @@ WORKER = Worker(
         Background("retention", retention.watch),
         Background("clearing", clearing.watch),
         Background("contact_lists", contact_due.watch),
+        Background("courier", courier.run),
+        Background("refiling", refiling.run),
     ),
     load=registry.load,
 )

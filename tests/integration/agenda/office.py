@@ -27,6 +27,7 @@ SECRETARIAT = Caller(id="officer-1", roles=frozenset({"secretariat"}))
 VENUE = {"th": "วิเทศสโมสร กระทรวงการต่างประเทศ"}
 CHAIR = {"name": {"th": {"given": "ผู้แทน", "family": "หนึ่ง"}}, "post": {"th": "อธิบดี"}}
 TOLD_BY = {"withdrawn": "withdrawn", "cancelled": "withdrawn", "declined": "declined"}
+PATIENCE = 20
 View = dict[str, Any]
 
 
@@ -50,12 +51,12 @@ def together(asked: Sequence[Callable[[], View]]) -> list[View | WaraError]:
 def patiently(ask: Callable[..., View]) -> View:
     """Repeats the same command while the store has no time for it, as a client is told to."""
     command_id = new_id()
-    for _ in range(5):
+    for _ in range(PATIENCE):
         try:
             return ask(command_id=command_id)
         except Unavailable:
             continue
-    raise AssertionError("unavailable five times")
+    raise AssertionError(f"unavailable {PATIENCE} times")
 
 
 def fact(type: str, version: int = 1, **data: Any) -> Event:

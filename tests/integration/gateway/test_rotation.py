@@ -4,11 +4,8 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from threading import Event
 from typing import Any
 
 import pika
@@ -20,6 +17,7 @@ from tests.integration.gateway.running import Client, gateway
 from tests.support.polling import until
 from tests.support.servers import database_name
 from tests.support.services import process
+from tests.support.traffic import Traffic
 from tests.support.wire import Wire
 
 CLIENTS = 4
@@ -50,37 +48,6 @@ class House:
         return any('"key_file_read"' in line and f'"{file}"' in line for line in lines)
 
 
-@dataclass
-class Traffic:
-    """Requests without a pause, by clients who sign in anew for each."""
-
-    house: House
-    statuses: list[int] = field(default_factory=list)
-    over: Event = field(default_factory=Event)
-
-    def go_on(self) -> None:
-        while not self.over.is_set():
-            self.statuses.append(self.house.status(self.house.client.token("secretariat")))
-
-    def some_more(self) -> None:
-        """Until requests that begin now were answered."""
-        wanted = len(self.statuses) + 4 * CLIENTS
-        until(lambda: len(self.statuses) >= wanted)
-
-    @classmethod
-    @contextmanager
-    def on(cls, house: House) -> Iterator["Traffic"]:
-        traffic = cls(house)
-        with ThreadPoolExecutor(CLIENTS) as pool:
-            clients = [pool.submit(traffic.go_on) for _ in range(CLIENTS)]
-            try:
-                yield traffic
-            finally:
-                traffic.over.set()
-        for client in clients:
-            client.result()
-
-
 @pytest.fixture(scope="module")
 def rotating(env: dict[str, str], keys: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[House]:
     folder = tmp_path_factory.mktemp("rotating")
@@ -103,7 +70,8 @@ def rotating(env: dict[str, str], keys: Path, tmp_path_factory: pytest.TempPathF
 def test_keys_rotate_and_no_request_fails(rotating: House) -> None:
     house, calls, tokens = rotating, rotating.signing("call"), rotating.signing("token")
     handed_out = house.client.token("secretariat")
-    with Traffic.on(house) as traffic:
+    anew = Traffic(lambda: house.status(house.client.token("secretariat")), CLIENTS)
+    with anew.running() as traffic:
         traffic.some_more()
 
         house.wara_keys("rotate", "call")

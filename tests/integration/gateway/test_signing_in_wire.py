@@ -53,7 +53,7 @@ def door(env: dict[str, str], keys: Path, tmp_path_factory: pytest.TempPathFacto
     folder, port = tmp_path_factory.mktemp("door"), another_port()
     with running(Key("only")) as provider:
         provider.add_user(OFFICER, "desk")
-        provider.add_client(CLIENT, SECRET, f"http://127.0.0.1:{port}/sign-in/callback")
+        provider.add_client(CLIENT, SECRET, f"http://127.0.0.1:{port}/sign-in/callback", "refresh_token")
         (folder / "client.secret").write_text(SECRET)
         said = {
             "name": "agency",
@@ -90,6 +90,10 @@ def test_the_first_account_is_made_once_and_its_link_is_good_once(door: Door) ->
     again = requests.Session()
     assert door.enter(again, door.first_link("--again")).status_code == 200
     assert door.me(again).json()["id"] == first["id"]
+    on_record = door.client.http("GET", "/v1/audit?source=gateway&limit=100", roles=("operator",)).json()
+    printed = [one for one in on_record["items"] if one["what"] == "first-link"]
+    assert [one["about"] for one in printed] == [first["id"]] * 2
+    assert all(one["who"] and link not in str(one) for one in printed)
 
 
 def test_an_officer_signs_in_at_a_provider_and_out_again(door: Door) -> None:

@@ -130,7 +130,7 @@ def test_an_erasure_carries_it_out_and_leaves_nothing_of_the_person_in_it(desk: 
     overtaken = desk.ask("get_data_request", id=wanted["id"])
     assert (overtaken["status"], overtaken["ground"]) == ("refused", "erased")
     assert list(in_database(desk.store.db, sought)) == []
-    assert told(desk, asked) == ["received", "carried_out"]
+    assert told(desk, asked) == ["received", "carried_out", "answered"]
     with pytest.raises(Conflict) as refused:
         enter(desk, person)
     assert refused.value.code == REPRESENTATIVE_ERASED
@@ -176,9 +176,12 @@ def test_it_is_refused_on_a_ground_of_its_kind_and_once(desk: Desk, person: View
         assert invalid.value.fields == {"ground": ["not_one_of"]}
     done = desk.ask("refuse_data_request", id=asked["id"], ground="legal_obligation", reason=REASON)
     assert (done["status"], done["ground"], done["reason"]) == ("refused", "legal_obligation", REASON)
-    [_, fact] = desk.told(f"data_requests/{asked['id']}")
+    [_, fact, ours] = desk.told(f"data_requests/{asked['id']}")
     assert (fact["dataclassification"], fact["data"]["ground"]) == ("public", "legal_obligation")
     assert person["id"] not in str(fact)
+    assert ours["dataclassification"] == "restricted"
+    assert (ours["data"]["representative"], ours["data"]["ground"]) == (person["id"], "legal_obligation")
+    assert REASON["th"] not in str(ours)
     with pytest.raises(Conflict) as refused:
         desk.ask("carry_out_data_request", id=asked["id"])
     assert refused.value.code == TRANSITION_FORBIDDEN

@@ -11,8 +11,8 @@ from chassis.ids import new_id
 COMMITTEE, MEMBER, SUPPORTER, PERSON, DEPUTY, PROPOSAL, MEETING, DOCUMENT, ACTION = (
     f"0198a6c0-5d00-7c3e-8f11-00000000000{n}" for n in range(1, 10)
 )
-COMMENT, REVIEW = (f"0198a6c0-5d00-7c3e-8f11-0000000000{n}" for n in (10, 11))
-OUR_OWN = re.compile(r"\.(representative|review)\.")
+COMMENT, REVIEW, REQUEST = (f"0198a6c0-5d00-7c3e-8f11-0000000000{n}" for n in (10, 11, 12))
+OUR_OWN = re.compile(r"\.(representative|review)\.|\.datarequest\.answered\.")
 OF_DRAFTS = ("agenda.proposal.cosponsors_invited.v1", "agenda.meeting.window_closing.v1")
 LONG_AGO = datetime(2017, 10, 9, 2, tzinfo=UTC)
 SOON = clock.now().replace(microsecond=0) + timedelta(days=30)
@@ -73,6 +73,21 @@ def person(what: str = "confirmed", version: int = 1, at: datetime = LONG_AGO, *
     }
     data = {**plain, **changes}
     return f"membership.representative.{what}.v1", f"representatives/{data['id']}", version, data, at
+
+
+def answered(status: str, kind: str = "correction", ground: str | None = None) -> Fact:
+    """What the person asked of the data that are kept about them."""
+    data = {
+        "id": REQUEST,
+        "committee": COMMITTEE,
+        "member": MEMBER,
+        "representative": PERSON,
+        "kind": kind,
+        "status": status,
+        "received_at": clock.to_wire(LONG_AGO),
+        **({"ground": ground} if ground else {}),
+    }
+    return "membership.datarequest.answered.v1", f"data_requests/{REQUEST}", 2, data, LONG_AGO
 
 
 def proposal(

@@ -4,11 +4,9 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
-from threading import Event
 from typing import Any
 
 import requests
@@ -17,6 +15,7 @@ from tests.integration.rights.guarded import Guarded
 from tests.integration.rights.prepared import Prepared
 from tests.support.polling import until
 from tests.support.services import free_port, process
+from tests.support.traffic import Traffic
 
 ROOT = Path(__file__).parents[3]
 PROCESSES = ("agenda work", "notify work", "membership work", "membership serve", "gateway serve")
@@ -58,41 +57,14 @@ class House:
         return [row for row in rows if row.get("user", "").startswith(self.broker.vhost)]
 
 
-@dataclass
-class Traffic:
-    """Requests one after the other; one that finds a part away is made again, as clients do."""
+def traffic(house: House) -> Traffic:
+    """Of clients to whom a house that is away says so, and who ask again."""
 
-    house: House
-    ended: list[int] = field(default_factory=list)
-    over: Event = field(default_factory=Event)
-
-    def go_on(self) -> None:
-        while not self.over.is_set():
-            self.ended.append(until(self._answered, seconds=20))
-            self.over.wait(PAUSE_SECONDS)
-
-    def _answered(self) -> int:
-        """The status, 0 for one that asks to come again."""
-        status = self.house.asked().status_code
+    def answered() -> int:
+        status = house.asked().status_code
         return 0 if status == UNAVAILABLE else status
 
-    def some_more(self) -> None:
-        """Until requests that begin now were answered."""
-        wanted = len(self.ended) + 2 * CLIENTS
-        until(lambda: len(self.ended) >= wanted, seconds=20)
-
-    @classmethod
-    @contextmanager
-    def on(cls, house: House) -> Iterator["Traffic"]:
-        traffic = cls(house)
-        with ThreadPoolExecutor(CLIENTS) as pool:
-            clients = [pool.submit(traffic.go_on) for _ in range(CLIENTS)]
-            try:
-                yield traffic
-            finally:
-                traffic.over.set()
-        for client in clients:
-            client.result()
+    return Traffic(lambda: until(answered, seconds=20), CLIENTS, PAUSE_SECONDS)
 
 
 def rotate(house: House, *users: str) -> None:

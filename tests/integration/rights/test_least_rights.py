@@ -7,7 +7,7 @@ import pytest
 
 from chassis.connection import connect
 from tests.integration.rights.guarded import Guarded
-from tests.integration.rights.house import PROCESSES, ROOT, House, Traffic, rotate
+from tests.integration.rights.house import PROCESSES, ROOT, House, rotate, traffic
 from tests.integration.rights.prepared import Prepared
 from tests.support.polling import until
 from wara.rights import OWNERS
@@ -77,16 +77,16 @@ def test_what_is_said_bears_the_name_of_who_says_it(house: House, tap: str) -> N
 def test_passwords_of_the_broker_rotate_and_every_request_is_answered(house: House) -> None:
     """All connections are closed meanwhile, and nobody is let in with an old password afterwards."""
     before = {user: house.broker.password_file(user).read_text() for user in OWNERS}
-    with Traffic.on(house) as traffic:
-        traffic.some_more()
+    with traffic(house).running() as requests:
+        requests.some_more()
         rotate(house, *OWNERS)
         until(
             lambda: (
                 {row["user"] for row in house.connections()} == {house.broker.named(one) for one in OWNERS}
             )
         )
-        traffic.some_more()
-    assert set(traffic.ended) == {200}
+        requests.some_more()
+    assert set(requests.statuses) == {200}
     assert {command for command, child in house.children.items() if child.poll() is not None} == set()
     for user, password in before.items():
         assert house.broker.password_file(user).read_text() != password

@@ -7,8 +7,10 @@ from gateway.app import HttpSettings, create_app
 from gateway.gate.keys import Keys
 from gateway.gate.limits import Limits
 from gateway.identity.identity import Identity
-from tests.unit.gateway.house import KEY, KID, KeyRows, Services
-from tests.unit.gateway.signing import HERE, Memory
+from gateway.partners.register import Register
+from tests.unit.gateway.house import KEY, KID, Services
+from tests.unit.gateway.rows import Memory, Rows
+from tests.unit.gateway.signing import HERE
 
 
 @pytest.fixture(scope="session")
@@ -17,7 +19,8 @@ def app() -> Flask:
     settings = HttpSettings(
         token_keys={KID: KEY.public_key()},
         checks={"broker": lambda: True},
-        keys=Keys(KeyRows()),
+        keys=Keys(Rows()),
+        partners=Register(Rows()),
         identity=Identity.of(Memory(), (), HERE, Limits(times=1000)),
         limits=Limits(times=1000),
     )

@@ -1,9 +1,8 @@
 """The gateway's application over services that only remember what they were asked."""
 
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
 import jwt
@@ -86,31 +85,3 @@ def token(*roles: str, key: Any = KEY, kid: str | None = KID, **claims: Any) -> 
 def bearer(*roles: str) -> dict[str, str]:
     """The headers of somebody with these roles; nobody's for `public`."""
     return {} if roles == (PUBLIC,) else {"Authorization": f"Bearer {token(*roles)}"}
-
-
-class KeyRows:
-    """Keeps keys as the gateway's database does, and counts how often it is asked for one."""
-
-    def __init__(self) -> None:
-        self.rows: dict[str, dict[str, Any]] = {}
-        self.looked_up = 0
-
-    def add(self, row: Mapping[str, Any]) -> bool:
-        return self.rows.setdefault(row["_id"], dict(row)) == row
-
-    def get(self, id: str) -> dict[str, Any] | None:
-        self.looked_up += 1
-        return self.rows.get(id)
-
-    def replace(self, row: Mapping[str, Any]) -> bool:
-        if self.rows[row["_id"]]["version"] != row["version"] - 1:
-            return False
-        self.rows[row["_id"]] = dict(row)
-        return True
-
-    def used(self, id: str, at: datetime) -> None:
-        self.rows[id]["used_at"] = at
-
-    def page(self, owner: str | None, after: str | None, limit: int) -> list[dict[str, Any]]:
-        found = [row for id, row in sorted(self.rows.items()) if after is None or id > after]
-        return [row for row in found if owner in (None, row["owner"])][:limit]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from flask.testing import FlaskClient
 from chassis.call import Caller
 from chassis.clock import now
 from chassis.errors import Conflict, Unavailable
+from gateway import waiting
 from gateway.audit import records as kept
 from gateway.audit.records import Records, Seen
 from gateway.audit.trail import EXTENSION, Trail
@@ -117,7 +119,7 @@ def test_what_was_gathered_is_told_after_five_minutes() -> None:
 
 
 def test_memory_is_bounded_and_what_is_lost_is_counted(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(kept, "MOST_WAITING", 3)
+    monkeypatch.setattr(waiting, "MOST", 3)
     monkeypatch.setattr(kept, "MOST_KINDS", 2)
     records = Records()
     for number in range(6):
@@ -125,7 +127,7 @@ def test_memory_is_bounded_and_what_is_lost_is_counted(monkeypatch: pytest.Monke
     rows = records.take()
     assert [row["origin"].get("place") for row in rows] == ["place 0", "place 1", None]
     assert records.take(all=True)[0]["event"]["data"]["count"] == 3
-    records.put_back(rows)
+    assert not records.write(rows, Away(1).append)
     records.note(seen(SOMEBODY))
     *again, lost = records.take()
     assert ([row["_id"] for row in again], lost["event"]["type"]) == (
@@ -133,6 +135,21 @@ def test_memory_is_bounded_and_what_is_lost_is_counted(monkeypatch: pytest.Monke
         "records.lost",
     )
     assert lost["event"]["data"]["count"] == 1
+
+
+def test_each_chore_is_done_at_once_and_when_it_is_time(monkeypatch: pytest.MonkeyPatch) -> None:
+    at, done = [0.0], list[str]()
+    monkeypatch.setattr("time.monotonic", lambda: at[0])
+
+    def sleep(seconds: float) -> None:
+        at[0] += seconds
+        if at[0] > 5:
+            raise TimeoutError
+
+    often, seldom = (partial(done.append, name) for name in ("often", "seldom"))
+    with pytest.raises(TimeoutError):
+        waiting.run(sleep, waiting.Every(0.0, often), waiting.Every(3.0, seldom))
+    assert (done.count("often"), done.count("seldom")) == (5, 2)
 
 
 class Away:

@@ -13,7 +13,7 @@ from chassis import clock
 from chassis.call import Caller
 from chassis.clock import to_wire
 from chassis.errors import NotFound, Unavailable
-from gateway.disclosures import record
+from gateway import waiting
 from gateway.disclosures.record import EXTENSION, Disclosure, Disclosures
 from gateway.disclosures.report import report
 from gateway.roles import EXPERT, OPERATOR, SECRETARIAT
@@ -56,7 +56,7 @@ class Kept:
 def kept(app: Flask, monkeypatch: pytest.MonkeyPatch) -> Kept:
     disclosures, kept = app.extensions[EXTENSION], Kept()
     monkeypatch.setattr(disclosures, "lots", kept)
-    monkeypatch.setattr(disclosures, "_waiting", [])
+    disclosures.waiting.take()
     return kept
 
 
@@ -143,7 +143,7 @@ def test_what_names_somebody_unknown_is_noted_by_itself(
 def test_what_cannot_be_written_waits_and_what_is_too_much_is_counted(
     kept: Kept, app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(record, "MOST_WAITING", 3)
+    monkeypatch.setattr(waiting, "MOST", 3)
     places = app.extensions[EXTENSION].places
     disclosures, kept.away = Disclosures(kept, places=places), True
     before = REGISTRY.get_sample_value("wara_disclosures_lost_total") or 0

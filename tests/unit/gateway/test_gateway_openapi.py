@@ -1,6 +1,7 @@
 """The document is the code's own, and true."""
 
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from openapi_spec_validator import OpenAPIV31SpecValidator
 from gateway.access import ACCESS
 from gateway.openapi import DocumentedApi, document
 from gateway.roles import PUBLIC
+from tests.unit.gateway.signing import Entrance, issuer
 
 PROMISED = Path(__file__).parents[3] / "contracts/openapi.json"
 NOT_DOCUMENTED = {"/", "/assets/{file}", "/docs", "/docs/{file}", "/check-in", "/confirm", "/problems"} | {
@@ -27,6 +29,8 @@ NOT_DOCUMENTED = {"/", "/assets/{file}", "/docs", "/docs/{file}", "/check-in", "
     "/proposals/{id}",
     "/reports/sdgs",
     "/openapi.json",
+    "/asyncapi.json",
+    "/docs/events",
     "/healthz",
     "/readyz",
     "/metrics",
@@ -75,6 +79,35 @@ def test_every_route_is_described_with_who_may_call_it(described: dict[str, Any]
         who = "anyone" if PUBLIC in ACCESS[route] else ", ".join(sorted(ACCESS[route]))
         assert operation["description"] == f"For: {who}."
         assert ({} in operation["security"]) == (PUBLIC in ACCESS[route])
+
+
+def ways(operation: dict[str, Any]) -> set[frozenset[str]]:
+    return {frozenset(way) for way in operation["security"]}
+
+
+def test_who_one_is_may_be_said_in_each_way_that_is_open_there(described: dict[str, Any]) -> None:
+    of = dict(operations(described))
+    bearer, cookie, change = frozenset({"bearer"}), frozenset({"session"}), frozenset({"session", "csrf"})
+    key = frozenset({"key"})
+    assert ways(of["GET /v1/me"]) == {bearer, key, cookie}
+    assert ways(of["GET /v1/members"]) == {frozenset(), bearer, key, cookie}
+    assert ways(of["POST /v1/members"]) == {frozenset(), bearer, key, change}
+    assert ways(of["POST /v1/meetings"]) == ways(of["POST /v1/keys"]) == {bearer, change}
+    assert ways(of["GET /v1/keys"]) == {bearer, cookie}
+    named = {name for operation in of.values() for way in operation["security"] for name in way}
+    assert named == set(described["components"]["securitySchemes"])
+
+
+def test_an_installation_names_the_issuers_whose_tokens_it_takes() -> None:
+    takes, not_taken = issuer("https://id.agency.example/"), issuer("https://other.example", name="other")
+    app = Entrance.of(takes, replace(not_taken, audience=None)).app
+    served: Any = app.test_client().get("/openapi.json").json
+    OpenAPIV31SpecValidator(served).validate()
+    url = "https://id.agency.example/.well-known/openid-configuration"
+    schemes = served["components"]["securitySchemes"]
+    assert schemes["openid-agency"] == {"type": "openIdConnect", "openIdConnectUrl": url}
+    assert "openid-other" not in schemes
+    assert all({"openid-agency": []} in operation["security"] for _, operation in operations(served))
 
 
 def test_every_operation_has_a_name_of_its_own(described: dict[str, Any]) -> None:

@@ -70,7 +70,7 @@ def test_every_code_has_a_place_to_link_to(http: FlaskClient) -> None:
     assert f'id="{anchor}"' in http.get(page).text
 
 
-@pytest.mark.parametrize("path", ["/", "/docs", "/problems", "/proposals"])
+@pytest.mark.parametrize("path", ["/", "/docs", "/docs/events", "/problems", "/proposals"])
 def test_nothing_is_fetched_from_elsewhere(http: FlaskClient, path: str) -> None:
     for address in re.findall(r'(?:src|href)="([^"]+)"', http.get(path).text):
         assert address.startswith(("/", "#", "?"))

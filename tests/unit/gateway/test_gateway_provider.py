@@ -1,20 +1,29 @@
 """From a page to a provider and back: the authorisation code flow with PKCE, at a real one."""
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+from canaille.app import models
+from canaille.backends import Backend
 from flask.testing import FlaskClient
 
+from chassis import clock
 from chassis.errors import NotFound
-from gateway.identity.store import JOURNEYS
+from gateway.gate import remembered
+from gateway.identity import sessions
+from gateway.identity.cookies import SESSION
+from gateway.identity.store import JOURNEYS, SESSIONS
+from gateway.identity.vouching import Grant
 from tests.support.provider import Key, OpenIdProvider, running
 from tests.unit.gateway.house import MEMBER, OTHER, THING
-from tests.unit.gateway.signing import CLIENT, CLIENT_SECRET, HERE, Entrance, issuer
+from tests.unit.gateway.signing import CLIENT, CLIENT_SECRET, HERE, TABLE, Entrance, issuer
 
 KEY = Key("only")
 OFFICER, NOBODY, PERSON = "officer", "somebody", "person"
+LEAVING, STAYING, BRIEF = "leaving", "staying", "brief"
 IN_OFFICE = {"status": "confirmed", "member": MEMBER}
 FOUND = {"representative": THING, "member": MEMBER}
 VOUCHED = {"EMAIL_VERIFIED": "true"}
@@ -23,7 +32,10 @@ VOUCHED = {"EMAIL_VERIFIED": "true"}
 @pytest.fixture(scope="module")
 def provider() -> Iterator[OpenIdProvider]:
     with running(KEY, VOUCHED) as provider:
-        provider.add_client(CLIENT, CLIENT_SECRET, f"{HERE}/sign-in/callback")
+        provider.add_client(CLIENT, CLIENT_SECRET, f"{HERE}/sign-in/callback", "refresh_token")
+        provider.add_client(BRIEF, CLIENT_SECRET, f"{HERE}/sign-in/callback")
+        for user in (LEAVING, STAYING):
+            provider.add_user(user, "desk", f"of {user}")
         provider.add_user(OFFICER, "desk")
         provider.add_user(NOBODY)
         provider.add_user(PERSON)
@@ -32,7 +44,8 @@ def provider() -> Iterator[OpenIdProvider]:
 
 @pytest.fixture(scope="module")
 def shared(provider: OpenIdProvider) -> Entrance:
-    return Entrance.of(issuer(provider.issuer, trusts_email=True))
+    table = {**TABLE, f"of {STAYING}": ("operator",)}
+    return Entrance.of(issuer(provider.issuer, trusts_email=True, table=table))
 
 
 @pytest.fixture
@@ -178,6 +191,106 @@ def test_who_has_a_link_signs_in_there_from_now_on(
     assert me(another)["id"] == account
     again = provider.sign_in(go(another, f"/sign-in/agency?connect={me(another)['csrf']}"), PERSON)
     assert come_back(another, again).status_code == 409
+
+
+@pytest.fixture
+def nothing_is_remembered(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembered, "SECONDS", -1.0)
+
+
+def signed_in(provider: OpenIdProvider, entrance: Entrance, http: FlaskClient, user: str) -> dict[str, Any]:
+    """The row of the session."""
+    before = set(entrance.memory(SESSIONS).rows)
+    assert come_back(http, provider.sign_in(go(http), user)).status_code == 303
+    rows = entrance.memory(SESSIONS).rows
+    return next(row for id, row in rows.items() if id not in before)
+
+
+def make_due(row: dict[str, Any]) -> None:
+    row["believed_until"] = clock.now()
+
+
+def grant_of(http: FlaskClient, row: dict[str, Any]) -> Grant:
+    cookie = http.get_cookie(SESSION)
+    assert cookie
+    return Grant.opened(row["grant"], cookie.value)
+
+
+@pytest.mark.usefixtures("nothing_is_remembered")
+def test_a_role_that_was_withdrawn_at_the_provider_is_gone_when_its_word_is_over(
+    provider: OpenIdProvider, entrance: Entrance, http: FlaskClient
+) -> None:
+    row = signed_in(provider, entrance, http, STAYING)
+    believed = row["believed_until"] - row["began_at"]
+    assert timedelta(minutes=59) < believed <= timedelta(minutes=61)
+    assert me(http)["roles"] == ["operator", "secretariat"]
+    provider.leave(STAYING, "desk")
+    assert me(http)["roles"] == ["operator", "secretariat"]
+    before = grant_of(http, row)
+    make_due(row)
+    assert me(http)["roles"] == ["operator"]
+    assert row["believed_until"] > clock.now() + sessions.ASKED_AGAIN
+    renewed = grant_of(http, row)
+    assert renewed.subject == before.subject and renewed.token != before.token
+
+
+@pytest.mark.usefixtures("nothing_is_remembered")
+def test_who_has_no_role_there_any_more_is_signed_out(
+    provider: OpenIdProvider, entrance: Entrance, http: FlaskClient
+) -> None:
+    row = signed_in(provider, entrance, http, LEAVING)
+    provider.leave(LEAVING, "desk")
+    make_due(row)
+    assert me(http)["code"] == "unauthenticated"
+    assert row["_id"] not in entrance.memory(SESSIONS).rows
+
+
+@pytest.mark.usefixtures("nothing_is_remembered")
+def test_whom_the_provider_does_not_vouch_for_again_is_signed_out(
+    provider: OpenIdProvider, entrance: Entrance, http: FlaskClient
+) -> None:
+    row = signed_in(provider, entrance, http, OFFICER)
+    with provider.app.app_context():
+        for token in Backend.instance.query(models.Token):
+            token.revokation_date = clock.now()
+            Backend.instance.save(token)
+    make_due(row)
+    assert me(http)["code"] == "unauthenticated"
+
+
+@pytest.mark.usefixtures("nothing_is_remembered")
+def test_while_it_is_away_its_word_counts_and_it_is_asked_again_soon(
+    provider: OpenIdProvider, entrance: Entrance, http: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    row = signed_in(provider, entrance, http, OFFICER)
+    about = entrance.identity.tokens.providers["agency"].about()
+    monkeypatch.setitem(about, "token_endpoint", "http://127.0.0.1:9/")
+    make_due(row)
+    assert me(http)["roles"] == ["secretariat"]
+    assert clock.now() < row["believed_until"] <= clock.now() + sessions.ASKED_AGAIN
+    monkeypatch.undo()
+    monkeypatch.setattr(remembered, "SECONDS", -1.0)
+    make_due(row)
+    assert me(http)["roles"] == ["secretariat"]
+    assert row["believed_until"] > clock.now() + sessions.ASKED_AGAIN
+
+
+def test_what_the_provider_is_asked_by_is_kept_from_who_has_the_database(
+    provider: OpenIdProvider, entrance: Entrance, http: FlaskClient
+) -> None:
+    row = signed_in(provider, entrance, http, OFFICER)
+    with provider.app.app_context():
+        tokens = [token.refresh_token for token in Backend.instance.query(models.Token)]
+    assert tokens and not any(token.encode() in row["grant"] for token in tokens)
+    assert not any(token in str(row) for token in tokens)
+
+
+def test_where_it_cannot_be_asked_again_a_session_ends_with_its_word(provider: OpenIdProvider) -> None:
+    entrance = Entrance.of(issuer(provider.issuer, client_id=BRIEF, believed_minutes=10))
+    http = entrance.app.test_client()
+    row = signed_in(provider, entrance, http, OFFICER)
+    assert row["ends_at"] - row["began_at"] < timedelta(minutes=11) and "grant" not in row
+    assert me(http)["roles"] == ["secretariat"]
 
 
 def test_a_provider_that_is_away_is_told_as_that() -> None:

@@ -70,7 +70,7 @@ def test_who_is_signed_in_asks_as_that(entrance: Entrance) -> None:
     http.get("/v1/proposals")
     assert entrance.services.last.caller == PERSON
     answer = http.get("/v1/committees")
-    assert answer.headers["Cache-Control"] == "private, no-cache" and "Cookie" in answer.headers["Vary"]
+    assert answer.headers["Cache-Control"] == "private, no-store" and "Cookie" in answer.headers["Vary"]
 
 
 def test_a_cookie_counts_for_nothing_beside_a_token(entrance: Entrance) -> None:

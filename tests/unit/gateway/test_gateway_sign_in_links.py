@@ -16,7 +16,8 @@ from gateway.identity.identity import Identity
 from gateway.identity.links import MAILED
 from gateway.identity.store import LINKS, SESSIONS
 from tests.unit.gateway.house import MEMBER, OTHER, THING
-from tests.unit.gateway.signing import HERE, Entrance, Memory
+from tests.unit.gateway.rows import Memory
+from tests.unit.gateway.signing import HERE, Entrance
 
 EMAIL = "representative@agency.example"
 IN_OFFICE = {"status": "confirmed", "member": MEMBER}

@@ -13,6 +13,7 @@ from notify.worker import SUBSCRIPTIONS
 LETTERS = Path(notify.__path__[0]) / "templates"
 OF_REVIEWS = {f"agenda.review.{fact}.v1" for fact in ("assigned", "given", "recused")}
 OF_DRAFTS = {"agenda.proposal.cosponsors_invited.v1", "agenda.meeting.window_closing.v1"}
+OF_REQUESTS = {"membership.datarequest.answered.v1"}
 NOT_LETTERS = {"letter", "meetings", "office", "proposals"}
 
 
@@ -34,7 +35,7 @@ def test_people_and_what_nobody_confirmed_are_heard_of_over_the_private_exchange
     restricted = {one.type for one in SUBSCRIPTIONS if one.classification == "restricted"}
     of_people = {one.type for one in SUBSCRIPTIONS if ".representative." in one.type}
     unconfirmed = {f"membership.member.{fact}.v1" for fact in ("submitted", "invited", "lapsed")}
-    assert restricted == of_people | unconfirmed | OF_DRAFTS | OF_REVIEWS
+    assert restricted == of_people | unconfirmed | OF_DRAFTS | OF_REVIEWS | OF_REQUESTS
 
 
 @pytest.mark.parametrize(

@@ -4,6 +4,7 @@ import re
 import smtplib
 from email import message_from_bytes, policy
 from email.message import EmailMessage
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -132,3 +133,26 @@ def test_what_a_server_says_about_a_letter(error: OSError, kind: type[Exception]
 def test_a_server_is_named_by_a_uri(uri: str) -> None:
     with pytest.raises(ValueError, match="SMTP_URI"):
         Server.read(uri, SENDER, 1.0)
+
+
+class Asked(smtplib.SMTP):
+    """A server on this machine that is only ever asked to log somebody in."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.given: list[tuple[str, str]] = []
+
+    def login(self, user: str, password: str, *, initial_response_ok: bool = True) -> Any:
+        self.given.append((user, password))
+
+
+def test_the_password_is_in_a_file_and_taken_anew_for_each_connection(tmp_path: Path) -> None:
+    file, asked = tmp_path / "notify.smtp", Asked()
+    server = Server.read(f"smtp://office%40agency@localhost:25?password_file={file}", SENDER, 1.0)
+    for password in ("first", "p@ss/wörd"):
+        file.write_text(f"{password}\n")
+        server._log_in(asked, "localhost")
+    assert asked.given == [("office@agency", "first"), ("office@agency", "p@ss/wörd")]
+    file.unlink()
+    with pytest.raises(FileNotFoundError):
+        server._log_in(asked, "localhost")

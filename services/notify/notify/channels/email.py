@@ -13,6 +13,7 @@ from ipaddress import ip_address
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
+from chassis import address
 from notify.channels.channel import Away, Kind, NotNow, Parcel, Receipt, Refused, TooFast
 from notify.channels.dkim_signing import Signer
 from notify.channels.headings import HEADINGS
@@ -30,7 +31,8 @@ _ANSWERS = (smtplib.SMTPResponseException, smtplib.SMTPRecipientsRefused)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Server:
-    """`smtps://` is TLS from the start; `smtp://` turns to TLS where the server offers it."""
+    """`smtps://` is TLS from the start; `smtp://` turns to TLS where the server offers it. Where it names a
+    `password_file`, that is read for each connection."""
 
     uri: SplitResult
     sender: str
@@ -68,7 +70,8 @@ class Server:
     def _log_in(self, server: smtplib.SMTP, host: str) -> None:
         if not isinstance(server.sock, ssl.SSLSocket) and not _is_loopback(host):
             raise ssl.SSLError("no password goes over a connection in the clear")
-        server.login(unquote(self.uri.username or ""), unquote(self.uri.password or ""))
+        now = urlsplit(address.resolve(self.uri.geturl()))
+        server.login(unquote(now.username or ""), unquote(now.password or ""))
 
 
 class Connection(smtplib.SMTP):

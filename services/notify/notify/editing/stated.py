@@ -132,6 +132,11 @@ _ACTION: Entries = {
 _ASKED: Entries = {
     "confirm_by": moment("ยืนยันได้ภายใน", "Until when it may be confirmed"),
 }
+_GROUNDS = (
+    *("freedom_of_expression", "archives", "public_task", "legal_claims", "legal_obligation"),
+    *("accurate", "not_identified", "erased"),
+)
+_ENTERING: Entries = {"until": moment("ลิงก์ใช้ได้ถึง", "Until when the link is good")}
 
 _BROADCAST: dict[str, Entry] = {
     "subject": words("เรื่องที่ฝ่ายเลขานุการเขียน", "Its subject, in the secretariat's words"),
@@ -146,7 +151,14 @@ _BROADCAST: dict[str, Entry] = {
 FACTS: Mapping[str, Entries] = {
     "confirm-address": _ASKED,
     "invitation-to-join": _ASKED,
-    "sign-in": {"until": moment("ลิงก์ใช้ได้ถึง", "Until when the link is good")},
+    "sign-in": _ENTERING,
+    "account-link": _ENTERING,
+    "data-request-answered": {
+        "kind": choice("เรื่องที่ขอ", "What was asked", "correction", "erasure"),
+        "status": choice("ผลการดำเนินการ", "The answer", "carried_out", "refused"),
+        "ground": maybe(choice("เหตุตามกฎหมายที่ปฏิเสธ", "On which ground it was refused", *_GROUNDS)),
+        "received_at": moment("วันที่ได้รับคำขอ", "When it was received"),
+    },
     "welcome": {},
     "member-suspended": {
         "reason": REASON,

@@ -5,7 +5,7 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
-from notify.audiences import CONFIRM_ADDRESS, JOIN_US, JUDGED, RECEIPT, SIGN_IN, WELCOME
+from notify.audiences import ACCOUNT, CONFIRM_ADDRESS, JOIN_US, JUDGED, RECEIPT, SIGN_IN, WELCOME
 from notify.editing.entries import Entries, Entry, Kind, flag, group, link, maybe, moment, text
 from notify.editing.stated import FACTS, MEETING, PROPOSAL
 from notify.relevance import CALLS
@@ -52,7 +52,7 @@ def of(template: str) -> Entries:
         found["answer"] = ANSWER
     if template in (CONFIRM_ADDRESS.name, JOIN_US.name):
         found["confirm"] = CONFIRM
-    if template == SIGN_IN.name:
+    if template in (SIGN_IN.name, ACCOUNT.name):
         found["sign_in"] = ENTER
     return found
 

@@ -5,11 +5,11 @@ from typing import Any
 
 from chassis.mongo import Document, Transaction
 from notify import store
+from notify.addressees import NEWS
 from notify.audiences import (
     BROADCASTS,
     CANCELLED,
     INVITATION,
-    NEWS,
     OFFERED,
     RECEIPT,
     SIGN_IN,

@@ -9,7 +9,7 @@ from chassis.envelope import Event
 from chassis.mongo import Transaction
 from chassis.projection import keep_newest
 from notify import people
-from notify.audiences import NEWS, news_of
+from notify.addressees import NEWS, news_of
 from notify.preferences import wants
 from notify.routing import EMAIL
 from notify.store import (

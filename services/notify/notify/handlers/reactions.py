@@ -44,6 +44,15 @@ def asked(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     write_to(tx, event, about=f"members/{data['member']}", person=data, facts=facts)
 
 
+def request(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+    """To the person, while they are in office: of whoever has left no address is known here."""
+    person = store.known(tx, REPRESENTATIVES, data["representative"])
+    if person["status"] != "ended":
+        facts = {name: data[name] for name in ("kind", "status", "ground", "received_at")}
+        about = f"data-requests/{data['id']}"
+        write_to(tx, event, about=about, person={**person, "id": person["_id"]}, facts=facts)
+
+
 def term(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     """All who speak for the member hear of it, for they have to name another; whose it is says the page."""
     about = f"members/{data['member']}/{event.subject}"

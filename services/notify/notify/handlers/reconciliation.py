@@ -15,8 +15,9 @@ from chassis.envelope import Event
 from chassis.mongo import Document, Transaction
 from chassis.transaction import Left
 from notify import listings, people, store
+from notify.addressees import readers_of_news, the_invited
 from notify.announcements import Announcement, announcements_to, remember
-from notify.audiences import BY_EVENT, INVITATION, RESCHEDULED, TEMPLATES, Row, readers_of_news, the_invited
+from notify.audiences import BY_EVENT, INVITATION, RESCHEDULED, TEMPLATES, Row
 from notify.channels import registry
 from notify.handlers.sending import queue
 from notify.model import Notification, key

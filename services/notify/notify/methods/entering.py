@@ -5,7 +5,7 @@ from typing import Any
 from chassis.mongo import Transaction
 from chassis.rpc import command, query
 from chassis.schema import load
-from notify import schemas
+from notify import officials, schemas
 from notify.handlers import entering
 
 Body = dict[str, Any]
@@ -15,6 +15,11 @@ class Entering:
     @command
     def send_sign_in_links(self, tx: Transaction, body: Body) -> Body:
         entering.send_links(tx, load(schemas.SignInLinks(), body))
+        return {}
+
+    @command
+    def send_account_link(self, tx: Transaction, body: Body) -> Body:
+        officials.write_to(tx, load(schemas.AccountLink(), body))
         return {}
 
     @query

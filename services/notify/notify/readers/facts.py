@@ -92,6 +92,19 @@ class AskingRead(RepresentativeRead):
     token = fields.String(required=True)
 
 
+class AnsweredRead(Reader):
+    """What became of what somebody asked of the data that are kept about them."""
+
+    id = Id(required=True)
+    committee = Id(required=True)
+    member = Id(required=True)
+    representative = Id(required=True)
+    kind = fields.String(required=True)
+    status = fields.String(required=True)
+    received_at = Timestamp(required=True)
+    ground = fields.String(**OPTIONAL)
+
+
 class ErasedRead(Reader):
     id = Id(required=True)
     member = Id(required=True)
