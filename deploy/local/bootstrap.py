@@ -31,6 +31,7 @@ QUIETLY = os.environ | {
     "PIP_DISABLE_PIP_VERSION_CHECK": "1",
     "PIP_NO_INPUT": "1",
     "UV_PYTHON_DOWNLOADS": "never",
+    "UV_SYSTEM_CERTS": "1",  # as pip: an office may have a CA of its own
 }
 POLICY = Path("/usr/sbin/policy-rc.d")
 START_NOTHING = "#!/bin/sh\n# put here while wara installs packages\nexit 101\n"
