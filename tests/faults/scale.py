@@ -1,5 +1,5 @@
-"""How large the faults are: the figures of reliability.md in `make test-faults`, a tenth of them in `make test`;
-of what goes through all services a thirtieth, for a tenth of that as well took it over its time.
+"""How large the faults are: the figures of reliability.md in `make test-faults`, a tenth of them in `make
+test`; of what goes through all services a thirtieth, for a tenth of that as well took it over its time.
 
 FULL=1 is the full size. ROWS=all runs at a tenth also what `make test` leaves to `make test-faults`.
 """
