@@ -15,10 +15,10 @@ from notify.doors import Doors
 from notify.errors import NotYetKnown
 from notify.handlers.gathering import MOVED, against, gather, known_for
 from notify.handlers.keeping import Settled, settle
-from notify.handlers.sending import otherwise, queue
+from notify.handlers.sending import letter_to, otherwise, queue
 from notify.known import Known
 from notify.letters import Correspondence
-from notify.model import WAITING, Notification, key
+from notify.model import WAITING, Notification
 from notify.outgoing import deliveries
 from notify.preferences import next_digest
 from notify.routing import EMAIL
@@ -113,17 +113,4 @@ def _line(known: Known, of: Correspondence, doors: Doors) -> Line | None:
 def _digest(tx: Transaction, person: Document, told: Sequence[tuple[Notification, Line]]) -> Notification:
     """Its key is of the first that it tells, which no other digest does."""
     cause = f"{DIGEST.name}s/{told[0][0].id}"
-    return Notification(
-        id=tx.new_id(),
-        key=key(cause, DIGEST.name, person["_id"]),
-        cause=cause,
-        template=DIGEST.name,
-        channel=EMAIL,
-        about=f"members/{person['member']}",
-        committee=person["committee"],
-        member=person["member"],
-        recipient=person["_id"],
-        language=person["language"],
-        facts={"items": [line for _, line in told]},
-        created_at=tx.now,
-    )
+    return letter_to(tx, person, DIGEST.name, cause, {"items": [line for _, line in told]})

@@ -15,7 +15,7 @@ from notify.handlers import accounts
 from notify.handlers.gathering import MOVED, against, gather, known_for
 from notify.handlers.keeping import Settled, put_again, settle
 from notify.letters import Correspondence
-from notify.model import Notification
+from notify.model import Notification, key
 from notify.outgoing import deliveries
 from notify.outgoing.deliveries import Lot
 from notify.outgoing.throttle import Throttle, Turn, domain_of
@@ -24,6 +24,25 @@ from notify.routing import BY_HAND, EMAIL, moved_to
 
 Taken = tuple[Notification, Correspondence]
 NOT_YET_KNOWN_DELAY = timedelta(seconds=1)
+
+
+def letter_to(tx: Transaction, person: Document, template: str, cause: str, facts: Document) -> Notification:
+    """One to this person alone, about nothing but their own place with the member."""
+    return Notification(
+        id=tx.new_id(),
+        key=key(cause, template, person["_id"]),
+        cause=cause,
+        template=template,
+        channel=EMAIL,
+        about=f"members/{person['member']}",
+        committee=person["committee"],
+        member=person["member"],
+        recipient=person["_id"],
+        language=person["language"],
+        facts=facts,
+        created_at=tx.now,
+        correlation_id=tx.correlation_id,
+    )
 
 
 def queue(tx: Transaction, *notifications: Notification, people: Mapping[str, Document] = {}) -> None:
