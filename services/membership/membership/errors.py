@@ -7,6 +7,7 @@ from chassis.errors import Invalid as Invalid
 from chassis.errors import NotFound as NotFound
 from chassis.errors import NotYetKnown as NotYetKnown
 
+AGENCY_NOT_A_MEMBER = "membership.agency_not_a_member"
 ALREADY_A_MEMBER = "membership.already_a_member"
 APPLICATION_PENDING = "membership.application_pending"
 ENTERED_BY_THE_SECRETARIAT = "membership.entered_by_the_secretariat"
@@ -38,6 +39,7 @@ SUB_COMMITTEES_LEFT = "membership.sub_committees_left"
 NO_PERSON = "membership.no_person"
 DATA_REQUEST_OPEN = "membership.data_request_open"
 CODES = (
+    AGENCY_NOT_A_MEMBER,
     ALREADY_A_MEMBER,
     APPLICATION_PENDING,
     ENTERED_BY_THE_SECRETARIAT,

@@ -217,10 +217,19 @@ PUBLISHED = (
 
 
 def of_member(member: Member, facts: Iterable[MemberFact]) -> list[Told]:
-    """Everybody hears them: so they hold no more than everybody sees of the member."""
+    """Everybody hears them: so they hold no more than everybody sees of the member. What is put right before
+    anybody answers for it is told again as it waits, to ourselves alone."""
     subject = f"members/{member.id}"
     seen = member if member.shows("registry_number") else replace(member, registry_number=None)
-    return [MEMBER[fact].make(subject=subject, version=member.version, data=seen) for fact in facts]
+    return [
+        MEMBER[_told(member, fact)].make(subject=subject, version=member.version, data=seen) for fact in facts
+    ]
+
+
+def _told(member: Member, fact: MemberFact) -> MemberFact:
+    if fact != "revised" or member.confirmed:
+        return fact
+    return "invited" if member.status == "invited" else "submitted"
 
 
 def of_representative(person: Representative, facts: Iterable[RepresentativeFact]) -> list[Told]:

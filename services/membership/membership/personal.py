@@ -25,7 +25,7 @@ FIELDS: Mapping[str, Fields] = {
         organisation="kind name abbreviation sdgs registry_number website addressee received shown"
         " also_known_as",
         content="reason",
-        technical="id version status committee from_list rejoins confirm_by until"
+        technical="id version status committee from_list rejoins split_from confirm_by until"
         " merged_into created_at updated_at",
     ),
     "representative": fields(

@@ -65,7 +65,7 @@ ANSWERED = EventType(
 
 
 def of_data_request(request: DataRequest, facts: Collection[DataRequestFact]) -> list[Told]:
-    subject = f"data_requests/{request.id}"
+    subject = f"data-requests/{request.id}"
     told = [DATA_REQUEST[fact] for fact in facts]
     if not set(ANSWERS).isdisjoint(facts):
         told.append(ANSWERED)

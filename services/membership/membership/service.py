@@ -1,5 +1,5 @@
-"""Every RPC method of membership: validate, call, return; those about what is kept of people are a page of
-`methods`."""
+"""Every RPC method of membership: validate, call, return; those about what is kept of people, and those that
+other systems call about agencies, are pages of `methods`."""
 
 from typing import Any
 
@@ -25,6 +25,7 @@ from membership.handlers import (
     scans,
     suspending,
 )
+from membership.methods.agencies import Agencies
 from membership.methods.privacy import Privacy
 from membership.schemas import page, view
 
@@ -42,7 +43,7 @@ def prepare(settings: Settings) -> None:
     roster.load()
 
 
-class MembershipService(Privacy, EventFeed, AuditTrail):
+class MembershipService(Agencies, Privacy, EventFeed, AuditTrail):
     name = "membership"
     runtime = Runtime(indexes=store.INDEXES, load=prepare)
 

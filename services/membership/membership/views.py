@@ -39,6 +39,7 @@ class MemberView(Sparse):
     reason = Text()
     until = Day()
     rejoins = Id()
+    split_from = Id()
     merged_into = Id()
     also_known_as = fields.List(fields.Nested(AlsoKnownAs))
     created_at = Timestamp()

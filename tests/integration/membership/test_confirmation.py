@@ -60,6 +60,13 @@ def test_a_committee_that_reviews_does_so_after_the_link(reviewing: Desk) -> Non
     assert classified(reviewing, applied["id"]) == [("submitted", "restricted"), ("applied", "public")]
 
 
+def test_what_is_put_right_before_anybody_answers_for_it_is_not_public(desk: Desk) -> None:
+    applied = desk.submit()
+    desk.ask("revise_member", id=applied["id"], if_match=applied["version"], sdgs=[13])
+    assert classified(desk, applied["id"]) == [("submitted", "restricted")] * 2
+    assert desk.told(f"members/{applied['id']}")[-1]["data"]["sdgs"] == [13]
+
+
 def test_what_nobody_confirmed_only_the_secretariat_sees_in_the_roster(desk: Desk) -> None:
     waiting, member = desk.submit(), desk.apply(OTHER)
     seen = [[one["id"] for one in desk.ask("list_members", by=by)["items"]] for by in (PUBLIC, SECRETARIAT)]

@@ -57,7 +57,7 @@ def enter(desk: Desk, person: View, days_ago: int = 0, **body: Any) -> View:
 
 
 def told(desk: Desk, request: View) -> list[str]:
-    return [one["type"].split(".")[2] for one in desk.told(f"data_requests/{request['id']}")]
+    return [one["type"].split(".")[2] for one in desk.told(f"data-requests/{request['id']}")]
 
 
 def test_a_person_asks_for_themselves_and_sees_what_became_of_it(desk: Desk, person: View) -> None:
@@ -176,7 +176,7 @@ def test_it_is_refused_on_a_ground_of_its_kind_and_once(desk: Desk, person: View
         assert invalid.value.fields == {"ground": ["not_one_of"]}
     done = desk.ask("refuse_data_request", id=asked["id"], ground="legal_obligation", reason=REASON)
     assert (done["status"], done["ground"], done["reason"]) == ("refused", "legal_obligation", REASON)
-    [_, fact, ours] = desk.told(f"data_requests/{asked['id']}")
+    [_, fact, ours] = desk.told(f"data-requests/{asked['id']}")
     assert (fact["dataclassification"], fact["data"]["ground"]) == ("public", "legal_obligation")
     assert person["id"] not in str(fact)
     assert ours["dataclassification"] == "restricted"

@@ -18,6 +18,7 @@ from membership.errors import (
     NotYetKnown,
 )
 from membership.model.committee import Committee, CommitteeChange
+from membership.model.member import Member
 from membership.model.terms_of_reference import TermsOfReference, in_force
 from membership.states import CommitteeFact
 
@@ -58,6 +59,14 @@ def revise(tx: Transaction, body: Body) -> Committee:
     changes = {name: value for name, value in body.items() if value != committee.terms.get(name)}
     _check_secretariat(tx, committee, changes)
     return _keep(tx, committee, committee.revise(changes), changes) if changes else committee
+
+
+def pass_secretariat_on(tx: Transaction, member: Member, other: Member) -> None:
+    """To the member that stands for the one that was named as the secretariat."""
+    committee = store.committees.get(tx, member.committee)
+    if committee.status == "active" and committee.terms.get("secretariat") == member.id:
+        changes = {"secretariat": other.id}
+        _keep(tx, committee, committee.revise(changes), changes)
 
 
 def adopt(tx: Transaction, body: Body) -> TermsOfReference:

@@ -45,8 +45,8 @@ def page(tx: Transaction, query: dict[str, Any]) -> tuple[list[Consent], str | N
     """Those of a member and of its people, also of records that became a part of it, as they came."""
     keeping.must_speak_for(tx.caller, query["member"])
     member = store.members.get(tx, query["member"])
-    of = [member.id, *(one["id"] for one in member.also_known_as)]
-    return store.consents.page(tx, {"member": {"$in": of}}, query["after"], query["limit"])
+    of = {"member": {"$in": member.records}}
+    return store.consents.page(tx, of, query["after"], query["limit"])
 
 
 def mine(tx: Transaction) -> list[Consent]:

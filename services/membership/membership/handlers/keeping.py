@@ -10,6 +10,7 @@ from membership import events, store
 from membership.errors import NOT_OF_THIS_MEMBER, NOTHING_NAMED, Denied, Invalid
 from membership.model.change import Change
 from membership.model.member import Member
+from membership.model.names import Text
 from membership.model.representative import Representative
 from membership.states import EndReason, MemberFact, RepresentativeFact
 
@@ -37,15 +38,30 @@ def take_marks(tx: Transaction, member: Member, marks: Collection[str]) -> str |
     return max((claim.holder for claim in former), default=None)
 
 
-def keep(tx: Transaction, member: Member, facts: Iterable[MemberFact], changed: Iterable[str] = ()) -> Member:
+def change_marks(tx: Transaction, member: Member, before: Collection[str]) -> None:
+    """Claims what it is called by now, and gives up what it was called by `before` and is no longer."""
+    now = set(member.marks)
+    take_marks(tx, member, now.difference(before))
+    for key in set(before) - now:
+        store.forget(tx, key)
+
+
+def keep(
+    tx: Transaction,
+    member: Member,
+    facts: Iterable[MemberFact],
+    changed: Iterable[str] = (),
+    reason: Text | None = None,
+) -> Member:
+    """`reason` is why, where the record itself does not say it."""
     store.members.save(tx, member)
-    tell(tx, member, facts, changed)
-    reason = member.ends_representatives
-    if reason is not None:
+    tell(tx, member, facts, changed, reason)
+    ended_because = member.ends_representatives
+    if ended_because is not None:
         for key in member.marks:
             _let_go(tx, member, key)
         for person in people(tx, member.id):
-            end(tx, person, reason)
+            end(tx, person, ended_because)
     return member
 
 
@@ -70,11 +86,17 @@ def _let_go(tx: Transaction, member: Member, key: str) -> None:
         store.forget(tx, key)
 
 
-def tell(tx: Transaction, member: Member, facts: Iterable[MemberFact], changed: Iterable[str] = ()) -> None:
+def tell(
+    tx: Transaction,
+    member: Member,
+    facts: Iterable[MemberFact],
+    changed: Iterable[str] = (),
+    reason: Text | None = None,
+) -> None:
     told = events.of_member(member, facts)
     tx.tell(*told)
     why = {} if changed else {"reason": member.reason, "until": member.until}
-    note(tx, member.id, told, facts, changed, **why)
+    note(tx, member.id, told, facts, changed, **(why if reason is None else {**why, "reason": reason}))
 
 
 def note(

@@ -56,9 +56,7 @@ def revise(tx: Transaction, body: Body) -> Member:
     facts = member.revise(tx.now, changes)
     if not facts:
         return member
-    keeping.take_marks(tx, member, set(member.marks) - before)
-    for key in before - set(member.marks):
-        store.forget(tx, key)
+    keeping.change_marks(tx, member, before)
     consenting.note(tx, member, received, consented)
     return keeping.keep(tx, member, facts, changed=changes)
 
@@ -93,5 +91,4 @@ def history(tx: Transaction, query: Body) -> tuple[list[Change], str | None]:
     """With that of the records that became a part of it."""
     member = store.members.get(tx, query["member"])
     merging.must_speak_for(tx, member)
-    of = [member.id, *(one["id"] for one in member.also_known_as)]
-    return store.changes.page(tx, {"member": {"$in": of}}, query["after"], query["limit"])
+    return store.changes.page(tx, {"member": {"$in": member.records}}, query["after"], query["limit"])

@@ -6,23 +6,28 @@ from typing import Any
 
 from chassis.mongo import Transaction
 from membership import store
-from membership.handlers import keeping, ranking
+from membership.handlers import committees, keeping, ranking
 from membership.model.member import Member
+from membership.model.names import Text
 
 Body = dict[str, Any]
 
 
 def merge(tx: Transaction, body: Body) -> Member:
     member = store.members.get(tx, body["id"], body["if_match"])
-    other = store.members.get(tx, body["into"])
-    facts = member.merge(tx.now, body["reason"], other)
+    unite(tx, member, store.members.get(tx, body["into"]), body["reason"])
+    return member
+
+
+def unite(tx: Transaction, member: Member, other: Member, reason: Text) -> None:
+    facts = member.merge(tx.now, reason, other)
     _bring_people(tx, member, other)
     keeping.keep(tx, member, facts)
     taken = other.take_in(tx.now, member)
     for key in sorted(member.marks):
         store.claim(tx, key, other.id)
-    keeping.keep(tx, other, taken, changed=["also_known_as"])
-    return member
+    keeping.keep(tx, other, taken, changed=["also_known_as"], reason=reason)
+    committees.pass_secretariat_on(tx, member, other)
 
 
 def _bring_people(tx: Transaction, member: Member, other: Member) -> None:

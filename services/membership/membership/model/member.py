@@ -37,7 +37,9 @@ class Member:
     `addressee` is the office that letters go to: `{"office", "salutation", "closing"}`.
     `shown` names what the public sees beside what is public of every member.
     `until` is the last day of a suspension that has one.
-    `also_known_as` are the records that became a part of it: `{"id", "name", "registry_number"}`.
+    `also_known_as` are the records that became a part of it: `{"id", "name", "registry_number"}`; under its
+    own id what it was called itself, before an authority renamed it.
+    `split_from` is the record of the agency that this one was a part of.
     `received` is how an application came that the secretariat entered for the organisation:
     `{"channel", "on", "reference"}`. One that is `from_list` never applied: nobody is welcomed by mail.
     `confirm_by` is until when the link counts that the first representative was sent, as long as nobody has
@@ -60,6 +62,7 @@ class Member:
     from_list: bool | None = None
     confirm_by: datetime | None = None
     rejoins: str | None = None
+    split_from: str | None = None
     status: MemberStatus = "submitted"
     reason: Text | None = None
     until: str | None = None
@@ -110,6 +113,15 @@ class Member:
         return sorted(f"{self.committee}{mark}" for mark in marks)
 
     @property
+    def records(self) -> list[str]:
+        """Ids of all that are told as one: this record, and those that became a part of it."""
+        return list(dict.fromkeys([self.id, *(one["id"] for one in self.also_known_as)]))
+
+    @property
+    def live(self) -> bool:
+        return not MEMBER.is_final(self.status)
+
+    @property
     def confirmed(self) -> bool:
         """Whether somebody answers for it; nothing of a record that nobody does is public."""
         return self.confirm_by is None
@@ -122,7 +134,7 @@ class Member:
     @property
     def ends_representatives(self) -> EndReason | None:
         """Why nobody speaks for this record any longer; None while it lives."""
-        if not MEMBER.is_final(self.status):
+        if self.live:
             return None
         return ENDS.get(self.status, "member_withdrawn")
 
@@ -194,10 +206,10 @@ class Member:
 
     def shows(self, name: ByConsent) -> bool:
         """Whether the public sees it: consent is for as long as the membership lasts."""
-        return self.confirmed and name in self.shown and not MEMBER.is_final(self.status)
+        return self.live and self.confirmed and name in self.shown
 
     def must_be_live(self) -> None:
-        if MEMBER.is_final(self.status):
+        if not self.live:
             raise Conflict(MEMBER_ENDED, member=self.id, status=self.status)
 
     def refuse_another(self) -> None:
@@ -212,6 +224,6 @@ class Member:
     def _do(self, verb: str, at: datetime, reason: Text | None = None) -> tuple[MemberFact, ...]:
         transition = MEMBER.step(self.status, verb)
         self.status, self.reason, self.until, self.updated_at = transition.target, reason, None, at
-        if not MEMBER.is_final(self.status):
+        if self.live:
             self.confirm_by = None
         return transition.facts
