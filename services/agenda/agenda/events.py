@@ -227,5 +227,8 @@ def told(source: Source, facts: Facts) -> list[Told]:
 
 def _told(source: Source, one: Happened) -> Told:
     about = one.item or source
-    subject = f"{COLLECTIONS[type(about)]}/{about.id}"
-    return TYPES[one.fact].make(subject=subject, version=source.version, data=about)
+    return TYPES[one.fact].make(subject=subject(about), version=source.version, data=about)
+
+
+def subject(about: Source | Item) -> str:
+    return f"{COLLECTIONS[type(about)]}/{about.id}"

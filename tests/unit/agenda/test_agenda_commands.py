@@ -9,12 +9,13 @@ from agenda.model.proposal_states import Purpose
 from agenda.model.response import Answer
 from agenda.schemas.documents import ReviseDocument, SignDocument, SignedOff
 from agenda.schemas.meetings import PlanMeeting, ReviseMeeting
-from agenda.schemas.participation import RespondMeeting
+from agenda.schemas.participation import RespondMeeting, TakeAttendance
 from agenda.schemas.proposals import CreateProposal
 from chassis.errors import Invalid
 from chassis.schema import load
 
 ID = "0198a6c1-0f42-7d1b-9a55-3c7e81d20b02"
+OTHER = "0198a6c1-0f42-7d1b-9a55-3c7e81d20b03"
 PERSON = {"name": {"th": {"given": "ผู้แทน", "family": "หนึ่ง"}}, "post": {"th": "อธิบดี"}}
 MEETING: dict[str, Any] = {"starts_at": "2018-01-31T09:00:00+07:00", "venue": {"th": "วิเทศสโมสร"}}
 
@@ -83,6 +84,27 @@ def test_no_reply_is_not_an_answer() -> None:
     body = {"id": ID, "answer": "no_reply"}
     assert refused(RespondMeeting(), body) == {"answer": ["invalid"]}
     assert load(RespondMeeting(), {**body, "answer": "tentative"})["answer"] is Answer.TENTATIVE
+
+
+def entry(member: str = ID, **changes: Any) -> dict[str, Any]:
+    return {"member": member, "status": "attended", **changes}
+
+
+@pytest.mark.parametrize(
+    ("attendance", "field", "code"),
+    [
+        ([], "attendance", "wrong_length"),
+        ([entry()] * 101, "attendance", "wrong_length"),
+        ([entry(), entry("first")], "attendance.1.member", "not_an_id"),
+        ([entry(), entry(OTHER), entry(ID.upper())], "attendance.2.member", "duplicate"),
+        ([entry(persons=-1)], "attendance.0.persons", "out_of_range"),
+        ([entry(note="x")], "attendance.0.note", "unknown"),
+    ],
+)
+def test_of_attendance_that_is_taken_together_the_entry_at_fault_is_named(
+    attendance: list[dict[str, Any]], field: str, code: str
+) -> None:
+    assert refused(TakeAttendance(), {"meeting": ID, "attendance": attendance}) == {field: [code]}
 
 
 def test_a_change_holds_only_what_is_given() -> None:

@@ -36,9 +36,16 @@ def test_of_each_side_so_many_and_a_share_where_one_is_asked_for(
 def test_it_is_told_when_it_is_reached_and_when_it_is_lost_and_not_between() -> None:
     one = Quorum(id="meeting-1", committee="committee-1", needed={AGENCY: 1, CIVIL: 2})
     steps = [(CIVIL, 1), (CIVIL, 1), (AGENCY, 1), (AGENCY, 1), (CIVIL, -1), (CIVIL, 1)]
-    told = [[fact.fact for fact in one.count(kind, change)] for kind, change in steps]
+    told = [[fact.fact for fact in one.count({kind: change})] for kind, change in steps]
     assert told == [[], [], [Fact.QUORUM_REACHED], [], [Fact.QUORUM_LOST], [Fact.QUORUM_REACHED]]
     assert [fact.fact for fact in one.ask_for({AGENCY: 3, CIVIL: 2})] == [Fact.QUORUM_LOST]
+
+
+def test_who_are_counted_together_are_one_change() -> None:
+    one = Quorum(id="meeting-1", committee="committee-1", needed={AGENCY: 1, CIVIL: 2})
+    assert [fact.fact for fact in one.count({AGENCY: 2, CIVIL: 2})] == [Fact.QUORUM_REACHED]
+    assert one.count({AGENCY: -1, CIVIL: 1}) == ()
+    assert one.present == {AGENCY: 1, CIVIL: 3}
 
 
 def test_who_checks_in_again_is_there_once_and_may_say_how_many_came() -> None:

@@ -1,5 +1,7 @@
 """What goes to another body: whence it comes, its letter, its answers."""
 
+from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -111,6 +113,16 @@ def test_it_is_answered_more_than_once_and_the_latest_counts() -> None:
     assert len(one.answers) == 2
     assert one.answer is not None
     assert one.answer.kind is ReplyKind.ACCEPTED
+
+
+def test_the_same_answer_is_known_again_whenever_it_is_recorded() -> None:
+    one = prepared()
+    one.send(None, "2018-02-15")
+    one.note_answer(reply())
+    later = replace(reply(), recorded_at=NOW + timedelta(days=1))
+    assert later in one.answers
+    for other in (reply(ReplyKind.RETURNED), reply(on="2018-03-16"), replace(later, text={"th": "อื่น"})):
+        assert other not in one.answers
 
 
 def test_no_answer_is_older_than_the_letter() -> None:

@@ -1,3 +1,5 @@
+import pytest
+
 from agenda.model.fact import Fact
 from agenda.model.response import Answer, Attendance, Response
 from tests.unit.agenda.builders import NOW
@@ -27,6 +29,32 @@ def test_who_never_answered_may_come_and_the_answer_is_kept() -> None:
     assert (one.status, one.answer, one.persons) == ("attended", Answer.NO_REPLY, 2)
     one.record(Attendance.ABSENT, 2)
     assert (one.status, one.persons) == ("absent", 0)
+
+
+@pytest.mark.parametrize(
+    ("attendance", "persons", "same"),
+    [
+        (Attendance.ATTENDED, None, True),
+        (Attendance.ATTENDED, 1, True),
+        (Attendance.ATTENDED, 2, False),
+        (Attendance.ATTENDED, 0, False),
+        (Attendance.EXCUSED, 1, False),
+    ],
+)
+def test_what_is_recorded_already_is_known_again(
+    attendance: Attendance, persons: int | None, same: bool
+) -> None:
+    one = response()
+    assert not one.is_recorded(attendance, persons)
+    one.record(Attendance.ATTENDED, 1)
+    assert one.is_recorded(attendance, persons) is same
+
+
+def test_of_who_did_not_attend_nobody_came_however_many_are_said() -> None:
+    one = response()
+    assert not one.is_recorded(Attendance.ABSENT, None)
+    one.record(Attendance.ABSENT, 3)
+    assert one.is_recorded(Attendance.ABSENT, 2)
 
 
 def test_a_member_that_left_does_not_come_whatever_it_had_answered() -> None:

@@ -11,11 +11,17 @@ from agenda.model.proposal import Proposal
 from chassis.call import Caller
 from chassis.mongo import Transaction
 
-SECRETARIAT, EXPERT = "secretariat", "expert"
+SECRETARIAT, EXPERT, PARTNER = "secretariat", "expert", "partner"
 
 
 def secretariat(caller: Caller) -> None:
     if not caller.has(SECRETARIAT):
+        raise Denied()
+
+
+def partner(caller: Caller) -> None:
+    """Another system, which the gateway lets tell what it was granted to, and nothing else."""
+    if not caller.has(PARTNER):
         raise Denied()
 
 

@@ -30,7 +30,7 @@ def check_in(tx: Transaction, command: Command) -> tuple[Response, Member] | Att
     response = responses.of(tx, meeting, who)
     was = response.present
     facts = response.check_in(command["persons"], tx.now)
-    quorums.count(tx, meeting, member, was, response.present)
+    quorums.count(tx, meeting, {member.kind: response.present - was})
     return keep(tx, RESPONSES, response, facts), member
 
 

@@ -1,13 +1,13 @@
 """The quorum of a meeting, kept beside it: whoever is counted at the door does not change the meeting."""
 
 from collections import Counter
+from collections.abc import Mapping
 from typing import Any
 
 from agenda import store
 from agenda.handlers import projections
 from agenda.handlers.keeping import keep
 from agenda.model.meeting import Meeting
-from agenda.model.member import Member
 from agenda.model.quorum import SIDES, Quorum, needed
 from agenda.store import QUORUMS
 from chassis.mongo import Transaction
@@ -23,8 +23,10 @@ def settle(tx: Transaction, meeting: Meeting) -> None:
     keep(tx, QUORUMS, quorum, quorum.ask_for(asked) if found else ())
 
 
-def count(tx: Transaction, meeting: Meeting, member: Member, was: bool, present: bool) -> None:
-    if was == present or member.kind not in SIDES:
+def count(tx: Transaction, meeting: Meeting, came: Mapping[str, int]) -> None:
+    """`came` is how many members of each kind are there that were not; less than none, where some are not."""
+    changes = {side: came[side] for side in SIDES if came.get(side)}
+    if not changes:
         return
     quorum = store.quorums(tx, [meeting.id]).get(meeting.id)
     if quorum is None:
@@ -32,7 +34,7 @@ def count(tx: Transaction, meeting: Meeting, member: Member, was: bool, present:
         if asked is None:
             return
         quorum = Quorum(id=meeting.id, committee=meeting.committee, needed=asked)
-    keep(tx, QUORUMS, quorum, quorum.count(member.kind, 1 if present else -1))
+    keep(tx, QUORUMS, quorum, quorum.count(changes))
 
 
 def _needed(tx: Transaction, committee: str) -> dict[str, int] | None:

@@ -31,8 +31,16 @@ def send(tx: Transaction, command: Command) -> Referral:
 
 
 def answer(tx: Transaction, command: Command) -> Referral:
-    reply = Reply(kind=command["kind"], text=command["text"], on=command["on"], recorded_at=tx.now)
-    return _change(tx, command, lambda one: one.note_answer(reply))
+    return _change(tx, command, lambda one: one.note_answer(_reply(tx, command)))
+
+
+def take_answer(tx: Transaction, command: Command) -> list[Referral]:
+    """From the other body's own system, which may say it again: what changed."""
+    callers.partner(tx.caller)
+    referral, reply = REFERRALS.get(tx, command["referral"]), _reply(tx, command)
+    if reply in referral.answers:
+        return []
+    return [keep(tx, REFERRALS, referral, referral.note_answer(reply))]
 
 
 def get(tx: Transaction, command: Command) -> Referral:
@@ -66,6 +74,10 @@ def _of_item(tx: Transaction, command: Command) -> Referral:
     if proposal:
         keep(tx, PROPOSALS, proposal)
     return referral
+
+
+def _reply(tx: Transaction, command: Command) -> Reply:
+    return Reply(kind=command["kind"], text=command["text"], on=command["on"], recorded_at=tx.now)
 
 
 def _change(tx: Transaction, command: Command, what: Callable[[Referral], Facts]) -> Referral:

@@ -3,8 +3,7 @@ answered, on its eve those who come."""
 
 from datetime import datetime
 
-from agenda import store
-from agenda.handlers import projections
+from agenda.handlers import projections, responses
 from agenda.handlers.keeping import keep
 from agenda.model import minutes
 from agenda.model.fact import Facts
@@ -25,12 +24,8 @@ def remind(tx: Transaction, id: str, at: datetime) -> None:
         return
     entitled = _entitled(tx, meeting.committee) if meeting.status is Status.CONVENED else []
     ahead = [one for one in entitled if one.id > (meeting.reminded_to or "")]
-    answers = store.responses_to(tx, meeting.id, [one.id for one in ahead[:PORTION]])
-    for member in ahead[:PORTION]:
-        found = answers.get(member.id)
-        response = found or Response(id=tx.new_id(), meeting=meeting.id, member=member.id)
+    for response in responses.of_all(tx, meeting, [one.id for one in ahead[:PORTION]]).values():
         if facts := _reminded(meeting, response):
-            response.committee = meeting.committee
             keep(tx, RESPONSES, response, facts)
     meeting.remind(ahead[PORTION - 1].id if len(ahead) > PORTION else None)
     keep(tx, MEETINGS, meeting)

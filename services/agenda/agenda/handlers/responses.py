@@ -1,10 +1,11 @@
-"""Answers to invitations, and who came."""
+"""Answers to invitations, and lists of who came."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from agenda import store
 from agenda.errors import MEETING_FULL, NOBODY_DELEGATED, OTHER_COMMITTEE, Conflict, Denied, NotYetKnown
-from agenda.handlers import attendees, callers, forgetting, projections, quorums
+from agenda.handlers import attendees, callers, forgetting, projections
 from agenda.handlers.keeping import keep
 from agenda.model.meeting import Meeting
 from agenda.model.response import Answer, Response
@@ -45,19 +46,6 @@ def answered(tx: Transaction, event: Event, data: Command) -> None:
         return
     facts = response.give(data["answer"], response.delegates or None, None, data["answered_at"])
     keep(tx, RESPONSES, response, facts)
-
-
-def record_attendance(tx: Transaction, command: Command) -> Response:
-    """Of any member that is known: it may have left since."""
-    callers.secretariat(tx.caller)
-    meeting = MEETINGS.get(tx, command["id"])
-    meeting.allow("attend")
-    member = projections.of_committee(tx, command["member"], meeting.committee)
-    response = of(tx, meeting, member.id)
-    was = response.present
-    facts = response.record(command["status"], command["persons"])
-    quorums.count(tx, meeting, member, was, response.present)
-    return keep(tx, RESPONSES, response, facts)
 
 
 def page(tx: Transaction, command: Command) -> tuple[list[Response], str | None]:
@@ -103,6 +91,16 @@ def _page(tx: Transaction, command: Command, where: Command) -> tuple[list[Respo
 def of(tx: Transaction, meeting: Meeting, member: str) -> Response:
     """What this member answered; a blank one, where it has not."""
     found = RESPONSES.find(tx, {"meeting": meeting.id, "member": member})
-    one = found[0] if found else Response(id=tx.new_id(), meeting=meeting.id, member=member)
+    return _or_blank(tx, meeting, member, found[0] if found else None)
+
+
+def of_all(tx: Transaction, meeting: Meeting, members: Sequence[str]) -> dict[str, Response]:
+    """The same of each of them."""
+    found = store.responses_to(tx, meeting.id, members)
+    return {member: _or_blank(tx, meeting, member, found.get(member)) for member in members}
+
+
+def _or_blank(tx: Transaction, meeting: Meeting, member: str, found: Response | None) -> Response:
+    one = found or Response(id=tx.new_id(), meeting=meeting.id, member=member)
     one.committee = meeting.committee
     return one

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
-from agenda import meeting_store, store, views
+from agenda import events, meeting_store, store, views
 from agenda.handlers import callers, receipts
 from agenda.handlers.showing_agenda import agenda as agenda
 from agenda.handlers.similar import Alike
@@ -148,6 +148,11 @@ def _of(one: Attendee | Response) -> View:
 
 def document(tx: Transaction, one: Document) -> View:
     return dict(views.DocumentView().dump(one))
+
+
+def changed(ones: Sequence[events.Source]) -> View:
+    """By the subjects that it was told of."""
+    return {"changed": [events.subject(one) for one in ones]}
 
 
 def page(

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from agenda.handlers import attendees, checking_in, responses, showing
+from agenda.handlers import attendees, checking_in, recording_attendance, responses, showing
 from agenda.schemas.participation import (
     CheckIn,
     InviteGuest,
@@ -11,6 +11,7 @@ from agenda.schemas.participation import (
     OfCode,
     RecordAttendance,
     RespondMeeting,
+    TakeAttendance,
 )
 from agenda.schemas.parts import ById, ListOfMeeting
 from chassis.mongo import Transaction
@@ -32,7 +33,12 @@ class Participation:
 
     @command
     def record_attendance(self, tx: Transaction, body: Body) -> View:
-        return showing.attendance(tx, responses.record_attendance(tx, load(RecordAttendance(), body)))
+        recorded = recording_attendance.record(tx, load(RecordAttendance(), body))
+        return showing.attendance(tx, recorded)
+
+    @command
+    def take_attendance(self, tx: Transaction, body: Body) -> View:
+        return showing.changed(recording_attendance.take(tx, load(TakeAttendance(), body)))
 
     @query
     def list_attendance(self, tx: Transaction, body: Body) -> View:

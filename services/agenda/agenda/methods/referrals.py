@@ -3,9 +3,15 @@
 from typing import Any
 
 from agenda.following.views import ReferralView
-from agenda.handlers import referrals
+from agenda.handlers import referrals, showing
 from agenda.schemas.parts import ById
-from agenda.schemas.referrals import AnswerReferral, ListReferrals, PrepareReferral, SendReferral
+from agenda.schemas.referrals import (
+    AnswerReferral,
+    ListReferrals,
+    PrepareReferral,
+    SendReferral,
+    TakeReferralAnswer,
+)
 from chassis.mongo import Transaction
 from chassis.rpc import command, query
 from chassis.schema import load
@@ -27,6 +33,10 @@ class Referrals:
     @command
     def answer_referral(self, tx: Transaction, body: Body) -> View:
         return dict(REFERRAL.dump(referrals.answer(tx, load(AnswerReferral(), body))))
+
+    @command
+    def take_referral_answer(self, tx: Transaction, body: Body) -> View:
+        return showing.changed(referrals.take_answer(tx, load(TakeReferralAnswer(), body)))
 
     @query
     def get_referral(self, tx: Transaction, body: Body) -> View:

@@ -29,10 +29,11 @@ class Quorum:
     def reached(self) -> bool:
         return all(self.present.get(side, 0) >= count for side, count in self.needed.items())
 
-    def count(self, kind: str, change: int) -> Facts:
-        """One more, or one less, of this kind is there."""
+    def count(self, changes: Mapping[str, int]) -> Facts:
+        """So many more, or less, of each kind are there."""
         before = self.reached
-        self.present[kind] = self.present.get(kind, 0) + change
+        for kind, change in changes.items():
+            self.present[kind] = self.present.get(kind, 0) + change
         return self._told(before)
 
     def ask_for(self, needed: dict[str, int]) -> Facts:

@@ -37,12 +37,12 @@ TRANSITIONS: Table = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reply:
-    """`on` is the day (ISO) of the answer, which is recorded later."""
+    """`on` is the day (ISO) of the answer, which is recorded later: whenever, it is the same answer."""
 
     kind: ReplyKind
     text: Text
     on: str
-    recorded_at: datetime
+    recorded_at: datetime = field(compare=False)
 
 
 @dataclass(slots=True, kw_only=True)

@@ -110,7 +110,16 @@ class Response:
         return self.record(Attendance.ATTENDED, came)
 
     def record(self, attendance: Attendance, persons: int | None) -> Facts:
-        self.attendance = attendance
-        came = 1 if persons is None else persons
-        self.persons = came if attendance is Attendance.ATTENDED else 0
+        """`persons` is how many came: one unless said, none but of who attended."""
+        self.attendance, self.persons = attendance, _came(attendance, persons)
         return happened(Fact.ATTENDANCE_RECORDED)
+
+    def is_recorded(self, attendance: Attendance, persons: int | None) -> bool:
+        """Just so."""
+        return (self.attendance, self.persons) == (attendance, _came(attendance, persons))
+
+
+def _came(attendance: Attendance, persons: int | None) -> int:
+    if attendance is not Attendance.ATTENDED:
+        return 0
+    return 1 if persons is None else persons

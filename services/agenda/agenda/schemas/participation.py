@@ -1,6 +1,8 @@
 """Commands about answers and attendance."""
 
-from marshmallow import Schema, fields, validate
+from typing import Any
+
+from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
 from agenda.model.response import Answer, Attendance
 from agenda.schemas.parts import ById, ListOfMeeting
@@ -8,6 +10,7 @@ from agenda.shapes import PARAGRAPH, TITLE, PersonName
 from chassis.schema import Id, Text
 
 PERSONS = validate.Range(min=0, max=1_000)
+AT_ONCE = 100
 NOT_ANSWERS = (Answer.NO_REPLY, Answer.WITHDRAWN)
 
 
@@ -27,10 +30,28 @@ class RespondMeeting(ById):
     substitute = fields.Nested(SubstituteGiven, load_default=None)
 
 
-class RecordAttendance(ById):
+class MemberAttendance(Schema):
     member = Id(required=True)
     status = fields.Enum(Attendance, by_value=True, required=True)
     persons = fields.Integer(strict=True, load_default=None, validate=PERSONS)
+
+
+class RecordAttendance(ById, MemberAttendance):
+    pass
+
+
+class TakeAttendance(Schema):
+    meeting = Id(required=True)
+    attendance = fields.List(
+        fields.Nested(MemberAttendance), required=True, validate=validate.Length(min=1, max=AT_ONCE)
+    )
+
+    @validates_schema
+    def each_member_once(self, data: dict[str, Any], **_: Any) -> None:
+        members = [one["member"] for one in data["attendance"]]
+        again = {n: {"member": ["duplicate"]} for n, one in enumerate(members) if one in members[:n]}
+        if again:
+            raise ValidationError({"attendance": again})
 
 
 class ListAttendance(ListOfMeeting):

@@ -36,10 +36,18 @@ class SendReferral(Verb):
     sent_on = Day(required=True)
 
 
-class AnswerReferral(Verb):
+class ReplyGiven(Schema):
     kind = fields.Enum(ReplyKind, by_value=True, required=True)
     text = Text(required=True, max=PARAGRAPH)
     on = Day(required=True)
+
+
+class AnswerReferral(Verb, ReplyGiven):
+    pass
+
+
+class TakeReferralAnswer(ReplyGiven):
+    referral = Id(required=True)
 
 
 class ListReferrals(PageQuery):
