@@ -20,7 +20,7 @@ AT = datetime(2018, 1, 10, 2, tzinfo=UTC)
 
 def mails(count: int) -> list[Mail]:
     """Each with an address and a Message-ID of its own."""
-    letter = compose(_parcel(), SENDER).as_string()
+    letter = compose(_parcel(), SENDER).as_bytes().decode("ascii")
     return [
         (f"rep1@org{number}.example", letter.replace(examples.NOTIFICATION_ID, f"{number:036}"))
         for number in range(count)

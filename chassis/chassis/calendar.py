@@ -1,20 +1,23 @@
 """Meetings as entries of a calendar (RFC 5545), in the time of Bangkok, which comes with them."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, lru_cache
 
 from icalendar import Calendar, Event, Timezone
 
 from chassis.thai import BANGKOK
 
 REFRESH = timedelta(hours=1)
+REMEMBERED = 100
+BEGIN_OF_EVENT, END_OF_EVENT = b"BEGIN:VEVENT\r\n", b"END:VEVENT\r\n"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """`sequence` is raised when an entry changes that calendars have; `status` is of RFC 5545."""
+    """`sequence` is raised when an entry changes that calendars have; `status` is of RFC 5545. Without
+    a `uid` it is nobody's yet."""
 
     uid: str
     stamp: datetime
@@ -30,7 +33,8 @@ class Entry:
 
 def event(entry: Entry) -> Event:
     found = Event()
-    found.add("uid", entry.uid)
+    if entry.uid:
+        found.add("uid", entry.uid)
     found.add("dtstamp", entry.stamp)
     found.add("sequence", entry.sequence)
     found.add("dtstart", entry.starts_at.astimezone(BANGKOK))
@@ -45,11 +49,20 @@ def event(entry: Entry) -> Event:
     return found
 
 
-def message(product: str, method: str, one: Event) -> bytes:
-    """An entry that is sent to somebody (RFC 5546)."""
+def message(product: str, method: str, entry: Entry, people: Event) -> bytes:
+    """An entry that is sent to somebody (RFC 5546), with who invites and who is invited. Thousands are sent
+    the same, but for these and the uid: it is written once."""
+    shared, end, rest = _shared(product, method, replace(entry, uid="")).partition(END_OF_EVENT)
+    people.add("uid", entry.uid)
+    own: bytes = people.to_ical()
+    return shared + own.removeprefix(BEGIN_OF_EVENT).removesuffix(end) + end + rest
+
+
+@lru_cache(REMEMBERED)
+def _shared(product: str, method: str, entry: Entry) -> bytes:
     calendar = _calendar(product)
     calendar.add("method", method)
-    return _written(calendar, [one])
+    return _written(calendar, [event(entry)])
 
 
 def feed(product: str, name: str, events: Sequence[Event]) -> bytes:
@@ -73,7 +86,7 @@ def _written(calendar: Calendar, events: Sequence[Event]) -> bytes:
     for one in events:
         calendar.add_component(one)
     content: bytes = calendar.to_ical()
-    head, begin, rest = content.partition(b"BEGIN:VEVENT\r\n")
+    head, begin, rest = content.partition(BEGIN_OF_EVENT)
     return head + _bangkok() + begin + rest if begin else content
 
 

@@ -62,6 +62,12 @@ def the_proposer_of_it(facts: Mapping[str, Any]) -> list[str]:
     return [facts["proposed_by"]] if facts["member"] != facts["proposed_by"] else []
 
 
+def whom_it_answers(facts: Mapping[str, Any]) -> list[str]:
+    """Whose comment it answers: unless they do so themselves, or hear of every comment as its proposer."""
+    asked = facts["answered"]
+    return [asked] if asked and asked not in (facts["member"], facts["proposed_by"]) else []
+
+
 def the_reviewers(facts: Mapping[str, Any]) -> list[str]:
     """The commission whose expert is asked; the secretariat's own reviewers know from it."""
     return [facts["member"]] if facts["member"] else []

@@ -23,6 +23,7 @@ from notify.addressees import (
     their_member,
     those_invited,
     those_with_drafts,
+    whom_it_answers,
 )
 
 ACTIVE = frozenset({"active"})
@@ -107,6 +108,7 @@ DUE_SOON = Template("action-due", STANDING)
 OVERDUE = Template("action-overdue", STANDING)
 MINUTES_OVERDUE = Template("minutes-overdue", STANDING)
 COMMENTED = Template("proposal-commented", STANDING, kind=COMMENTS)
+COMMENT_ANSWERED = Template("comment-answered", STANDING, kind=COMMENTS)
 REVIEW_ASKED = Template("review-asked")
 REVIEW_CAME_IN = Template("review-came-in", STANDING)
 MINUTES = Template("minutes-circulated", STANDING, once=True, attending=True)
@@ -165,6 +167,7 @@ TABLE = (
     Row("agenda.action.overdue.v1", owner, OVERDUE),
     Row("agenda.meeting.minutes_overdue.v1", the_secretariat, MINUTES_OVERDUE),
     Row("agenda.comment.added.v1", the_proposer_of_it, COMMENTED),
+    Row("agenda.comment.added.v1", whom_it_answers, COMMENT_ANSWERED),
     Row("agenda.review.assigned.v1", the_reviewers, REVIEW_ASKED),
     Row("agenda.review.given.v1", the_secretariat, REVIEW_CAME_IN),
     Row("agenda.review.recused.v1", the_secretariat, REVIEW_CAME_IN),

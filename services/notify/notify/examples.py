@@ -152,6 +152,7 @@ ANSWERED: dict[str, Any] = {
 COMMENT_ID = "0198a6c8-1d42-7e65-9a1b-4f7b2c0d6e21"
 REVIEW_ID = "0198a6c9-2e53-7f76-8b2c-508c3d1e7f32"
 NAMED = {name: PROPOSAL[name] for name in ("reference", "title", "proposed_by", "cosponsors")}
+COMMENT: dict[str, Any] = {**NAMED, "comment": COMMENT_ID, "said_by": MEMBER["name"]}
 ABOUT = f"meetings/{MEETING_ID}"
 ASKED: dict[str, Any] = {
     "token": "eyJhbGciOiJIUzI1NiJ9.e30.c2lnbmF0dXJl",
@@ -183,7 +184,8 @@ FACTS: dict[str, dict[str, Any]] = {
     "action-overdue": ACTION,
     "action-due": ACTION,
     "minutes-overdue": {"meeting": MEETING_ID},
-    "proposal-commented": {**NAMED, "comment": COMMENT_ID, "said_by": MEMBER["name"]},
+    "proposal-commented": COMMENT,
+    "comment-answered": COMMENT,
     "review-asked": {**NAMED, "review": REVIEW_ID, "status": "assigned"},
     "review-came-in": {**NAMED, "review": REVIEW_ID, "review_status": "recommended"},
     "proposal-reconsidered": {**PROPOSAL, "reconsideration": {"answer": "reopened", "reason": REASON}},

@@ -12,8 +12,8 @@ from markupsafe import Markup, escape
 from prometheus_client import Counter
 
 from chassis import log
-from notify import rendering, wording
-from notify.audiences import CANCELLED, INVITATION, RESCHEDULED
+from notify import rendering, to_many, wording
+from notify.audiences import BROADCASTS, CANCELLED, INVITATION, RESCHEDULED
 from notify.editing import sandbox, vocabulary
 from notify.editing.template import Words
 from notify.model import Language
@@ -24,6 +24,7 @@ CALENDAR_METHODS: Mapping[str, Literal["REQUEST", "CANCEL"]] = {
     RESCHEDULED.name: "REQUEST",
     CANCELLED.name: "CANCEL",
 }
+TO_MANY = frozenset({*CALENDAR_METHODS, *BROADCASTS})
 NOT_TRANSLATED: Mapping[Language, str] = {
     "th": "ข้อความฉบับนี้ยังไม่มีภาษาไทย จึงส่งเป็นภาษาอังกฤษ",
     "en": "This message is not available in English yet, and follows in Thai.",
@@ -192,8 +193,8 @@ def _told(correspondence: Correspondence, words: Words) -> str:
 def _render(template: str, words: Words, form: Form, values: Mapping[str, Any]) -> str:
     if words.source is not None:
         return sandbox.render(words.source, words.language, form, values).strip()
-    environment = rendering.environment(words.language, form)
-    return environment.get_template(f"{words.language}/{template}.jinja").render(values).strip()
+    render = to_many.render if template in TO_MANY else rendering.render
+    return render(template, words.language, form, values).strip()
 
 
 def _values(correspondence: Correspondence, ways: Ways, words: Words) -> dict[str, Any]:

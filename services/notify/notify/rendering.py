@@ -43,6 +43,11 @@ def environment(language: Language, form: Form, make: type[Environment] = Enviro
     return made
 
 
+def render(template: str, language: Language, form: Form, values: Mapping[str, Any]) -> str:
+    """In the words that were shipped."""
+    return environment(language, form).get_template(f"{language}/{template}.jinja").render(values)
+
+
 @cache
 def shipped(template: str, language: Language) -> str:
     """The source of a letter as it came."""

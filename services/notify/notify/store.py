@@ -24,9 +24,21 @@ from notify.people import REPRESENTATIVES as REPRESENTATIVES
 NARROWEST_FIRST = ("about", "member", "template", "status", "committee")
 COMMITTEES, MEMBERS = "committees", "members"
 MEETINGS, PROPOSALS, ACTIONS = "meetings", "proposals", "actions"
-COMMENTS, REVIEWS = "comments", "reviews"
+COMMENTS, REVIEWS, RESPONSES = "comments", "reviews", "responses"
 FENCES, GATES = "fences", 4
-PROJECTIONS = (COMMITTEES, MEMBERS, REPRESENTATIVES, MEETINGS, PROPOSALS, ACTIONS, COMMENTS, REVIEWS)
+PROJECTIONS = (
+    COMMITTEES,
+    MEMBERS,
+    REPRESENTATIVES,
+    MEETINGS,
+    PROPOSALS,
+    ACTIONS,
+    COMMENTS,
+    REVIEWS,
+    RESPONSES,
+)
+COMES = frozenset({"accepted", "delegated"})
+"""The answers to an invitation by which somebody comes."""
 
 INDEXES = (
     *deliveries.INDEXES,
@@ -185,6 +197,17 @@ def known_by_id(tx: Transaction, collection: str, ids: Iterable[str]) -> dict[st
     among = ({"_id": {"$in": part}} for part in in_parts(ids))
     found = (tx.projection(collection).find(where, session=tx.session) for where in among)
     return {document["_id"]: document for part in found for document in part}
+
+
+def answer_of(member: str, meeting: str) -> str:
+    """By what a member's answer to an invitation is kept: it has one to each."""
+    return f"{member}|{meeting}"
+
+
+def coming(tx: Transaction, meeting: str, members: Iterable[str]) -> set[str]:
+    """Those of them that have answered that they come."""
+    found = known_by_id(tx, RESPONSES, {answer_of(one, meeting) for one in members})
+    return {one["member"] for one in found.values() if one["answer"] in COMES}
 
 
 def first_committee(tx: Transaction) -> Document:

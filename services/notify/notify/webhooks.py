@@ -1,16 +1,14 @@
 """Where people want their notifications posted to.
 
-No secret is kept: it is made from notify's own, of which nobody learns anything by it. While that is being
-replaced, what is made from either signs.
+Their secrets are made from notify's own. While that is being replaced, what is made from either signs.
 """
 
-import hashlib
-import hmac
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, fields
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Literal
 
+from chassis import signing
 from chassis.aggregates import Aggregates
 from chassis.errors import NotFound
 from chassis.ids import in_parts
@@ -18,8 +16,6 @@ from chassis.mongo import Document, Transaction
 from notify.errors import WEBHOOK_NOT_FOUND
 
 COLLECTION = "webhooks"
-BOTH_FOR = timedelta(hours=24)
-"""How long the secret before signs beside the new one."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -41,16 +37,12 @@ class Webhook:
         self.url, self.status, self.updated_at = url, "active", at
 
     def rotate(self, at: datetime) -> None:
-        self.edition, self.both_until, self.updated_at = self.edition + 1, at + BOTH_FOR, at
+        self.edition, self.both_until, self.updated_at = self.edition + 1, at + signing.BOTH_FOR, at
 
     def secrets(self, roots: Sequence[bytes], at: datetime) -> list[bytes]:
         """What is signed with, the newest first."""
         both = self.both_until is not None and at < self.both_until
-        editions = [self.edition, self.edition - 1] if both else [self.edition]
-        return [self._secret(root, edition) for edition in editions for root in roots]
-
-    def _secret(self, root: bytes, edition: int) -> bytes:
-        return hmac.new(root, f"webhook {self.seed} {edition}".encode(), hashlib.sha256).digest()
+        return signing.secrets_of(roots, self.seed, self.edition, both=both)
 
 
 def _to_document(webhook: Webhook) -> Document:

@@ -1,6 +1,6 @@
 """What notify hears, and what becomes of it."""
 
-from chassis.subscription import Subscription
+from chassis.subscription import Reaction, Subscription
 from chassis.worker import Background, Worker
 from notify import officials, refiling, store
 from notify.broadcasts import broadcaster
@@ -58,6 +58,10 @@ def _comment(type: str) -> Subscription:
 
 def _review(type: str) -> Subscription:
     return Subscription(type, REVIEW, contributions.review, "restricted", projections.review)
+
+
+def _response(type: str, reaction: Reaction | None = None) -> Subscription:
+    return Subscription(type, readers.ResponseRead(), reaction, projection=projections.response)
 
 
 def _committee(type: str) -> Subscription:
@@ -165,8 +169,10 @@ SUBSCRIPTIONS = (
     _meeting("agenda.meeting.minutes_adopted.v1"),
     Subscription("agenda.correction.accepted.v1", following_readers.CorrectionRead(), reactions.correction),
     Subscription("agenda.correction.declined.v1", following_readers.CorrectionRead(), reactions.correction),
-    Subscription("agenda.response.awaited.v1", readers.ResponseRead(), reactions.called),
-    Subscription("agenda.response.near.v1", readers.ResponseRead(), reactions.called),
+    _response("agenda.response.given.v1"),
+    _response("agenda.response.withdrawn.v1"),
+    _response("agenda.response.awaited.v1", reactions.called),
+    _response("agenda.response.near.v1", reactions.called),
     Subscription("agenda.document.published.v1", readers.DocumentRead(), reactions.document),
 )
 WORKER = Worker(

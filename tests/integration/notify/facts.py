@@ -87,7 +87,7 @@ def answered(status: str, kind: str = "correction", ground: str | None = None) -
         "received_at": clock.to_wire(LONG_AGO),
         **({"ground": ground} if ground else {}),
     }
-    return "membership.datarequest.answered.v1", f"data_requests/{REQUEST}", 2, data, LONG_AGO
+    return "membership.datarequest.answered.v1", f"data-requests/{REQUEST}", 2, data, LONG_AGO
 
 
 def proposal(

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 
 from environs import Env
 
+from chassis import posting
 from chassis.mongo import Document, Store, Transaction
-from notify.channels import posting
+from chassis.posting import Unreachable
 from notify.channels.channel import Kind, NotNow, Parcel, Receipt, Refused
-from notify.channels.posting import Unreachable
 
 PART = 70
 NUMBERS = {"rep1@org1.example": "+66000000001"}

@@ -113,6 +113,12 @@ def crowd(count: int, **changes: Any) -> list[Fact]:
     ]
 
 
+def answer(version: int, of: str, said: str, what: str = "given", meeting: str = MEETING) -> Fact:
+    """What a member answered to an invitation."""
+    data = {"committee": COMMITTEE, "meeting": meeting, "member": of, "answer": said, "delegates": 1}
+    return f"agenda.response.{what}.v1", f"responses/{of}", version, data, clock.now()
+
+
 def written_to(house: House) -> list[str]:
     return sorted(row["recipient"] for row in house.rows("broadcast"))
 
@@ -202,6 +208,26 @@ def test_a_broadcast_may_be_for_named_members_or_for_those_invited_to_a_meeting(
     assert (found["people"], found["left_out"]) == (1, {})
     essential = {"category": "essential", "because": {"th": "ย้าย"}}
     assert office.counted(office.drafted(**essential))["people"] == 3, "also who does without the others"
+
+
+def test_a_broadcast_may_be_for_those_that_come_to_a_meeting(house: House, office: Office) -> None:
+    others = [new_id() for _ in range(3)]
+    house.hear(person(), member(id=SUPPORTER), person(id=DEPUTY, member=SUPPORTER), meeting("convened"))
+    for other in others:
+        house.hear(member(id=other), person(id=new_id(), member=other))
+    for waits_for in (MEMBER, SUPPORTER, others[0]):
+        house.hear(person("nominated", id=new_id(), member=waits_for))
+    house.hear(answer(1, MEMBER, "accepted"), answer(1, SUPPORTER, "delegated"))
+    house.hear(answer(1, others[0], "tentative"), answer(1, others[1], "accepted"))
+    house.hear(answer(3, others[1], "withdrawn", "withdrawn"), answer(2, others[1], "accepted"))
+    house.hear(answer(1, others[2], "accepted", meeting=new_id()))
+    found = office.counted(office.drafted(audience={"coming_to": MEETING}))
+    assert (found["people"], found["left_out"]) == (2, {"representative_not_in_office": 2})
+    house.hear(answer(2, MEMBER, "declined"))
+    id = office.released(audience={"coming_to": MEETING})
+    office.work()
+    assert written_to(house) == [DEPUTY]
+    assert office.desk.ask("get_broadcast", id=id)["audience"]["coming_to"] == MEETING
 
 
 def test_a_change_has_to_be_tried_anew(house: House, desk: Desk, office: Office) -> None:

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from tests.integration.notify.facts import (
+    COMMENT,
     DEPUTY,
     LONG_AGO,
     MEMBER,
@@ -24,6 +25,7 @@ from tests.integration.notify.mailbox import Mailbox
 Send = Callable[[], int]
 HELD = LONG_AGO + timedelta(days=30)
 ASKED, CAME_IN, OVERDUE, COMMENTED = "review-asked", "review-came-in", "minutes-overdue", "proposal-commented"
+ANSWERED = "comment-answered"
 
 
 def joined(**channels: list[str]) -> tuple[Fact, ...]:
@@ -68,6 +70,33 @@ def test_of_what_was_taken_back_or_hidden_meanwhile_nobody_is_told(house: House,
     house.hear(*joined(), comment(), comment("hidden", 2))
     sent(send)
     assert letters(house, COMMENTED) == [(PERSON, "cancelled", "comment_taken_back")]
+
+
+def test_whose_comment_is_answered_hears_of_it_and_who_answers_themselves_does_not(
+    house: House, mailbox: Mailbox, send: Send
+) -> None:
+    said, answers = comment(), [SUPPORTER[:-1] + end for end in "abcd"]
+    of_proposer, own, of_office, of_theirs = answers
+    house.hear(*joined(), said, comment(id=of_proposer, member=MEMBER, reply_to=COMMENT))
+    house.hear(comment(id=own, reply_to=COMMENT), comment(id=of_office, member=None, reply_to=COMMENT))
+    house.hear(comment(id=of_theirs, reply_to=of_proposer), comment("removed", 2, id=of_office, member=None))
+    sent(send)
+    assert letters(house, ANSWERED) == [
+        (DEPUTY, "delivered", None),
+        (DEPUTY, "cancelled", "comment_taken_back"),
+    ]
+    assert len(letters(house, COMMENTED)) == 4, "the proposer hears of each that is not its own"
+    (mail,) = [one for one in mailbox.letters if "มีผู้ตอบความเห็นของท่าน" in one["Subject"]]
+    assert "\nองค์กรภาคประชาสังคม ๑ ได้ตอบความเห็นของกระทรวงการต่างประเทศต่อ" in str(
+        next(mail.iter_parts()).get_content()
+    )
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+
+
+def test_who_wants_no_comments_hears_of_no_answer(house: House) -> None:
+    spared = person("revised", 2, status="confirmed", id=DEPUTY, member=SUPPORTER, channels={"email": []})
+    house.hear(*joined(), spared, comment(), comment(id=MEMBER, member=MEMBER, reply_to=COMMENT))
+    assert letters(house, ANSWERED) == []
 
 
 def test_who_is_asked_to_review_is_told_and_the_secretariat_that_they_have(

@@ -134,7 +134,7 @@ def ask_everything(desk: Desk) -> None:
 
 def ask_about_broadcasts(desk: Desk) -> None:
     words: dict[str, Any] = {"subject": {"th": "ย้าย"}, "body": {"th": "ย้ายแล้ว"}}
-    audience = {"members": [MEMBER], "without": [MEMBER], "invited_to": MEETING}
+    audience = {"members": [MEMBER], "without": [MEMBER], "invited_to": MEETING, "coming_to": MEETING}
     id = desk.ask("draft_broadcast", **words, audience=audience)["id"]
     desk.ask("count_broadcast", id=id)
     desk.ask("list_broadcasts")

@@ -100,6 +100,26 @@ def test_after_an_outage_all_that_is_parked_is_resumed_together(
     assert house.store.db[orders.ORDERS].count_documents({}) == 0
 
 
+@pytest.mark.usefixtures("impatient")
+def test_what_was_parked_in_a_period_alone_is_resumed(house: House, mailbox: Mailbox, send: Send) -> None:
+    house.hear(committee(), member())
+    house.hear_together(*crowd(3))
+    mailbox.answers = ["451 later"] * 3
+    send()
+    ends = [clock.now() - timedelta(days=days) for days in (3, 2, 1)]
+    for row, at in zip(house.rows(), ends, strict=True):
+        house.store.db.notifications.update_one(
+            {"_id": row["_id"]}, {"$set": {f"history.{len(row['history']) - 1}.at": at}}
+        )
+    hour = timedelta(hours=1)
+    period = {"since": ends[1] - hour, "until": ends[1] + hour, "reason": "451"}
+    assert house.store.read(lambda tx: orders.counted(tx, period)) == {("welcome", "451"): 1}
+    assert house.store.transact(lambda tx: orders.give(tx, "resume", {"since": ends[2] + hour})) == 0
+    assert house.store.transact(lambda tx: orders.give(tx, "resume", period)) == 1
+    assert carry_out(house) == 1
+    assert statuses(house) == ["parked", "queued", "parked"]
+
+
 def test_what_is_tried_past_the_beginning_of_its_meeting_has_expired(
     house: House, desk: Desk, mailbox: Mailbox, send: Send, monkeypatch: pytest.MonkeyPatch
 ) -> None:

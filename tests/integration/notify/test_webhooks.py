@@ -10,9 +10,9 @@ from typing import Any
 
 import pytest
 
+from chassis import posting
 from chassis.errors import Conflict, Denied, Invalid, NotFound
 from notify import webhooks
-from notify.channels import posting
 from notify.channels.webhook import Webhooks
 from notify.config import Post
 from notify.doors import Doors

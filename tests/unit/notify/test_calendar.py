@@ -72,6 +72,15 @@ def test_lines_are_folded_and_end_as_the_format_asks() -> None:
     assert b"".join(lines).decode()  # no letter is cut in two
 
 
+def test_of_what_two_are_sent_nothing_is_the_others() -> None:
+    read()
+    second = {**examples.REPRESENTATIVE, "email": "rep2@org1.example"}
+    parsed, event = read(representative=second, uid="2@secretariat.example")
+    assert (event["uid"], event["attendee"]) == ("2@secretariat.example", "mailto:rep2@org1.example")
+    assert len(parsed.walk("VEVENT")) == 1 and "rep1@org1.example" not in str(parsed.to_ical())
+    assert event["summary"] == read()[1]["summary"]
+
+
 def test_the_entry_is_the_same_one_when_the_meeting_moves() -> None:
     _, first = read()
     moved = {**examples.MEETING, "calendar_sequence": 1, "ends_at": None}

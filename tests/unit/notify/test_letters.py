@@ -268,6 +268,16 @@ def test_a_comment_of_the_secretariat_says_so() -> None:
     assert "ฝ่ายเลขานุการ ได้แสดงความเห็น" in write(of_office).text
 
 
+def test_an_answer_of_the_secretariat_says_so() -> None:
+    facts = examples.FACTS["comment-answered"]
+    for language, said in (
+        ("th", "ฝ่ายเลขานุการ ได้ตอบความเห็นของกระทรวงการต่างประเทศต่อข้อเสนอ ๑๒/๒๕๖๑"),
+        ("en", "has been answered by the secretariat."),
+    ):
+        of = correspondence("comment-answered", language=language, facts={**facts, "said_by": None})
+        assert said in write(of).text
+
+
 def test_what_a_reviewer_advises_stands_in_no_letter() -> None:
     for status, said in (("recommended", "มีผู้ให้ความเห็นแล้ว"), ("recused", "มีผู้แจ้งขอไม่ให้ความเห็น")):
         facts = {**examples.FACTS["review-came-in"], "review_status": status}

@@ -2,7 +2,8 @@
 
 from datetime import timedelta
 
-from notify.webhooks import BOTH_FOR, Webhook
+from chassis.signing import BOTH_FOR
+from notify.webhooks import Webhook
 from tests.unit.notify.builders import AT
 
 OLD, NEW = bytes(32), bytes([1] * 32)

@@ -70,7 +70,8 @@ TRANSITIONS: Mapping[str, frozenset[Status]] = {
 class Audience:
     """Of the committee's members those of these states that every list names that names anything.
 
-    `without` are members who are left out; `invited_to` is a meeting whose invited people are meant.
+    `without` are members who are left out; `invited_to` is a meeting whose invited people are meant,
+    `coming_to` one to which the members have answered that they come.
     """
 
     states: list[str] = field(default_factory=lambda: ["active"])
@@ -79,6 +80,11 @@ class Audience:
     members: list[str] = field(default_factory=list)
     without: list[str] = field(default_factory=list)
     invited_to: str | None = None
+    coming_to: str | None = None
+
+    @property
+    def meetings(self) -> list[str]:
+        return [one for one in (self.invited_to, self.coming_to) if one]
 
     def means(self, member: Mapping[str, Any]) -> bool:
         """Whether such a member is meant, in whatever state."""

@@ -29,6 +29,7 @@ class AudienceShape(Sparse):
     members = fields.List(Id(), validate=[validate.Length(max=NAMED), each_once])
     without = fields.List(Id(), validate=[validate.Length(max=NAMED), each_once])
     invited_to = Id(load_default=None, allow_none=True)
+    coming_to = Id(load_default=None, allow_none=True)
 
     @post_load
     def as_model(self, data: dict[str, Any], **_: Any) -> Audience:

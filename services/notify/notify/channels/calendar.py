@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
-from icalendar import vCalAddress
+from icalendar import Event, vCalAddress
 
 from chassis import calendar
 from notify import wording
@@ -40,22 +40,21 @@ def write(entry: Entry) -> bytes:
         for field, text in (("location", meeting["venue"]), ("description", meeting["purpose"]))
         if text
     }
-    event = calendar.event(
-        calendar.Entry(
-            uid=entry.uid,
-            stamp=entry.stamp,
-            sequence=meeting["calendar_sequence"],
-            starts_at=meeting["starts_at"],
-            ends_at=meeting["ends_at"],
-            summary=entry.summary,
-            url=entry.link,
-            status=STATUS[entry.method],
-            **said,
-        )
+    people = Event()
+    people.add("organizer", vCalAddress.new(address, cn=name or None))
+    people.add("attendee", _attendee(entry))
+    shared = calendar.Entry(
+        uid=entry.uid,
+        stamp=entry.stamp,
+        sequence=meeting["calendar_sequence"],
+        starts_at=meeting["starts_at"],
+        ends_at=meeting["ends_at"],
+        summary=entry.summary,
+        url=entry.link,
+        status=STATUS[entry.method],
+        **said,
     )
-    event.add("organizer", vCalAddress.new(address, cn=name or None))
-    event.add("attendee", _attendee(entry))
-    return calendar.message(PRODUCT, entry.method, event)
+    return calendar.message(PRODUCT, entry.method, shared, people)
 
 
 def uid(meeting: str, representative: str, domain: str) -> str:

@@ -4,6 +4,7 @@ import re
 import smtplib
 import ssl
 import time
+from base64 import encodebytes
 from dataclasses import dataclass
 from email.errors import MessageError
 from email.headerregistry import Address
@@ -147,25 +148,36 @@ def compose(parcel: Parcel, sender: str) -> EmailMessage:
     message["From"] = sender
     message["To"] = Address(display_name=" ".join(parcel.name.split()), addr_spec=parcel.address)
     if parcel.reply_to:
-        message["Reply-To"] = parcel.reply_to
+        user, _, domain = parcel.reply_to.rpartition("@")
+        message["Reply-To"] = Address(username=user, domain=domain)
     message["Subject"] = letter.subject
     message["Auto-Submitted"] = "auto-generated"
     if parcel.unsubscribe:  # RFC 2369, and by one click as RFC 8058 has it
         message["List-Unsubscribe"] = f"<{parcel.unsubscribe}>"
         message["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
-    message.set_content(letter.text, cte="base64")
-    message.add_alternative(letter.html, subtype="html", cte="base64")
-    if parcel.calendar:
-        message.add_alternative(
-            parcel.calendar.content,
-            maintype="text",
-            subtype="calendar",
-            cte="base64",
-            params={"method": parcel.calendar.method, "charset": "utf-8"},
-        )
-    message.set_boundary(BOUNDARY)
-    message["Content-Language"] = letter.language  # of the whole: set earlier it would go to its first part
+    message["MIME-Version"] = "1.0"
+    message["Content-Type"] = f'multipart/alternative; boundary="{BOUNDARY}"'
+    message["Content-Language"] = letter.language
+    message.set_payload(_alternatives(parcel))
     return message
+
+
+def _alternatives(parcel: Parcel) -> str:
+    """Written here: the email package makes a message of each part, with headings that it reads and folds."""
+    parts = [
+        ('text/plain; charset="utf-8"', parcel.letter.text.encode()),
+        ('text/html; charset="utf-8"', parcel.letter.html.encode()),
+    ]
+    if parcel.calendar:
+        kind = f'text/calendar; method="{parcel.calendar.method}"; charset="utf-8"'
+        parts.append((kind, parcel.calendar.content))
+    return "".join(_part(*one) for one in parts) + f"--{BOUNDARY}--\r\n"
+
+
+def _part(kind: str, content: bytes) -> str:
+    lines = encodebytes(content).decode("ascii").replace("\n", "\r\n")
+    headings = f"Content-Type: {kind}\r\nContent-Transfer-Encoding: base64\r\nMIME-Version: 1.0\r\n"
+    return f"--{BOUNDARY}\r\n{headings}\r\n{lines}\r\n"
 
 
 def _verdict(error: OSError) -> NotNow | Refused:

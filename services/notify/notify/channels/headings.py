@@ -27,10 +27,23 @@ class Kinds(HeaderRegistry):
         return super().__getitem__(name)
 
 
+class Mailbox(str):
+    """An address that was made from its parts, and need not be taken to pieces again."""
+
+    addresses: tuple[Address, ...]
+
+    def __new__(cls, address: Address) -> "Mailbox":
+        made = super().__new__(cls, address)
+        made.addresses = (address,)
+        return made
+
+
 class Headings(EmailPolicy):
     """The email package's own. What fits on a line of ASCII is written as it stands."""
 
     def header_store_parse(self, name: str, value: Any) -> tuple[str, Any]:
+        if isinstance(value, Address):
+            return name, Mailbox(value)
         shared = type(value) is str and name.lower() in SHARED
         return _parsed(name, value) if shared else super().header_store_parse(name, value)
 
@@ -38,7 +51,7 @@ class Headings(EmailPolicy):
         line = f"{name}: {value}"
         if line.isascii() and len(line) <= LONGEST and line.isprintable():
             return (line + self.linesep).encode()
-        if self.utf8 or not hasattr(value, "fold"):
+        if self.utf8 or not (isinstance(value, Mailbox) or hasattr(value, "fold")):
             return super().fold_binary(name, value)
         return (
             _folded(name, value, self.linesep) if name.lower() in SHARED else _fold(name, value, self.linesep)

@@ -5,14 +5,13 @@ import time
 
 from environs import Env
 
-from chassis import clock
+from chassis import clock, posting, signing
 from chassis.errors import Unavailable
 from chassis.links import Secrets
 from chassis.mongo import Store
+from chassis.posting import Unreachable, Unsafe
 from notify import webhooks
-from notify.channels import posting, signing
 from notify.channels.channel import Away, Kind, NotNow, Parcel, Receipt, Refused
-from notify.channels.posting import Unreachable, Unsafe
 from notify.webhooks import Webhook
 
 GONE = 410

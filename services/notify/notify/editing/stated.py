@@ -117,6 +117,12 @@ _NAMED: dict[str, Entry] = {
     "proposed_by": _PROPOSED_BY,
     "cosponsors": PROPOSAL["cosponsors"],
 }
+_COMMENT = _NAMED | {
+    "comment": one_id("รหัสของความเห็น", "The comment's id"),
+    "said_by": maybe(
+        words("ผู้แสดงความเห็น (ไม่มีเมื่อเป็นฝ่ายเลขานุการ)", "Whose it is; none where the secretariat's")
+    ),
+}
 _REVIEW = _NAMED | {"review": one_id("รหัสของการให้ความเห็น", "The review's id")}
 _ANSWER = group(
     "คำตอบของหน่วยงาน",
@@ -206,13 +212,8 @@ FACTS: Mapping[str, Entries] = {
     "action-overdue": _ACTION,
     "action-due": _ACTION,
     "minutes-overdue": {"meeting": MEETING_ID},
-    "proposal-commented": _NAMED
-    | {
-        "comment": one_id("รหัสของความเห็น", "The comment's id"),
-        "said_by": maybe(
-            words("ผู้แสดงความเห็น (ไม่มีเมื่อเป็นฝ่ายเลขานุการ)", "Whose it is; none where the secretariat's")
-        ),
-    },
+    "proposal-commented": _COMMENT,
+    "comment-answered": _COMMENT,
     "review-asked": _REVIEW | {"review_status": choice("สถานะ", "Its state", "assigned")},
     "review-came-in": _REVIEW | {"review_status": choice("สถานะ", "Its state", "recommended", "recused")},
     "meeting-invitation": OF_MEETING,

@@ -141,7 +141,6 @@ def _committee(tx: Transaction, asked: str | None) -> str:
 def _must_be_of_it(tx: Transaction, audience: Audience, committee: str) -> None:
     """Whom and what it names; NotYetKnown where that was not heard of."""
     named = list(store.all_known(tx, MEMBERS, {*audience.members, *audience.without}).values())
-    if audience.invited_to:
-        named.append(store.known(tx, MEETINGS, audience.invited_to))
+    named += store.all_known(tx, MEETINGS, audience.meetings).values()
     if any(one["committee"] != committee for one in named):
         raise Conflict(BROADCAST_OTHER_COMMITTEE)

@@ -37,7 +37,7 @@ def portion(tx: Transaction, broadcast: Broadcast, after: str, size: int) -> tup
 
 def not_in_office(tx: Transaction, broadcast: Broadcast) -> int:
     """How many who are meant wait to be confirmed."""
-    waiting = people.nominated(tx, broadcast.committee)
+    waiting = _coming(tx, broadcast, people.nominated(tx, broadcast.committee))
     members = store.known_by_id(tx, MEMBERS, {one["member"] for one in waiting})
     named, spared = broadcast.audience.members, broadcast.audience.without
     return sum(
@@ -68,7 +68,7 @@ def _choices(tx: Transaction, broadcast: Broadcast, found: Sequence[Document]) -
     committee = store.known(tx, COMMITTEES, broadcast.committee)
     suppressed, copied = suppressions.among(tx, found), registry.copies(tx, found)
     choices = []
-    for one in _invited(tx, broadcast, found):
+    for one in _invited(tx, broadcast, _coming(tx, broadcast, found)):
         member = members.get(one["member"])
         if member is not None and not broadcast.audience.means(member):
             continue
@@ -89,6 +89,14 @@ def _invited(tx: Transaction, broadcast: Broadcast, found: Sequence[Document]) -
     keys = {key(about, INVITATION.name, one["_id"]): one["_id"] for one in found}
     invited = {one.recipient for one in store.with_keys(tx, keys) if uncalled_for(one) is None}
     return [one for one in found if one["_id"] in invited]
+
+
+def _coming(tx: Transaction, broadcast: Broadcast, found: Sequence[Document]) -> Sequence[Document]:
+    """Where it is for those who come to a meeting: whose member has answered so."""
+    if broadcast.audience.coming_to is None:
+        return found
+    coming = store.coming(tx, broadcast.audience.coming_to, {one["member"] for one in found})
+    return [one for one in found if one["member"] in coming]
 
 
 def _why_not(

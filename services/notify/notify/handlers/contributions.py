@@ -1,4 +1,4 @@
-"""Who is to hear that somebody commented on a proposal, is asked to review it, or has."""
+"""Who is to hear that somebody commented on a proposal, or answered, is asked to review it, or has."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from chassis.mongo import Document, Transaction
 from notify import store
 from notify.handlers.reactions import with_secretariat
 from notify.handlers.reconciliation import announce
-from notify.store import MEMBERS, PROPOSALS
+from notify.store import COMMENTS, MEMBERS, PROPOSALS
 
 NAMED = ("reference", "title", "proposed_by", "cosponsors")
 
@@ -17,7 +17,7 @@ def comment(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     of = store.known(tx, PROPOSALS, data["proposal"])
     said_by = store.known(tx, MEMBERS, data["member"])["name"] if data["member"] else None
     facts = {**_named(of), "comment": data["id"], "said_by": said_by}
-    told = {**data, "proposed_by": of["proposed_by"]}
+    told = {**data, "proposed_by": of["proposed_by"], "answered": _answered(tx, data)}
     announce(tx, event, about=f"proposals/{of['_id']}", edition=data["id"], data=told, facts=facts)
 
 
@@ -28,6 +28,14 @@ def review(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     edition = f"{data['id']}/{event.version}"
     told = with_secretariat(tx, data)
     announce(tx, event, about=f"proposals/{of['_id']}", edition=edition, data=told, facts=facts)
+
+
+def _answered(tx: Transaction, data: dict[str, Any]) -> str | None:
+    """The member whose comment this one answers; None where it answers none, or the secretariat's."""
+    if data["reply_to"] is None:
+        return None
+    member: str | None = store.known(tx, COMMENTS, data["reply_to"])["member"]
+    return member
 
 
 def _named(proposal: Document) -> dict[str, Any]:

@@ -14,10 +14,9 @@ from notify.outgoing import deliveries
 Settled = tuple[Notification, Facts]
 
 
-def settle(tx: Transaction, *settled: Settled, read_here: bool = False) -> None:
-    """Keeps what has changed, and tells of it; Stale when others have changed it since it was read, unless
-    that was in this transaction."""
-    store.notifications.save_all(tx, [one for one, _ in settled], read_here=read_here)
+def settle(tx: Transaction, *settled: Settled) -> None:
+    """Keeps what has changed, and tells of it; Stale when others have changed it since it was read."""
+    store.notifications.save_all(tx, [one for one, _ in settled])
     progress.note(tx, settled)
     waiting.take_off(tx, (one for one, _ in settled))
     for correlation_id, those in groupby(settled, key=lambda one: one[0].correlation_id):

@@ -20,7 +20,9 @@ from notify.store import (
     MEMBERS,
     PROPOSALS,
     REPRESENTATIVES,
+    RESPONSES,
     REVIEWS,
+    answer_of,
 )
 
 
@@ -68,6 +70,11 @@ def comment(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
 
 def review(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     _keep(tx, REVIEWS, event, data)
+
+
+def response(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+    """One that awaits an answer, or is reminded of it, states it too."""
+    keep_newest(tx, RESPONSES, answer_of(data["member"], data["meeting"]), event.version, data)
 
 
 def _keep(tx: Transaction, collection: str, event: Event, data: dict[str, Any]) -> None:

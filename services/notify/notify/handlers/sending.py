@@ -118,7 +118,7 @@ def take(
             taken.append((one, correspondence))
     _hold(tx, held)
     changed: list[Settled] = [*settled, *((one, ()) for one in late), *((one, ()) for one, _ in held)]
-    settle(tx, *changed, read_here=True)
+    settle(tx, *changed)
     put_again(tx, late)
     _put_in_turn(tx, lot.channel, in_turn)
     queue(tx, *elsewhere)

@@ -2,7 +2,15 @@
 
 from collections.abc import Callable, Mapping
 
-from notify.audiences import CHARGED, COMMENTED, DUE_SOON, OVERDUE, REVIEW_ASKED, TERM_ENDING
+from notify.audiences import (
+    CHARGED,
+    COMMENT_ANSWERED,
+    COMMENTED,
+    DUE_SOON,
+    OVERDUE,
+    REVIEW_ASKED,
+    TERM_ENDING,
+)
 from notify.known import Known
 from notify.letters import Correspondence
 from notify.model import Notification
@@ -62,5 +70,6 @@ BY_TEMPLATE: Mapping[str, Settled] = {
     OVERDUE.name: _overdue,
     TERM_ENDING.name: _term,
     COMMENTED.name: _comment,
+    COMMENT_ANSWERED.name: _comment,
     REVIEW_ASKED.name: _review,
 }

@@ -4,10 +4,11 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
+from chassis import posting, signing
 from chassis.errors import Invalid
 from chassis.mongo import Transaction
 from notify import webhooks
-from notify.channels import posting, signing, webhook
+from notify.channels import webhook
 from notify.errors import NOTHING_TO_POST, WEBHOOK_NOT_FOUND, Conflict, NotFound
 from notify.handlers import owners
 from notify.handlers.sending import queue

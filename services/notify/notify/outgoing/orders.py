@@ -7,7 +7,9 @@ order.
 import contextlib
 import threading
 import time
+from collections import Counter
 from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
 from functools import partial
 from itertools import islice
 from typing import Any, Literal
@@ -30,17 +32,26 @@ from notify.outgoing.deliveries import EVER
 ORDERS = "orders"
 REST_SECONDS, COUNTED_EVERY = 5.0, 30.0
 FILTERS = ("template", "about", "member", "committee", "reason")
+ALWAYS = datetime.max.replace(tzinfo=UTC)
+LOOKED_AT = dict.fromkeys((*FILTERS, "history"), 1)
 
 Verb = Literal["resume", "cancel"]
+Where = Mapping[str, Any]
+"""What a letter has of `FILTERS`, and between which moments, `since` and `until`, it was parked."""
 
 PARKED = Gauge("notify_parked_letters", "Letters that wait for an operator")
 
 logger = log.get(__name__)
 
 
-def give(tx: Transaction, verb: Verb, where: Mapping[str, str]) -> int:
+def counted(tx: Transaction, where: Where) -> Counter[tuple[str, str]]:
+    """How many are parked by now, by template and by why they failed last."""
+    return Counter((one["template"], one["reason"]) for one in _parked(tx, where, END, LOOKED_AT))
+
+
+def give(tx: Transaction, verb: Verb, where: Where) -> int:
     """About the letters that are parked by now; returns how many these are."""
-    count = sum(1 for _ in _parked(tx, where, END, dict.fromkeys(FILTERS, 1)))
+    count = counted(tx, where).total()
     if count:
         order = {"_id": tx.new_id(), "verb": verb, "where": dict(where), "at": tx.now}
         tx.db[ORDERS].insert_one(order, session=tx.session)
@@ -93,8 +104,14 @@ def _portion(tx: Transaction, order: Document) -> None:
 
 
 def _parked(
-    tx: Transaction, where: Mapping[str, str], until: str, shown: Mapping[str, Any] | None = None
+    tx: Transaction, where: Where, until: str, shown: Mapping[str, Any] | None = None
 ) -> Iterator[Document]:
     among = {"status": str(Status.PARKED), "_id": {"$gt": "", "$lte": until}}
     found = tx.db.notifications.find(among, shown, session=tx.session).sort("_id", 1)
-    return (one for one in found if all(one[name] == value for name, value in where.items()))
+    return (one for one in found if _is_meant(one, where))
+
+
+def _is_meant(letter: Document, where: Where) -> bool:
+    parked_at = letter["history"][-1]["at"]
+    within = where.get("since", EVER) <= parked_at <= where.get("until", ALWAYS)
+    return within and all(letter[name] == where[name] for name in FILTERS if name in where)

@@ -11,6 +11,7 @@ class CommentRead(Reader):
     committee = Id(required=True)
     proposal = Id(required=True)
     member = Id(**OPTIONAL)
+    reply_to = Id(**OPTIONAL)
     status = fields.String(required=True)
 
 

@@ -192,6 +192,7 @@ class ResponseRead(Reader):
     committee = Id(required=True)
     meeting = Id(required=True)
     member = Id(required=True)
+    answer = fields.String(required=True)
 
 
 class WindowRead(Reader):

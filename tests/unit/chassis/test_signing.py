@@ -2,7 +2,7 @@
 
 import base64
 
-from notify.channels import signing
+from chassis import signing
 
 SECRET = base64.b64decode("MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw")
 """With what follows, the example that Standard Webhooks publishes."""

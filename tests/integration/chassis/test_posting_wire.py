@@ -15,8 +15,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from notify.channels import posting
-from notify.channels.posting import Unreachable
+from chassis import posting
+from chassis.posting import Unreachable
 from tests.support.services import free_port
 
 ANSWER, BODY = b"HTTP/1.1 204 No Content\r\n\r\n", b"{}"

@@ -5,8 +5,8 @@ from typing import Any
 
 import pytest
 
-from notify.channels import posting
-from notify.channels.posting import Unreachable, Unsafe
+from chassis import posting
+from chassis.posting import Unreachable, Unsafe
 
 
 @pytest.mark.parametrize("address", ["8.8.8.8", "203.150.0.1", "2001:4860:4860::8888", "64:ff9b::808:808"])

@@ -1,14 +1,28 @@
 """Signing what is posted to others, as Standard Webhooks has it: who knows the secret sees that it is ours.
 
-Several secrets sign side by side while one takes the other's place.
+No secret is kept: each is made from roots, of which nobody learns anything by it. Several sign side by side
+while one takes the other's place, be it a root or an edition.
 """
 
 import base64
 import hashlib
 import hmac
 from collections.abc import Sequence
+from datetime import timedelta
 
 PREFIX = "whsec_"
+BOTH_FOR = timedelta(hours=24)
+"""How long the secret before signs beside the new one."""
+
+
+def secrets_of(roots: Sequence[bytes], seed: str, edition: int, *, both: bool) -> list[bytes]:
+    """What is signed with, the newest first; `both` where the edition before is still good."""
+    editions = [edition, edition - 1] if both else [edition]
+    return [
+        hmac.new(root, f"webhook {seed} {one}".encode(), hashlib.sha256).digest()
+        for one in editions
+        for root in roots
+    ]
 
 
 def in_text(secret: bytes) -> str:
