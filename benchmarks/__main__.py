@@ -5,7 +5,7 @@ import os
 import sys
 from pathlib import Path
 
-from benchmarks import agenda, idle, results, roster
+from benchmarks import agenda, feed, idle, results, roster
 from benchmarks.bench import Bench
 from benchmarks.convening import measure as convening
 from benchmarks.events import bad_events, consuming, growth, publishing
@@ -29,6 +29,7 @@ PARTS = {
     "idle": idle.measure,
     "main-job": main_job.measure,
     "gate": gate.measure,
+    "feed": feed.measure,
     "roster": roster.measure,
     "agenda": agenda.measure,
     "convening": convening.measure,

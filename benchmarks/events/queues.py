@@ -8,7 +8,7 @@ from typing import Any
 import pika
 
 from benchmarks.events.sample import SERVICE, TYPE
-from chassis import topology
+from chassis import declaring, topology
 from chassis.publisher import Publisher
 
 EXCHANGE = topology.exchange(SERVICE, "public")
@@ -36,7 +36,7 @@ class Queues:
     def inbox(self) -> Iterator[str]:
         """As a service of ours declares it: a quorum queue too."""
         with self._gone(INBOX, topology.dead(SERVICE)), self._channel() as channel:
-            topology.declare_service(channel, SERVICE, [(TYPE, "public")])
+            declaring.declare_service(channel, SERVICE, [(TYPE, "public")])
             yield INBOX
 
     @contextmanager

@@ -79,6 +79,6 @@ def waiting(event: dict[str, Any]) -> Document:
     }
 
 
-def chunks(rows: list[Document]) -> Iterator[list[Document]]:
-    for begin in range(0, len(rows), CHUNK):
-        yield rows[begin : begin + CHUNK]
+def chunks(rows: list[Document], size: int = CHUNK) -> Iterator[list[Document]]:
+    for begin in range(0, len(rows), size):
+        yield rows[begin : begin + size]

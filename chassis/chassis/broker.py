@@ -25,7 +25,8 @@ from nameko.rpc import ReplyListener, Rpc, RpcConsumer
 
 from chassis import log
 from chassis.call import Carrier
-from chassis.errors import WaraError
+from chassis.config import BODY_LIMIT
+from chassis.errors import TooLarge, WaraError
 from chassis.sender import AWAY, Sender
 from chassis.sender import connection as connection_to
 
@@ -175,8 +176,12 @@ class SteadyRpcConsumer(RpcConsumer):
     def _reply(self, address: str, correlation_id: str | None, result: Any) -> None:
         try:
             body = encode({"result": result, "error": None}).encode()
+            if len(body) > BODY_LIMIT:
+                raise TooLarge(limit=BODY_LIMIT)
             with eventlet.Timeout(REPLY_SECONDS, TimeoutError()):
                 self.sender.send(address, body, correlation_id=correlation_id)
+        except TooLarge as error:
+            self._reply(address, correlation_id, {"error": error.to_wire()})
         except (TypeError, ValueError):
             logger.exception("reply_unspeakable")
             self._reply(address, correlation_id, {"error": WaraError().to_wire()})

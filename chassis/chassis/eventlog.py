@@ -93,7 +93,7 @@ class EventLog:
     def after(self, sequence: int, limit: int) -> list[Document]:
         """The entries with a sequence in (sequence, sequence + limit], in order."""
         bounds = {"sequence": {"$gt": sequence, "$lte": sequence + limit}}
-        return list(self._log.find(bounds).sort("sequence", 1))
+        return list(self._log.find(bounds, batch_size=limit + 1).sort("sequence", 1))
 
     def watermark(self) -> int:
         """Through which sequence all are confirmed by the broker, or parked."""

@@ -13,10 +13,12 @@ from chassis.eventlog import PUBLIC, EventLog
 from chassis.mongo import Document, Index
 
 BEYOND_THE_END = "beyond_the_end"
-PAGE = 100
+PAGE = 500
 PAGE_BYTES = BODY_LIMIT * 3 // 4
 LONGEST_STRETCH = 20_000
 SEARCH_SECONDS = 0.8
+
+_encode = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 
 INDEXES = (Index("events_type_sequence", PUBLIC.log, [("type", 1), ("sequence", 1)]),)
 
@@ -38,14 +40,14 @@ class Feed:
         All up to `scanned_to` was looked at, and what of it is wanted is among the items. `next` is the same
         while there is more to look at already. Invalid for an `after` that the log has not come to.
         """
-        last = self._log.last()
-        if after > last:
-            raise Invalid(fields={"after": [BEYOND_THE_END]})
         limit = min(limit, PAGE)
         if types:
+            last = self._last_beyond(after)
             found, scanned_to = self._search(after, last, limit, sorted(set(types)))
         else:
-            found, scanned_to = self._log.after(after, limit), min(after + limit, last)
+            ahead = self._following(after, limit + 1)
+            last = ahead[-1]["sequence"] if ahead else self._last_beyond(after)
+            found, scanned_to = ahead[:limit], min(after + limit, last)
         items = [entry["event"] for entry in found]
         fitting = _how_many_fit(items)
         if fitting < len(items):
@@ -55,6 +57,17 @@ class Feed:
             "next": scanned_to if scanned_to < last else None,
             "scanned_to": scanned_to,
         }
+
+    def _last_beyond(self, after: int) -> int:
+        last = self._log.last()
+        if after > last:
+            raise Invalid(fields={"after": [BEYOND_THE_END]})
+        return last
+
+    def _following(self, after: int, count: int) -> list[Document]:
+        """Without what was logged while they were read, where some of it came too late to be among them."""
+        found = self._log.after(after, count)
+        return [entry for number, entry in enumerate(found, after + 1) if entry["sequence"] == number]
 
     def _search(self, after: int, last: int, limit: int, types: list[str]) -> tuple[list[Document], int]:
         """The first of these types, in ever longer stretches; for a while, however rare they are."""
@@ -75,10 +88,10 @@ class Feed:
 
 
 def _how_many_fit(items: list[Document]) -> int:
-    """Of 100 events some may be of 64 KiB, and a reply has a limit; one always fits."""
+    """Of many events some may be of 64 KiB, and a reply has a limit; one always fits."""
     room = PAGE_BYTES
     for position, item in enumerate(items):
-        room -= len(json.dumps(item, ensure_ascii=False).encode())
+        room -= len(_encode(item).encode())
         if room < 0:
             return max(position, 1)
     return len(items)

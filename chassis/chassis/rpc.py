@@ -71,7 +71,8 @@ class Runtime(DependencyProvider):
         return self
 
     def command(self, method: str, call: Call, body: Body, work: Callable[[Transaction], View]) -> View:
-        return run_once(self.store, call, method, body_hash(body), work)
+        """With what does not fit into a reply the whole transaction comes to nothing."""
+        return run_once(self.store, call, method, body_hash(body), lambda tx: _fitting(work(tx)))
 
     def query(self, method: str, call: Call, body: Body, work: Callable[[Transaction], View]) -> View:
         origin = Origin(caller=call.caller, correlation_id=call.correlation_id, kind=method)
@@ -136,7 +137,7 @@ def _entry(
     def entry(self: Any, token: str, body: Body, carrier: Carrier) -> Body | None:
         def run(call: Call) -> View:
             found = () if before is None else (self.runtime.query(name, call, body, _reading(before, body)),)
-            return how(self.runtime, name, call, body, lambda tx: _fitting(method(self, tx, body, *found)))
+            return how(self.runtime, name, call, body, lambda tx: method(self, tx, body, *found))
 
         answered: Body | None = self.runtime.answer(name, token, body, carrier, run)
         return answered
@@ -150,7 +151,7 @@ def _reading(before: Callable[[Transaction, Body], Any], body: Body) -> Callable
 
 
 def _fitting(view: View) -> View:
-    """The view, where it fits into a reply; else TooLarge, and a command's transaction comes to nothing."""
+    """The view, where it fits into a reply; else TooLarge."""
     if len(encode(view).encode()) > BODY_LIMIT - ENVELOPE:
         raise TooLarge(limit=BODY_LIMIT)
     return view

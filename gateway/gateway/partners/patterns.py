@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 
 from gateway.schemas.feed import SOURCES
 
@@ -18,6 +19,7 @@ def source_of(pattern: str) -> str:
     return pattern.partition(".")[0]
 
 
+@lru_cache(maxsize=1024)
 def _regex(pattern: str) -> "re.Pattern[str]":
     """As the broker reads it, of the patterns that have the form."""
     words = {"*": "[^.]+", "#": ".+"}

@@ -6,11 +6,9 @@ from typing import Any
 
 from flask import Response, current_app, g, request
 
-from chassis.errors import Invalid, WaraError
+from chassis.errors import Invalid
 from gateway import ask, negotiation
 from gateway.feeds import EXTENSION, Feed, Listener
-from gateway.gate.keys import EXTENSION as KEYS
-from gateway.gate.keys import Keys, key_in
 from gateway.partners.register import EXTENSION as PARTNERS
 from gateway.partners.register import Register, check_granted, may_be_told
 from gateway.resource import LINKED, Resource, View, linked
@@ -41,7 +39,7 @@ def read(query: View) -> Any:
     if query["wait"] and not page["items"] and page["next"] is None:
         return _wait(query, patterns, page, form)
     page, headers = linked(page)
-    return (page, headers) if form == "json" else Response(_text(page, form), 200, headers, BATCH, BATCH)
+    return Response(_text(page, form), 200, headers, content_type=negotiation.FEEDS[form])
 
 
 def _stream(query: View, patterns: list[str] | None) -> Response:
@@ -88,20 +86,10 @@ def _listener(query: View, told: int, patterns: list[str] | None) -> Listener:
 
 
 def _may_still(patterns: list[str] | None) -> Callable[[], bool]:
-    """Whether the key is good and the grant is what it was; what cannot be known is not so."""
-    keys: Keys | None = current_app.extensions[KEYS]
+    """Whether the caller would be let in, and the grant is what it was."""
     register: Register | None = current_app.extensions[PARTNERS]
-    key, caller = key_in(request.headers.get("Authorization")), g.caller
-
-    def ask_again() -> bool:
-        try:
-            if key is not None and keys is not None:
-                keys.holder(key)
-            return register is None or register.may_hear(caller) == patterns
-        except WaraError:
-            return False
-
-    return ask_again
+    still, caller = g.still, g.caller
+    return lambda: bool(still()) and (register is None or register.may_hear(caller) == patterns)
 
 
 events.publish(

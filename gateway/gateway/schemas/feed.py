@@ -2,6 +2,7 @@ from typing import Any, ClassVar
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
+from chassis.feed import PAGE
 from gateway.schemas.parts import View, chosen, says
 
 SOURCES = ("membership", "agenda", "notify")
@@ -16,7 +17,7 @@ class EventQuery(Schema):
     )
     limit = fields.Integer(
         load_default=100,
-        validate=validate.Range(min=1, max=100),
+        validate=validate.Range(min=1, max=PAGE),
         metadata=says("How many to give at most; fewer come where they are large."),
     )
     wait = fields.Integer(

@@ -9,7 +9,7 @@ from typing import Any
 
 import pika
 
-from chassis import ids, topology
+from chassis import declaring, ids, topology
 from chassis.clock import now, to_wire
 from chassis.envelope import CONTENT_TYPE
 
@@ -36,7 +36,7 @@ class Line:
     def __init__(self, channel: Any) -> None:
         self.channel = channel
         self.inbox, self.dead = topology.inbox("echo"), topology.dead("echo")
-        topology.declare_service(channel, "echo", [(COUNTED, "public")])
+        declaring.declare_service(channel, "echo", [(COUNTED, "public")])
         channel.confirm_delivery()
 
     @classmethod

@@ -86,6 +86,22 @@ def test_large_events_make_short_pages(store: Store, log: EventLog) -> None:
     assert read_all(store, 100) == read_all(store, 100, COUNTED) == list(range(1, 31))
 
 
+def test_a_page_holds_as_many_as_are_asked_for_and_never_more_than_500(store: Store, log: EventLog) -> None:
+    log.append([row(COUNTED) for _ in range(1001)])
+    first = Feed(store.db).page(0, 1000)
+    assert (sequences(first), first["next"]) == (list(range(1, 501)), 500)
+    second = Feed(store.db).page(500, 500)
+    assert (len(second["items"]), second["next"]) == (500, 1000)
+    assert Feed(store.db).page(501, 500)["next"] is None
+
+
+def test_what_is_logged_while_a_page_is_read_leaves_no_gap_in_it(store: Store, log: EventLog) -> None:
+    log.append([row(COUNTED) for _ in range(5)])
+    store.db.events.delete_one({"_id": 4})
+    page = Feed(store.db).page(1, 100)
+    assert (sequences(page), page["next"], page["scanned_to"]) == ([2, 3], None, 3)
+
+
 def test_a_cursor_from_beyond_the_end_is_refused(store: Store, log: EventLog) -> None:
     log.append([row(COUNTED)])
     assert Feed(store.db).page(1, 100)["items"] == []

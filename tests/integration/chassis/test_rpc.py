@@ -42,6 +42,13 @@ def test_a_reply_too_large_is_refused_with_all_that_it_did(echo: Asker, store: S
     assert store.db.counters.count_documents({}) == store.db.commands.count_documents({}) == 0
 
 
+def test_an_answer_too_large_is_refused(echo: Asker) -> None:
+    echo.call("echo", "count", {"id": "c"})
+    assert len(echo.call("echo", "read", {"id": "c", "padding": 300_000})["padding"]) == 300_000
+    with pytest.raises(TooLarge):
+        echo.call("echo", "read", {"id": "c", "padding": 350_000})
+
+
 CALL = b'{"args": ["x", {}], "kwargs": {}}'
 MALFORMED: list[tuple[bytes, dict[str, Any]]] = [
     (b"", {}),

@@ -23,10 +23,12 @@ class EchoService(EventFeed, AuditTrail):
 
     @query
     def read(self, tx: Transaction, body: dict[str, Any]) -> dict[str, Any]:
+        """`{id, padding?}`: how often it was counted, and so many letters with it."""
         found = tx.db.counters.find_one({"_id": body["id"]})
         if found is None:
             raise NotFound(id=body["id"])
-        return {"id": found["_id"], "version": found["version"]}
+        padding = {"padding": "ก" * body["padding"]} if "padding" in body else {}
+        return {"id": found["_id"], "version": found["version"]} | padding
 
     @command
     def refuse(self, tx: Transaction, body: dict[str, Any]) -> dict[str, Any]:

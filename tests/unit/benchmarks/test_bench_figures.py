@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from benchmarks import results
+from benchmarks import feed, results
 from benchmarks.events import growth, publishing
 from benchmarks.events.job import Answer
 from benchmarks.events.tally import Tally, in_turns, table
@@ -61,6 +61,20 @@ def test_growth_is_told_beside_the_smallest() -> None:
         "| 1,000 | 10.00 (1.00) | 5,000 |",
         "| 10,000 | 12.00 (1.20) | 5,000 |",
     ]
+
+
+def test_the_feed_is_told_by_tenths_beside_the_store() -> None:
+    fast, slow = feed.Part(10_000, 100, 1.0), feed.Part(10_000, 100, 2.0)
+    page = feed.page([{feed.GATEWAY: [slow] * 9 + [fast], feed.STORE: [fast] * 10}], 100_000).splitlines()
+    assert "| to 10,000 | 5,000 | 20.0 | 10,000 | 10.0 | 50% |" in page
+    assert "| **all** | 5,263 | 19.0 | 10,000 | 10.0 | 53% |" in page
+    assert page[-1].startswith("A page of the slowest tenth takes 2.00 times as long")
+
+
+def test_a_page_counts_in_the_tenth_in_which_it_begins() -> None:
+    found = feed.parts(lambda after: min(after + 30, 1_000), 1_000)
+    assert [(one.events, one.pages) for one in found[:3]] == [(120, 4), (90, 3), (90, 3)]
+    assert sum(one.events for one in found) == 1_000
 
 
 def test_a_page_without_a_picture_needs_nothing_to_draw_with(tmp_path: Path) -> None:
