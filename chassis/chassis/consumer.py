@@ -13,7 +13,7 @@ from typing import Any
 
 import pika
 
-from chassis import log, topology
+from chassis import declaring, log, topology
 from chassis.connection import connect
 from chassis.delivery import Delivery
 from chassis.inbox import Inbox
@@ -72,7 +72,7 @@ class Consumer:
 
     def _consume(self, connection: Any, stop: threading.Event) -> None:
         channel, net = connection.channel(), connection.channel()
-        topology.declare_service(channel, self._service, self._inbox.heard())
+        declaring.declare_service(channel, self._service, self._inbox.heard())
         ledger = Ledger()
         self._arrived, self._done = [], SimpleQueue()
         self._subscribe(channel, topology.inbox(self._service), PREFETCH, spent=False)

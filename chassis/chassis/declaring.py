@@ -1,12 +1,16 @@
-"""A channel that declares only what is not there yet.
+"""Declaring only what is not there yet.
 
 Where an operator has prepared the broker all is there, and a service needs no right to what it hears from:
 who may declare an exchange may delete it too. Elsewhere whoever comes first makes it.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from pika.exceptions import ChannelClosedByBroker
+
+from chassis import topology
+from chassis.envelope import Classification
 
 NOT_FOUND = 404
 
@@ -34,3 +38,13 @@ class Declaring:
             return False
         probe.close()
         return True
+
+
+def declare_service(channel: Any, service: str, heard: Sequence[tuple[str, Classification]]) -> None:
+    """All that `service` tells to and hears from. Who tells does it first, and who hears: what comes before a
+    queue is bound, the broker drops."""
+    channel = Declaring(channel)
+    for source in sorted({service, *(event_type.split(".", 1)[0] for event_type, _ in heard)}):
+        topology.declare_exchanges(channel, source)
+    topology.declare_inbox(channel, service)
+    topology.bind_inbox(channel, service, heard)

@@ -91,6 +91,11 @@ def encode(event: Event) -> bytes:
     return json.dumps(event.to_dict(), ensure_ascii=False, separators=(",", ":")).encode()
 
 
+def headers_of(attributes: Mapping[str, Any]) -> dict[str, Any]:
+    """Those by which a message is sorted without being read, as they stand beside its body."""
+    return {f"cloudEvents_{name}": attributes[name] for name in HEADER_ATTRIBUTES if name in attributes}
+
+
 def decode(body: bytes) -> Event:
     try:
         attributes = json.loads(body.decode())

@@ -8,7 +8,7 @@ import pika
 
 from chassis import clock
 from chassis.config import EVENT_LIMIT
-from chassis.envelope import CONTENT_TYPE, HEADER_ATTRIBUTES
+from chassis.envelope import CONTENT_TYPE, headers_of
 
 SHORT_STRING = 255
 
@@ -64,5 +64,5 @@ def _properties(event: dict[str, Any]) -> pika.BasicProperties:
         timestamp=int(clock.from_wire(event["time"]).timestamp()),
         correlation_id=event.get("correlationid"),
         app_id=event["source"],
-        headers={f"cloudEvents_{name}": event[name] for name in HEADER_ATTRIBUTES if name in event},
+        headers=headers_of(event),
     )

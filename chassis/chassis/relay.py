@@ -9,7 +9,7 @@ import pymongo
 from prometheus_client import Gauge
 from pymongo.errors import PyMongoError
 
-from chassis import log, outbox, topology
+from chassis import declaring, log, outbox
 from chassis.batch import Batch
 from chassis.envelope import Classification
 from chassis.eventlog import LOGS, STREAMS, AnotherRelay, EventLog, Stream
@@ -52,7 +52,8 @@ class Relay:
         """
         self._store = store
         self._pace = pace
-        self._publisher = Publisher(amqp_uri, partial(topology.declare_service, service=service, heard=heard))
+        declare = partial(declaring.declare_service, service=service, heard=heard)
+        self._publisher = Publisher(amqp_uri, declare)
         self._logs = {name: EventLog(store.db, stream) for name, stream in LOGS.items()}
         self._tellings = {
             stream: Telling(store.db, self._logs[stream.classification], service, self._publisher)

@@ -13,6 +13,7 @@ from chassis.errors import Invalid, Malformed
 from chassis.thai import western_digits
 
 LANGUAGES = ("th", "en")
+PYTHONS_END = r"\Z"
 FIELD_CODES = (
     "required",
     "unknown",
@@ -172,6 +173,12 @@ def field_codes(messages: Any, path: str = "") -> dict[str, list[str]]:
                 found.setdefault(where, []).extend(codes)
         return found
     return {path: [_code(message) for message in _listed(messages)]}
+
+
+def pattern_in_json(_self: Any, _field: Any, ret: Mapping[str, Any], **_: Any) -> dict[str, Any]:
+    """For apispec: in JSON a pattern may match anywhere, and Python's own end of a text is an error."""
+    whole = ret.get("pattern", "").removesuffix(PYTHONS_END)
+    return {"pattern": f"^{whole}$"} if whole != ret.get("pattern", "") else {}
 
 
 def _code(message: Any) -> str:

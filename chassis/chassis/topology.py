@@ -4,13 +4,14 @@ Exchanges carry no arguments, so that a partner who declares one meets no 406; t
 no queue takes is a policy.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
-from chassis.declaring import Declaring
 from chassis.envelope import Classification
 
 DELIVERY_LIMIT = 200
+ANSWERS = "gateway.answers"
+"""An exchange: what a partner is answered, by its id."""
 
 
 def exchange(service: str, classification: Classification) -> str:
@@ -29,6 +30,10 @@ def rebuild(service: str) -> str:
     return f"{service}.rebuild"
 
 
+def partner_user(partner: str) -> str:
+    return f"partner.{partner}"
+
+
 def partner_events(partner: str) -> str:
     return f"partner.{partner}.events"
 
@@ -41,16 +46,6 @@ def partner_commands(partner: str) -> str:
 def declare_exchanges(channel: Any, service: str) -> None:
     for classification in ("public", "restricted"):
         channel.exchange_declare(exchange(service, classification), "topic", durable=True)
-
-
-def declare_service(channel: Any, service: str, heard: Sequence[tuple[str, Classification]]) -> None:
-    """All that `service` tells to and hears from. Who tells does it first, and who hears: what comes before a
-    queue is bound, the broker drops."""
-    channel = Declaring(channel)
-    for source in sorted({service, *(event_type.split(".", 1)[0] for event_type, _ in heard)}):
-        declare_exchanges(channel, source)
-    declare_inbox(channel, service)
-    bind_inbox(channel, service, heard)
 
 
 def declare_inbox(channel: Any, service: str) -> None:

@@ -235,6 +235,10 @@ def check(route: str, caller: Caller) -> None:
     raise Denied()
 
 
+def is_read_by_anyone(route: str) -> bool:
+    return route.startswith("GET ") and PUBLIC in ACCESS.get(route, frozenset())
+
+
 def check_complete(routes: Collection[str]) -> None:
     missing = sorted(set(routes) - ACCESS.keys())
     if missing:

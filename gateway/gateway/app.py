@@ -10,12 +10,14 @@ from chassis.keys import PublicKeys
 from gateway import access, ask, auth, doorway, feeds, inboxes, operations, problems
 from gateway.audit import trail as audit_trail
 from gateway.audit.trail import Trail
+from gateway.collection import Collection
+from gateway.commands import office
 from gateway.disclosures import record
 from gateway.disclosures.places import places_of
 from gateway.disclosures.record import Disclosures
 from gateway.gate import keys as api_keys
 from gateway.gate.addresses import Hosts, Proxies
-from gateway.gate.gate import Gate, no_sessions
+from gateway.gate.gate import Gate
 from gateway.gate.keys import Keys
 from gateway.gate.limits import Limits
 from gateway.identity import identity
@@ -37,6 +39,7 @@ from gateway.routes.attendees import attendees
 from gateway.routes.audit import audit
 from gateway.routes.broadcasts import broadcasts
 from gateway.routes.calendars import calendars
+from gateway.routes.commands import commands
 from gateway.routes.comments import comments
 from gateway.routes.committees import committees
 from gateway.routes.contact_lists import contact_lists
@@ -45,6 +48,7 @@ from gateway.routes.data_requests import data_requests, own_requests
 from gateway.routes.delivery import delivery, suppressions
 from gateway.routes.documents import annual, documents
 from gateway.routes.erasures import erasures
+from gateway.routes.event_webhook import event_webhook
 from gateway.routes.events import events
 from gateway.routes.inbox import inbox
 from gateway.routes.incoming import incoming
@@ -72,6 +76,8 @@ from gateway.routes.versions import versions
 from gateway.routes.webhook import webhook
 from gateway.streams import room
 from gateway.streams.room import Room
+from gateway.webhooks import orders
+from gateway.webhooks.orders import Orders
 
 RESOURCES = (
     members,
@@ -114,6 +120,7 @@ RESOURCES = (
     own_requests,
     privacy,
     events,
+    event_webhook,
     audit,
     me,
     sign_in,
@@ -121,6 +128,7 @@ RESOURCES = (
     accounts,
     keys,
     partners,
+    commands,
     inbox,
     webhook,
 )
@@ -137,6 +145,8 @@ class HttpSettings:
     keys: Keys | None = None
     identity: Identity | None = None
     partners: Register | None = None
+    commands: Collection | None = None
+    webhooks: Orders | None = None
     limits: Limits = field(default_factory=Limits)
     proxies: Proxies = field(default_factory=Proxies)
     hosts: Hosts = field(default_factory=Hosts)
@@ -146,8 +156,8 @@ class HttpSettings:
     def gate(self) -> Gate:
         elsewhere = self.identity.elsewhere if self.identity else auth.of_no_other
         return Gate(
-            believe=lambda authorization: auth.caller_of(authorization, self.token_keys, elsewhere),
-            session_of=self.identity.session if self.identity else no_sessions,
+            believe=lambda authorization: auth.believe(authorization, self.token_keys, elsewhere),
+            identity=self.identity,
             keys=self.keys,
             limits=self.limits,
             proxies=self.proxies,
@@ -169,6 +179,8 @@ def create_app(call: ask.RpcCall, settings: HttpSettings) -> Flask:
     app.extensions[feeds.EXTENSION] = feeds.feeds(call, place)
     app.extensions[api_keys.EXTENSION] = settings.keys
     app.extensions[partner_register.EXTENSION] = settings.partners
+    app.extensions[office.EXTENSION] = settings.commands
+    app.extensions[orders.EXTENSION] = settings.webhooks
     problems.register(app)
     audit_trail.register(app, settings.trail)
     app.extensions[identity.EXTENSION] = settings.identity

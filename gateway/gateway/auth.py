@@ -6,7 +6,7 @@ token is refused even where nobody needs one, so that a client never believes it
 """
 
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, NamedTuple
 
 import jwt
 
@@ -21,31 +21,38 @@ REQUIRED = ["sub", "aud", "iat", "exp", "roles"]
 NOBODY = Caller(id=PUBLIC, roles=frozenset({PUBLIC}))
 
 
-def of_no_other(token: str) -> Caller | None:
+class Believed(NamedTuple):
+    """`scopes` are what the issuer has narrowed it to, where it has."""
+
+    caller: Caller
+    scopes: frozenset[str] | None = None
+
+
+def of_no_other(token: str) -> Believed | None:
     """Where no other issuer is named."""
 
 
-def caller_of(
+def believe(
     authorization: str | None,
     keys: PublicKeys,
-    elsewhere: Callable[[str], Caller | None] = of_no_other,
-) -> Caller:
-    """The caller that an `Authorization` header names; NOBODY without one; Unauthenticated for a bad one.
+    elsewhere: Callable[[str], Believed | None] = of_no_other,
+) -> Believed:
+    """As whom an `Authorization` header asks; NOBODY without one; Unauthenticated for a bad one.
 
     `elsewhere` tells whose token it is that another issuer has signed, with errors of its own.
     """
     if authorization is None:
-        return NOBODY
+        return Believed(NOBODY)
     scheme, _, token = authorization.partition(" ")
     if scheme.lower() != "bearer":
         raise Unauthenticated()
-    if caller := elsewhere(token.strip()):
-        return caller
+    if believed := elsewhere(token.strip()):
+        return believed
     try:
         claims = claims_of(token.strip(), keys, AUDIENCE, REQUIRED)
     except (jwt.InvalidTokenError, ValueError, TypeError, RecursionError) as error:
         raise Unauthenticated() from error
-    return _caller(claims)
+    return Believed(_caller(claims))
 
 
 def _caller(claims: Mapping[str, Any]) -> Caller:

@@ -16,6 +16,7 @@ from gateway.gate.gate import Asked, Gate, Known
 from gateway.identity import csrf
 from gateway.identity.cookies import SESSION, Cookies
 from gateway.identity.csrf import Sent
+from gateway.inputs import check_query
 from gateway.resource import route_of
 
 REQUESTS = Counter("wara_http_requests_total", "Requests answered", ["route", "status"])
@@ -42,6 +43,7 @@ def register(app: Flask, gate: Gate, cookies: Cookies) -> None:
         g.correlation_id = new_id()
         g.language = negotiation.language()
         g.route = _route()
+        check_query(request.query_string)
         exists = request.url_rule is not None and request.method != "OPTIONS"
         gate.let_in(_asked(cookies), exists, _meet)
 
@@ -53,7 +55,7 @@ def register(app: Flask, gate: Gate, cookies: Cookies) -> None:
 
 
 def _meet(known: Known) -> None:
-    g.caller, g.session = known.caller, known.session
+    g.caller, g.session, g.still = known.caller, known.session, known.still
 
 
 def _asked(cookies: Cookies) -> Asked:

@@ -14,7 +14,7 @@ PAGE = 100
 
 
 class Listener(Stream):
-    """`types` are all where there are none; `may_still` is asked whether the caller's key and grant hold."""
+    """`types` are all where there are none."""
 
     def __init__(
         self,
@@ -22,19 +22,15 @@ class Listener(Stream):
         told: int,
         types: Collection[str],
         patterns: list[str] | None,
-        may_still: Callable[[], bool],
+        may_still: Callable[[], object],
     ) -> None:
-        super().__init__(owner, told)
+        super().__init__(owner, told, may_still)
         self.types = types
         self._patterns = patterns
-        self._may_still = may_still
 
     def mine(self, page: Page) -> list[Item]:
         wanted = (one for one in page["items"] if not self.types or one["type"] in self.types)
         return [one for one in wanted if may_be_told(one["type"], self._patterns)]
-
-    def may_go_on(self) -> bool:
-        return self._may_still()
 
 
 class Feed(Follower[Listener]):

@@ -1,6 +1,6 @@
 """People's inboxes, live: the log is notify's, of what it tells to them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from gateway.streams.follower import Follower, event
 from gateway.streams.stream import Item, Page, Stream
@@ -18,10 +18,12 @@ class Inbox(Stream):
 
 
 class Inboxes(Follower[Inbox]):
-    def of(self, person: str, told: int, after: int | None) -> Iterator[bytes]:
+    def of(
+        self, person: str, told: int, after: int | None, may_still: Callable[[], object]
+    ) -> Iterator[bytes]:
         """From now on, which is `told`; or from `after` on, the last that the client had."""
         lost = after is not None and not 0 <= told - after <= FARTHEST
-        return self.events(Inbox(person, told if after is None or lost else after), lost)
+        return self.events(Inbox(person, told if after is None or lost else after, may_still), lost)
 
     def page(self, after: int, streams: Sequence[Inbox]) -> Page:
         people = sorted({one.owner for one in streams})

@@ -56,6 +56,14 @@ class StrictParser(FlaskParser):
         raise Invalid(fields=field_codes(messages)) from error
 
 
+def check_query(raw: bytes) -> None:
+    """Malformed where it is no text: a client that sends bytes as they are sends UTF-8."""
+    try:
+        raw.decode()
+    except UnicodeDecodeError as error:
+        raise Malformed() from error
+
+
 def parse_object(raw: bytes) -> dict[str, Any]:
     """A JSON object of UTF-8 text, finite numbers, no name twice and no control character; else Malformed."""
     try:

@@ -145,6 +145,17 @@ CLOSED: Mapping[Rule, Routes] = {
         "POST /sign-in/link",
         "GET /sign-in/callback",
     ),
+    Rule.GRANTED: (
+        "POST /v1/commands",
+        "GET /v1/events/webhook",
+        "POST /v1/events/webhook",
+        "DELETE /v1/events/webhook",
+        "POST /v1/events/webhook/rotate",
+        "POST /v1/events/webhook/pause",
+        "POST /v1/events/webhook/resume",
+        "POST /v1/events/webhook/resend",
+        "POST /v1/events/webhook/test",
+    ),
 }
 """Others are refused, or what they ask for is not there."""
 

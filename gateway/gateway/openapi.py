@@ -10,6 +10,7 @@ from flask import Flask
 from flask_smorest import Api
 from marshmallow import Schema
 
+from chassis.schema import pattern_in_json
 from gateway import security_schemes, texts
 from gateway.identity.issuers import Issuer
 from gateway.problems import MEDIA_TYPE
@@ -30,6 +31,7 @@ numbered meetings, records what was resolved and publishes; everybody reads.
   does nothing twice; with another body it is refused (422 `command_reused`). Keys are kept for 24 hours.
 - **Change safely**: every aggregate has an `ETag`. A PATCH must say which version it changes (`If-Match`).
 - **Lists** come in pages: follow the `Link` header, or repeat with `after` set to `next`.
+- **Growing**: answers gain fields and values, requests what may be left out: pass over what you do not know.
 - **Repeat later** what is refused with 503, or with 409 `not_yet_known`, after `Retry-After` seconds.
 """
 SETTINGS = {
@@ -102,6 +104,7 @@ class DocumentedApi(Api):  # type: ignore[misc]  # flask-smorest has no types
 
     def __init__(self, app: Flask, issuers: Iterable[Issuer] = ()) -> None:
         super().__init__(app, spec_kwargs={"marshmallow_plugin": MarshmallowPlugin(_component_name)})
+        self.ma_plugin.converter.add_attribute_function(pattern_in_json)
         for name, parameter in _PARAMETERS.items():
             self.spec.components.parameter(name, "header", parameter, lazy=True)
         for name, header in _HEADERS.items():

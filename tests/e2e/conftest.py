@@ -1,5 +1,6 @@
 """The whole system, started once a run; tests share it and keep apart by the ids they make."""
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -8,6 +9,7 @@ import pytest
 from tests.e2e.client import World
 from tests.e2e.mails import Mails
 from tests.e2e.subscriber import Subscriber
+from tests.support.operator import Operator
 from wara.stack import Stack
 
 HERE = Path(__file__).parent
@@ -32,6 +34,11 @@ def stack(started_stack: Stack) -> Stack:
 @pytest.fixture(scope="session")
 def world(stack: Stack) -> World:
     return World(stack)
+
+
+@pytest.fixture(scope="session")
+def operator(stack: Stack) -> Operator:
+    return Operator(os.environ | stack.plan.given | {"PORT_OFFSET": str(stack.plan.ports.offset)})
 
 
 @pytest.fixture(scope="session")

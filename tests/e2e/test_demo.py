@@ -2,16 +2,24 @@
 
 import io
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 from typing import Any
 
 import pytest
 import requests
 from rich.console import Console
 
+from gateway.partners.tested import TESTED
+from tests.e2e.node_consumer import hearing
+from tests.e2e.partner import WITHOUT_SUBJECT, Partner, provisioned
+from tests.support.operator import Operator
+from tests.support.polling import until
 from tests.support.stack import ROOT
+from wara.definitions import SERVICES
 from wara.demo.replay import replay
 from wara.demo.summary import Summary
+from wara.partners import trial
 from wara.stack import Stack
 
 FACTS = ROOT / "deploy/local/demo"
@@ -56,7 +64,14 @@ def terminal(stack: Stack) -> Killing:
 
 
 @pytest.fixture(scope="module")
-def summary(stack: Stack, terminal: Killing) -> Summary:
+def partner(stack: Stack, operator: Operator) -> Iterator[Partner]:
+    """Granted all, and away while the demo runs."""
+    with provisioned(stack, operator) as partner:
+        yield partner
+
+
+@pytest.fixture(scope="module")
+def summary(stack: Stack, terminal: Killing, partner: Partner) -> Summary:
     return replay(stack, Console(file=terminal, width=250))
 
 
@@ -101,3 +116,18 @@ def test_on_its_own_data_it_finds_what_is_there(stack: Stack, summary: Summary) 
     assert after["proposals"] == before["proposals"]
     assert after["mails"] == before["mails"]
     assert again.release == summary.release
+
+
+@pytest.mark.timeout(90)
+def test_a_consumer_in_node_hears_all_of_it_and_finds_no_fault(
+    partner: Partner, summary: Summary, tmp_path: Path
+) -> None:
+    told, broken = partner.told(), partner.send_broken()
+    assert {type.split(".")[0] for type in told.values()} == set(SERVICES)
+    trial.send(partner.stack.urls.amqp, partner.corner)
+    with hearing(partner.settings, tmp_path) as heard:
+        until(lambda: {*told, broken} <= {one.id for one in heard()}, seconds=60, every=0.2)
+        until(lambda: TESTED.name in {one.type for one in heard()})
+        said = heard()
+    assert {one.id: one.faults for one in said if one.faults} == {broken: [WITHOUT_SUBJECT]}
+    assert {one.id: one.type for one in said if one.id in told} == told

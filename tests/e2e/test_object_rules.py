@@ -46,9 +46,10 @@ OF_THE_GATEWAY = {
     "POST /v1/sessions/{id}/end",
     "GET /sign-in/callback",
     "GET /v1/events",
+    *CLOSED[Rule.GRANTED],
 }
-"""What it decides by itself is tried in `test_gateway_sessions`, `test_gateway_provider` and
-`test_gateway_partners`."""
+"""What it decides by itself is tried in `test_gateway_sessions`, `test_gateway_provider`,
+`test_gateway_partners`, `test_gateway_commands_told` and `test_gateway_webhook_orders`."""
 BY_LETTER = ("confirm", "answer", "unsubscribe", "sign-in/link")
 """Links that are opened in `test_joining`, `test_replying` and `test_signing_in`."""
 Row = tuple[Rule, str]

@@ -14,14 +14,8 @@ import pytest
 from tests.e2e.client import World
 from tests.support.operator import Operator, settings
 from tests.support.polling import until
-from wara.stack import Stack
 
 SUBMITTED = "agenda.proposal.submitted.v1"
-
-
-@pytest.fixture
-def operator(stack: Stack) -> Operator:
-    return Operator(os.environ | stack.plan.given | {"PORT_OFFSET": str(stack.plan.ports.offset)})
 
 
 @pytest.fixture

@@ -58,6 +58,10 @@ def test_a_representative_signs_in_acts_and_signs_out(world: World, mails: Mails
     submitted = browser.post(submit, headers={"X-CSRF-Token": me["csrf"]}, timeout=10)
     assert submitted.json()["status"] == "submitted"
 
+    own = f"{world.public.gateway}/v1/members/{organisation.id}/representatives/{me['id']}"
+    headers = {"X-CSRF-Token": me["csrf"], "If-Match": browser.get(own, timeout=10).headers["ETag"]}
+    assert browser.patch(own, json={"email": organisation.email}, headers=headers, timeout=10).ok
+
     out = browser.post(f"{world.public.gateway}/sign-out", data={"csrf": me["csrf"]}, timeout=10)
     assert out.status_code == 200
     assert browser.get(f"{world.public.gateway}/v1/me", timeout=10).status_code == 401

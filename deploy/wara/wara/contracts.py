@@ -1,4 +1,5 @@
-"""Writes the public promises from the services' tables: a JSON Schema an event, and the AsyncAPI document.
+"""Writes the public promises from the services' tables: a JSON Schema for each event and command, and the
+AsyncAPI document.
 
 The files are checked in; a test compares them with what is generated here.
 """
@@ -11,10 +12,12 @@ from uuid import NAMESPACE_URL, uuid5
 import yaml
 from apispec import APISpec
 from apispec.ext.marshmallow.openapi import OpenAPIConverter
+from marshmallow import Schema
 
 from agenda import events as agenda
 from chassis.envelope import EventType
-from chassis.schema import Text
+from chassis.schema import Text, pattern_in_json
+from gateway.commands.catalogue import KINDS, Kind
 from membership import events as membership
 from notify import events as notify
 from wara.asyncapi import document as asyncapi_document
@@ -23,8 +26,9 @@ from wara.partners.events import TO_ONE_ALONE
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 EXAMPLE_TIME = "2018-01-31T02:00:00.000Z"
+EXAMPLE_ID = "registry-2562-0412"
 PUBLISHED: tuple[EventType, ...] = (*membership.PUBLISHED, *agenda.PUBLISHED, *notify.PUBLISHED)
-COLLECTIONS = {"attendance": "responses", "datarequest": "data_requests", "invitation": "notifications"}
+COLLECTIONS = {"attendance": "responses", "datarequest": "data-requests", "invitation": "notifications"}
 """What an event's subject begins with, where it is not the aggregate's plural."""
 
 
@@ -36,7 +40,7 @@ def write(folder: Path) -> list[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_text(text, encoding="utf-8")
         written.append(path)
-    for path in set((folder / "events").glob("*.json")) - set(written):
+    for path in {*(folder / "events").glob("*.json"), *(folder / "commands").glob("*.json")} - set(written):
         path.unlink()
     return written
 
@@ -44,8 +48,10 @@ def write(folder: Path) -> list[Path]:
 def generate() -> dict[str, str]:
     """Each file's path under `contracts/` and its text."""
     promised = (*PUBLISHED, *TO_ONE_ALONE)
-    files = {f"events/{event.name}.json": _json(event_schema(event)) for event in promised}
-    return {**files, "asyncapi.yaml": _yaml(asyncapi_document(PUBLISHED, TO_ONE_ALONE, _by_file))}
+    events = {f"events/{event.name}.json": _json(event_schema(event)) for event in promised}
+    commands = {f"commands/{kind.type}.json": _json(command_schema(kind)) for kind in KINDS}
+    document = asyncapi_document(PUBLISHED, TO_ONE_ALONE, KINDS, _by_file)
+    return {**events, **commands, "asyncapi.yaml": _yaml(document)}
 
 
 def event_schema(event: EventType) -> dict[str, Any]:
@@ -57,7 +63,7 @@ def event_schema(event: EventType) -> dict[str, Any]:
         "description": event.summary,
         "type": "object",
         "required": ["specversion", "id", "type", "source", "subject", "time", "version", "data"],
-        "properties": {**_attributes(event), "data": _data_schema(event)},
+        "properties": {**_attributes(event), "data": _opened(_schema_of(event.schema))},
         "examples": [example(event)],
     }
 
@@ -81,9 +87,29 @@ def example(event: EventType) -> dict[str, Any]:
     }
 
 
+def command_schema(kind: Kind) -> dict[str, Any]:
+    """The whole CloudEvent. Its data is closed: what we would pass over is refused."""
+    attributes = {
+        "specversion": {"const": "1.0"},
+        "id": {"type": "string", "pattern": "^[!-~]{1,100}$"},
+        "type": {"const": kind.type},
+        "traceparent": {"type": "string"},
+    }
+    return {
+        "$schema": DIALECT,
+        "$id": f"/contracts/commands/{kind.type}.json",
+        "title": kind.type,
+        "description": kind.summary,
+        "type": "object",
+        "required": ["id", "type", "data"],
+        "properties": {**attributes, "data": _schema_of(kind.schema)},
+        "examples": [{"specversion": "1.0", "id": EXAMPLE_ID, "type": kind.type, "data": kind.example}],
+    }
+
+
 def asyncapi() -> str:
     """The document in one piece, as the gateway serves it: a schema stands where it is used."""
-    document = asyncapi_document(PUBLISHED, TO_ONE_ALONE, event_schema)
+    document = asyncapi_document(PUBLISHED, TO_ONE_ALONE, KINDS, _in_place)
     return json.dumps(document, ensure_ascii=False, separators=(",", ":")) + "\n"
 
 
@@ -106,12 +132,13 @@ def _attributes(event: EventType) -> dict[str, Any]:
     }
 
 
-def _data_schema(event: EventType) -> dict[str, Any]:
+def _schema_of(schema: Schema) -> dict[str, Any]:
     spec = APISpec(title="", version="", openapi_version="3.1.0")
     converter: Any = OpenAPIConverter("3.1.0", schema_name_resolver=lambda schema: None, spec=spec)
     converter.add_attribute_function(_at_least_one_language)
-    opened: dict[str, Any] = _opened(converter.schema2jsonschema(event.schema))
-    return opened
+    converter.add_attribute_function(pattern_in_json)
+    converted: dict[str, Any] = converter.schema2jsonschema(schema)
+    return converted
 
 
 def _at_least_one_language(_self: Any, field: Any, **_: Any) -> dict[str, Any]:
@@ -127,8 +154,13 @@ def _opened(schema: Any) -> Any:
     return {k: _opened(v) for k, v in schema.items() if not (closed and k == "additionalProperties")}
 
 
-def _by_file(event: EventType) -> dict[str, Any]:
-    return {"$ref": f"./events/{event.name}.json"}
+def _by_file(told: EventType | Kind) -> dict[str, Any]:
+    place = f"commands/{told.type}" if isinstance(told, Kind) else f"events/{told.name}"
+    return {"$ref": f"./{place}.json"}
+
+
+def _in_place(told: EventType | Kind) -> dict[str, Any]:
+    return command_schema(told) if isinstance(told, Kind) else event_schema(told)
 
 
 def _collection(event: EventType) -> str:

@@ -32,7 +32,15 @@ FOR_A_PARTNER: Row = {
 }
 """A partner that breaks down again and again over the same event keeps it: by itself RabbitMQ 4 gives up a
 message that came back twenty times."""
-FROM_A_PARTNER = {"x-queue-type": "quorum", "x-max-length": 10_000, "x-overflow": "reject-publish"}
+FROM_A_PARTNER: Row = {
+    "x-queue-type": "quorum",
+    "x-max-length": 10_000,
+    "x-overflow": "reject-publish",
+    "x-single-active-consumer": True,
+    "x-delivery-limit": 1_000_000_000,
+}
+"""One gateway hears a partner at a time, so that its commands are carried out in order. That it is full
+is said to the partner alone, who publishes nothing else."""
 
 
 class Service(StrEnum):
@@ -86,6 +94,7 @@ def definitions() -> dict[str, list[Row]]:
     """The alternate exchange keeps only what somebody of ours hears: the rest may well concern nobody."""
     channel = Recorder()
     channel.exchange_declare(CALLS, "topic", durable=True)
+    channel.exchange_declare(topology.ANSWERS, "direct", durable=True)
     for service in SERVICES:
         topology.declare_exchanges(channel, service)
         topology.declare_inbox(channel, service)
@@ -103,12 +112,15 @@ def definitions() -> dict[str, list[Row]]:
 
 
 def of_partner(id: str, types: Iterable[str]) -> dict[str, list[Row]]:
-    """A queue of the public events of these types, which loses the oldest when nobody reads it, and an
-    exchange for commands: whatever routing keys and CC headers they have, they come to one queue."""
+    """A queue of the public events of these types and of what the partner is answered, which loses the oldest
+    when nobody reads it, and an exchange for commands: whatever routing keys and CC headers they have, they
+    come to one queue."""
     channel, events, commands = Recorder(), topology.partner_events(id), topology.partner_commands(id)
     channel.queue_declare(events, durable=True, arguments=FOR_A_PARTNER)
     for event_type in types:
         channel.queue_bind(events, topology.exchange(event_type.split(".")[0], "public"), event_type)
+    channel.exchange_declare(topology.ANSWERS, "direct", durable=True)
+    channel.queue_bind(events, topology.ANSWERS, id)
     channel.exchange_declare(commands, "fanout", durable=True)
     channel.queue_declare(commands, durable=True, arguments=FROM_A_PARTNER)
     channel.queue_bind(commands, commands, "")

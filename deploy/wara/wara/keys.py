@@ -1,5 +1,6 @@
 """The stack's keys: `call` signs the gateway's calls, `token` bearer tokens; `link` and `letter` the links in
-letters, those that confirm an address and those that answer an invitation."""
+letters, those that confirm an address and those that answer an invitation; of `webhook` the secrets are made
+that partners' webhooks are signed with."""
 
 import secrets
 import time
@@ -15,7 +16,7 @@ from wara.folder import write
 from wara.problem import Problem
 
 NAMES = ("call", "token")
-LINK, LETTER = "link.key", "letter.key"
+SECRETS = ("link", "letter", "webhook")
 AUDIENCE = "wara"
 
 
@@ -24,7 +25,7 @@ def make_keys(folder: Path) -> None:
         private, public = folder / f"{name}.key", folder / f"{name}.pub"
         if not (private.exists() and public.exists()):
             make_key(private, public)
-    for secret in (folder / LINK, folder / LETTER):
+    for secret in (folder / f"{name}.key" for name in SECRETS):
         if not secret.exists():
             write(secret, secrets.token_hex(32).encode())
 

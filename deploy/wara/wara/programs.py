@@ -145,6 +145,8 @@ def service_environment(plan: Plan, service: str) -> dict[str, str]:
         "gateway": {
             "CALL_PRIVATE_KEY_FILE": str(keys / "call.key"),
             "TOKEN_PUBLIC_KEY_FILE": str(keys / "token.pub"),
+            "WEBHOOK_SECRET_FILE": str(keys / "webhook.key"),
+            "WEBHOOKS_ANYWHERE": "true",
             "GATEWAY_HOST": LOOPBACK,
             "GATEWAY_PORT": str(plan.ports.gateway),
             "PUBLIC_URL": public_url,

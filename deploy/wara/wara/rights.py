@@ -19,6 +19,7 @@ REPLY = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 REPLY_QUEUE = rf"rpc\.reply-gateway-{REPLY}"
 OWNERS = (*SERVICES, "gateway")
 PARTNER = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+COMMANDS_OF_ANYBODY = rf"partner\.{PARTNER.pattern}\.commands"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,12 +92,12 @@ def of_service(service: str) -> Rights:
 
 
 def of_gateway() -> Rights:
-    """Calls any method, and hears replies."""
+    """Calls any method, and hears replies; hears the commands of every partner, and answers them."""
     return Rights(
         user="gateway",
         configure=[REPLY_QUEUE],
-        write=[REPLY_QUEUE, CALLS],
-        read=[REPLY_QUEUE, CALLS],
+        write=[REPLY_QUEUE, CALLS, *names([topology.ANSWERS])],
+        read=[REPLY_QUEUE, CALLS, COMMANDS_OF_ANYBODY],
         writes={CALLS: rf"^({'|'.join(SERVICES)})\.[a-z_]+$"},
         hears={CALLS: f"^{REPLY}$"},
     )
@@ -120,7 +121,7 @@ def of_partner(id: str) -> Rights:
     if not PARTNER.fullmatch(id):
         raise ValueError(f"{id!r} is not of small letters, digits and hyphens")
     return Rights(
-        user=f"partner.{id}",
+        user=topology.partner_user(id),
         write=names([topology.partner_commands(id)]),
         read=names([topology.partner_events(id)]),
     )

@@ -15,6 +15,7 @@ MODULES = {name: name for name in OWN.split()} | {
     "keys": "rotation",
     "partners": "partners.commands",
     "provision": "partners.provision",
+    "resume-letters": "letters",
 }
 
 

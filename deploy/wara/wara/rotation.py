@@ -1,5 +1,5 @@
-"""The keys that calls, bearer tokens, links and copies are signed with: new ones, the end of old ones, while
-all runs."""
+"""The keys that calls, bearer tokens, links and what is posted are signed with: new ones, the end of old,
+while all runs."""
 
 import hashlib
 import secrets
@@ -29,6 +29,7 @@ class Name(StrEnum):
     token = "token"
     link = "link"
     letter = "letter"
+    webhook = "webhook"
 
 
 UNDER_WAY = {Name.call: 35.0}

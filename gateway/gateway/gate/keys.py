@@ -12,12 +12,13 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
+from typing import Any
 from uuid import UUID, uuid5
 
 from chassis import clock
 from chassis.call import Caller
 from chassis.errors import Conflict, NotFound, Stale, Unauthenticated
+from gateway.collection import Collection, Row
 from gateway.gate.lately import Lately
 from gateway.gate.remembered import Remembered
 
@@ -28,21 +29,6 @@ SHOWN_ONCE, REVOKED, EXPIRED = "key_shown_once", "key_revoked", "key_expired"
 CODES = (SHOWN_ONCE, REVOKED, EXPIRED)
 
 _KEY = re.compile(rf"{PREFIX}_(?P<id>[0-9a-f]{{32}})_(?P<secret>[A-Za-z0-9_-]{{43}})")
-Row = dict[str, Any]
-
-
-class Rows(Protocol):
-    """Where keys are kept; Unavailable while that is away."""
-
-    def add(self, row: Mapping[str, Any]) -> bool: ...
-
-    def get(self, id: str) -> Row | None: ...
-
-    def replace(self, row: Mapping[str, Any]) -> bool: ...
-
-    def change(self, id: str, **values: Any) -> bool: ...
-
-    def page(self, after: str | None, limit: int, **where: Any) -> list[Row]: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +41,7 @@ class Holder:
 
 
 class Keys:
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Collection) -> None:
         self._rows = rows
         self._known: Remembered[Row] = Remembered()
         self._good = Lately()
@@ -67,9 +53,8 @@ class Keys:
 
     def holder(self, text: str) -> Holder:
         """Whose key it is; Unauthenticated where it is none, or not any more."""
-        found = _KEY.fullmatch(text)
-        row = self._known.get(str(UUID(found["id"])), self._rows.get) if found else None
-        if not found or not row or not _is_good(row, found["secret"], clock.now()):
+        row = self._row(text)
+        if row is None:
             self._good.forget(text)
             raise Unauthenticated()
         self._good.note(text)
@@ -125,6 +110,15 @@ class Keys:
             "items": [shown(row) for row in rows[:limit]],
             "next": rows[limit - 1]["_id"] if more else None,
         }
+
+    def _row(self, text: str) -> Row | None:
+        """Of a key that is good now."""
+        found = _KEY.fullmatch(text)
+        if found is None:
+            return None
+        now, secret = clock.now(), found["secret"]
+        id = str(UUID(found["id"]))
+        return self._known.good(id, self._rows.get, lambda row: _is_good(row, secret, now))
 
     def _change(self, row: Row, **change: Any) -> Row:
         changed = {**row, **change, "version": row["version"] + 1}

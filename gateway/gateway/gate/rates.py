@@ -36,12 +36,13 @@ LIMITS: dict[str, dict[Kind, Limit]] = {
     REFUSED: {"address": Limit(30, MINUTE), "person": Limit(30, MINUTE), "key": Limit(30, MINUTE)},
 }
 """SIGN_IN counts letters with a link, by who asks and by the address that they go to; REFUSED what was not
-believed: a bad token, a bad key."""
+believed: a bad token, a bad key, a cookie that is none."""
 
 CLASS_OF = {
     "GET /docs/events": HEAVY,
     "GET /v1/members/export": HEAVY,
     "GET /v1/proposals/export": HEAVY,
+    "POST /v1/events/webhook/test": HEAVY,
     "GET /v1/meetings/{id}/documents/{kind}": HEAVY,
     "GET /v1/committees/{id}/documents/annual-report": HEAVY,
     "GET /v1/members/{member}/representatives/{id}/personal-data": HEAVY,

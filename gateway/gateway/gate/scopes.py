@@ -1,9 +1,9 @@
-"""What an API key is for: `events:read` is what reads under `/v1/events`, `actions:write` what changes there.
+"""What an API key is for, or another issuer's token: `events:read` is what reads under `/v1/events`,
+`actions:write` what changes there.
 
-A scope only narrows what the roles of the key open. None is listed here: they follow from the routes.
+A scope only narrows what the roles open. None is listed here: they follow from the routes.
 """
 
-from collections.abc import Iterable
 from functools import lru_cache
 
 from gateway.access import ACCESS
@@ -25,6 +25,18 @@ def scope_of(route: str) -> str | None:
     return f"{parts[1].split('.')[0]}:{READ if verb == 'GET' else WRITE}"
 
 
-def all_scopes(routes: Iterable[str] = ACCESS) -> frozenset[str]:
-    found = {scope for route in routes if (scope := scope_of(route))}
-    return frozenset(scope for scope in found if scope.split(":")[0] not in NEVER)
+OURS = frozenset(scope for route in ACCESS if (scope := scope_of(route)))
+
+
+def narrowed(claim: object) -> frozenset[str] | None:
+    """To what a `scope` (RFC 9068) narrows a token: those of ours that it names. None where it names none:
+    what else its issuer has scopes for is not about us."""
+    named = claim.split() if isinstance(claim, str) else claim
+    if not isinstance(named, list):
+        return None
+    return OURS.intersection(one for one in named if isinstance(one, str)) or None
+
+
+def all_scopes() -> frozenset[str]:
+    """Those that a key may have."""
+    return frozenset(scope for scope in OURS if scope.split(":")[0] not in NEVER)

@@ -10,6 +10,7 @@ from pymongo.errors import PyMongoError
 from chassis import log
 from chassis.errors import Unavailable
 from chassis.mongo import Index, Store
+from gateway.commands import store as commands
 from gateway.identity import store as identity
 from gateway.rows import Rows
 
@@ -50,9 +51,9 @@ def prepare(store: Store, sleep: Callable[[float], None]) -> None:
     while True:
         try:
             with pymongo.timeout(30):
-                for name in (KEYS, WINDOWS, *identity.COLLECTIONS):
+                for name in (KEYS, WINDOWS, commands.COMMANDS, *identity.COLLECTIONS):
                     store.make_collection(name)
-                store.make_indexes((*INDEXES, *identity.INDEXES))
+                store.make_indexes((*INDEXES, *commands.INDEXES, *identity.INDEXES))
         except PyMongoError as error:
             logger.warning("store_awaited", reason=type(error).__name__)
             sleep(0.5)

@@ -26,8 +26,12 @@ from gateway.app import HttpSettings, create_app
 from gateway.audit.store import Deeds
 from gateway.audit.trail import Trail
 from gateway.audit.whence import Whence, secret_of
+from gateway.commands.desks import Desks
+from gateway.commands.office import Office
+from gateway.commands.store import COMMANDS
 from gateway.disclosures.record import Disclosures
 from gateway.disclosures.store import StoredLots
+from gateway.feeds import feeds
 from gateway.gate.addresses import Hosts, Proxies
 from gateway.gate.keys import Keys
 from gateway.gate.limits import Limits
@@ -39,7 +43,14 @@ from gateway.identity import issuers
 from gateway.identity.identity import Identity
 from gateway.partners.register import PARTNERS, Register
 from gateway.rows import Rows
-from gateway.streams.room import EXTENSION
+from gateway.streams.room import EXTENSION, Room
+from gateway.webhooks.book import Book
+from gateway.webhooks.courier import Courier
+from gateway.webhooks.couriers import Couriers
+from gateway.webhooks.logs import Logs
+from gateway.webhooks.orders import Orders
+from gateway.webhooks.post import Post
+from gateway.webhooks.webhook import WEBHOOKS
 
 CONNECTIONS = 800
 WORKERS = 100
@@ -69,12 +80,15 @@ class HttpServer(DependencyProvider):  # type: ignore[misc]  # nameko has no typ
         public_url = env.str("PUBLIC_URL", "http://localhost")
         limits = Limits(Windows(self.store), env.int("LIMITS_TIMES", 1))
         known = issuers.read(env.str("ISSUERS_DIR", ""))
+        webhooks = Orders(self._rows(WEBHOOKS), Logs(feeds(client.call, Room())), Post.read(env))
         about = HttpSettings(
             identity=Identity.of(self._rows, known, public_url, limits),
             token_keys=KeyRing(env.path("TOKEN_PUBLIC_KEY_FILE")),
             checks=checks,
             keys=Keys(self._rows(KEYS)),
             partners=Register(self._rows(PARTNERS)),
+            commands=self._rows(COMMANDS),
+            webhooks=webhooks,
             limits=limits,
             proxies=proxies,
             hosts=Hosts.of(public_url),
@@ -82,19 +96,29 @@ class HttpServer(DependencyProvider):  # type: ignore[misc]  # nameko has no typ
             disclosures=self.disclosures,
         )
         self.application = create_app(client.call, about)
+        self.desks = Desks(
+            settings.amqp_uri,
+            Register(self._rows(PARTNERS)),
+            Office(self._rows(COMMANDS), client.call),
+            self.trail,
+            self.container.spawn_managed_thread,
+        )
+        courier = Courier(Book(webhooks.rows), webhooks.logs, webhooks.post)
+        self.couriers = Couriers(Register(self._rows(PARTNERS)), courier, eventlet.spawn_n)
         self.listening = listen(env.str("GATEWAY_HOST", "127.0.0.1"), env.int("GATEWAY_PORT", 8000))
         health.serve(settings.health_host, settings.health_port, checks)
 
     def start(self) -> None:
         self.connections = Places(CONNECTIONS)
         self.container.spawn_managed_thread(lambda: prepare(self.store, eventlet.sleep))
-        chores = (*self.trail.chores(), *self.disclosures.chores())
+        chores = (*self.trail.chores(), *self.disclosures.chores(), self.desks.chore(), self.couriers.chore())
         self.container.spawn_managed_thread(lambda: waiting.run(eventlet.sleep, *chores))
         self.serving = self.container.spawn_managed_thread(self._serve)
 
     def stop(self) -> None:
         """No new connections; what is being answered may be finished, within a time. Streams end at once."""
         self.serving.kill()
+        self.couriers.close()
         self.application.extensions[EXTENSION].close()
         try:
             with eventlet.Timeout(STOP_SECONDS, TimeoutError()):

@@ -5,13 +5,13 @@ of issuer and subject. A person's roles are these, and those that the issuer's t
 """
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from typing import Any, Protocol
+from collections.abc import Sequence
 
 from chassis import clock
 from chassis.call import Caller
 from chassis.errors import Conflict, Denied, NotFound, Unauthenticated
 from chassis.ids import new_id
+from gateway.collection import Collection, Row
 from gateway.gate.remembered import Remembered
 from gateway.roles import OPERATOR, REPRESENTATIVE, SECRETARIAT
 
@@ -21,25 +21,9 @@ BY_LINK = "link"
 GIVEN = (SECRETARIAT, OPERATOR)
 """The roles that an account can be opened with."""
 
-Row = dict[str, Any]
-
-
-class Rows(Protocol):
-    """Unavailable while the store is away."""
-
-    def add(self, row: Mapping[str, Any]) -> bool: ...
-
-    def get(self, id: str) -> Row | None: ...
-
-    def all(self, **where: Any) -> list[Row]: ...
-
-    def page(self, after: str | None, limit: int, **where: Any) -> list[Row]: ...
-
-    def change(self, id: str, **values: Any) -> bool: ...
-
 
 class Accounts:
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Collection) -> None:
         self._rows = rows
         self._known: Remembered[Row] = Remembered()
 

@@ -12,8 +12,10 @@ from flask import current_app, g
 from chassis import clock
 from chassis.call import Caller
 from chassis.errors import Conflict, Denied, Unauthenticated
+from gateway.auth import Believed
 from gateway.gate.limits import Limits, Who
 from gateway.gate.rates import SIGN_IN
+from gateway.gate.scopes import narrowed
 from gateway.identity import people, secret, store, vouching
 from gateway.identity.accounts import Accounts
 from gateway.identity.cookies import Cookies
@@ -79,7 +81,7 @@ class Identity:
             self.links.note_sent(command_id)
         time.sleep(max(g.begun + ANSWER_AFTER_SECONDS - time.monotonic(), 0))
 
-    def elsewhere(self, token: str) -> Caller | None:
+    def elsewhere(self, token: str) -> Believed | None:
         """Who asks by a token of another issuer; None where it says to be of none that we know.
 
         Unauthenticated, Denied or Unavailable where it is, and is not good.
@@ -87,7 +89,8 @@ class Identity:
         provider = self.tokens.issuer_of(token)
         if provider is None:
             return None
-        return self._known(provider, self.tokens.access(token, provider))
+        claims = self.tokens.access(token, provider)
+        return Believed(self._known(provider, claims), narrowed(claims.get("scope")))
 
     def by_link(self, token: str) -> tuple[Caller, str]:
         """Who comes by a link, which is used by that, and by what kind; the same errors, and Conflict."""

@@ -4,10 +4,11 @@ browser.
 
 from collections.abc import Mapping
 from datetime import timedelta
-from typing import Any, NamedTuple, Protocol
+from typing import NamedTuple
 
 from chassis import clock
 from chassis.errors import Malformed, Unauthenticated
+from gateway.collection import Collection
 from gateway.identity import secret
 from gateway.identity.endpoints import Endpoints
 from gateway.identity.provider import Provider
@@ -17,18 +18,6 @@ from gateway.identity.vouching import Grant
 LOST = "sign_in_lost"
 CODES = (LOST,)
 LONGEST = timedelta(minutes=10)
-
-Row = dict[str, Any]
-
-
-class Rows(Protocol):
-    """Unavailable while the store is away."""
-
-    def add(self, row: Mapping[str, Any]) -> bool: ...
-
-    def take(self, id: str) -> Row | None: ...
-
-    def forget(self) -> None: ...
 
 
 class Arrival(NamedTuple):
@@ -42,7 +31,7 @@ class Arrival(NamedTuple):
 
 
 class Journeys:
-    def __init__(self, rows: Rows, tokens: Tokens, endpoints: Endpoints) -> None:
+    def __init__(self, rows: Collection, tokens: Tokens, endpoints: Endpoints) -> None:
         self._rows = rows
         self._tokens = tokens
         self._endpoints = endpoints

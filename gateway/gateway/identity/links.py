@@ -5,36 +5,21 @@ What is in a letter is made by notify, of a secret of ours and for one person, u
 who has the one without the other signs nobody in.
 """
 
-from collections.abc import Mapping
 from datetime import datetime, timedelta
-from typing import Any, Protocol
 
 from chassis import clock
 from chassis.errors import Conflict, Denied
+from gateway.collection import Collection
 from gateway.identity import secret
 
 LINK_USED, LINK_UNKNOWN = "sign_in_link_used", "sign_in_link_unknown"
 CODES = (LINK_USED, LINK_UNKNOWN)
 BY_LETTER, BY_PRINT = "letter", "print"
-MAILED, PRINTED = timedelta(minutes=15), timedelta(hours=24)
-
-Row = dict[str, Any]
-
-
-class Rows(Protocol):
-    """Unavailable while the store is away."""
-
-    def add(self, row: Mapping[str, Any]) -> bool: ...
-
-    def mark(self, id: str, used_by: str, now: datetime) -> Row | None: ...
-
-    def get(self, id: str) -> Row | None: ...
-
-    def forget(self) -> None: ...
+MAILED, PRINTED = timedelta(minutes=10), timedelta(hours=24)
 
 
 class Links:
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Collection) -> None:
         self._rows = rows
 
     def for_letters(self, good_for: timedelta = MAILED) -> tuple[str, datetime]:

@@ -1,5 +1,5 @@
 """Who is signed in, by a cookie: 256 random bits, kept as a hash, until nothing was asked for half an hour,
-for eight hours at most, or until it is ended.
+for eight hours at most, or until it is ended. What is over is over for good, and looked at no more.
 
 A representative is looked up again every few minutes: who has left office is not signed in any more. Whom a
 provider vouched for it is asked about again, and has the roles that it gives them then; where it cannot be
@@ -10,16 +10,17 @@ import hashlib
 import hmac
 import re
 from base64 import urlsafe_b64encode
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any, Protocol
 from uuid import UUID
 
 from chassis import clock
 from chassis.call import Caller
-from chassis.errors import Unavailable
+from chassis.errors import Denied, Unavailable
 from chassis.ids import new_id
+from gateway.collection import Collection, Row
+from gateway.gate.lately import Lately
 from gateway.gate.remembered import Remembered
 from gateway.identity import secret
 from gateway.identity.vouching import Grant, Vouched
@@ -31,27 +32,11 @@ NOTED = timedelta(minutes=1)
 LOOKED_AT = timedelta(minutes=5)
 ASKED_AGAIN = timedelta(minutes=1)
 """When a provider that did not answer is asked again."""
+FRESH = timedelta(minutes=15)
+SIGN_IN_AGAIN = "sign_in_again"
+CODES = (SIGN_IN_AGAIN,)
 
 _TEXT = re.compile(r"(?P<id>[0-9a-f]{32})\.(?P<secret>[A-Za-z0-9_-]{43})")
-Row = dict[str, Any]
-
-
-class Rows(Protocol):
-    """Unavailable while the store is away."""
-
-    def add(self, row: Mapping[str, Any]) -> bool: ...
-
-    def get(self, id: str) -> Row | None: ...
-
-    def all(self, **where: Any) -> list[Row]: ...
-
-    def change(self, id: str, **values: Any) -> bool: ...
-
-    def swap(self, id: str, was: Mapping[str, Any], **values: Any) -> bool: ...
-
-    def remove(self, **where: Any) -> int: ...
-
-    def forget(self) -> None: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +46,14 @@ class Session:
     id: str
     caller: Caller
     proof: str
+    by: str
+    began_at: datetime
+
+    def check_fresh(self, by: str | None = None) -> None:
+        """Denied, unless its owner has signed in just now, and in this way where one is named: before what
+        decides on who else can."""
+        if clock.now() - self.began_at > FRESH or (by or self.by) != self.by:
+            raise Denied(SIGN_IN_AGAIN)
 
 
 Stands = Callable[[Caller], bool]
@@ -73,9 +66,10 @@ def vouched_by_nobody(issuer: str, grant: Grant) -> Vouched | None:
 
 
 class Sessions:
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Collection) -> None:
         self._rows = rows
         self._known: Remembered[Row] = Remembered()
+        self._good, self._over = Lately(), Lately()
 
     def begin(self, caller: Caller, by: str, vouched: Vouched | None = None) -> str:
         """What the cookie holds; always a new one, so that nobody knows it from before."""
@@ -97,20 +91,42 @@ class Sessions:
                 **(_word_of(vouched, cookie) if vouched else {}),
             }
         )
+        self._good.note(cookie)
         return cookie
+
+    def knows(self, text: str) -> bool:
+        """Whether it was found good, or none, lately and here; else it may be a guess."""
+        return text in self._good or text in self._over
 
     def find(self, text: str, stands: Stands, vouch: Vouch = vouched_by_nobody) -> Session | None:
         """Whose it is; None where it is none, or not any more. `stands` tells whether a representative is
         in office, `vouch` what a provider says of somebody by now; where it is Unavailable, it is asked
         later."""
-        found = _TEXT.fullmatch(text)
-        row = self._known.get(str(UUID(found["id"])), self._rows.get) if found else None
-        if not found or not row or not _is_good(row, found["secret"], clock.now()):
+        session = None if text in self._over else self._find(text, stands, vouch)
+        now, before = (self._good, self._over) if session else (self._over, self._good)
+        now.note(text)
+        before.forget(text)
+        return session
+
+    def lasts(self, id: str) -> bool:
+        """Whether what began in it may go on: a look, and no use."""
+        now = clock.now()
+        return self._known.good(id, self._rows.get, lambda row: _lasts(row, now)) is not None
+
+    def _find(self, text: str, stands: Stands, vouch: Vouch) -> Session | None:
+        row = self._row(text)
+        if row is None or (row.get("believed_until") and not self._is_vouched_for(row, text, vouch)):
             return None
-        if row.get("believed_until") and not self._is_vouched_for(row, text, vouch):
-            return None
-        session = Session(row["_id"], _caller(row), _proof(text))
+        session = Session(row["_id"], _caller(row), _proof(text), row["by"], row["began_at"])
         return session if self._goes_on(row, session, stands) else None
+
+    def _row(self, text: str) -> Row | None:
+        """Of a cookie that is good now."""
+        found, now = _TEXT.fullmatch(text), clock.now()
+        if found is None:
+            return None
+        id, given = str(UUID(found["id"])), found["secret"]
+        return self._known.good(id, self._rows.get, lambda row: _is_good(row, given, now))
 
     def _is_vouched_for(self, row: Row, cookie: str, vouch: Vouch) -> bool:
         """Of many who ask at once, one asks for all."""
@@ -162,8 +178,8 @@ class Sessions:
         self._rows.remove(_id=id)
         self._known.forget(id)
 
-    def end_all(self, owner: str) -> int:
-        theirs = self._rows.all(owner=owner)
+    def end_all(self, owner: str, but: str | None = None) -> int:
+        theirs = [row for row in self._rows.all(owner=owner) if row["_id"] != but]
         for row in theirs:
             self.end(row["_id"])
         return len(theirs)
@@ -177,6 +193,11 @@ def _word_of(vouched: Vouched, cookie: str) -> Row:
 
 def _is_over(row: Row, now: datetime) -> bool:
     return bool(row["ends_at"] <= now or now - row["seen_at"] >= IDLE)
+
+
+def _lasts(row: Row, now: datetime) -> bool:
+    """Where a provider's word is over, who comes back has it asked for another."""
+    return not _is_over(row, now) and ("believed_until" not in row or row["believed_until"] > now)
 
 
 def _is_good(row: Row, given: str, now: datetime) -> bool:

@@ -67,7 +67,7 @@ def _checked(token: str, provider: Provider, audience: str | None) -> Claims:
             audience=audience,
             issuer=issuer.issuer,
             leeway=LEEWAY_SECONDS,
-            options={"require": REQUIRED},
+            options={"require": REQUIRED, "enforce_minimum_key_length": True},
         )
     except (jwt.PyJWTError, ValueError, TypeError, RecursionError) as error:
         raise Unauthenticated() from error

@@ -1,4 +1,5 @@
-"""The reference of all public events, read from the same document that programs read."""
+"""The reference of all public events, and of the commands that other systems may tell, read from the same
+document that programs read."""
 
 import json
 from collections.abc import Iterator, Mapping
@@ -11,6 +12,7 @@ from gateway.pages.page import choose_language, page
 
 LIMITS = ("minimum", "maximum", "minLength", "maxLength", "minItems", "maxItems", "pattern")
 OF_LANGUAGES = {"th", "en"}
+NO_SUBJECT = {"pattern": ""}
 Schema = Mapping[str, Any]
 
 
@@ -34,10 +36,11 @@ class EventType(NamedTuple):
 
 
 class Channel(NamedTuple):
-    """An exchange, or with `address` the queue of one partner."""
+    """An exchange, or the queue of one partner; `is_ours` where it is we who are told."""
 
     name: str
     queue: str
+    is_ours: bool
     types: list[EventType]
 
 
@@ -51,15 +54,18 @@ def events() -> Response:
 
 
 def channels(document: Schema) -> Iterator[Channel]:
-    messages = document["components"]["messages"]
+    messages, operations = document["components"]["messages"], document["operations"].values()
+    heard = {one["channel"]["$ref"] for one in operations if one["action"] == "receive"}
     for name, channel in document["channels"].items():
         queue = channel["bindings"]["amqp"].get("queue", {}).get("name", "")
-        yield Channel(name, queue, [_type(messages[one]) for one in channel["messages"]])
+        types = [_type(messages[one]) for one in channel["messages"]]
+        yield Channel(name, queue, f"#/channels/{name}" in heard, types)
 
 
 def attributes(document: Schema) -> list[Field]:
     """What every event carries beside its data; of what each type has its own, no more than that."""
-    schemas = [message["payload"]["schema"] for message in document["components"]["messages"].values()]
+    every = [message["payload"]["schema"] for message in document["components"]["messages"].values()]
+    schemas = [one for one in every if "subject" in one["properties"]]
     alike = {
         name: inner if all(one["properties"][name] == inner for one in schemas) else {"type": "string"}
         for name, inner in schemas[0]["properties"].items()
@@ -90,7 +96,7 @@ def _type(message: Schema) -> EventType:
     return EventType(
         message["name"],
         message["summary"],
-        schema["properties"]["subject"]["pattern"].removeprefix("^").removesuffix("/.+$"),
+        schema["properties"].get("subject", NO_SUBJECT)["pattern"].removeprefix("^").removesuffix("/.+$"),
         list(fields(schema["properties"]["data"])),
         json.dumps(example, ensure_ascii=False, indent=2),
     )

@@ -1,14 +1,15 @@
-"""Systems of others, and what each may hear, recorded where their keys are.
+"""Systems of others, and what each may hear and tell, recorded where their keys are.
 
 Here it is only said: users and queues at the broker are made by `wara provision`, which alone may.
 """
 
 from collections.abc import Mapping
-from typing import Any, Protocol
+from typing import Any
 
 from chassis import clock
 from chassis.call import Caller
 from chassis.errors import Conflict, Denied, NotFound
+from gateway.collection import Collection, Row
 from gateway.gate.remembered import Remembered
 from gateway.partners.patterns import is_granted
 from gateway.roles import PARTNER
@@ -17,38 +18,21 @@ EXTENSION = "wara.partners"
 PARTNERS = "partners"
 ID = r"[a-z][a-z0-9-]{0,39}\Z"
 REQUESTED, ACTIVE, SUSPENDED = "requested", "active", "suspended"
-EXISTS, NOT_GRANTED = "partner_exists", "type_not_granted"
-CODES = (EXISTS, NOT_GRANTED)
-
-Row = dict[str, Any]
-
-
-class Rows(Protocol):
-    """As `gateway.rows.Rows` keeps them. Unavailable while that is away."""
-
-    def add(self, row: Mapping[str, Any]) -> bool: ...
-
-    def get(self, id: str) -> Row | None: ...
-
-    def all(self, **where: Any) -> list[Row]: ...
-
-    def page(self, after: str | None, limit: int, **where: Any) -> list[Row]: ...
-
-    def change(self, id: str, **values: Any) -> bool: ...
-
-    def remove(self, **where: Any) -> int: ...
+EXISTS, NOT_GRANTED, NOT_ACTIVE = "partner_exists", "type_not_granted", "partner_not_active"
+CODES = (EXISTS, NOT_GRANTED, NOT_ACTIVE)
 
 
 class Register:
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Collection) -> None:
         self._rows = rows
         self._known: Remembered[Row] = Remembered()
 
-    def add(self, id: str, events: list[str], by: Caller, command_id: str) -> Row:
+    def add(self, id: str, events: list[str], commands: list[str], by: Caller, command_id: str) -> Row:
         """The view; Conflict where there is one of this id, but for the same command again."""
         row = {
             "_id": id,
             "events": events,
+            "commands": commands,
             "made_by": by.id,
             "made_at": clock.now(),
             "command": command_id,
@@ -88,10 +72,22 @@ class Register:
 
     def may_hear(self, caller: Caller) -> list[str] | None:
         """The patterns of what a partner is granted; None for who is none of those recorded here."""
-        if caller.roles != {PARTNER}:
-            return None
-        row = self._known.get(caller.id, self._rows.get)
+        row = self._of(caller)
         return row["events"] if row else None
+
+    def may_tell(self, caller: Caller) -> list[str]:
+        """The types of commands that a partner is granted, while it is not suspended."""
+        row = self._of(caller)
+        return row["commands"] if row and not row["suspended_at"] else []
+
+    def check_active(self, caller: Caller) -> None:
+        """Denied to who is no partner, is not provisioned yet, or is suspended."""
+        row = self._of(caller)
+        if row is None or status_of(row) != ACTIVE:
+            raise Denied(NOT_ACTIVE)
+
+    def _of(self, caller: Caller) -> Row | None:
+        return self._known.get(caller.id, self._rows.get) if caller.roles == {PARTNER} else None
 
 
 def may_be_told(type: str, patterns: list[str] | None) -> bool:
@@ -109,7 +105,7 @@ def shown(row: Mapping[str, Any]) -> Row:
     return {
         "id": row["_id"],
         "status": status_of(row),
-        **{name: row[name] for name in ("events", "made_by")},
+        **{name: row[name] for name in ("events", "commands", "made_by")},
         **{
             name: row[name] and clock.to_wire(row[name])
             for name in ("made_at", "provisioned_at", "suspended_at")

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from flask import Response, current_app
+from flask import Response, current_app, g
 
 from gateway import ask
 from gateway.inboxes import EXTENSION, Inboxes
@@ -45,7 +45,8 @@ def read_all(body: View) -> View:
 def follow() -> Response:
     found = ask.query("notify", "open_inbox", {})
     inboxes: Inboxes = current_app.extensions[EXTENSION]
-    return lasting(found["person"], inboxes.of(found["person"], found["told"], last_heard()))
+    person, told = found["person"], found["told"]
+    return lasting(person, inboxes.of(person, told, last_heard(), g.still))
 
 
 inbox.publish(

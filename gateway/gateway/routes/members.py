@@ -1,4 +1,13 @@
-from gateway.resource import Resource
+from uuid import UUID
+
+from flask import g
+
+from gateway import ask
+from gateway.etags import if_match
+from gateway.identity.identity import here
+from gateway.identity.links import BY_LETTER
+from gateway.resource import REFUSED_CHANGE, VERSIONED, Answer, Resource, View, versioned
+from gateway.roles import REPRESENTATIVE
 from gateway.schemas.consents import ConsentPage
 from gateway.schemas.importing import Import, Verdicts
 from gateway.schemas.members import (
@@ -82,13 +91,31 @@ members.batch(
 members.reading(
     f"{PEOPLE}/<uuid:id>", "get_representative", Representative, "Read a representative", leave_out="member"
 )
-members.changing(
+
+
+@members.arguments(RepresentativeChanges)
+@members.response(200, Representative, headers=VERSIONED)
+def revising(body: View, member: UUID, id: UUID) -> Answer:
+    """Where links to sign in go, a representative changes who has come by one just now; whoever else is
+    signed in as them has to come again."""
+    guard, moves = if_match(required=True), "email" in body
+    if moves and g.session and REPRESENTATIVE in g.caller.roles:
+        g.session.check_fresh(BY_LETTER)
+    changed = ask.command("membership", "revise_representative", {**body, **guard, "id": str(id)})
+    if moves:
+        here().sessions.end_all(str(id), but=g.session and g.session.id)
+    return versioned(changed)
+
+
+members.publish(
+    "PATCH",
     f"{PEOPLE}/<uuid:id>",
     "revise_representative",
-    RepresentativeChanges,
-    Representative,
+    revising,
     "Put right a representative's name, post, address, language or channels",
-    leave_out="member",
+    REFUSED_CHANGE,
+    "IfMatchRequired",
+    "IdempotencyKey",
 )
 members.acting(
     f"{PEOPLE}/<uuid:id>/confirm",

@@ -8,7 +8,7 @@ from gateway.resource import LINKED, REFUSED_CREATE, REFUSED_LIST, Answer, Resou
 from gateway.schemas.partners import NewPartner, Partner, PartnerPage
 from gateway.schemas.parts import ListQuery
 
-partners = Resource("partners", "gateway", "/v1/partners", "Systems of others, and what they may hear")
+partners = Resource("partners", "gateway", "/v1/partners", "Systems of others, what they may hear and tell")
 
 
 def register() -> Register:
@@ -32,7 +32,9 @@ def listing(query: View) -> Answer:
 @partners.response(201, Partner, headers={"Location": "Location"})
 def adding(body: View) -> Answer:
     g.about = body["id"]
-    made = register().add(body["id"], body["events"], g.caller, command_id(g.caller, g.route))
+    made = register().add(
+        body["id"], body["events"], body.get("commands", []), g.caller, command_id(g.caller, g.route)
+    )
     return made, {"Location": f"{request.path}/{made['id']}"}
 
 

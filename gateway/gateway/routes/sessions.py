@@ -27,6 +27,8 @@ def ending(id: UUID) -> View:
     owner = here().sessions.owner(str(id))
     if owner is None or (owner != g.caller.id and not g.caller.roles & DELIVERY):
         return {"ended": 0}
+    if g.session and owner == g.caller.id and g.session.id != str(id):
+        g.session.check_fresh()
     here().sessions.end(str(id))
     return {"ended": 1}
 

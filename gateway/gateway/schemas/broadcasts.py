@@ -43,6 +43,7 @@ class BroadcastAudience(Schema):
     members = _members("These members.")
     without = _members("Not these members.")
     invited_to = Id(allow_none=True, metadata=says("Who was invited to this meeting."))
+    coming_to = Id(allow_none=True, metadata=says("Members that answered that they come to this meeting."))
 
     EXAMPLE: ClassVar = {"states": ["active"], "kinds": ["civil_society"]}
 

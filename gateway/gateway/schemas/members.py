@@ -151,9 +151,11 @@ class Member(Aggregate):
     committee = fields.UUID(required=True)
     merged_into = fields.UUID(metadata=says("The record of the same organisation that stands for this one."))
     also_known_as = fields.List(
-        fields.Nested(AlsoKnownAs), metadata=says("The records that became a part of this one.")
+        fields.Nested(AlsoKnownAs),
+        metadata=says("The records that became a part of this one; with its own id, its former names."),
     )
     rejoins = fields.UUID(metadata=says("The record of its membership before, where it has come back."))
+    split_from = fields.UUID(metadata=says("The record of the agency that it was a part of."))
     reason = Text(metadata=says("Why it was declined, suspended, withdrawn or merged."))
     until = Day(metadata=says("The last day of its suspension."))
     created_at = fields.String()

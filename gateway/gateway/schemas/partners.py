@@ -1,19 +1,25 @@
-"""Systems of others: what each may hear, and since when."""
+"""Systems of others: what each may hear and tell, and since when."""
 
 from typing import Any, ClassVar
 
 from marshmallow import Schema, fields, validate
 
+from gateway.commands.catalogue import BY_TYPE
 from gateway.partners.patterns import FORM
 from gateway.partners.register import ACTIVE, ID, REQUESTED, SUSPENDED
 from gateway.schemas.parts import Page, View, chosen, each_once, says
 
 PATTERNS = 50
-_EXAMPLE: dict[str, Any] = {"id": "statistics-office", "events": ["agenda.meeting.*.v1", "membership.#"]}
+TYPES = tuple(BY_TYPE)
+_EXAMPLE: dict[str, Any] = {
+    "id": "statistics-office",
+    "events": ["agenda.meeting.*.v1", "membership.#"],
+    "commands": ["membership.agency.rename.v1"],
+}
 
 
 class NewPartner(Schema):
-    """That another system may hear of what happens here."""
+    """That another system may hear of what happens here, and tell facts of its own."""
 
     id = fields.String(
         required=True,
@@ -27,6 +33,12 @@ class NewPartner(Schema):
         metadata=says("Types of events; `*` stands for a word, `#` for all that a service tells."),
     )
 
+    commands = fields.List(
+        chosen(TYPES),
+        validate=[validate.Length(max=len(TYPES)), each_once],
+        metadata=says("What it may tell; left out: nothing."),
+    )
+
     EXAMPLE: ClassVar[dict[str, Any]] = _EXAMPLE
 
 
@@ -36,6 +48,7 @@ class Partner(View):
     id = fields.String(required=True)
     status = chosen((REQUESTED, ACTIVE, SUSPENDED), required=True)
     events = fields.List(fields.String(), required=True)
+    commands = fields.List(fields.String(), required=True)
     made_by = fields.String(required=True, metadata=says("Who asked for it, by an id that names nobody."))
     made_at = fields.String(required=True)
     provisioned_at = fields.String(allow_none=True, metadata=says("Since when the operator has let it hear."))
@@ -45,6 +58,7 @@ class Partner(View):
         "id": _EXAMPLE["id"],
         "status": ACTIVE,
         "events": _EXAMPLE["events"],
+        "commands": _EXAMPLE["commands"],
         "made_by": "operator-1",
         "made_at": "2026-11-27T03:00:00.000Z",
         "provisioned_at": "2026-11-27T04:00:00.000Z",

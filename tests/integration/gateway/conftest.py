@@ -28,6 +28,7 @@ def env(servers: Servers, keys: Path) -> Iterator[dict[str, str]]:
             "CALL_PRIVATE_KEY_FILE": str(keys / "call.key"),
             "COMMITTEE_FILE": str(COMMITTEE_FILE),
             "LINK_SECRET_FILE": str(keys / "link.key"),
+            "WEBHOOK_SECRET_FILE": str(keys / "webhook.key"),
             "SMTP_URI": "smtp://127.0.0.1:9",
             "MAIL_FROM": "wara@secretariat.example",
             "PUBLIC_URL": "http://127.0.0.1",

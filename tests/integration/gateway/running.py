@@ -1,5 +1,6 @@
 """The gateway as a process, and what a client of it needs."""
 
+import json
 import socket
 import time
 from collections.abc import Iterator, Mapping
@@ -12,6 +13,8 @@ import requests
 
 from chassis.keys import SigningKey
 from tests.support.services import free_port, process
+
+View = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -66,7 +69,33 @@ def gateway(env: Mapping[str, str], keys: Path, log: Path) -> Iterator[Client]:
     own = {
         "GATEWAY_PORT": str(port),
         "TOKEN_PUBLIC_KEY_FILE": str(keys / "token.pub"),
+        "WEBHOOK_SECRET_FILE": str(keys / "webhook.key"),
         "LIMITS_TIMES": "1000",
     }
     with process(["gateway"], {**own, **env}, log):
         yield Client(port, keys)
+
+
+@contextmanager
+def streaming(house: Client, path: str, token: str, last: str | None = None) -> Iterator[Iterator[View]]:
+    """Server-Sent Events, each as `{id, event, data}`; after the one whose id is `last`."""
+    headers = {"Authorization": f"Bearer {token}", "Accept": "text/event-stream"}
+    if last:
+        headers["Last-Event-ID"] = last
+    url = f"http://127.0.0.1:{house.port}{path}"
+    with requests.get(url, headers=headers, stream=True, timeout=10) as stream:
+        assert (stream.status_code, stream.headers["Content-Type"]) == (200, "text/event-stream")
+        stream.encoding = "utf-8"
+        yield _events_of(stream)
+
+
+def _events_of(stream: requests.Response) -> Iterator[View]:
+    one: View = {}
+    for line in stream.iter_lines(chunk_size=1, decode_unicode=True):
+        name, _, value = line.partition(": ")
+        if line and name:
+            one[name] = json.loads(value) if name == "data" else value
+        elif "data" in one:
+            yield one
+        if not line:
+            one = {}

@@ -1,9 +1,8 @@
 """Through the gateway to the real services and back: what clients rely on, and nothing lost on the way."""
 
-import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from typing import Any
 
 import pytest
@@ -13,7 +12,7 @@ from chassis.ids import new_id
 from gateway.schemas.meetings import NewMeeting
 from gateway.schemas.members import NewMember
 from gateway.schemas.proposals import NewProposal
-from tests.integration.gateway.running import Client
+from tests.integration.gateway.running import Client, streaming
 from tests.support.asking import Asker
 from tests.support.polling import until
 from tests.unit.agenda.file_makers import DRAWING, PDF, PROGRAM, docx
@@ -188,15 +187,14 @@ def test_what_a_representative_is_told_comes_to_their_inbox_at_once(house: Clien
     assert inbox["unread"] == len(inbox["items"])
     read = made(own(house, member, "POST", f"/v1/me/inbox/{welcome['id']}/read"))
     assert read["unread"] == inbox["unread"] - 1
-    with watching(house, member) as (stream, first):
-        assert stream.headers["Content-Type"] == "text/event-stream"
+    with watching(house, member) as first:
         made(own(house, member, "POST", f"/v1/proposals/{draft['id']}/submit"))
         receipt = next(first)
     assert (receipt["event"], receipt["data"]["template"]) == ("notification", "proposal-receipt")
     assert "ข้อเสนอ" in receipt["data"]["subject"]
     made(house.office("POST", f"/v1/proposals/{draft['id']}/admit"))
     until(lambda: "proposal-judged" in told(house, member))
-    with watching(house, member, receipt["id"]) as (_, missed):
+    with watching(house, member, receipt["id"]) as missed:
         assert next(missed)["data"]["template"] == "proposal-judged"
     assert house.http("GET", "/v1/me/inbox/stream").status_code == 401
     assert house.office("GET", "/v1/me/inbox/stream").status_code == 403
@@ -211,29 +209,8 @@ def told(house: Client, member: View) -> set[str]:
     return {one["template"] for one in list_inbox(house, member)["items"]}
 
 
-@contextmanager
-def watching(
-    house: Client, member: View, last: str | None = None
-) -> Iterator[tuple[requests.Response, Iterator[View]]]:
-    token = house.token("representative", member=member["id"])
-    headers = {"Authorization": f"Bearer {token}"} | ({"Last-Event-ID": last} if last else {})
-    url = f"http://127.0.0.1:{house.port}/v1/me/inbox/stream"
-    with requests.get(url, headers=headers, stream=True, timeout=10) as stream:
-        assert stream.status_code == 200
-        stream.encoding = "utf-8"
-        yield stream, events_of(stream)
-
-
-def events_of(stream: requests.Response) -> Iterator[View]:
-    one: View = {}
-    for line in stream.iter_lines(chunk_size=1, decode_unicode=True):
-        name, _, value = line.partition(": ")
-        if line and name:
-            one[name] = json.loads(value) if name == "data" else value
-        elif "data" in one:
-            yield one
-        if not line:
-            one = {}
+def watching(house: Client, member: View, last: str | None = None) -> AbstractContextManager[Iterator[View]]:
+    return streaming(house, "/v1/me/inbox/stream", house.token("representative", member=member["id"]), last)
 
 
 def test_letters_can_be_seen_before_they_are_sent(house: Client) -> None:
@@ -280,6 +257,25 @@ def test_what_was_told_can_be_read(house: Client, member: View) -> None:
     assert "email" not in str(events)
     counts = made(house.http("GET", "/v1/notifications/counts", roles=("operator",)))
     assert set(counts) == {"by_status"}
+
+
+def test_a_partner_hears_at_once_and_goes_on_where_it_was(house: Client, member: View, draft: View) -> None:
+    """As a stream, and by waiting for a page; what comes later than ten seconds ends the test."""
+    one, path, token = f"/v1/proposals/{draft['id']}", "/v1/events?source=agenda", house.token("partner")
+    path += "&type=agenda.proposal.submitted.v1&type=agenda.proposal.admitted.v1"
+    so_far = made(house.http("GET", path, roles=("partner",)))["scanned_to"]
+    with streaming(house, f"{path}&after={so_far}", token) as heard:
+        made(own(house, member, "POST", f"{one}/submit"))
+        submitted = next(heard)
+    with ThreadPoolExecutor(1) as pool:
+        asked = f"{path}&after={submitted['id']}&wait=10"
+        waited = pool.submit(house.http, "GET", asked, roles=("partner",))
+        made(house.office("POST", f"{one}/admit"))
+        [admitted] = made(waited.result())["items"]
+    with streaming(house, path, token, submitted["id"]) as missed:
+        assert next(missed)["data"] == admitted
+    heard_of = [(event["type"].split(".")[2], event["subject"]) for event in (submitted["data"], admitted)]
+    assert heard_of == [(what, f"proposals/{draft['id']}") for what in ("submitted", "admitted")]
 
 
 def test_a_scan_of_a_letter_is_a_file_on_both_ways(house: Client) -> None:

@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -14,14 +13,12 @@ import pytest
 from agenda.events import PUBLISHED
 from chassis.mongo import Store, Transaction
 from tests.support.guide import program
-from tests.support.operator import settings as given
+from tests.support.partners import connected
 from tests.support.polling import until
 from tests.support.servers import Servers
 from tests.support.services import process
 from wara.management import Management
-from wara.partners.corner import Corner
 from wara.partners.guide import text_of
-from wara.partners.welcome import Welcome
 
 CONVENED = next(event for event in PUBLISHED if event.name == "agenda.meeting.convened.v1")
 DATA = CONVENED.schema.load(CONVENED.example)
@@ -38,15 +35,8 @@ def agenda(amqp_uri: str, servers: Servers, database: str, tmp_path: Path) -> It
 @pytest.fixture
 def settings(management: Management, amqp_uri: str) -> Iterator[dict[str, str]]:
     """What a partner is given that may hear of meetings."""
-    corner = Corner(management, f"office-{uuid.uuid4().hex[:8]}")
-    corner.make(["agenda.meeting.*.v1"])
-    password = corner.new_user()
-    corner.let_in()
-    welcome = Welcome(
-        broker=amqp_uri, gateway="http://localhost", user=corner.user, queue=corner.queue, password=password
-    )
-    yield given(welcome.settings())
-    corner.remove()
+    with connected(management, amqp_uri, ["agenda.meeting.*.v1"]) as settings:
+        yield settings
 
 
 @contextmanager

@@ -20,6 +20,7 @@ from gateway.gate.keys import Keys
 from gateway.gate.store import KEYS
 from gateway.partners.register import PARTNERS, Register
 from gateway.rows import Rows
+from gateway.webhooks import webhook
 from tests.integration.integrators.conftest import OFFSET, Tell
 from tests.support.operator import Operator, settings
 from tests.support.polling import until
@@ -134,7 +135,7 @@ def test_one_that_cannot_be_provisioned_keeps_no_other_from_it(
     operator: Operator, partner: str, stores: dict[str, Store]
 ) -> None:
     register = Register(Rows(stores["gateway"], PARTNERS))
-    register.add("a-typing-error", ["agenda.meating.*.v1"], Caller(id="secretariat"), "command")
+    register.add("a-typing-error", ["agenda.meating.*.v1"], [], Caller(id="secretariat"), "command")
     operator.does("partners", "add", partner, "--events", CONVENED)
     status, printed = operator.tries("provision")
     assert (
@@ -188,8 +189,12 @@ def test_of_a_partner_that_is_removed_nothing_is_left(
 ) -> None:
     status, printed = operator.tries("partners", "remove", partner)
     assert status == 1 and "--yes" in printed
-    assert f"{partner}  active  " in operator.does("partners", "list")
+    webhooks = Rows(stores["gateway"], webhook.WEBHOOKS)
+    webhooks.add(webhook.made(partner, "https://hooks.example/", "seed", {}, "command", clock.now()))
+    listed = operator.does("partners", "list")
+    assert f"{partner}  active  " in listed and "  webhook active  " in listed
     operator.does("partners", "remove", partner, "--yes")
+    assert webhooks.all() == []
     corner = Corner(management, partner)
     assert (corner.look(), management.find(f"users/{corner.user}")) == (None, None)
     assert not [one for one in management.rows("exchanges") if partner in one["name"]]

@@ -36,6 +36,7 @@ def house(
         "TOKEN_PUBLIC_KEY_FILE": str(keys / "token.pub"),
         "COMMITTEE_FILE": str(ROOT / "deploy/local/committee.json"),
         "LINK_SECRET_FILE": str(keys / "link.key"),
+        "WEBHOOK_SECRET_FILE": str(keys / "webhook.key"),
         "SMTP_URI": "smtp://127.0.0.1:1",
         "MAIL_FROM": "secretariat@wara.example",
         "PUBLIC_URL": "http://127.0.0.1:8000",

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-import pika
 import pytest
 import requests
 from pika.exceptions import ChannelClosedByBroker
@@ -14,8 +13,18 @@ from pika.exceptions import ChannelClosedByBroker
 from chassis import topology
 from chassis.connection import connect
 from tests.integration.rights.conftest import ROOT
+from tests.integration.rights.deeds import (
+    bind,
+    consume,
+    declare_exchange,
+    declare_queue,
+    delete_exchange,
+    delete_queue,
+    publish,
+    purge,
+    read,
+)
 from tests.integration.rights.prepared import PARTNER, USERS, Prepared, load
-from wara.definitions import definitions
 
 ACCESS_REFUSED, PRECONDITION_FAILED = 403, 406
 MEMBERSHIP, AGENDA, NOTIFY, GATEWAY, THEM = USERS
@@ -25,40 +34,6 @@ EVENTS, COMMANDS = topology.partner_events(PARTNER), topology.partner_commands(P
 ID = str(uuid.UUID(int=7))
 REPLIES = f"rpc.reply-gateway-{ID}"
 ADMITTED, CONVENED = "membership.member.admitted.v1", "agenda.meeting.convened.v1"
-ARGUMENTS = {queue["name"]: queue["arguments"] for queue in definitions()["queues"]}
-
-
-def declare_exchange(channel: Any, name: str, kind: str = "topic") -> None:
-    channel.exchange_declare(name, kind, durable=True)
-
-
-def declare_queue(channel: Any, name: str) -> None:
-    channel.queue_declare(name, durable=True, arguments=ARGUMENTS.get(name))
-
-
-def delete_exchange(channel: Any, name: str) -> None:
-    channel.exchange_delete(name)
-
-
-def delete_queue(channel: Any, name: str) -> None:
-    channel.queue_delete(name)
-
-
-def bind(channel: Any, queue: str, exchange: str, routing_key: str) -> None:
-    channel.queue_bind(queue, exchange, routing_key)
-
-
-def read(channel: Any, queue: str) -> None:
-    channel.basic_get(queue)
-
-
-def purge(channel: Any, queue: str) -> None:
-    channel.queue_purge(queue)
-
-
-def publish(channel: Any, exchange: str, routing_key: str, **properties: Any) -> None:
-    channel.confirm_delivery()
-    channel.basic_publish(exchange, routing_key, b"{}", pika.BasicProperties(**properties))
 
 
 @dataclass(frozen=True)
@@ -114,7 +89,7 @@ ATTEMPTS = (
     Attempt(read, ("rpc-agenda",), (AGENDA,)),
     Attempt(read, (REPLIES,), (GATEWAY,)),
     Attempt(read, (EVENTS,), (THEM,)),
-    Attempt(read, (COMMANDS,)),
+    Attempt(consume, (COMMANDS,), (GATEWAY,)),
     Attempt(read, ("membership.unrouted",)),
     Attempt(purge, ("agenda.inbox",), (AGENDA,)),
     Attempt(purge, (EVENTS,), (THEM,)),

@@ -21,6 +21,7 @@ def app() -> Flask:
         checks={"broker": lambda: True},
         keys=Keys(Rows()),
         partners=Register(Rows()),
+        commands=Rows(),
         identity=Identity.of(Memory(), (), HERE, Limits(times=1000)),
         limits=Limits(times=1000),
     )

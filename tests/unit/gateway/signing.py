@@ -44,8 +44,8 @@ class Entrance:
     services: Services
 
     @classmethod
-    def of(cls, *issuers: Issuer, public_url: str = HERE) -> "Entrance":
-        memory, services, limits = Memory(), Services(), Limits(times=1000)
+    def of(cls, *issuers: Issuer, public_url: str = HERE, limits: Limits | None = None) -> "Entrance":
+        memory, services, limits = Memory(), Services(), limits or Limits(times=1000)
         identity = Identity.of(memory, issuers, public_url, limits)
         settings = HttpSettings(
             token_keys={KID: KEY.public_key()}, checks={}, identity=identity, limits=limits

@@ -1,6 +1,7 @@
 """The feed as a stream, with patience, and as a batch, over services whose logs are lists."""
 
 import json
+import time
 from collections.abc import Iterator
 from typing import Any
 
@@ -17,9 +18,9 @@ from gateway.gate.keys import EXTENSION as KEYS
 from gateway.partners.register import EXTENSION as PARTNERS
 from gateway.partners.register import Register
 from gateway.roles import OPERATOR, PARTNER
-from gateway.streams import follower, room
+from gateway.streams import follower, room, stream
 from gateway.streams.room import Room
-from tests.unit.gateway.house import Services, bearer
+from tests.unit.gateway.house import Services, bearer, token
 from tests.unit.gateway.logs import Agenda
 from tests.unit.gateway.rows import Rows
 
@@ -34,6 +35,7 @@ def agenda(app: Flask, services: Services, monkeypatch: pytest.MonkeyPatch) -> I
     monkeypatch.setattr(follower, "POLL_SECONDS", 0.01)
     monkeypatch.setattr(follower, "REST_SECONDS", 0.02)
     monkeypatch.setattr(follower, "HEARTBEAT_SECONDS", 0.05)
+    monkeypatch.setattr(stream, "ASK_SECONDS", 0.0)
     agenda, place = Agenda(), Room()
     services.answers["read_events"] = agenda.read
     monkeypatch.setitem(app.extensions, room.EXTENSION, place)
@@ -48,7 +50,7 @@ def partner(app: Flask, monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """A system that may hear of meetings."""
     register = Register(Rows())
     monkeypatch.setitem(app.extensions, PARTNERS, register)
-    register.add("statistics-office", ["agenda.meeting.*.v1"], DESK, new_id())
+    register.add("statistics-office", ["agenda.meeting.*.v1"], [], DESK, new_id())
     wanted = {"name": "feed", "owner": "statistics-office", "roles": (PARTNER,), "scopes": ["events:read"]}
     made = app.extensions[KEYS].make(wanted | {"days": 1}, DESK, new_id())
     return {"Authorization": f"Bearer {made['key']}", "key": made["id"]}
@@ -135,6 +137,15 @@ def test_a_stream_ends_with_the_key(
     stream = opened(http, headers=partner)
     assert next(stream) == b"id: 0\n\n"
     app.extensions[KEYS].revoke(partner["key"])
+    agenda.log.append(CONVENED)
+    assert list(stream) == []
+
+
+def test_a_stream_ends_with_the_token(http: FlaskClient, agenda: Agenda) -> None:
+    brief = token(PARTNER, exp=int(time.time()) + 2)
+    stream = opened(http, headers={"Authorization": f"Bearer {brief}"})
+    assert next(stream) == b"id: 0\n\n"
+    assert {part[:1] for part in stream} <= {b":"}
     agenda.log.append(CONVENED)
     assert list(stream) == []
 

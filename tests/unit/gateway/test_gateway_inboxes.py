@@ -1,7 +1,7 @@
 """Streams of inboxes over a notify that only remembers what it was asked."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import eventlet
@@ -71,8 +71,14 @@ def next_of(stream: Iterator[bytes]) -> tuple[int, str, Any]:
     raise AssertionError("the stream has ended")
 
 
-def begun(hub: Inboxes, person: str, told: int, after: int | None = None) -> Iterator[bytes]:
-    stream = hub.of(person, told, after)
+def begun(
+    hub: Inboxes,
+    person: str,
+    told: int,
+    after: int | None = None,
+    may_still: Callable[[], object] = lambda: True,
+) -> Iterator[bytes]:
+    stream = hub.of(person, told, after, may_still)
     assert next(stream).startswith(b"retry: ")
     return stream
 
@@ -185,6 +191,34 @@ def test_when_the_log_begins_anew_streams_end(hub: Inboxes, notify: Notify) -> N
     next(stream)
     notify.refusals.append(Invalid(fields={"after": ["beyond_the_end"]}))
     assert [part for part in stream if part[:1] != b":"] == []
+
+
+def test_whether_it_may_go_on_is_not_asked_for_each_event(
+    hub: Inboxes, notify: Notify, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(streaming, "ASK_SECONDS", 60.0)
+    answers = [True]
+    stream = begun(hub, ONE, 0, may_still=answers.pop)
+    notify.log += [ONE] * 30
+    assert [next_of(stream)[0] for _ in range(30)] == list(range(1, 31))
+
+
+@pytest.mark.parametrize("said", [False, Unavailable()])
+def test_who_may_hear_no_more_is_told_no_more(
+    hub: Inboxes, notify: Notify, monkeypatch: pytest.MonkeyPatch, said: Any
+) -> None:
+    def may_still() -> bool:
+        if isinstance(answers[0], Exception):
+            raise answers[0]
+        return bool(answers[0])
+
+    monkeypatch.setattr(streaming, "ASK_SECONDS", 0.0)
+    answers = [True]
+    stream = begun(hub, ONE, 0, may_still=may_still)
+    next(stream)
+    answers[0] = said
+    notify.log.append(ONE)
+    assert list(stream) == []
 
 
 def test_who_has_left_office_hears_no_more(hub: Inboxes, notify: Notify) -> None:

@@ -82,6 +82,17 @@ def test_any_query_gets_an_answer(http: FlaskClient, query: dict[str, str]) -> N
     assert http.get("/v1/meetings", query_string=query).status_code in (200, 422)
 
 
+@pytest.mark.parametrize("path", ["/v1/meetings", "/v1/members", "/proposals", "/nowhere", "/docs"])
+def test_a_query_of_bytes_that_are_no_text_is_refused(http: FlaskClient, path: str) -> None:
+    answer = http.get(path, environ_overrides={"QUERY_STRING": "limi\xf5=2"})
+    assert (answer.status_code, answer.get_json(force=True)["code"]) == (400, "malformed")
+
+
+def test_a_query_may_be_thai_as_it_is(http: FlaskClient) -> None:
+    raw = "text=สิ่งแวดล้อม".encode().decode("latin-1")
+    assert http.get("/v1/members", environ_overrides={"QUERY_STRING": raw}).status_code == 200
+
+
 @settings(suppress_health_check=[HealthCheck.function_scoped_fixture], deadline=None)
 @given(st.text(st.characters(max_codepoint=255, exclude_characters="\r\n"), max_size=60))
 def test_any_header_gets_an_answer(http: FlaskClient, value: str) -> None:

@@ -11,8 +11,10 @@ from typing import Any
 
 import jwt
 import pytest
+from cryptography.hazmat.primitives.asymmetric.rsa import generate_private_key
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from environs import EnvError
+from jwt.warnings import InsecureKeyLengthWarning
 
 from chassis.errors import Unavailable
 from gateway.identity import issuers
@@ -124,6 +126,28 @@ def test_whom_the_table_does_not_know_has_no_role(entrance: Entrance, provider: 
 def test_a_role_that_it_claims_is_nothing(entrance: Entrance, provider: OpenIdProvider) -> None:
     me = answer(entrance, token(provider.issuer, roles=["operator"], member="x")).json
     assert (me["roles"], me["member"]) == (["secretariat"], None)
+
+
+def test_a_scope_of_ours_opens_itself_alone(entrance: Entrance, provider: OpenIdProvider) -> None:
+    for narrow in ("openid members:read", ["members:read"]):
+        bearer = token(provider.issuer, scope=narrow)
+        assert answer(entrance, bearer, "/v1/members").status_code == 200
+        refused = answer(entrance, bearer, "/v1/proposals")
+        assert (refused.status_code, refused.json["code"]) == (403, "scope_missing")
+    for wide in ("openid email", "", None, 7, [["members:read"]]):
+        assert answer(entrance, token(provider.issuer, scope=wide), "/v1/proposals").status_code == 200
+
+
+def test_what_a_weak_key_has_signed_is_not_believed(
+    entrance: Entrance, provider: OpenIdProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Though the provider publishes it."""
+    weak = Key("weak", generate_private_key(65537, 1024))
+    published = jwt.PyJWK.from_json(jwt.algorithms.RSAAlgorithm.to_jwk(weak.private.public_key()))
+    monkeypatch.setattr(Provider, "key", lambda self, kid: published)
+    with pytest.warns(InsecureKeyLengthWarning):
+        signed = token(provider.issuer, key=weak.private, kid=weak.id)
+    assert answer(entrance, signed).status_code == 401
 
 
 def test_keys_rotate_with_an_overlap(

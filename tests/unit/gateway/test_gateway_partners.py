@@ -98,7 +98,7 @@ def test_lists_come_in_pages(http: FlaskClient, rows: Rows) -> None:
 
 def test_its_state_follows_what_was_done(rows: Rows) -> None:
     register = Register(rows)
-    register.add("a", [CONVENED], DESK, "one")
+    register.add("a", [CONVENED], [], DESK, "one")
     states = []
     for change in ({}, {"provisioned_at": clock.now()}, {"suspended_at": clock.now()}):
         register.mark("a", **change)

@@ -238,7 +238,7 @@ def test_the_feed_is_read_from_its_source(http: FlaskClient, services: Services)
         ("source=gateway", "source", "not_one_of"),
         ("source=agenda&after=-1", "after", "out_of_range"),
         ("source=agenda&after=x", "after", "wrong_type"),
-        ("source=agenda&limit=101", "limit", "out_of_range"),
+        ("source=agenda&limit=501", "limit", "out_of_range"),
         ("source=agenda&limit=0", "limit", "out_of_range"),
         ("source=agenda&type=agenda.*", "type.0", "invalid"),
         ("source=agenda&type=notify.notification.delivered.v1", "type", "not_of_this_source"),

@@ -4,8 +4,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
-from werkzeug.test import TestResponse
 
 from chassis import clock
 from chassis.call import Caller
@@ -15,11 +13,10 @@ from gateway.identity.cookies import SESSION
 from gateway.identity.sessions import IDLE, LONGEST, LOOKED_AT, NOTED
 from gateway.identity.store import SESSIONS
 from gateway.roles import OPERATOR, REPRESENTATIVE, SECRETARIAT
-from tests.unit.gateway.house import MEMBER, OTHER, THING, bearer
+from tests.unit.gateway.browsing import OFFICER, PERSON, admit, me, proof, row_of, signed_in
+from tests.unit.gateway.house import MEMBER, OTHER, bearer
 from tests.unit.gateway.signing import Entrance
 
-OFFICER = Caller(id="officer-1", roles=frozenset({SECRETARIAT}))
-PERSON = Caller(id=THING, roles=frozenset({REPRESENTATIVE}), member=MEMBER)
 IN_OFFICE = {"status": "confirmed", "member": MEMBER}
 
 
@@ -31,32 +28,6 @@ def shared() -> Entrance:
 @pytest.fixture
 def entrance(shared: Entrance) -> Entrance:
     return shared.anew()
-
-
-def signed_in(entrance: Entrance, caller: Caller = OFFICER) -> FlaskClient:
-    http = entrance.app.test_client()
-    http.set_cookie(SESSION, entrance.identity.sessions.begin(caller, "letter"))
-    return http
-
-
-def proof(http: FlaskClient) -> str:
-    return str(me(http)["csrf"])
-
-
-def me(http: FlaskClient) -> Any:
-    return http.get("/v1/me").json
-
-
-def admit(http: FlaskClient, **headers: str) -> TestResponse:
-    named = {name.replace("_", "-"): value for name, value in headers.items()}
-    return http.post(f"/v1/members/{OTHER}/admit", headers=named)
-
-
-def row_of(entrance: Entrance, http: FlaskClient) -> dict[str, Any]:
-    cookie = http.get_cookie(SESSION)
-    assert cookie
-    rows = entrance.memory(SESSIONS).rows
-    return next(row for id, row in rows.items() if id.replace("-", "") == cookie.value.split(".")[0])
 
 
 @pytest.fixture(autouse=True)

@@ -10,6 +10,7 @@ from chassis import clock
 from chassis.call import Caller
 from gateway.gate.keys import Keys
 from gateway.partners.register import Register
+from gateway.webhooks import webhook
 from tests.unit.gateway.rows import Rows
 from wara.definitions import FOR_A_PARTNER
 from wara.partners import findings
@@ -19,7 +20,12 @@ from wara.partners.replaying import after
 from wara.partners.welcome import Welcome
 
 PLACE = "@broker.example:5671/wara"
-HANDED = {"gateway": "https://wara.example", "user": "partner.office", "queue": "partner.office.events"}
+HANDED = {
+    "gateway": "https://wara.example",
+    "user": "partner.office",
+    "queue": "partner.office.events",
+    "exchange": "partner.office.commands",
+}
 
 
 class NoDeeds:
@@ -34,7 +40,7 @@ def rows() -> Rows:
 
 @pytest.fixture
 def records(rows: Rows) -> Records:
-    return Records(Register(Rows()), Keys(rows), NoDeeds(), "operator-1")  # type: ignore[arg-type]
+    return Records(Register(Rows()), Keys(rows), NoDeeds(), "operator-1", Rows())  # type: ignore[arg-type]
 
 
 def test_an_address_has_the_secrets_of_the_partner_and_none_of_the_operator() -> None:
@@ -42,6 +48,7 @@ def test_an_address_has_the_secrets_of_the_partner_and_none_of_the_operator() ->
     welcome = Welcome(broker=ours, password="a/b", key="wara_key", **HANDED)
     assert welcome.settings().splitlines() == [
         "export QUEUE='partner.office.events'",
+        "export COMMANDS='partner.office.commands'",
         "export WARA='https://wara.example'",
         f"export AMQP_URI='amqps://partner.office:a%2Fb{PLACE}'",
         "export TOKEN='wara_key'",
@@ -77,6 +84,27 @@ def test_only_a_key_of_ours_that_is_good_counts(records: Records, rows: Rows) ->
     assert records.good_key("office") is None
     assert all(row["revoked_at"] for row in rows.rows.values())
     assert "has no key that is good" in "".join(findings.of_key(records, "office"))
+
+
+def test_a_key_that_is_not_for_all_that_a_partner_may_is_no_good_one(records: Records, rows: Rows) -> None:
+    records.new_key("office")
+    [row] = rows.rows.values()
+    assert records.good_key("office")
+    row["scopes"] = ["events:read"]
+    assert records.good_key("office") is None
+
+
+def test_a_webhook_that_does_not_work_is_said() -> None:
+    row = webhook.made("office", "https://hooks.example/", "seed", {}, "command", clock.now())
+    assert [*findings.of_webhook(None), *findings.of_webhook(row)] == []
+    row |= {"failing_since": clock.now() - timedelta(hours=23), "last": {"said": "503"}}
+    assert [*findings.of_webhook(row)] == []
+    row["failing_since"] -= timedelta(hours=2)
+    since = clock.to_wire(row["failing_since"])
+    failing = f"partner office has a webhook failing since {since} (503): ask who runs it"
+    assert [*findings.of_webhook(row)] == [failing]
+    [finding] = findings.of_webhook(row | webhook.disabled(webhook.GONE))
+    assert finding == "partner office has a webhook disabled (gone): ask who runs it"
 
 
 def test_patterns_grant_public_events_alone() -> None:

@@ -13,7 +13,7 @@ def said(capsys: pytest.CaptureFixture[str]) -> list[list[str]]:
     return [line.split("  ") for line in capsys.readouterr().out.splitlines()]
 
 
-@pytest.mark.parametrize("name", [Name.link, Name.letter])
+@pytest.mark.parametrize("name", [Name.link, Name.letter, Name.webhook])
 def test_a_new_secret_stands_first_until_it_stands_alone(
     tmp_path: Path, capsys: pytest.CaptureFixture[str], name: Name
 ) -> None:

@@ -15,7 +15,8 @@ from gateway.partners.register import ID as FORM_OF_ID
 from wara.management import Management
 from wara.partners import replaying, trial
 from wara.partners.corner import Corner
-from wara.partners.granted import refuse_unknown
+from wara.partners.findings import how_it_does
+from wara.partners.granted import refuse_unknown, refuse_unknown_commands
 from wara.partners.provision import Broker, By, Gateway, provide, welcome_of
 from wara.partners.records import Records
 from wara.partners.replaying import After
@@ -50,29 +51,38 @@ def add(
     events: Annotated[
         list[str], typer.Option(help="agenda.meeting.*.v1, agenda.#: what it may hear. May be repeated.")
     ],
+    commands: Annotated[
+        list[str] | None, typer.Option(help="membership.agency.rename.v1: what it may tell. May be repeated.")
+    ] = None,
     by: By = None,
 ) -> None:
-    """Grant a system these events, and no others any more; `wara provision` then has the broker follow."""
+    """Grant a system these events and commands, and no others any more; `wara provision` then has the broker
+    follow."""
     if not re.match(FORM_OF_ID, id):
         raise Problem(f"{id!r} is no short name of small letters, digits and hyphens.")
     if strange := [one for one in events if not re.match(FORM, one)]:
         raise Problem(f"{strange[0]!r} is no pattern of types: write agenda.meeting.*.v1, or agenda.#")
     refuse_unknown(events)
+    granted = list(dict.fromkeys(commands or ()))
+    refuse_unknown_commands(granted)
     with office(by) as at:
-        at.records.grant(id, events)
-    print(f"{id} is granted {', '.join(events)}; `wara provision {id}` makes it so")
+        at.records.grant(id, events, granted)
+    print(f"{id} is granted {', '.join([*events, *granted])}; `wara provision {id}` makes it so")
 
 
 @app.command("list")
 def list_partners() -> None:
-    """One line each: name, state, what waits, how many programs read, end of its key, what it is granted."""
+    """One line each: name, state, what waits, how many programs read, end of its key, how its webhook does,
+    what it is granted."""
     with office() as at:
         for row in at.records.register.rows():
             id = row["_id"]
             queue, key = at.corner(id).look() or {}, at.records.good_key(id)
             figures = f"{queue.get('messages', 0)} waiting", f"{queue.get('consumers', 0)} reading"
             until = f"key until {key['expires_at'][:10]}" if key else "no key"
-            print(id, status_of(row), *figures, until, ", ".join(row["events"]), sep="  ")
+            posted = how_it_does(at.records.webhooks.get(id))
+            granted = ", ".join([*row["events"], *row["commands"]])
+            print(id, status_of(row), *figures, until, posted, granted, sep="  ")
 
 
 @app.command()
@@ -132,7 +142,7 @@ def remove(
     yes: Annotated[bool, typer.Option("--yes", help="What waits in its queue is lost to it.")] = False,
     by: By = None,
 ) -> None:
-    """Delete its user, queue and grant, and revoke its keys."""
+    """Delete its user, queue, webhook and grant, and revoke its keys."""
     with office(by) as at:
         corner = at.corner(id)
         if not yes:
@@ -140,6 +150,7 @@ def remove(
         at.records.note("remove", id)
         corner.remove()
         at.records.revoke_keys(id)
+        at.records.webhooks.remove(_id=id)
         at.records.register.remove(id)
     print(f"{id} is removed")
 

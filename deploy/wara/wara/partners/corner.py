@@ -27,6 +27,11 @@ class Corner:
     def queue(self) -> str:
         return topology.partner_events(self.id)
 
+    @property
+    def exchange(self) -> str:
+        """That it tells its commands to."""
+        return topology.partner_commands(self.id)
+
     def make(self, patterns: Iterable[str]) -> None:
         """Its places, as far as they are missing; what is bound and no more granted is unbound."""
         wanted = definitions.of_partner(self.id, patterns)
@@ -65,8 +70,8 @@ class Corner:
     def remove(self) -> None:
         self.shut_out()
         self.management.remove(self._path_of_user())
-        commands = topology.partner_commands(self.id)
-        for kind, name in (("queues", self.queue), ("queues", commands), ("exchanges", commands)):
+        places = (("queues", self.queue), ("queues", self.exchange), ("exchanges", self.exchange))
+        for kind, name in places:
             self.management.remove(self.management.place(kind, name))
 
     def bindings(self) -> list[Row]:
@@ -74,9 +79,9 @@ class Corner:
         found = self.management.find(f"{self.management.place('queues', self.queue)}/bindings") or []
         return [one for one in found if one["source"]]
 
-    def look(self) -> Row | None:
-        """The queue, with figures that are some seconds old."""
-        found: Row | None = self.management.find(self.management.place("queues", self.queue))
+    def look(self, queue: str | None = None) -> Row | None:
+        """Its queue of events, or the one named, with figures that are some seconds old."""
+        found: Row | None = self.management.find(self.management.place("queues", queue or self.queue))
         return found
 
     def _path_of_user(self) -> str:

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 from chassis import clock
+from chassis.clock import to_wire
 from chassis.eventlog import PUBLIC
 from gateway.partners.register import ACTIVE, REQUESTED, status_of
+from gateway.webhooks import webhook
 from wara.broker_findings import keys
-from wara.definitions import FOR_A_PARTNER, SERVICES, Row, of_partner
+from wara.definitions import FOR_A_PARTNER, FROM_A_PARTNER, SERVICES, Row, of_partner
 from wara.logs import entries, told_through
 from wara.management import Management
 from wara.partners.corner import Corner
@@ -19,6 +21,7 @@ from wara.site import Site
 FULL = 0.8
 AGE = timedelta(milliseconds=FOR_A_PARTNER["x-message-ttl"])
 PAGE = 1000
+FAILS_FOR = timedelta(days=1)
 
 
 def of_partners(site: Site, management: Management) -> Iterator[str]:
@@ -29,8 +32,10 @@ def of_partners(site: Site, management: Management) -> Iterator[str]:
             continue
         corner = Corner(management, row["_id"])
         yield from of_queue(site, row, corner)
+        yield from of_commands(corner)
         if status_of(row) == ACTIVE:
             yield from of_key(records, row["_id"])
+            yield from of_webhook(records.webhooks.get(row["_id"]))
 
 
 def of_queue(site: Site, row: Row, corner: Corner) -> Iterator[str]:
@@ -48,6 +53,15 @@ def of_queue(site: Site, row: Row, corner: Corner) -> Iterator[str]:
         yield f"{corner.queue} holds {holds} of {most} events: {remedy(corner)}"
     elif holds and is_old(site, row, holds):
         yield f"{corner.queue} holds events from over {(FULL * AGE).days} days ago: {remedy(corner)}"
+
+
+def of_commands(corner: Corner) -> Iterator[str]:
+    """What it tells is not taken: no gateway runs, or what the first command is about is away."""
+    found, most = corner.look(corner.exchange), FROM_A_PARTNER["x-max-length"]
+    if found is None:
+        yield f"queue {corner.exchange} is missing: run `wara provision {corner.id}`"
+    elif (found.get("messages") or 0) >= FULL * most:
+        yield f"{corner.exchange} holds {found['messages']} of {most} commands: soon no more are taken"
 
 
 def remedy(corner: Corner) -> str:
@@ -81,3 +95,22 @@ def of_key(records: Records, id: str) -> Iterator[str]:
         yield f"partner {id} has no key that is good: run `wara provision {id}`"
     elif records.ends_soon(key):
         yield f"the key of partner {id} ends on {key['expires_at'][:10]}: run `wara partners rotate {id}`"
+
+
+def of_webhook(row: Row | None) -> Iterator[str]:
+    """What nothing is posted to, or not for long now."""
+    if row is None:
+        return
+    failing = row["failing_since"] is not None and clock.now() - row["failing_since"] > FAILS_FOR
+    if failing or row["status"] == webhook.DISABLED:
+        yield f"partner {row['_id']} has a {how_it_does(row)}: ask who runs it"
+
+
+def how_it_does(row: Row | None) -> str:
+    if row is None:
+        return "no webhook"
+    if row["status"] == webhook.DISABLED:
+        return f"webhook disabled ({row['reason']})"
+    if row["failing_since"] is not None:
+        return f"webhook failing since {to_wire(row['failing_since'])} ({row['last']['said']})"
+    return "webhook active"

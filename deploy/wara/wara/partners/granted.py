@@ -1,7 +1,8 @@
-"""The events that patterns grant, among those that are told."""
+"""What may be granted: the events that patterns mean, among those that are told, and commands."""
 
 from collections.abc import Iterable
 
+from gateway.commands.catalogue import BY_TYPE
 from gateway.partners.patterns import is_granted
 from wara.contracts import PUBLISHED
 from wara.problem import Problem
@@ -20,3 +21,9 @@ def refuse_unknown(patterns: Iterable[str]) -> None:
     for pattern in patterns:
         if not types_of([pattern]):
             raise Problem(f"No public event is of a type like {pattern}; contracts/events/ has all of them.")
+
+
+def refuse_unknown_commands(types: Iterable[str]) -> None:
+    for type in types:
+        if type not in BY_TYPE:
+            raise Problem(f"{type} is no command; contracts/commands/ has all of them.")

@@ -61,7 +61,7 @@ def provide(
 ) -> Welcome:
     row = records.row(corner.id)
     refuse_unknown(row["events"])
-    records.note("provision", corner.id, events=row["events"])
+    records.note("provision", corner.id, events=row["events"], commands=row["commands"])
     corner.make(row["events"])
     password, key = corner.new_user(), None
     if status_of(row) != SUSPENDED:
@@ -84,6 +84,7 @@ def welcome_of(
         gateway=gateway or here().urls.gateway,
         user=corner.user,
         queue=corner.queue,
+        exchange=corner.exchange,
         password=password,
         key=key,
     )

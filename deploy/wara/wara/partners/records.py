@@ -18,10 +18,12 @@ from gateway.gate.store import KEYS
 from gateway.partners.register import PARTNERS, Register
 from gateway.roles import PARTNER
 from gateway.rows import Rows
+from gateway.webhooks.webhook import WEBHOOKS
 from wara.problem import Problem
 from wara.site import Site
 
-KEY_NAME, SCOPES, KEY_DAYS = "wara provision", ["events:read"], 366
+KEY_NAME, KEY_DAYS = "wara provision", 366
+SCOPES = ["commands:write", "events:read", "events:write"]
 OVERLAP = timedelta(hours=24)
 SOON = timedelta(days=30)
 MOST_KEYS = 1000
@@ -34,12 +36,13 @@ class Records:
     keys: Keys
     deeds: Deeds
     by: str
+    webhooks: Rows
 
     @classmethod
     def of(cls, site: Site, by: str | None = None) -> "Records":
         store = site.store("gateway")
         register, keys = Register(Rows(store, PARTNERS)), Keys(Rows(store, KEYS))
-        return cls(register, keys, Deeds(store), by or getpass.getuser())
+        return cls(register, keys, Deeds(store), by or getpass.getuser(), Rows(store, WEBHOOKS))
 
     def row(self, id: str) -> Row:
         try:
@@ -51,20 +54,20 @@ class Records:
         """Before it is done: what is not on record is not done."""
         self.deeds.append([deed(f"partner.{did}", Caller(id=self.by), clock.now(), data, about=id)])
 
-    def grant(self, id: str, events: list[str]) -> bool:
+    def grant(self, id: str, events: list[str], commands: list[str]) -> bool:
         """False where it was granted others before."""
         is_new = id not in {row["_id"] for row in self.register.rows()}
-        self.note("grant", id, events=events)
+        self.note("grant", id, events=events, commands=commands)
         if is_new:
-            self.register.add(id, events, Caller(id=self.by), new_id())
+            self.register.add(id, events, commands, Caller(id=self.by), new_id())
         else:
-            self.register.mark(id, events=events)
+            self.register.mark(id, events=events, commands=commands)
         return is_new
 
     def good_key(self, id: str) -> Row | None:
-        """Of those that were made here the one that is good for longest."""
-        now = to_wire(clock.now())
-        good = [one for one in self._open_keys(id) if one["name"] == KEY_NAME and one["expires_at"] > now]
+        """Of those that were made here, for all that a partner may, the one that is good for longest."""
+        now, ours = to_wire(clock.now()), (one for one in self._open_keys(id) if one["name"] == KEY_NAME)
+        good = [one for one in ours if one["expires_at"] > now and {*SCOPES} <= {*one["scopes"]}]
         return max(good, key=lambda one: str(one["expires_at"]), default=None)
 
     def ends_soon(self, key: Row) -> bool:

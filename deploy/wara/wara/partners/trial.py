@@ -5,14 +5,11 @@ from typing import Any
 
 from pika.exceptions import AMQPError
 
-from chassis import clock
 from chassis.connection import connect
-from chassis.envelope import Event
-from chassis.ids import new_id
 from chassis.message import message_of
 from chassis.publisher import Publisher, PublishFailed
+from gateway.partners.tested import event_for
 from wara.partners.corner import Corner
-from wara.partners.events import TESTED
 from wara.problem import Problem
 
 PATIENCE_SECONDS, PAUSE_SECONDS = 30.0, 0.5
@@ -32,21 +29,6 @@ def send(amqp_uri: str, corner: Corner) -> None:
         raise Problem(f"{corner.queue} takes no event: {failure}") from None
     finally:
         publisher.close()
-
-
-def event_for(id: str) -> Event:
-    event_id = new_id()
-    return Event(
-        id=event_id,
-        type=TESTED.name,
-        source="gateway",
-        subject=f"partners/{id}",
-        time=clock.now(),
-        version=1,
-        data={"id": id},
-        dataclassification=TESTED.classification,
-        correlationid=event_id,
-    )
 
 
 def fault(amqp_uri: str, corner: Corner) -> str | None:

@@ -6,7 +6,7 @@ from urllib.parse import quote, urlsplit, urlunsplit
 from chassis import address
 from wara.partners.guide import text_of
 
-PROGRAMS = ("hear.py", "partner.py")
+PROGRAMS = ("hear.py", "partner.py", "tell.py")
 REQUEST = "ask.sh"
 
 
@@ -18,12 +18,13 @@ class Welcome:
     gateway: str
     user: str
     queue: str
+    exchange: str
     password: str | None = None
     key: str | None = None
 
     def settings(self) -> str:
         """A line each, to be kept where secrets are."""
-        found = {"QUEUE": self.queue, "WARA": self.gateway}
+        found = {"QUEUE": self.queue, "COMMANDS": self.exchange, "WARA": self.gateway}
         found |= {"AMQP_URI": self.amqp_uri(self.password)} if self.password else {}
         found |= {"TOKEN": self.key} if self.key else {}
         return "\n".join(f"export {name}='{value}'" for name, value in found.items())

@@ -1,0 +1,81 @@
+"""A command as it comes: a CloudEvent in structured mode, over HTTP too, or in the binary mode of AMQP."""
+
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from chassis.config import EVENT_LIMIT
+from chassis.errors import Invalid, Malformed, TooLarge
+
+STRUCTURED = "application/cloudevents+json"
+PREFIXES = ("cloudEvents_", "cloudEvents:")
+ID = re.compile(r"[!-~]{1,100}")
+TRACEPARENT = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
+
+Row = dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Command:
+    """`id` is the partner's own; the same one again is the same command."""
+
+    id: str
+    type: str
+    data: Row
+    traceparent: str | None = None
+
+    @classmethod
+    def of(cls, attributes: Mapping[str, Any]) -> "Command":
+        """Invalid with a code for each attribute at fault."""
+        faults = {name: code for name in ("id", "type", "data") if (code := _fault(name, attributes))}
+        if attributes.get("specversion", "1.0") != "1.0":
+            faults["specversion"] = "not_one_of"
+        if faults:
+            raise Invalid(fields={name: [code] for name, code in faults.items()})
+        trace = str(attributes.get("traceparent", ""))
+        return cls(
+            id=attributes["id"],
+            type=attributes["type"],
+            data=attributes["data"],
+            traceparent=trace if TRACEPARENT.fullmatch(trace) else None,
+        )
+
+
+def attributes_of(body: bytes, content_type: str | None, headers: Mapping[str, Any]) -> Row:
+    """Of a message, in either mode; TooLarge, or Malformed where it is no JSON object."""
+    if len(body) > EVENT_LIMIT:
+        raise TooLarge(limit=EVENT_LIMIT)
+    content = _json(body)
+    if (content_type or "").startswith(STRUCTURED):
+        return content
+    named = {
+        name.removeprefix(prefix): value
+        for name, value in headers.items()
+        for prefix in PREFIXES
+        if name.startswith(prefix)
+    }
+    return {**named, "data": content} if named else content
+
+
+def _json(body: bytes) -> Row:
+    try:
+        content = json.loads(body.decode())
+        json.dumps(content, ensure_ascii=False).encode()  # half a surrogate pair, which no store takes
+    except (ValueError, RecursionError) as error:
+        raise Malformed() from error
+    if not isinstance(content, dict):
+        raise Malformed()
+    return content
+
+
+def _fault(name: str, attributes: Mapping[str, Any]) -> str | None:
+    value = attributes.get(name)
+    if value is None:
+        return "required"
+    if name == "data":
+        return None if isinstance(value, dict) else "wrong_type"
+    if not isinstance(value, str):
+        return "wrong_type"
+    return None if name == "type" or ID.fullmatch(value) else "invalid"

@@ -1,0 +1,54 @@
+"""Commands of other systems, as CloudEvents."""
+
+from typing import Any, ClassVar
+
+from marshmallow import Schema, fields, validate
+
+from gateway.commands.catalogue import KINDS
+from gateway.schemas.parts import View, says
+
+_KIND = KINDS[0]
+_ID = "registry-2562-0412"
+
+
+class NewCommand(Schema):
+    """A fact that another system states: a CloudEvent 1.0 of one of the types of `/docs/events`."""
+
+    id = fields.String(
+        required=True,
+        validate=validate.Length(max=100),
+        metadata=says("The partner's own: told again with the same id, it is done once."),
+    )
+    type = fields.String(required=True, metadata=says("What is told."))
+    specversion = fields.String(validate=validate.Equal("1.0"))
+    source = fields.String(validate=validate.Length(max=500))
+    subject = fields.String(validate=validate.Length(max=500))
+    time = fields.String(validate=validate.Length(max=60))
+    datacontenttype = fields.String(validate=validate.Equal("application/json"))
+    dataschema = fields.String(validate=validate.Length(max=500))
+    traceparent = fields.String(validate=validate.Length(max=60))
+    data = fields.Dict(
+        keys=fields.String(), required=True, metadata=says("As the schema of the type has it.")
+    )
+
+    EXAMPLE: ClassVar[dict[str, Any]] = {"id": _ID, "type": _KIND.type, "data": _KIND.example}
+
+
+class CommandDone(View):
+    """What was told is so."""
+
+    id = fields.String(required=True)
+    command = fields.String(required=True, metadata=says("Its type."))
+    changed = fields.List(
+        fields.String(),
+        required=True,
+        metadata=says("Subjects of what is not as it was; none where it was so."),
+    )
+    at = fields.String(required=True, metadata=says("When it was carried out."))
+
+    EXAMPLE: ClassVar[dict[str, Any]] = {
+        "id": _ID,
+        "command": _KIND.type,
+        "changed": ["members/0198a6c1-0f42-7d1b-9a55-3c7e81d20b02"],
+        "at": "2026-11-27T03:00:00.000Z",
+    }

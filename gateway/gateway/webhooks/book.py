@@ -1,0 +1,63 @@
+"""The rows of webhooks, and whose turn it is to post: of several gateways one at a time holds a row.
+
+A turn is a number, and what is saved names it: who lost its turn, or what the partner has changed meanwhile,
+saves nothing.
+"""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any, Protocol
+
+from gateway.webhooks import webhook
+from gateway.webhooks.webhook import Row
+
+HELD_FOR = timedelta(seconds=30)
+"""Since the last that was saved: longer than it takes to post an event."""
+
+
+class TurnOver(Exception):
+    """Another has it, or the row is not as it was read."""
+
+
+class Rows(Protocol):
+    """As `gateway.rows.Rows` keeps them. Unavailable while that is away."""
+
+    def add(self, row: Mapping[str, Any]) -> bool: ...
+
+    def get(self, id: str) -> Row | None: ...
+
+    def all(self, **where: Any) -> list[Row]: ...
+
+    def swap(self, id: str, was: Mapping[str, Any], **values: Any) -> bool: ...
+
+    def remove(self, **where: Any) -> int: ...
+
+
+class Book:
+    def __init__(self, rows: Rows) -> None:
+        self._rows = rows
+
+    def due(self, at: datetime) -> list[Row]:
+        return [row for row in self._rows.all(status=webhook.ACTIVE) if webhook.is_due(row, at)]
+
+    @contextmanager
+    def turn(self, row: Row, at: datetime) -> Iterator[Row]:
+        """The row as it is held; TurnOver."""
+        if row["held_until"] is not None and at < row["held_until"]:
+            raise TurnOver
+        held = self._saved(row, {"turn": row["turn"] + 1, "held_until": at + HELD_FOR})
+        try:
+            yield held
+        finally:
+            self._rows.swap(held["_id"], {"turn": held["turn"]}, held_until=None)
+
+    def save(self, row: Row, at: datetime, **changes: Any) -> Row:
+        """The row as it is from then on; TurnOver."""
+        return self._saved(row, {**changes, "held_until": at + HELD_FOR})
+
+    def _saved(self, row: Row, changes: Row) -> Row:
+        was = {"version": row["version"], "turn": row["turn"]}
+        if not self._rows.swap(row["_id"], was, **changes):
+            raise TurnOver
+        return row | changes

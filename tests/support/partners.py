@@ -1,0 +1,29 @@
+"""A partner with a queue of its own, for as long as a test needs it."""
+
+import uuid
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+
+from tests.support.operator import settings
+from wara.management import Management
+from wara.partners.corner import Corner
+from wara.partners.welcome import Welcome
+
+
+@contextmanager
+def connected(management: Management, amqp_uri: str, events: Iterable[str]) -> Iterator[dict[str, str]]:
+    """What one is given that may hear these."""
+    corner = Corner(management, f"office-{uuid.uuid4().hex[:8]}")
+    corner.make(events)
+    password = corner.new_user()
+    corner.let_in()
+    welcome = Welcome(
+        broker=amqp_uri,
+        gateway="http://localhost",
+        user=corner.user,
+        queue=corner.queue,
+        exchange=corner.exchange,
+        password=password,
+    )
+    yield settings(welcome.settings())
+    corner.remove()
