@@ -1,7 +1,7 @@
 # The only door. Everything is made by deploy/local/bootstrap.py first, when something it is made from has changed.
 .DEFAULT_GOAL := help
 LANES := test-services test-rows-2 test-rows-1 test-agenda-membership test-local test-chassis test-unit test-stories
-.PHONY: help demo up test $(LANES) test-faults lint audit audit-aloud sbom bench reset contracts lock
+.PHONY: help demo up test $(LANES) test-faults lint audit audit-aloud sbom bench reset contracts release-contracts lock
 PYTHON ?= python3
 READY := @$(PYTHON) deploy/local/bootstrap.py
 OURS := chassis services/membership services/agenda services/notify gateway deploy/wara
@@ -16,7 +16,7 @@ LOCK := .venv-uv/bin/uv pip compile --quiet --universal --python-version 3.11 --
 help: ## this list
 	@echo 'On a fresh Debian or Ubuntu machine with python3 (3.11 or newer), make and network:'
 	@sed -n 's/^\([a-z-]*\):[^#]*## \(.*\)/  make \1@\2/p' Makefile | while IFS=@ read -r name text; do \
-		printf '%-18s %s\n' "  $${name#  }" "$$text"; done
+		printf '%-23s %s\n' "  $${name#  }" "$$text"; done
 	@echo
 	@echo 'Then: .venv/bin/wara --help'
 
@@ -92,11 +92,16 @@ contracts: ## write contracts/, the broker's definitions and the licences anew
 	$(READY) --python-only --supply
 	@.venv/bin/python -m tests.contract.write
 
+release-contracts: ## with a release: what is promised now is what later changes are held against
+	$(READY) --python-only
+	@.venv/bin/python -m tests.contract.release
+
 lock: ## resolve the dependencies anew into the pinned lists (UPGRADE=1: the newest of each)
 	$(READY) --python-only
 	@printf '%s\n' setuptools 'wara-chassis @ file://$(CURDIR)/chassis' >.venv-uv/ours.in
 	$(LOCK) deploy/local/uv-requirements.in --output-file deploy/local/uv-requirements.txt
 	$(LOCK) --group dev .venv-uv/ours.in $(addsuffix /pyproject.toml,$(OURS)) --output-file requirements.txt
 	$(LOCK) deploy/local/store-requirements.in --output-file deploy/local/store-requirements.txt
+	$(LOCK) deploy/local/node-requirements.in --output-file deploy/local/node-requirements.txt
 	$(LOCK) deploy/supply/requirements.in --output-file deploy/supply/requirements.txt
 	$(LOCK) --constraints requirements.txt benchmarks/requirements.in --output-file benchmarks/requirements.txt

@@ -66,10 +66,10 @@ def amqp_uri(servers: Servers) -> Iterator[str]:
 
 @pytest.fixture(scope="session")
 def keys(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A folder with `call.key|pub`, `token.key|pub` `link.key` and `letter.key`."""
+    """A folder with `call.key|pub`, `token.key|pub`, `link.key`, `letter.key` and `webhook.key`."""
     folder = tmp_path_factory.mktemp("keys")
     for name in ("call", "token"):
         write_pair(folder, name)
-    for name in ("link", "letter"):
+    for name in ("link", "letter", "webhook"):
         (folder / f"{name}.key").write_bytes(secrets.token_hex(32).encode())
     return folder

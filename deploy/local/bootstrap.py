@@ -4,7 +4,8 @@
 
 `.venv` from requirements.txt with our packages in it, `.venv-store` for the embedded store, `.venv-bench` for
 the peers that the benchmarks measure with, `.venv-supply` for the bill of materials and the audit, `.venv-uv`
-for uv, which fills the others in a tenth of pip's time, and the Debian packages of debian-packages.txt.
+for uv, which fills the others in a tenth of pip's time, `.venv-node` for Node, with which the tests run a
+partner's consumer, and the Debian packages of debian-packages.txt.
 What is there already is left as it is: a second run takes a moment.
 Ends with status 1 and one line that says what to do when something cannot be had.
 """
@@ -27,6 +28,7 @@ ROOT = Path(__file__).resolve().parents[2]
 HERE = Path(__file__).resolve().parent
 OURS = ("chassis", "services/membership", "services/agenda", "services/notify", "gateway", "deploy/wara")
 UV = ROOT / ".venv-uv"
+CONSUMER = ROOT / "docs/examples/node-consumer"
 QUIETLY = os.environ | {
     "PIP_DISABLE_PIP_VERSION_CHECK": "1",
     "PIP_NO_INPUT": "1",
@@ -57,6 +59,8 @@ def main() -> None:
         python_environment()
         if options.supply or not (options.python_only or another_store()):
             environment(".venv-store", HERE / "store-requirements.txt", "the embedded store")
+        if options.tests:
+            node_environment()
         if options.bench:
             environment(".venv-bench", ROOT / "benchmarks/requirements.txt", "the peers to measure with")
         if options.supply:
@@ -163,6 +167,21 @@ def environment(name: str, lock: Path, what: str) -> None:
         if install:
             say(f"Installing {what}")
             install("--require-hashes", "-r", str(lock))
+
+
+def node_environment() -> None:
+    """Where it cannot be had, the rest is tested without it."""
+    lock, packages = HERE / "node-requirements.txt", CONSUMER / "package-lock.json"
+    node = ROOT / ".venv-node"
+    try:
+        with fresh(node, [lock, packages]) as install:
+            if install:
+                say("Installing Node, and what the consumer in docs/examples is made of")
+                install("--require-hashes", "-r", str(lock))
+                if not done(node / "bin/npm", "ci", "--prefix", CONSUMER):
+                    raise Stop("npm could not install the consumer; its words are above.")
+    except Stop as problem:
+        say(f"{problem} No consumer in Node is tried")
 
 
 class Installer:

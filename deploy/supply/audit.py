@@ -2,8 +2,9 @@
 
     python3 -m deploy.supply.audit [address of a service that answers as OSV does]
 
-Status 1 when one is found that accepted.txt does not name. Where the service that knows them does not answer,
-a line on stderr begins with `not audited` and the status is 0. Anything else that goes wrong is status 2.
+Status 1 when one is found that accepted.txt does not name, or not any more. Where the service that knows them
+does not answer, a line on stderr begins with `not audited` and the status is 0. Anything else that goes wrong
+is status 2.
 """
 
 import json
@@ -12,6 +13,7 @@ import sys
 import urllib.request
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +23,7 @@ LOCKS = (
     ROOT / "requirements.txt",
     STORE_LOCK,
     ROOT / "deploy/local/uv-requirements.txt",
+    ROOT / "deploy/local/node-requirements.txt",
     ROOT / "deploy/supply/requirements.txt",
     ROOT / "benchmarks/requirements.txt",
 )
@@ -91,15 +94,24 @@ def audited(lock: Path, service: str) -> list[dict[str, Any]]:
 
 
 def command(lock: Path, service: str) -> list[str]:
-    lines = (line.split() for line in ACCEPTED.read_text(encoding="utf-8").splitlines())
-    accepted = [line[0] for line in lines if line and line[0] != "#"]
     return [
         str(PIP_AUDIT),
         *("--requirement", str(lock), "--require-hashes", "--disable-pip"),
         *("--vulnerability-service", "osv", "--osv-url", service),
         *("--format", "json", "--progress-spinner", "off"),
-        *(argument for one in accepted for argument in ("--ignore-vuln", one)),
+        *(argument for one in accepted(datetime.now(UTC).date()) for argument in ("--ignore-vuln", one)),
     ]
+
+
+def accepted(today: date) -> list[str]:
+    """The ids that are let pass today."""
+    lines = ACCEPTED.read_text(encoding="utf-8").splitlines()
+    rows = (line.split(maxsplit=2) for line in lines if line and not line.startswith("#"))
+    try:
+        until = {id: date.fromisoformat(day) for id, day, _ in rows}
+    except ValueError as problem:
+        raise Broken(f"{ACCEPTED.name}: an id, a day and a reason: {problem}") from problem
+    return [id for id, day in until.items() if day >= today]
 
 
 def read(packages: Iterable[dict[str, Any]]) -> Report:

@@ -52,6 +52,8 @@ HEURISTICS = (
     "sequential_string",
     "templated_secret",
 )
+LOCKS = ("requirements.txt", "package-lock.json")
+NOT_OURS = ("__pycache__", "build", "keys", "node_modules")
 GENERATED = ("contracts", "benchmarks/results")
 SETTINGS = {
     "plugins_used": PLUGINS,
@@ -81,12 +83,12 @@ def files(root: Path) -> Iterator[Path]:
         inside[:] = [
             name for name in inside if is_ours(name) and str((here / name).relative_to(root)) not in GENERATED
         ]
-        yield from (here / name for name in names if name != ".env" and not name.endswith("requirements.txt"))
+        yield from (here / name for name in names if name != ".env" and not name.endswith(LOCKS))
 
 
 def is_ours(folder: str) -> bool:
     ignored = folder.startswith(".") and folder != ".ci"
-    return not (ignored or folder in ("__pycache__", "build", "keys") or folder.endswith(".egg-info"))
+    return not (ignored or folder in NOT_OURS or folder.endswith(".egg-info"))
 
 
 if __name__ == "__main__":

@@ -22,6 +22,9 @@ def of_events(released: Mapping[str, Schema], present: Mapping[str, Schema]) -> 
 
 
 def of_schema(old: Schema, new: Schema, at: str) -> Iterator[str]:
+    if "anyOf" in old or "anyOf" in new:
+        yield from _alternatives(old, new, at)
+        return
     for keyword in sorted(old.keys() - SAID_ONLY):
         yield from RULES.get(keyword, _same)(keyword, old[keyword], new.get(keyword), at)
 
@@ -35,6 +38,23 @@ def of_document(old: Any, new: Any, at: str = "asyncapi") -> Iterator[str]:
         yield from (f"{at}: {one!r} is gone" for one in old if one not in new)
     elif old != new:
         yield f"{at}: is gone" if new is None else f"{at}: {old!r} became {new!r}"
+
+
+def alternatives(schema: Schema) -> list[Schema]:
+    """What it may be; of a schema without `anyOf` that is the schema alone."""
+    found: list[Schema] = schema.get("anyOf", [schema])
+    return found
+
+
+def listed(value: Any) -> list[Any]:
+    return value if isinstance(value, list) else [value]
+
+
+def _alternatives(old: Schema, new: Schema, at: str) -> Iterator[str]:
+    known = alternatives(old)
+    for one in alternatives(new):
+        if all(any(of_schema(other, one, at)) for other in known):
+            yield f"{at}: may be something else now: {one!r}"
 
 
 def _same(keyword: str, old: Any, new: Any, at: str) -> Iterator[str]:
@@ -66,7 +86,7 @@ def _enum(_: str, old: list[Any], new: list[Any] | None, at: str) -> Iterator[st
 
 
 def _type(_: str, old: Any, new: Any, at: str) -> Iterator[str]:
-    if new is None or not set(_listed(new)) <= set(_listed(old)):
+    if new is None or not set(listed(new)) <= set(listed(old)):
         yield f"{at}: the type {old!r} became {new!r}"
 
 
@@ -85,10 +105,6 @@ def _within(keyword: str, old: Any, new: Any, at: str) -> Iterator[str]:
         yield from of_schema(old, new, f"{at}[]")
     else:
         yield from _same(keyword, old, new, at)
-
-
-def _listed(value: Any) -> list[Any]:
-    return value if isinstance(value, list) else [value]
 
 
 RULES: Mapping[str, Rule] = {

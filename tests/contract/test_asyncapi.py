@@ -7,15 +7,16 @@ from typing import Any
 import yaml
 
 from chassis.topology import exchange, partner_events
+from gateway.commands.catalogue import BY_TYPE
 from tests.contract.deployment import ROOT, SERVICES
-from wara.asyncapi import OWN_QUEUE
-from wara.contracts import PUBLISHED, asyncapi, event_schema
+from wara.asyncapi import COMMANDS, OWN_QUEUE
+from wara.contracts import PUBLISHED, asyncapi
 from wara.definitions import of_partner
 from wara.partners.events import TO_ONE_ALONE
 
 CONTRACTS = ROOT / "contracts"
 DOCUMENT: dict[str, Any] = yaml.safe_load((CONTRACTS / "asyncapi.yaml").read_text(encoding="utf-8"))
-EXCHANGES = {name: one for name, one in DOCUMENT["channels"].items() if name != OWN_QUEUE}
+EXCHANGES = {name: one for name, one in DOCUMENT["channels"].items() if name not in (OWN_QUEUE, COMMANDS)}
 
 
 def references(value: Any) -> Iterator[str]:
@@ -63,12 +64,22 @@ def test_a_partners_queue_is_that_the_code_declares() -> None:
     }
 
 
+def test_commands_go_to_the_exchange_that_the_code_declares() -> None:
+    channel = DOCUMENT["channels"][COMMANDS]
+    declared = {one["name"]: one for one in of_partner("{partner}", [])["exchanges"]}[channel["address"]]
+    exchange = channel["bindings"]["amqp"]["exchange"]
+    assert (exchange["name"], exchange["type"]) == (declared["name"], declared["type"])
+    [told] = [one for one in DOCUMENT["operations"].values() if one["action"] == "receive"]
+    assert told["channel"] == {"$ref": f"#/channels/{COMMANDS}"}
+
+
 def test_it_promises_every_public_event_and_no_other() -> None:
     public = {event.name for event in PUBLISHED if event.classification == "public"}
-    alone = {event.name for event in TO_ONE_ALONE}
-    assert set(DOCUMENT["components"]["messages"]) == public | alone
+    alone, commands = {event.name for event in TO_ONE_ALONE}, set(BY_TYPE)
+    assert set(DOCUMENT["components"]["messages"]) == public | alone | commands
     assert {key for one in EXCHANGES.values() for key in one["parameters"]["type"]["enum"]} == public
     assert set(DOCUMENT["channels"][OWN_QUEUE]["messages"]) == alone
+    assert set(DOCUMENT["channels"][COMMANDS]["messages"]) == commands
 
 
 def test_every_message_has_a_channel_that_somebody_sends_to() -> None:
@@ -83,10 +94,10 @@ def test_what_the_gateway_serves_is_the_same_in_one_piece() -> None:
     text = (ROOT / "gateway/gateway/asyncapi.json").read_text(encoding="utf-8")
     assert text == asyncapi()
     served = json.loads(text)
-    for event in (
-        one for one in (*PUBLISHED, *TO_ONE_ALONE) if one.name in DOCUMENT["components"]["messages"]
-    ):
-        payload = served["components"]["messages"][event.name]["payload"]
-        assert payload["schema"] == json.loads(json.dumps(event_schema(event)))
-        payload["schema"] = {"$ref": f"./events/{event.name}.json"}
+    for name, message in served["components"]["messages"].items():
+        payload = message["payload"]
+        folder = "commands" if name in BY_TYPE else "events"
+        file = json.loads((CONTRACTS / folder / f"{name}.json").read_text(encoding="utf-8"))
+        assert payload["schema"] == file
+        payload["schema"] = {"$ref": f"./{folder}/{name}.json"}
     assert served == DOCUMENT

@@ -111,8 +111,11 @@ def test_a_partner_declares_nothing_and_has_two_places() -> None:
     for right, allowed in rows.items():
         assert {name for name in places if re.search(row["permissions"][right], name)} == allowed
     assert all(re.search(one["write"], "agenda.x.v1") is None for one in row["topic_permissions"])
-    assert {one["name"]: one["type"] for one in made["exchanges"]} == {commands: "fanout"}
-    [told] = [one for one in made["queues"] if one["name"] == events]
+    kinds = {one["name"]: one["type"] for one in made["exchanges"]}
+    assert kinds == {commands: "fanout", "gateway.answers": "direct"}
+    [told, telling] = made["queues"]
+    assert (told["name"], telling["name"]) == (events, commands)
+    assert telling["arguments"]["x-single-active-consumer"]
     assert told["arguments"]["x-overflow"] == "drop-head"
     for id in ("", "Social", "a.b", "a*", "-a", "a" * 41):
         with pytest.raises(ValueError, match="small letters"):

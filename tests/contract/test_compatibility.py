@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from tests.contract import release
+from tests.contract.asking import of_asked
 from tests.contract.compatibility import of_document, of_events
 
 HOW = "\nPromise it as `.v2` beside, or give back what is gone."
@@ -96,7 +97,13 @@ def changed(document: dict[str, Any], path: str, value: Any) -> dict[str, Any]:
 
 
 def test_every_event_of_the_last_release_is_told_as_it_was() -> None:
-    assert not list(of_events(release.released_events(), release.events())), HOW
+    assert not list(of_events(release.released("events"), release.schemas("events"))), HOW
+
+
+def test_every_command_of_the_last_release_is_taken_as_it_was() -> None:
+    present = release.schemas("commands")
+    for name, schema in release.released("commands").items():
+        assert not list(of_asked(schema, present[name], name)), HOW
 
 
 def test_the_asyncapi_document_has_all_that_was_in_it() -> None:
@@ -134,4 +141,4 @@ def test_the_document_may_have_more_and_say_it_in_other_words() -> None:
 
 def test_what_the_release_is_held_by_is_whole() -> None:
     promised = set(release.asyncapi(release.RELEASED)["components"]["messages"])
-    assert promised and promised <= release.released_events().keys()
+    assert promised and promised <= release.released("events").keys() | release.released("commands").keys()

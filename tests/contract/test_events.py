@@ -2,7 +2,9 @@
 
 import importlib
 import json
+import re
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,10 +17,12 @@ from wara.contracts import PUBLISHED, generate
 from wara.partners.events import TO_ONE_ALONE
 
 CONTRACTS = ROOT / "contracts"
+FILES = [*(CONTRACTS / "events").iterdir(), *(CONTRACTS / "commands").iterdir()]
 BY_NAME = {event.name: event for event in PUBLISHED}
 PROMISED = (*PUBLISHED, *TO_ONE_ALONE)
 EVENTS = [pytest.param(event, id=event.name) for event in PROMISED]
 PUBLIC = [pytest.param(one, id=one.name) for one in PROMISED if one.classification == "public"]
+PYTHON_ALONE = re.compile(r"\\[AZ]|\(\?(P|[aiLmsux]+\)|#)|\\N\{")
 HEARD = [
     pytest.param(one, id=f"{service}-{one.type}")
     for service in SERVICES
@@ -39,9 +43,24 @@ def schema_of(event: EventType) -> dict[str, Any]:
 def test_the_files_are_what_the_code_promises() -> None:
     on_disk = {
         str(path.relative_to(CONTRACTS)): path.read_text(encoding="utf-8")
-        for path in (*(CONTRACTS / "events").iterdir(), CONTRACTS / "asyncapi.yaml")
+        for path in (*FILES, CONTRACTS / "asyncapi.yaml")
     }
     assert on_disk == generate(), "run `make contracts` and read the difference"
+
+
+@pytest.mark.parametrize("path", [pytest.param(path, id=path.stem) for path in FILES])
+def test_its_patterns_are_read_alike_in_every_language(path: Path) -> None:
+    """JSON Schema has ECMA-262's regular expressions, some of which Python alone understands."""
+    found = patterns(json.loads(path.read_text(encoding="utf-8")))
+    assert not [one for one in found if PYTHON_ALONE.search(one)]
+
+
+def patterns(schema: Any) -> Iterator[str]:
+    inner = schema.values() if isinstance(schema, dict) else schema if isinstance(schema, list) else ()
+    if isinstance(schema, dict) and isinstance(schema.get("pattern"), str):
+        yield schema["pattern"]
+    for one in inner:
+        yield from patterns(one)
 
 
 def test_a_name_is_promised_once_by_the_service_it_begins_with() -> None:

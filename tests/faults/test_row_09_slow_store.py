@@ -9,7 +9,7 @@ import pika
 import pytest
 import requests
 
-from chassis import topology
+from chassis import declaring
 from tests.e2e.client import Client, World
 from tests.faults import audit, recovery, scale
 from tests.faults.books import WORKERS
@@ -59,7 +59,7 @@ def queues_stand(amqp_uri: str) -> None:
     with connection, connection.channel() as channel:
         for service, worker in WORKERS.items():
             heard = [(one.type, one.classification) for one in worker.subscriptions]
-            topology.declare_service(channel, service, heard)
+            declaring.declare_service(channel, service, heard)
 
 
 def test_a_store_that_is_slow_and_then_silent(beside: Stack, proxy: Proxy, keep: Keep) -> None:

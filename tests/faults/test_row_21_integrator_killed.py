@@ -1,12 +1,9 @@
 """Row 21: a new integrator reads the whole feed from zero, killed five times, and has each event once."""
 
 import random
-import sqlite3
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -22,8 +19,8 @@ from chassis.ids import new_id
 from chassis.mongo import Store, connect
 from tests.faults import scale
 from tests.faults.conftest import Keep
+from tests.faults.guided import Guided
 from tests.integration.gateway.running import Client, gateway
-from tests.support.guide import program
 from tests.support.polling import until
 from tests.support.servers import Servers, database_name
 from tests.support.services import process
@@ -101,59 +98,28 @@ def row(number: int) -> dict[str, Any]:
     return {"_id": event.id, "aggregate": event.subject, "event": event.to_dict()}
 
 
-class Integrator:
-    """The program of the guide, with the file that it keeps."""
-
-    def __init__(self, house: House, folder: Path) -> None:
-        token = house.client.token("partner")
-        self._env = {"WARA": f"http://127.0.0.1:{house.client.port}", "TOKEN": token}
-        self._program, self._folder = program("follow.py", folder), folder
-        self.starts = 0
-
-    @contextmanager
-    def started(self) -> Iterator[None]:
-        """Killed at the end, wherever it is."""
-        self.starts += 1
-        with (self._folder / "follow.log").open("ab") as output:
-            child = subprocess.Popen(
-                [sys.executable, self._program], env=self._env, cwd=self._folder, stdout=output, stderr=output
-            )
-        try:
-            yield
-            assert child.poll() is None, (self._folder / "follow.log").read_text()
-        finally:
-            child.kill()
-            child.wait(5)
-
-    def kept(self, question: str) -> list[tuple[Any, ...]]:
-        """Empty while the program has not made its tables."""
-        with closing(sqlite3.connect(self._folder / "events.db", timeout=10)) as book:
-            try:
-                return book.execute(question).fetchall()
-            except sqlite3.OperationalError:
-                return []
-
-    def has(self, count: float) -> bool:
-        found = self.kept("select count(*) from events")
-        return bool(found) and found[0][0] >= count
+def integrator(house: House, folder: Path) -> Guided:
+    token = house.client.token("partner")
+    env = {"WARA": f"http://127.0.0.1:{house.client.port}", "TOKEN": token}
+    return Guided("follow.py", "events.db", env, folder)
 
 
 @pytest.mark.timeout(900 if scale.FULL else 120)
 def test_an_integrator_killed_five_times_has_each_event_once(
     house: House, tmp_path: Path, keep: Keep
 ) -> None:
-    integrator, chance, begun = Integrator(house, tmp_path), random.Random(21), time.monotonic()
+    follower, chance, begun = integrator(house, tmp_path), random.Random(21), time.monotonic()
     for kill in range(KILLS):
         wanted = EVENTS * (kill + chance.random()) / KILLS
-        with integrator.started():
-            until(lambda wanted=wanted: integrator.has(wanted), seconds=300, every=0.01)  # type: ignore[misc]
-    with integrator.started():
-        until(lambda: integrator.has(EVENTS), seconds=300)
+        with follower.started():
+            until(lambda wanted=wanted: follower.has(wanted, "events"), seconds=300, every=0.01)  # type: ignore[misc]
+    with follower.started():
+        until(lambda: follower.has(EVENTS, "events"), seconds=300)
     seconds = round(time.monotonic() - begun, 1)
 
-    kept = integrator.kept("select sequence, id from events order by sequence")
+    kept = follower.kept("select sequence, id from events order by sequence")
     assert kept == list(enumerate(house.ids, start=1))
-    pages = [after for (after,) in integrator.kept("select distinct after from cursor order by after")]
+    pages = [after for (after,) in follower.kept("select distinct after from cursor order by after")]
     assert pages[-1] == EVENTS
     assert len(pages) == EVENTS / 100, "read again from before the cursor"
     rare, asked = found_by_type(house.client, RARE.name)

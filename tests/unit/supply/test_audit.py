@@ -4,6 +4,7 @@ import contextlib
 import json
 import socket
 from collections.abc import Iterator
+from datetime import date
 from http.server import BaseHTTPRequestHandler, HTTPServer
 from pathlib import Path
 from threading import Thread
@@ -56,6 +57,17 @@ def test_what_is_found_is_named_once_and_fails(capsys: pytest.CaptureFixture[str
     assert capsys.readouterr().err.splitlines() == [
         "vulnerable: nameko 2.14.1: PYSEC-2099-1 CVE-2099-0001, mended in 99.0"
     ]
+
+
+def test_what_is_let_pass_has_its_day_and_its_reason(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(audit, "ACCEPTED", tmp_path / "accepted.txt")
+    audit.ACCEPTED.write_text("# an id\n\nPYSEC-2099-1 2099-01-31 is of a part that we do not load\n")
+    assert audit.accepted(date(2099, 1, 31)) == ["PYSEC-2099-1"]
+    assert "PYSEC-2099-1" in audit.command(audit.STORE_LOCK, "http://127.0.0.1/")
+    assert audit.accepted(date(2099, 2, 1)) == []
+    audit.ACCEPTED.write_text("PYSEC-2099-1 is of a part that we do not load\n")
+    with pytest.raises(audit.Broken, match="a day"):
+        audit.accepted(date(2099, 1, 1))
 
 
 def test_a_package_that_nobody_knows_is_named(capsys: pytest.CaptureFixture[str]) -> None:

@@ -59,7 +59,16 @@ def test_what_only_looks_like_one_is_not(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "path", ["requirements.txt", ".env", "contracts/a.json", ".venv/a.py", "gateway/build/a.py"]
+    "path",
+    [
+        "requirements.txt",
+        "package-lock.json",
+        ".env",
+        "contracts/a.json",
+        ".venv/a.py",
+        "gateway/build/a.py",
+        "docs/node_modules/a.js",
+    ],
 )
 def test_what_is_made_or_ignored_is_not_looked_at(path: str, tmp_path: Path) -> None:
     (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
