@@ -28,7 +28,7 @@ from tests.support.stack import servers_of
 from wara.stack import Stack
 
 EVENTS = scale.size(100_000)
-KILLS = 5
+KILLS, PAGE = 5, 500
 RARE_EVERY = 2_000
 USUAL, RARE = PUBLISHED[:-1], PUBLISHED[-1]
 
@@ -121,7 +121,7 @@ def test_an_integrator_killed_five_times_has_each_event_once(
     assert kept == list(enumerate(house.ids, start=1))
     pages = [after for (after,) in follower.kept("select distinct after from cursor order by after")]
     assert pages[-1] == EVENTS
-    assert len(pages) == EVENTS / 100, "read again from before the cursor"
+    assert len(pages) == EVENTS / PAGE, "read again from before the cursor"
     rare, asked = found_by_type(house.client, RARE.name)
     assert rare == list(range(RARE_EVERY, EVENTS + 1, RARE_EVERY))
     keep("21", events=EVENTS, kills=KILLS, seconds=seconds, pages=len(pages), rare=len(rare), asked=asked)

@@ -4,11 +4,11 @@ A turn is a number, and what is saved names it: who lost its turn, or what the p
 saves nothing.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
-from typing import Any, Protocol
 
+from gateway.collection import Collection
 from gateway.webhooks import webhook
 from gateway.webhooks.webhook import Row
 
@@ -20,22 +20,8 @@ class TurnOver(Exception):
     """Another has it, or the row is not as it was read."""
 
 
-class Rows(Protocol):
-    """As `gateway.rows.Rows` keeps them. Unavailable while that is away."""
-
-    def add(self, row: Mapping[str, Any]) -> bool: ...
-
-    def get(self, id: str) -> Row | None: ...
-
-    def all(self, **where: Any) -> list[Row]: ...
-
-    def swap(self, id: str, was: Mapping[str, Any], **values: Any) -> bool: ...
-
-    def remove(self, **where: Any) -> int: ...
-
-
 class Book:
-    def __init__(self, rows: Rows) -> None:
+    def __init__(self, rows: Collection) -> None:
         self._rows = rows
 
     def due(self, at: datetime) -> list[Row]:
@@ -52,7 +38,7 @@ class Book:
         finally:
             self._rows.swap(held["_id"], {"turn": held["turn"]}, held_until=None)
 
-    def save(self, row: Row, at: datetime, **changes: Any) -> Row:
+    def save(self, row: Row, at: datetime, **changes: object) -> Row:
         """The row as it is from then on; TurnOver."""
         return self._saved(row, {**changes, "held_until": at + HELD_FOR})
 

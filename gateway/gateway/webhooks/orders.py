@@ -8,9 +8,9 @@ from typing import Any
 from chassis import clock, posting, signing
 from chassis.errors import Invalid, NotFound
 from chassis.ids import new_id
+from gateway.collection import Collection
 from gateway.partners.tested import event_for
 from gateway.webhooks import webhook
-from gateway.webhooks.book import Rows
 from gateway.webhooks.logs import Logs
 from gateway.webhooks.post import Post
 from gateway.webhooks.webhook import Row
@@ -28,7 +28,7 @@ TIMES = ("failing_since", "due", "made_at", "changed_at")
 class Orders:
     """Unavailable while the store, or a service whose log is asked for its end, is away."""
 
-    rows: Rows
+    rows: Collection
     logs: Logs
     post: Post
 

@@ -376,11 +376,11 @@ def test_of_a_lot_that_a_dead_sender_left_only_the_rest_is_sent(
     house.hear_together(*crowd(9))
     received, receive = list[Sent](), Ledger.receive
 
-    def dies_at_the_fifth(ledger: Ledger, claimed: Notification, sent: Sent) -> None:
+    def dies_at_the_fifth(ledger: Ledger, claimed: Notification, sent: Sent) -> Callable[[], None]:
         received.append(sent)
         if len(received) == 5:
             raise Killed
-        receive(ledger, claimed, sent)
+        return receive(ledger, claimed, sent)
 
     with monkeypatch.context() as patch:
         patch.setattr(Ledger, "receive", dies_at_the_fifth)

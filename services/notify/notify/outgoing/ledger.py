@@ -33,9 +33,9 @@ class Ledger:
         self._receipts = Together(self._write, lambda _: 1, AT_ONCE)
         self._accounts = Together(self._mark, lambda account: len(account.claimed), AT_ONCE)
 
-    def receive(self, claimed: Notification, sent: Sent) -> None:
-        """Writes a receipt down."""
-        self._receipts.do((claimed, sent))
+    def receive(self, claimed: Notification, sent: Sent) -> Callable[[], None]:
+        """Has a receipt written down: it is when what this returns has been called."""
+        return self._receipts.bring((claimed, sent))
 
     def mark(self, account: Account) -> list[Notification]:
         """What was tried, as it is kept; without what others had taken over, of which this report does not

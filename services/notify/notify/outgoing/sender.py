@@ -119,6 +119,7 @@ class Sender:
         taken = self._store.transact(self._taking(lot)) or []
         until = clock.now() + self._begun_within  # or a letter might leave after the lease
         reports, held, away = list[Report](), list[Notification](), None
+        received: Callable[[], None] = _nothing
         for place, (notification, correspondence) in enumerate(taken):
             untried = [one for one, _ in taken[place:]]
             if stop.is_set() or clock.now() > until:
@@ -133,9 +134,10 @@ class Sender:
             except Away as excuse:
                 held, away = [*held, *untried], excuse
                 break
-            reports.append(self._attempt(channel, notification, correspondence, domain))
+            reports.append(self._attempt(channel, notification, correspondence, domain, received))
             if lot.of_several and (sent := reports[-1].sent):
-                self._ledger.receive(notification, sent)
+                received = self._ledger.receive(notification, sent)
+        received()
         if taken:
             self._mark(Account(lot, taken[0][0].due_at or until, reports, held))
         if away:
@@ -146,14 +148,21 @@ class Sender:
         return lambda tx: sending.take(tx, lot, lease, domain, self._throttle)
 
     def _attempt(
-        self, channel: Channel, notification: Notification, correspondence: Correspondence, domain: str
+        self,
+        channel: Channel,
+        notification: Notification,
+        correspondence: Correspondence,
+        domain: str,
+        received: Callable[[], None],
     ) -> Report:
+        """The letter is written while the receipt of the one before is, and sent when that is `received`."""
         try:
             parcel = parcels.pack(notification, correspondence, self._post)
         except Exception as error:  # noqa: BLE001 - whatever is wrong with a letter is this row's fate alone
             fault = type(error).__name__  # not its text, which may hold what is personal
             logger.error("letter_not_written", template=notification.template, reason=fault)
             return Report(notification, lambda row, at: row.fail_technically(at, fault), clock.now())
+        received()
         try:
             receipt = channel.send(parcel)
         except Refused as refusal:
@@ -185,6 +194,10 @@ class Sender:
             ATTEMPTS.labels(marked.channel, str(marked.status)).inc()
             if marked.status is Status.DELIVERED and marked.sent_at:
                 DELAY.observe((marked.sent_at - marked.ready_at).total_seconds())
+
+
+def _nothing() -> None:
+    """Is waited for before the first letter of a lot."""
 
 
 def run(rows: Store, settings: Settings, stop: threading.Event) -> None:

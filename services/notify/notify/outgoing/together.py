@@ -3,6 +3,7 @@
 import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Generic, TypeVar
 
 Work = TypeVar("Work")
@@ -28,9 +29,16 @@ class Together(Generic[Work, Result]):
 
     def do(self, work: Work) -> Result | None:
         """Returns when it is done; raises what `do` raises, and leaves it undone."""
+        return self.bring(work)()
+
+    def bring(self, work: Work) -> Callable[[], Result | None]:
+        """The same in two steps: it is done when what this returns has been called, by whichever thread."""
         own = Entry[Work, Result](work)
         with self._entering:
             self._entries.append(own)
+        return partial(self._finish, own)
+
+    def _finish(self, own: Entry[Work, Result]) -> Result | None:
         with self._doing:
             while not own.done:  # else whoever was before did it too
                 self._do_some(own)
