@@ -20,7 +20,7 @@ SENDER = "office@secretariat.example"
 app = Celery("celery_peer", broker=os.environ["AMQP_URI"])
 
 
-@app.task(ignore_result=True, acks_late=True)  # type: ignore[untyped-decorator]
+@app.task(name="send", ignore_result=True, acks_late=True)  # type: ignore[untyped-decorator]
 def send(recipient: str, mail: str) -> None:
     server().sendmail(SENDER, [recipient], mail)
 
