@@ -115,7 +115,7 @@ def under_way(stack: Stack, books: Books, load: Load, listener: Listener) -> dic
         lambda: {
             f"{service} to the listener": _unheard(books, load, listener, service) for service in SERVICES
         },
-        lambda: {"receipts": len(load.submitted) - _done(books, load)},
+        lambda: {"receipts": _receipts_under_way(books, load)},
     )
 
 
@@ -136,8 +136,11 @@ def _unheard(books: Books, load: Load, listener: Listener, service: str) -> int:
     return books.end(service, "events") - since - len(heard)
 
 
-def _done(books: Books, load: Load) -> int:
-    return sum(one["status"] in DONE for one in _receipts(books, load))
+def _receipts_under_way(books: Books, load: Load) -> int:
+    """Also those of what was submitted and, with the broker away, not acknowledged."""
+    receipts = _receipts(books, load)
+    done = sum(one["status"] in DONE for one in receipts)
+    return max(len(load.submitted), len(receipts)) - done
 
 
 def _receipts(books: Books, load: Load) -> list[Row]:
