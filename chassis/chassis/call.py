@@ -6,6 +6,7 @@ service believes nothing else. The signature is a compact JWS (EdDSA, RFC 8037) 
 
 import hashlib
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -18,6 +19,7 @@ from chassis.errors import SIGNATURE_INVALID, Denied, Unavailable
 from chassis.keys import PublicKeys, SigningKey, claims_of
 
 Language = Literal["th", "en"]
+TRACEPARENT = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 REQUIRED = ["sub", "aud", "exp_ms", "cid", "body", "jti", "reply_to"]
 
 
@@ -66,6 +68,11 @@ class Carrier:
     id: str
     reply_to: str
     redelivered: bool = False
+
+
+def trace_of(given: Any) -> str | None:
+    """A trace as W3C Trace Context has it, if it is one."""
+    return given if isinstance(given, str) and TRACEPARENT.fullmatch(given) else None
 
 
 def body_hash(body: Mapping[str, Any]) -> str:

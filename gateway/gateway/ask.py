@@ -3,14 +3,13 @@
 `RpcCall` is what the application is built on: `chassis.caller.RpcClient.call`, or anything that behaves so.
 """
 
-import re
 import time
 from dataclasses import replace
 from typing import Any, Protocol
 
 from flask import current_app, g, request
 
-from chassis.call import Caller, Language
+from chassis.call import Caller, Language, trace_of
 from chassis.config import DEADLINE_SECONDS
 from chassis.errors import NotYetKnown, Unavailable
 from gateway.idempotency import command_id
@@ -23,7 +22,6 @@ PATIENCE_SECONDS = 2.0
 ANSWER_WITHIN_SECONDS = 2.2
 LEAST_SECONDS = 0.1
 _FIRST_PAUSE, _LONGEST_PAUSE = 0.05, 0.4
-_TRACEPARENT = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
 
 
 class RpcCall(Protocol):
@@ -78,7 +76,7 @@ def _ask(
                 command_id=command_id,
                 language=g.language,
                 correlation_id=g.correlation_id,
-                traceparent=_traceparent(),
+                traceparent=trace_of(request.headers.get("traceparent")),
                 deadline=seconds or _seconds_left(),
             )
         except NotYetKnown:
@@ -95,9 +93,3 @@ def _seconds_left() -> float:
     if left < LEAST_SECONDS:
         raise Unavailable()
     return left
-
-
-def _traceparent() -> str | None:
-    """The caller's trace (W3C Trace Context), if it is one."""
-    given = request.headers.get("traceparent", "")
-    return given if _TRACEPARENT.fullmatch(given) else None

@@ -1,25 +1,22 @@
 """What a partner is answered, in its own queue: an event that names the command."""
 
-from typing import Any
 from uuid import NAMESPACE_URL, uuid5
 
 from marshmallow import fields
 
 from chassis import clock
-from chassis.call import Language
 from chassis.envelope import Event, EventType
 from chassis.errors import WaraError
 from chassis.schema import Sparse, Text
 from gateway import texts
+from gateway.collection import Row
 from gateway.commands.command import Command
 from gateway.commands.office import Outcome
+from gateway.negotiation import LANGUAGES
 from gateway.schemas.parts import says
 
-LANGUAGES: tuple[Language, ...] = ("th", "en")
 UNREADABLE = "-"
 """The id of a command that has none which can be read."""
-
-Row = dict[str, Any]
 
 
 class OfCommand(Sparse):

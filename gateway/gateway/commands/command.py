@@ -6,15 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from chassis.call import trace_of
 from chassis.config import EVENT_LIMIT
 from chassis.errors import Invalid, Malformed, TooLarge
+from gateway.collection import Row
 
 STRUCTURED = "application/cloudevents+json"
 PREFIXES = ("cloudEvents_", "cloudEvents:")
 ID = re.compile(r"[!-~]{1,100}")
-TRACEPARENT = re.compile(r"00-[0-9a-f]{32}-[0-9a-f]{16}-[0-9a-f]{2}")
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,12 +33,11 @@ class Command:
             faults["specversion"] = "not_one_of"
         if faults:
             raise Invalid(fields={name: [code] for name, code in faults.items()})
-        trace = str(attributes.get("traceparent", ""))
         return cls(
             id=attributes["id"],
             type=attributes["type"],
             data=attributes["data"],
-            traceparent=trace if TRACEPARENT.fullmatch(trace) else None,
+            traceparent=trace_of(attributes.get("traceparent")),
         )
 
 

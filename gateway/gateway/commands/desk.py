@@ -22,7 +22,7 @@ from gateway.commands.office import USER_ID_REQUIRED, Office
 from gateway.roles import PARTNER
 
 HEARTBEAT_SECONDS, DRAIN_SECONDS, CONFIRM_SECONDS = 20, 1.0, 10.0
-FIRST_DELAY, LONGEST_DELAY = 0.5, 15.0
+FIRST_DELAY, LONGEST_DELAY, AWAY_SECONDS = 0.5, 15.0, 5.0
 PATIENCE_SECONDS = 60.0
 """For a fact that may still arrive, and for a fault of ours; who is away is waited for."""
 
@@ -54,7 +54,7 @@ class Desk:
                 self._listen()
             except sender.AWAY as error:
                 logger.warning("commands_not_heard", partner=self._partner, reason=type(error).__name__)
-                eventlet.sleep(LONGEST_DELAY / 3)
+                eventlet.sleep(AWAY_SECONDS)
 
     def _listen(self) -> None:
         parameters = sender.connection(

@@ -81,12 +81,13 @@ class HttpServer(DependencyProvider):  # type: ignore[misc]  # nameko has no typ
         limits = Limits(Windows(self.store), env.int("LIMITS_TIMES", 1))
         known = issuers.read(env.str("ISSUERS_DIR", ""))
         webhooks = Orders(self._rows(WEBHOOKS), Logs(feeds(client.call, Room())), Post.read(env))
+        partners = Register(self._rows(PARTNERS))
         about = HttpSettings(
             identity=Identity.of(self._rows, known, public_url, limits),
             token_keys=KeyRing(env.path("TOKEN_PUBLIC_KEY_FILE")),
             checks=checks,
             keys=Keys(self._rows(KEYS)),
-            partners=Register(self._rows(PARTNERS)),
+            partners=partners,
             commands=self._rows(COMMANDS),
             webhooks=webhooks,
             limits=limits,
@@ -98,13 +99,13 @@ class HttpServer(DependencyProvider):  # type: ignore[misc]  # nameko has no typ
         self.application = create_app(client.call, about)
         self.desks = Desks(
             settings.amqp_uri,
-            Register(self._rows(PARTNERS)),
+            partners,
             Office(self._rows(COMMANDS), client.call),
             self.trail,
             self.container.spawn_managed_thread,
         )
         courier = Courier(Book(webhooks.rows), webhooks.logs, webhooks.post)
-        self.couriers = Couriers(Register(self._rows(PARTNERS)), courier, eventlet.spawn_n)
+        self.couriers = Couriers(partners, courier, eventlet.spawn_n)
         self.listening = listen(env.str("GATEWAY_HOST", "127.0.0.1"), env.int("GATEWAY_PORT", 8000))
         health.serve(settings.health_host, settings.health_port, checks)
 

@@ -8,9 +8,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 
-from gateway.collection import Collection
+from gateway.collection import Collection, Row
 from gateway.webhooks import webhook
-from gateway.webhooks.webhook import Row
 
 HELD_FOR = timedelta(seconds=30)
 """Since the last that was saved: longer than it takes to post an event."""

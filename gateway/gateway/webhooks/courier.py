@@ -12,12 +12,13 @@ from typing import Any
 
 from chassis import clock, log
 from chassis.errors import Invalid
+from gateway.collection import Row
 from gateway.partners.patterns import is_granted
 from gateway.webhooks import webhook
 from gateway.webhooks.book import Book, TurnOver
 from gateway.webhooks.logs import Logs, Page
 from gateway.webhooks.post import Post
-from gateway.webhooks.webhook import Attempt, Row
+from gateway.webhooks.webhook import Attempt
 
 AT_A_TIME = timedelta(seconds=5)
 

@@ -5,10 +5,10 @@ from typing import Any
 
 from chassis import clock, log
 from chassis.errors import Unavailable, WaraError
+from gateway.collection import Row
 from gateway.partners.register import ACTIVE, Register, status_of
 from gateway.waiting import Every
 from gateway.webhooks.courier import Courier
-from gateway.webhooks.webhook import Row
 
 LOOK_SECONDS = 1.0
 

@@ -8,12 +8,11 @@ from typing import Any
 from chassis import clock, posting, signing
 from chassis.errors import Invalid, NotFound
 from chassis.ids import new_id
-from gateway.collection import Collection
+from gateway.collection import Collection, Row
 from gateway.partners.tested import event_for
 from gateway.webhooks import webhook
 from gateway.webhooks.logs import Logs
 from gateway.webhooks.post import Post
-from gateway.webhooks.webhook import Row
 
 EXTENSION = "wara.webhooks"
 UNKNOWN = "partner_webhook_not_found"

@@ -13,8 +13,8 @@ from chassis.envelope import CONTENT_TYPE
 from chassis.keys import KeyFile
 from chassis.links import Secrets, secrets_of
 from chassis.posting import Unreachable, Unsafe
+from gateway.collection import Row
 from gateway.webhooks import webhook
-from gateway.webhooks.webhook import Row
 
 NOT_ALLOWED = "address_not_allowed"
 

@@ -6,9 +6,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
 from http import HTTPStatus
-from typing import Any
 
 from chassis import signing
+from gateway.collection import Row
 from gateway.schemas.feed import SOURCES
 
 WEBHOOKS = "partner_webhooks"
@@ -19,8 +19,6 @@ FIRST_DELAY, LONGEST_DELAY = timedelta(seconds=5), timedelta(hours=6)
 PATIENCE = timedelta(days=7)
 DOUBLINGS = 20
 """After so many the delay is the longest anyway."""
-
-Row = dict[str, Any]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
