@@ -8,6 +8,9 @@ from typing import Any
 from chassis import log
 from chassis.config import Settings, read_or_exit
 
+STOP_SECONDS = 8
+"""For who waits for an answer of a server that gives none: whoever keeps us running kills us at ten."""
+
 
 def main(service: str, *, serve: str, work: str) -> None:
     """`serve` and `work` are `module:name`, imported only in the process that needs them."""
@@ -32,13 +35,11 @@ def serve_forever(service: str, target: str, max_workers: int = 50) -> None:
 
     eventlet.monkey_patch()
     settings = _begin(service, "serve")
-    run_container(_load(target), settings, max_workers)
-    sys.stdout.flush()
-    sys.stderr.flush()
-    os._exit(0)
+    _end(run_container(_load(target), settings, max_workers))
 
 
-def run_container(service_class: Any, settings: Settings, max_workers: int) -> None:
+def run_container(service_class: Any, settings: Settings, max_workers: int) -> int:
+    """The status to end with: not 0 where a part of it failed, or could not be stopped in time."""
     import signal
 
     import eventlet
@@ -48,15 +49,31 @@ def run_container(service_class: Any, settings: Settings, max_workers: int) -> N
 
     runner = ServiceRunner({**config(settings.amqp_uri, max_workers), "settings": settings})
     runner.add_service(service_class)
+    logger = log.get(__name__)
 
-    def stop(*_: Any) -> None:
-        eventlet.spawn_n(runner.stop)
+    def stop() -> None:
+        with eventlet.Timeout(STOP_SECONDS, False):
+            runner.stop()
+            return
+        logger.warning("stop_cut_off", seconds=STOP_SECONDS)
+        _end(1)
 
     for number in (signal.SIGTERM, signal.SIGINT):
-        signal.signal(number, stop)
+        signal.signal(number, lambda *_: eventlet.spawn_n(stop))
     runner.start()
-    log.get(__name__).info("serve_started")
-    runner.wait()
+    logger.info("serve_started")
+    try:
+        runner.wait()
+    except Exception:
+        logger.exception("serve_failed")
+        return 1
+    return 0
+
+
+def _end(status: int) -> None:
+    sys.stdout.flush()
+    sys.stderr.flush()
+    os._exit(status)
 
 
 def _begin(service: str, kind: str) -> Settings:

@@ -117,7 +117,10 @@ class HttpServer(DependencyProvider):  # type: ignore[misc]  # nameko has no typ
         self.serving = self.container.spawn_managed_thread(self._serve)
 
     def stop(self) -> None:
-        """No new connections; what is being answered may be finished, within a time. Streams end at once."""
+        """No new connections; what is being answered may be finished, within a time. Streams end at once.
+
+        The store stays open: what is done beside may ask it until the process ends, a moment later.
+        """
         self.serving.kill()
         self.couriers.close()
         self.application.extensions[EXTENSION].close()
@@ -128,7 +131,6 @@ class HttpServer(DependencyProvider):  # type: ignore[misc]  # nameko has no typ
             logger.warning("answers_cut_off", connections=self.connections.running())
         self.trail.finish()
         self.disclosures.write()
-        self.store.close()
 
     def get_dependency(self, worker_ctx: Any) -> "HttpServer":
         return self

@@ -82,3 +82,19 @@ def test_what_is_being_answered_is_finished_before_it_stops(
             child.send_signal(signal.SIGTERM)
             assert b" 503 " in connection.recv(65536).split(b"\r\n")[0]
         assert child.wait(10) == 0
+
+
+def test_it_stops_in_time_while_the_broker_hears_nothing(
+    env: dict[str, str], keys: Path, tmp_path: Path
+) -> None:
+    """What it does now and then must not ask a store that it has left."""
+    port, log = another_port(), tmp_path / "gateway.log"
+    with Proxy.to(env["AMQP_URI"], another_port()) as proxy:
+        own = {"AMQP_URI": proxy.uri, "GATEWAY_PORT": str(port)}
+        token = {"TOKEN_PUBLIC_KEY_FILE": str(keys / "token.pub")}
+        with process(["gateway"], {**env, **own, **token}, log) as child:
+            proxy.plug()
+            child.send_signal(signal.SIGTERM)
+            assert child.wait(9.5) == 1
+    assert "stop_cut_off" in log.read_text()
+    assert "InvalidOperation" not in log.read_text()

@@ -1,6 +1,7 @@
 """What may be saved as the words of a letter, and what is said of the rest."""
 
 import time
+from itertools import count
 from typing import Any
 
 import pytest
@@ -187,21 +188,22 @@ def test_what_says_little_and_takes_long_is_refused(monkeypatch: pytest.MonkeyPa
     assert said(body) == [(1, "too_slow")]
 
 
-def test_what_is_loaded_for_the_first_letter_of_all_is_no_fault_of_its_words(
-    monkeypatch: pytest.MonkeyPatch,
+@pytest.mark.parametrize("slow", [1, 3])
+def test_what_is_loaded_or_tidied_up_meanwhile_is_no_fault_of_its_words(
+    monkeypatch: pytest.MonkeyPatch, slow: int
 ) -> None:
-    as_written, loaded = letters.subject_as_written, list[bool]()
+    """What the first letter loads, and Python's collection of garbage, which comes when it comes."""
+    as_written, letter = letters.subject_as_written, count(1)
 
-    def loading(*given: Any) -> str:
-        until = time.thread_time() + (0 if loaded else 0.2)
-        loaded.append(True)
+    def pausing(*given: Any) -> str:
+        until = time.thread_time() + (0.4 if next(letter) == slow else 0)
         while time.thread_time() < until:
             pass
         return as_written(*given)
 
-    monkeypatch.setattr(checking, "SECONDS", 0.15)
-    monkeypatch.setattr(checking, "SECONDS_EACH", 0.001)
-    monkeypatch.setattr(letters, "subject_as_written", loading)
+    monkeypatch.setattr(checking, "SECONDS", 0.2)
+    monkeypatch.setattr(checking, "SECONDS_EACH", 0.01)
+    monkeypatch.setattr(letters, "subject_as_written", pausing)
     assert said("Plain text.") == []
 
 
