@@ -8,7 +8,7 @@ from typing import Any
 from chassis import log
 from chassis.config import Settings, read_or_exit
 
-STOP_SECONDS = 8
+STOP_SECONDS = 7
 """For who waits for an answer of a server that gives none: whoever keeps us running kills us at ten."""
 
 
