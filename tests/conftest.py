@@ -1,5 +1,6 @@
 """Fixtures that every kind of test may ask for. Servers are real; each test has a corner of its own."""
 
+import gc
 import os
 import secrets
 from collections.abc import Iterator
@@ -7,13 +8,29 @@ from pathlib import Path
 
 import pymongo
 import pytest
+import structlog
+from structlog.dev import ConsoleRenderer, plain_traceback
 
 from chassis.mongo import Store, connect
+from tests.support import clamd as scanner
+from tests.support.clamd import Clamd
 from tests.support.databases import Databases
 from tests.support.keys import write_pair
 from tests.support.servers import Servers
 from tests.support.stack import private_stack, servers_of
 from wara.stack import Stack
+
+
+def pytest_configure() -> None:
+    """To show an exception in colours with every local variable takes a third of a second."""
+    *before, _ = structlog.get_config()["processors"]
+    structlog.configure(processors=[*before, ConsoleRenderer(exception_formatter=plain_traceback)])
+
+
+def pytest_collection_finish() -> None:
+    """Ten thousand tests stay to the end: no garbage is looked for in them."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session")
@@ -50,6 +67,14 @@ def database(databases: Databases) -> Iterator[str]:
     """The name of a database without a document; it may have the indexes of the tests of this file before."""
     yield databases.name
     databases.clear()
+
+
+@pytest.fixture(scope="module")
+def clamd(tmp_path_factory: pytest.TempPathFactory) -> Clamd:
+    """A virus scanner, for who asks for it to start."""
+    if scanner.path() is None:
+        pytest.skip("no clamd on this machine: files are not looked at by a real one")
+    return Clamd(tmp_path_factory.mktemp("clamd"))
 
 
 @pytest.fixture

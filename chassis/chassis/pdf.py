@@ -11,4 +11,4 @@ def print_pdf(html: str, terms: Path | None = None, *, deadline: float = child.D
     `terms` is a file of words that no dictionary has and no line is to break. Who prints has weasyprint and
     pythainlp among its own dependencies.
     """
-    return child.run("chassis.typeset", html, *([str(terms)] if terms else []), deadline=deadline)
+    return child.run("chassis.typeset:made", html, *([str(terms)] if terms else []), deadline=deadline)

@@ -5,7 +5,7 @@ import os
 import sys
 from typing import Any
 
-from chassis import log
+from chassis import log, permanent
 from chassis.config import Settings, read_or_exit
 
 STOP_SECONDS = 7
@@ -84,4 +84,5 @@ def _begin(service: str, kind: str) -> Settings:
 
 def _load(target: str) -> Any:
     module, name = target.split(":")
-    return getattr(importlib.import_module(module), name)
+    with permanent.generation():
+        return getattr(importlib.import_module(module), name)

@@ -12,7 +12,7 @@ import eventlet
 import pymongo
 from nameko.extensions import DependencyProvider
 
-from chassis import commands, eventlog, feed, health, log
+from chassis import commands, eventlog, feed, health, log, permanent
 from chassis.broker import connected, encode, steady_rpc
 from chassis.call import Call, Carrier, body_hash, verify
 from chassis.commands import View, run_once
@@ -30,6 +30,7 @@ ENVELOPE = 64
 
 logger = log.get(__name__)
 Body = dict[str, Any]
+Before = Callable[[Any, Transaction, Body], Any]
 
 
 class Runtime(DependencyProvider):
@@ -53,7 +54,8 @@ class Runtime(DependencyProvider):
         self.store = Store(connect(settings.mongodb_uri), settings.database, settings.instance)
         self.keys = KeyRing(settings.env.path("CALL_PUBLIC_KEY_FILE"))
         self.prepared = False
-        self.load(settings)
+        with permanent.generation():
+            self.load(settings)
         checks = {
             "broker": lambda: connected(self.container),
             "store": self.store.answers,
@@ -116,9 +118,9 @@ def command(method: Callable[..., View]) -> Any:
     return _entry(method, Runtime.command)
 
 
-def command_after(before: Callable[[Transaction, Body], Any]) -> Callable[[Callable[..., View]], Any]:
-    """A command that is given what `before` found, which only reads, for longer than a transaction may last;
-    what may have changed since is for the method to ask."""
+def command_after(before: Before) -> Callable[[Callable[..., View]], Any]:
+    """A command that is given what `before` found, called like the method itself: it only reads, for longer
+    than a transaction may last; what may have changed since is for the method to ask."""
     return lambda method: _entry(method, Runtime.command, before)
 
 
@@ -130,13 +132,14 @@ def query(method: Callable[..., View]) -> Any:
 def _entry(
     method: Callable[..., View],
     how: Callable[..., View],
-    before: Callable[[Transaction, Body], Any] | None = None,
+    before: Before | None = None,
 ) -> Any:
     name = method.__name__
 
     def entry(self: Any, token: str, body: Body, carrier: Carrier) -> Body | None:
         def run(call: Call) -> View:
-            found = () if before is None else (self.runtime.query(name, call, body, _reading(before, body)),)
+            read = _reading(before, self, body) if before else None
+            found = (self.runtime.query(name, call, body, read),) if read else ()
             return how(self.runtime, name, call, body, lambda tx: method(self, tx, body, *found))
 
         answered: Body | None = self.runtime.answer(name, token, body, carrier, run)
@@ -146,8 +149,8 @@ def _entry(
     return steady_rpc(entry)
 
 
-def _reading(before: Callable[[Transaction, Body], Any], body: Body) -> Callable[[Transaction], Any]:
-    return lambda tx: before(tx, body)
+def _reading(before: Before, service: Any, body: Body) -> Callable[[Transaction], Any]:
+    return lambda tx: before(service, tx, body)
 
 
 def _fitting(view: View) -> View:

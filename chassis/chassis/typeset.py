@@ -1,10 +1,7 @@
-"""Sets a page of HTML from standard input as a PDF on standard output, in so many seconds or not at all.
-
-`python -m chassis.typeset 20 [terms]`: a process of its own, because setting a page holds the interpreter
+"""Sets a page of HTML as a PDF, in a process of its own (`chassis.child`), because that holds the interpreter
 for longer than an event loop may wait.
 """
 
-import sys
 from pathlib import Path
 from typing import Any
 
@@ -12,7 +9,6 @@ import pydyf
 import weasyprint
 from weasyprint.draw import text as drawing
 
-from chassis.child import hold_to
 from chassis.glyphs import characters
 from chassis.words import NBSP, ZWSP, set_words
 from chassis.xmp import with_ua
@@ -64,14 +60,10 @@ def typeset(html: str, terms: frozenset[str] = frozenset()) -> bytes:
     return pdf
 
 
-def main(seconds: str, terms: str | None = None) -> None:
+def made(html: str, terms: str | None = None) -> bytes:
+    """`terms` is a file of words that no dictionary has."""
     if weasyprint.__version__ != PATCHED_VERSION:
         raise SystemExit(f"draw_first_line is patched for {PATCHED_VERSION}, not {weasyprint.__version__}")
-    hold_to(seconds)
     drawing.draw_first_line = draw_readable_line
     known = frozenset(Path(terms).read_text(encoding="utf-8").split()) if terms else frozenset()
-    sys.stdout.buffer.write(typeset(sys.stdin.buffer.read().decode(), known))
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])
+    return typeset(html, known)

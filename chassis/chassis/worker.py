@@ -13,7 +13,7 @@ from functools import partial
 import pymongo
 from pymongo.errors import PyMongoError
 
-from chassis import erasure, eventlog, expiry, failed, heads, health, inbox, log, threads
+from chassis import erasure, eventlog, expiry, failed, heads, health, inbox, log, permanent, threads
 from chassis.config import Settings
 from chassis.consumer import Consumer
 from chassis.failed import FailedRows
@@ -58,7 +58,8 @@ class Worker:
 
 
 def run(worker: Worker, settings: Settings) -> None:
-    worker.load(settings)
+    with permanent.generation():
+        worker.load(settings)
     stop = threading.Event()
     told_at: list[float] = []
 
@@ -84,7 +85,10 @@ def run(worker: Worker, settings: Settings) -> None:
     if not prepare(store, [*INDEXES, *worker.indexes], stop, worker.projections):
         return
     store.listen(OUTBOX, relay.wake)
-    threads.start("outbox-watch", lambda: watch(store, OUTBOX, relay.wake, stop, lambda: pace.steady))
+    threads.start(
+        "outbox-watch",
+        lambda: watch(store, OUTBOX, relay.wake, stop, lambda: pace.steady or not relay.leads),
+    )
     started = [
         threads.start("relay", lambda: relay.run(stop)),
         threads.start("retries", lambda: retries.run(stop)),

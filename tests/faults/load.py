@@ -41,7 +41,7 @@ class Refusal:
 class Load:
     """Posts `proposals` of them, or until finish() when None; each command under one Idempotency-Key.
 
-    with Load(stack, scale.load(10_000)) as load:
+    with Load(stack, scale.size(10_000)) as load:
         load.reached(0.5)   # half of them are acknowledged: a moment for a fault
         load.finish()       # all are; raises what no repeating mended
     """

@@ -1,5 +1,4 @@
-"""How large the faults are: the figures of reliability.md in `make test-faults`, a tenth of them in `make
-test`; of what goes through all services a thirtieth, for a tenth of that as well took it over its time.
+"""How large the faults are: the figures of reliability.md in `make test-faults`, a tenth in `make test`.
 
 FULL=1 is the full size. ROWS=all runs at a tenth also what `make test` leaves to `make test-faults`.
 """
@@ -15,11 +14,6 @@ LEAST = 2
 
 def size(full: int) -> int:
     return full if FULL else max(full // 10, LEAST)
-
-
-def load(full: int) -> int:
-    """What goes through all services."""
-    return full if FULL else full // 30
 
 
 def times(full: int) -> int:

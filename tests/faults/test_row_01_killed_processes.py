@@ -13,7 +13,7 @@ from tests.faults.load import Load
 from tests.support.polling import until
 from wara.stack import Stack
 
-PROPOSALS = scale.load(10_000)
+PROPOSALS = scale.size(10_000)
 KILLS = scale.times(20)
 PROCESSES = [f"{service}-{kind}" for service in SERVICES for kind in ("serve", "work")]
 

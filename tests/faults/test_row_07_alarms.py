@@ -23,7 +23,7 @@ from tests.support.polling import until
 from wara.programs import SERVICES
 from wara.stack import Stack
 
-WAITING = scale.load(10_000)
+WAITING = scale.size(10_000)
 ALARM_SECONDS = 300.0 if scale.FULL else 32.0  # longer than a blocked connection is borne
 ACKED = 200
 SUPPORTED = "agenda.proposal.supported.v1"

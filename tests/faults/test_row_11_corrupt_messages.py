@@ -24,7 +24,7 @@ from tests.faults.injected import Injector, message
 from tests.support.polling import until
 from wara.stack import Stack
 
-GOOD, CORRUPT = scale.load(10_000), scale.load(1_000)
+GOOD, CORRUPT = scale.size(10_000), scale.size(1_000)
 WORKED_OFF_SECONDS = 900.0 if scale.FULL else 90.0
 REFUSED_SIZE = 20 * 1024 * 1024
 GREATEST_SIZE = 16 * 1024 * 1024 - 1024

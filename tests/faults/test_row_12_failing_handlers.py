@@ -25,7 +25,7 @@ from tests.support.polling import until
 from tests.support.services import process
 from wara.stack import Stack
 
-GOOD, FAILING = scale.load(10_000), scale.load(100)
+GOOD, FAILING = scale.size(10_000), scale.size(100)
 TRIES = 6
 DELAYS = {} if scale.FULL else {"RETRY_DELAYS": "0.1,0.2,0.4,0.8,1.6"}
 WORKED_OFF_SECONDS = 900.0 if scale.FULL else 90.0

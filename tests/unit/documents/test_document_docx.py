@@ -130,4 +130,4 @@ def test_the_same_document_is_the_same_bytes() -> None:
 
 def test_one_that_takes_too_long_is_unavailable() -> None:
     with pytest.raises(Unavailable):
-        child.run("agenda.documents.word", "<p>late", deadline=0.02)
+        child.run("agenda.documents.word:convert", "<p>late", deadline=0.02)

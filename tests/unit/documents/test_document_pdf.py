@@ -192,7 +192,7 @@ def test_another_weasyprint_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     assert weasyprint.__version__ == typeset.PATCHED_VERSION
     monkeypatch.setattr(weasyprint, "__version__", "71.0")
     with pytest.raises(SystemExit, match=r"71\.0"):
-        typeset.main("20")
+        typeset.made("<p>made")
 
 
 @pytest.mark.parametrize("url", ["http://outside.example/picture.png", "file:///etc/hostname"])

@@ -26,7 +26,7 @@ templates: Templates = Templates()
 MAKE: dict[str, Callable[[str], bytes]] = {
     "html": lambda page: keep_shortened(page, templates.terms).encode(),
     "pdf": lambda page: print_pdf(page, templates.terms),
-    "docx": lambda page: child.run("agenda.documents.word", page),
+    "docx": lambda page: child.run("agenda.documents.word:convert", page),
 }
 
 

@@ -1,4 +1,4 @@
-"""Turns a page of ours into a Word document (DOCX): `python -m agenda.documents.word 20`, HTML in, DOCX out.
+"""Turns a page of ours into a Word document (DOCX), in a process of its own (`chassis.child`).
 
 It knows the few elements that our templates are made of, and the looks of their classes; no second set of
 templates is kept. Nothing is put between Thai words: Word parts them itself.
@@ -7,7 +7,6 @@ templates is kept. Nothing is put between Thai words: Word parts them itself.
 import base64
 import io
 import re
-import sys
 import zipfile
 from typing import Any
 
@@ -17,7 +16,6 @@ from lxml import html as parser
 
 from agenda.documents import word_styles
 from agenda.documents.looks import look_of
-from chassis.child import hold_to
 
 Element = Any
 BLOCKS = {"p", "h1", "h2", "h3", "li"}
@@ -193,12 +191,3 @@ def _drop_preview(document: Any) -> None:
     rels = document.part.package.rels
     for id in [id for id, rel in rels.items() if rel.reltype.endswith("/thumbnail")]:
         del rels[id]
-
-
-def main(seconds: str) -> None:
-    hold_to(seconds)
-    sys.stdout.buffer.write(convert(sys.stdin.buffer.read().decode()))
-
-
-if __name__ == "__main__":
-    main(*sys.argv[1:])

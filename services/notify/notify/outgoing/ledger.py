@@ -5,6 +5,7 @@ Who reports waits until it is kept, so no more letters are out and written down 
 
 import time
 from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from typing import TypeVar
 
 from chassis import clock, log
@@ -32,6 +33,10 @@ class Ledger:
         self._store = rows
         self._receipts = Together(self._write, lambda _: 1, AT_ONCE)
         self._accounts = Together(self._mark, lambda account: len(account.claimed), AT_ONCE)
+
+    def receiving(self) -> AbstractContextManager[None]:
+        """While a lane sends letters of a lot: the receipts of several lanes are written as one."""
+        return self._receipts.expected()
 
     def receive(self, claimed: Notification, sent: Sent) -> Callable[[], None]:
         """Has a receipt written down: it is when what this returns has been called."""

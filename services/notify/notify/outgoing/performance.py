@@ -2,10 +2,11 @@
 
 What a person wanted held counts from when it was let go.
 
-The counters are written by the senders of each machine for themselves, last in their transactions, and added
-up when somebody asks.
+The counters are written by each process for itself, last in its transactions, and added up when somebody
+asks: two that wrote the same one would have to mark their letters one after the other.
 """
 
+import os
 import platform
 from collections import Counter
 from collections.abc import Iterable
@@ -19,8 +20,6 @@ from notify.model import Notification, Status
 PERFORMANCE = "performance"
 INDEXES = (Index("performance_day", PERFORMANCE, [("day", 1)]),)
 SOON = timedelta(seconds=10)
-
-_WHERE = platform.node()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +44,9 @@ def count(tx: Transaction, notifications: Iterable[Notification]) -> None:
             of = day_of(one.sent_at), one.channel
             sent[of] += 1
             soon[of] += one.sent_at - one.ready_at <= SOON
+    own = f"{platform.node()}|{os.getpid()}"
     for (day, channel), number in sent.items():
-        where, named = {"_id": f"{day}|{channel}|{_WHERE}"}, {"day": day, "channel": channel}
+        where, named = {"_id": f"{day}|{channel}|{own}"}, {"day": day, "channel": channel}
         change = {"$inc": {"sent": number, "soon": soon[day, channel]}, "$setOnInsert": named}
         tx.db[PERFORMANCE].update_one(where, change, upsert=True, session=tx.session)
 
