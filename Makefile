@@ -10,6 +10,9 @@ PYTEST := .venv/bin/pytest -q --durations=10
 ELSEWHERE := agenda membership chassis local
 HALF := row_01 row_02 row_10 row_12
 OFFSET := $(or $(PORT_OFFSET),2000)
+HEARD := .local/heard-$(OFFSET)
+# each process would compile our code anew
+unexport PYTHONDONTWRITEBYTECODE
 LOCK := .venv-uv/bin/uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-header \
 	--no-emit-package wara-chassis $(if $(UPGRADE),--upgrade)
 
@@ -30,7 +33,9 @@ up: ## start the whole system and wait; Ctrl-C stops it, the data stays
 
 test: ## lint, types and every test
 	$(READY) --tests
-	@$(MAKE) --no-print-directory --jobs=4 --output-sync --keep-going $(LANES) lint audit-aloud
+	@rm -rf $(HEARD) && mkdir -p $(HEARD)
+	@HEARD=$(HEARD) $(MAKE) --no-print-directory --jobs=4 --output-sync --keep-going $(LANES) lint audit-aloud
+	@.venv/bin/python -m tests.contract.heard $(HEARD)
 
 # four side by side, the longest first, on ports of their own: they wait almost as long as they work
 test-rows-1:

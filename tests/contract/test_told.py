@@ -1,21 +1,13 @@
-"""Nothing is told past its promise, and nothing is promised that no code tells."""
+"""Nothing is told past its promise; what is promised and told by nobody, `tests.contract.heard` finds."""
 
 import ast
-import importlib
 import re
-from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import get_args
 
-import pytest
-
-from agenda.model.fact import Fact
 from gateway.commands.catalogue import BY_TYPE
-from membership import states as membership
-from notify import states as notify
-from notify.broadcasts import model as broadcasts
-from tests.contract.deployment import PACKAGES, ROOT, SERVICES
+from tests.contract.deployment import PACKAGES, ROOT
+from tests.contract.heard import differences, noted
 from tests.contract.test_events import PROMISED
 from tests.support.promised import broken
 
@@ -29,24 +21,6 @@ MAKERS = {
 }
 """Who makes an event: from a type, which checks it; of what was made so; for one partner alone."""
 FOLDERS = (*PACKAGES.values(), ROOT / "chassis/chassis", ROOT / "deploy/wara/wara")
-IN_TABLES = {"events.py", "request_events.py", "contributions.py", "examples.py"}
-"""Where a fact has its type; nothing happens there."""
-FACTS = {
-    "agenda": [fact.name for fact in Fact],
-    "notify": [fact.name for fact in (*notify.Fact, *broadcasts.Fact) if fact is not notify.Fact.ANSWERED],
-    "membership": [
-        *get_args(membership.MemberFact),
-        *get_args(membership.RepresentativeFact),
-        *get_args(membership.CommitteeFact),
-        *get_args(membership.DataRequestFact),
-    ],
-}
-BY_NAME = {
-    "agenda": ("WINDOW_CLOSING.make(", "told(ERASURE_COMPLETED,"),
-    "membership": ("told.append(ANSWERED)", "told(ERASURE_COMPLETED,"),
-    "notify": ("INVITATION_ANSWERED.make(", "told(ERASURE_COMPLETED,"),
-}
-"""How those are told that are no fact of a table."""
 
 
 @cache
@@ -82,44 +56,17 @@ def test_no_type_is_named_that_is_not_promised() -> None:
     assert named <= promised
 
 
-@pytest.mark.parametrize("service", SERVICES)
-def test_every_fact_that_has_a_type_is_caused_by_something(service: str) -> None:
-    assert not set(FACTS[service]) - set(caused(service))
-
-
-@pytest.mark.parametrize("service", SERVICES)
-def test_every_type_is_that_of_a_fact_or_told_by_its_name(service: str) -> None:
-    published = importlib.import_module(f"{service}.events").PUBLISHED
-    assert len(published) == len(FACTS[service]) + len(BY_NAME[service])
-    told = "\n".join(sources(PACKAGES[service]).values())
-    assert all(use in told for use in BY_NAME[service])
-
-
-def caused(service: str) -> Iterator[str]:
-    """What stands as a value, where a method returns it or a transition leads to it; no key of a table."""
-    for path, text in sources(PACKAGES[service]).items():
-        if path.name not in IN_TABLES:
-            tree = ast.parse(text)
-            yield from texts(tree) if service == "membership" else members(tree)
-
-
-def members(tree: ast.Module) -> Iterator[str]:
-    keys = {key for node in ast.walk(tree) if isinstance(node, ast.Dict) for key in node.keys}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and node not in keys and ast.unparse(node.value) == "Fact":
-            yield node.attr
-
-
-def texts(tree: ast.Module) -> Iterator[str]:
-    """In a tuple or a list, those of a `Literal` apart."""
-    types = {one for node in ast.walk(tree) if isinstance(node, ast.Subscript) for one in ast.walk(node)}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Tuple | ast.List) and node not in types:
-            yield from (str(one.value) for one in ast.walk(node) if isinstance(one, ast.Constant))
-
-
 def test_what_is_promised_nowhere_or_otherwise_is_noticed() -> None:
     [event] = (one for one in PROMISED if one.name == "gateway.partner.tested.v1")
     told = {"type": event.name, "data": event.example}
     assert "promised nowhere" in str(broken({**told, "type": "agenda.pigeon.released.v1"}))
     assert "is a required property" in str(broken(told))
+
+
+def test_what_nobody_told_in_a_run_is_named_and_what_was_told_unpromised(tmp_path: Path) -> None:
+    """Of two processes of the run, one has told the same again."""
+    (tmp_path / "1").write_text("a.thing.done.v1\n")
+    (tmp_path / "2").write_text("a.thing.done.v1\na.thing.lost.v1\n")
+    found = list(differences({"a.thing.done.v1", "a.thing.kept.v1"}, noted(tmp_path)))
+    assert [one.partition(":")[0] for one in found] == ["a.thing.kept.v1", "a.thing.lost.v1"]
+    assert not list(differences({"a.thing.done.v1", "a.thing.lost.v1"}, noted(tmp_path)))

@@ -10,6 +10,8 @@ from tests.e2e.client import World
 from tests.e2e.mails import Mails
 from tests.e2e.subscriber import Subscriber
 from tests.support.operator import Operator
+from tests.support.overheard import overhearing
+from tests.support.stack import servers_of
 from wara.stack import Stack
 
 HERE = Path(__file__).parent
@@ -26,9 +28,10 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def stack(started_stack: Stack) -> Stack:
-    started_stack.start_services()
-    return started_stack
+def stack(started_stack: Stack) -> Iterator[Stack]:
+    with overhearing(servers_of(started_stack)):
+        started_stack.start_services()
+        yield started_stack
 
 
 @pytest.fixture(scope="session")

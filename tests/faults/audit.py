@@ -218,7 +218,7 @@ def _letters(findings: Findings, books: Books, load: Load, log: list[Row]) -> se
 
 def _feed(findings: Findings, stack: Stack, load: Load, logs: Logs) -> None:
     """All its pages give the log, in its order."""
-    reader = Client(stack.urls.gateway, stack.token("partner"))
+    reader = Client(stack.urls.gateway, stack.token("operator"))
     for service in SERVICES:
         after, shown = load.since.logs[service, "events"], list[str]()
         expected = [entry["event_id"] for entry in logs[service, "events"]]

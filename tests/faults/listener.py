@@ -1,4 +1,7 @@
-"""An independent subscriber: keeps every public event it is given, in the order of delivery, repeats too."""
+"""An independent subscriber: keeps every public event it is given, in the order of delivery, repeats too.
+
+Each is to be as it is promised.
+"""
 
 import json
 import threading
@@ -9,6 +12,8 @@ from typing import Any, Self
 import pika
 
 from chassis.connection import connect
+from tests.support.overheard import note
+from tests.support.promised import broken
 
 EXCHANGES = ("membership.events", "agenda.events", "notify.events")
 PAUSE_SECONDS = 0.2
@@ -34,6 +39,7 @@ class Listener:
         self._bound, self._stop = threading.Event(), threading.Event()
         self._thread = threading.Thread(target=self._listen, name="listener", daemon=True)
         self.heard: list[Heard] = []
+        self._broken = set[str]()
 
     def __enter__(self) -> Self:
         self._thread.start()
@@ -46,6 +52,8 @@ class Listener:
         connection = connect(self._uri)
         connection.channel().queue_delete(self.queue)
         connection.close()
+        note(one.type for one in self.heard)
+        assert not self._broken, sorted(self._broken)[:5]
 
     def of(self, source: str, after: int = 0) -> list[Heard]:
         """What the source told past a sequence."""
@@ -73,6 +81,8 @@ class Listener:
 
     def _take(self, channel: Any, method: Any, _properties: Any, body: bytes) -> None:
         event = json.loads(body)
+        if wrong := broken(event):
+            self._broken.add(wrong)
         names = ("id", "type", "source", "subject", "sequence", "version")
         self.heard.append(Heard(**{name: event[name] for name in names}))
         channel.basic_ack(method.delivery_tag)

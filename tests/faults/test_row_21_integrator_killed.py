@@ -99,7 +99,7 @@ def row(number: int) -> dict[str, Any]:
 
 
 def integrator(house: House, folder: Path) -> Guided:
-    token = house.client.token("partner")
+    token = house.client.token("operator")
     env = {"WARA": f"http://127.0.0.1:{house.client.port}", "TOKEN": token}
     return Guided("follow.py", "events.db", env, folder)
 
@@ -132,7 +132,7 @@ def found_by_type(client: Client, type: str) -> tuple[list[int], int]:
     found, after, asked = list[int](), 0, 0
     while True:
         path = f"/v1/events?source=agenda&type={type}&after={after}"
-        page = client.http("GET", path, roles=("partner",)).json()
+        page = client.http("GET", path, roles=("operator",)).json()
         found += [event["sequence"] for event in page["items"]]
         after, asked = page["scanned_to"], asked + 1
         if page["next"] is None:

@@ -1,12 +1,18 @@
 """What the services tell in the process of a test is held against its promise, each event as it is kept."""
 
 from collections.abc import Iterator
+from dataclasses import replace
+from typing import Any
 
+import pymongo
 import pytest
 
 from chassis import envelope, outbox
 from chassis.envelope import Event
+from tests.integration.untold import Untold
+from tests.support.overheard import overhearing
 from tests.support.promised import broken
+from tests.support.servers import Servers
 from wara.definitions import SERVICES
 
 
@@ -24,3 +30,15 @@ def promises() -> Iterator[None]:
         patch.setattr(outbox, "encode", encode)
         yield
     assert not found, sorted(found)[:5]
+
+
+@pytest.fixture(scope="session")
+def untold(servers: Servers) -> Iterator[Untold]:
+    with servers.vhost() as amqp_uri, overhearing(replace(servers, amqp_uri=amqp_uri)):
+        yield Untold(amqp_uri)
+
+
+@pytest.fixture
+def database(database: str, client: "pymongo.MongoClient[Any]", untold: Untold) -> Iterator[str]:
+    yield database
+    untold.tell(client[database])

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +14,7 @@ from chassis.mongo import Store
 from tests.integration.membership.conftest import COMMITTEE_FILE
 from tests.integration.notify.mailbox import Mailbox, open_mailbox
 from tests.support.asking import Asker
+from tests.support.overheard import overhearing
 from tests.support.servers import Servers, database_name
 from tests.support.services import process
 
@@ -67,7 +68,7 @@ def installation(
     for service in SERVICES:
         topology.declare_exchanges(channel, service)
         channel.queue_bind(queue, topology.exchange(service, "restricted"), "#")
-    with ExitStack() as running:
+    with overhearing(replace(servers, amqp_uri=amqp_uri)), ExitStack() as running:
         mailbox = running.enter_context(open_mailbox())
         env = {
             "AMQP_URI": amqp_uri,
