@@ -6,6 +6,7 @@ from flask import request
 from werkzeug.exceptions import NotAcceptable
 
 from chassis.call import Language
+from chassis.envelope import CONTENT_TYPE
 
 DEFAULT: Language = "th"
 LANGUAGES: tuple[Language, ...] = ("th", "en")
@@ -20,6 +21,7 @@ FEEDS = {
     "batch": "application/cloudevents-batch+json",
     "stream": "text/event-stream",
 }
+ANSWERS = {"json": "application/json", "event": CONTENT_TYPE}
 FORMATS = {
     "html": "text/html",
     "pdf": "application/pdf",
@@ -81,6 +83,12 @@ def list_format(asked: str | None) -> str:
 def feed_format() -> str:
     """`json`, `batch` or `stream`; JSON when all are alike."""
     return _accepted(FEEDS)
+
+
+def answer_format() -> str:
+    """`json` or `event`; JSON when both are alike, and where neither is asked for: what is told is told."""
+    best = request.accept_mimetypes.best_match(list(ANSWERS.values()))
+    return "event" if best == ANSWERS["event"] else "json"
 
 
 def _accepted(forms: Mapping[str, str]) -> str:

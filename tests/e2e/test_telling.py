@@ -18,6 +18,7 @@ from tests.e2e.client import View, World, an_application
 from tests.support.guide import program
 from tests.support.operator import Operator, settings
 from tests.support.polling import until
+from wara.partners.guide import text_of
 from wara.stack import Stack
 
 RENAME, ATTENDED = "membership.agency.rename.v1", "agenda.attendance.record.v1"
@@ -53,8 +54,8 @@ class Registry:
             answer: View = json.loads(until(take, seconds=20))
         return answer
 
-    def post(self, command: View) -> requests.Response:
-        headers = {"Authorization": f"Bearer {self.settings['TOKEN']}"}
+    def post(self, command: View, accept: str = "application/json") -> requests.Response:
+        headers = {"Authorization": f"Bearer {self.settings['TOKEN']}", "Accept": accept}
         url = self.settings["WARA"] + "/v1/commands"
         return requests.post(url, json=command, headers=headers, timeout=25)
 
@@ -97,12 +98,25 @@ def test_a_renamed_agency_bears_its_name_from_then_on(registry: Registry, world:
     assert any(AUTHORITY["authority"] in json.dumps(one, ensure_ascii=False) for one in newest)
 
 
+def test_what_the_page_tells_is_taken_as_it_stands(registry: Registry) -> None:
+    program("tell.py", registry.folder)
+    path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
+    given, told = {"PATH": path, **registry.settings}, text_of("rename.sh")
+    subprocess.run(
+        ["sh", "-e"], input=told, text=True, cwd=registry.folder, env=given, timeout=20, check=True
+    )
+    answer = registry.answer()["data"]
+    assert (answer["id"], answer["command"]) == ("registry-2562-0412", RENAME)
+    assert answer.get("code") in (None, "membership.agency_not_a_member"), "it is right, but about nobody"
+
+
 def test_told_again_it_is_answered_alike_over_both_ways(registry: Registry, agency: View) -> None:
     command = renaming(agency, f"กรมทดสอบ {uuid.uuid4().hex[:8]}")
     answers = [registry.tell(command), registry.tell(command)]
     assert answers[0] == answers[1]
     done = registry.post(command)
     assert (done.status_code, done.json()["changed"]) == (200, answers[0]["data"]["changed"])
+    assert registry.post(command, accept="application/cloudevents+json").json() == answers[0]
     other = command | {"data": command["data"] | {"on": "2019-05-03"}}
     assert registry.tell(other)["data"]["code"] == registry.post(other).json()["code"] == "command_reused"
 

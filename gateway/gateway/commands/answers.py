@@ -1,10 +1,12 @@
 """What a partner is answered, in its own queue: an event that names the command."""
 
+from itertools import islice
 from uuid import NAMESPACE_URL, uuid5
 
 from marshmallow import fields
 
 from chassis import clock
+from chassis.call import body_hash
 from chassis.envelope import Event, EventType
 from chassis.errors import WaraError
 from chassis.schema import Sparse, Text
@@ -13,6 +15,7 @@ from gateway.collection import Row
 from gateway.commands.command import Command
 from gateway.commands.office import Outcome
 from gateway.negotiation import LANGUAGES
+from gateway.problems import FAULTS_TOLD
 from gateway.schemas.parts import says
 
 UNREADABLE = "-"
@@ -69,23 +72,31 @@ REFUSED = EventType(
 )
 
 
+def answer(partner: str, command: Command, outcome: Outcome) -> Event:
+    """What is kept is always answered by the same event; what is judged anew, by one for each reason."""
+    if outcome.refusal is None:
+        return accepted(partner, command, outcome)
+    judged = "" if outcome.kept else body_hash({"type": command.type, "data": command.data})
+    return refused(partner, command, outcome.refusal, outcome.at, judged)
+
+
 def accepted(partner: str, command: Command, outcome: Outcome) -> Event:
     data = {"id": command.id, "command": command.type, "changed": list(outcome.changed)}
     return _event(ACCEPTED, partner, command.id, data, outcome.at, command.traceparent)
 
 
-def refused(partner: str, command: Command | None, error: WaraError, at: str, about: str) -> Event:
-    """`about` tells apart what has no id that can be read."""
+def refused(partner: str, command: Command | None, error: WaraError, at: str, judged: str) -> Event:
+    """`judged` is a hash of what was told, where something else may be told by that id, or has none."""
     id = command.id if command else UNREADABLE
     data = {"id": id, "command": command and command.type, **_said(error)}
     trace = command.traceparent if command else None
-    return _event(REFUSED, partner, id, data, at, trace, about if command is None else "")
+    return _event(REFUSED, partner, id, data, at, trace, f"/{error.code}/{judged}" if judged else "")
 
 
 def _event(
     type: EventType, partner: str, id: str, data: Row, at: str, traceparent: str | None, about: str = ""
 ) -> Event:
-    """The same command is answered by the same event, with the same id."""
+    """The same answer has the same id: who knows it already needs not look at it again."""
     told = type.make(subject=f"commands/{id}", version=1, data=data)
     event_id = str(uuid5(NAMESPACE_URL, f"/partners/{partner}/commands/{id}{about}"))
     return Event(
@@ -105,10 +116,10 @@ def _event(
 
 def _said(error: WaraError) -> Row:
     detail = {one: text for one in LANGUAGES if (text := texts.detail(error.code, error.params, one))}
+    faults = ((path, code) for path, codes in error.fields.items() for code in codes)
     errors = [
         {"field": path, "code": code, "text": {one: texts.field(code, one) for one in LANGUAGES}}
-        for path, codes in error.fields.items()
-        for code in codes
+        for path, code in islice(faults, FAULTS_TOLD)
     ]
     return {
         "code": error.code,

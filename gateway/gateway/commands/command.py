@@ -1,6 +1,5 @@
 """A command as it comes: a CloudEvent in structured mode, over HTTP too, or in the binary mode of AMQP."""
 
-import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -8,12 +7,13 @@ from typing import Any
 
 from chassis.call import trace_of
 from chassis.config import EVENT_LIMIT
-from chassis.errors import Invalid, Malformed, TooLarge
+from chassis.errors import Invalid, TooLarge
 from gateway.collection import Row
+from gateway.inputs import parse_object
 
 STRUCTURED = "application/cloudevents+json"
 PREFIXES = ("cloudEvents_", "cloudEvents:")
-ID = re.compile(r"[!-~]{1,100}")
+PRINTABLE = re.compile(r"[!-~]{1,100}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,27 +45,16 @@ def attributes_of(body: bytes, content_type: str | None, headers: Mapping[str, A
     """Of a message, in either mode; TooLarge, or Malformed where it is no JSON object."""
     if len(body) > EVENT_LIMIT:
         raise TooLarge(limit=EVENT_LIMIT)
-    content = _json(body)
+    content = parse_object(body)
     if (content_type or "").startswith(STRUCTURED):
         return content
     named = {
         name.removeprefix(prefix): value
         for name, value in headers.items()
         for prefix in PREFIXES
-        if name.startswith(prefix)
+        if isinstance(name, str) and name.startswith(prefix)
     }
     return {**named, "data": content} if named else content
-
-
-def _json(body: bytes) -> Row:
-    try:
-        content = json.loads(body.decode())
-        json.dumps(content, ensure_ascii=False).encode()  # half a surrogate pair, which no store takes
-    except (ValueError, RecursionError) as error:
-        raise Malformed() from error
-    if not isinstance(content, dict):
-        raise Malformed()
-    return content
 
 
 def _fault(name: str, attributes: Mapping[str, Any]) -> str | None:
@@ -76,4 +65,4 @@ def _fault(name: str, attributes: Mapping[str, Any]) -> str | None:
         return None if isinstance(value, dict) else "wrong_type"
     if not isinstance(value, str):
         return "wrong_type"
-    return None if name == "type" or ID.fullmatch(value) else "invalid"
+    return None if PRINTABLE.fullmatch(value) else "invalid"

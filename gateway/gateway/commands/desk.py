@@ -18,7 +18,7 @@ from chassis.envelope import CONTENT_TYPE, Event, encode, headers_of
 from chassis.errors import Denied, Unavailable, WaraError
 from gateway.commands import answers
 from gateway.commands.command import Command, attributes_of
-from gateway.commands.office import USER_ID_REQUIRED, Office
+from gateway.commands.office import USER_ID_REQUIRED, Office, Outcome
 from gateway.roles import PARTNER
 
 HEARTBEAT_SECONDS, DRAIN_SECONDS, CONFIRM_SECONDS = 20, 1.0, 10.0
@@ -54,6 +54,10 @@ class Desk:
                 self._listen()
             except sender.AWAY as error:
                 logger.warning("commands_not_heard", partner=self._partner, reason=type(error).__name__)
+                eventlet.sleep(AWAY_SECONDS)
+            except Exception:
+                # what a partner sends may be nothing that a client of AMQP can read
+                logger.exception("commands_not_heard", partner=self._partner)
                 eventlet.sleep(AWAY_SECONDS)
 
     def _listen(self) -> None:
@@ -100,19 +104,33 @@ class Desk:
         self._held = None
 
     def _answer(self, message: Any) -> Event | None:
-        """None where it is to be tried again."""
+        """None where it is to be tried again; a fault of ours holds up what comes after it for a minute."""
         command = None
         try:
             command = Command.of(self._attributes(message))
             caller = Caller(id=self._partner, roles=frozenset({PARTNER}))
             outcome = self._office.carry_out(caller, self.granted, command)
-        except WaraError as error:
-            if self._is_worth_repeating(error):
+        except Exception as error:  # noqa: BLE001 - whatever it is, the partner is answered
+            refusal = self._refusal(error)
+            if self._is_worth_repeating(refusal):
                 return None
-            return self._refuse(command, error, clock.to_wire(clock.now()), message)
+            outcome = Outcome(at=clock.to_wire(clock.now()), refusal=refusal)
+        return self._said(message, command, outcome)
+
+    def _refusal(self, error: Exception) -> WaraError:
+        if isinstance(error, WaraError):
+            return error
+        logger.error("command_failed", partner=self._partner, exc_info=error)
+        return WaraError()
+
+    def _said(self, message: Any, command: Command | None, outcome: Outcome) -> Event:
+        body = hashlib.sha256(bytes_of(message)).hexdigest()
         if outcome.refusal is not None:
-            return self._refuse(command, outcome.refusal, outcome.at, message)
-        return answers.accepted(self._partner, command, outcome)
+            self._refused(self._partner, outcome.refusal, command.id if command else body)
+            if command is None:
+                return answers.refused(self._partner, None, outcome.refusal, outcome.at, body)
+        assert command is not None
+        return answers.answer(self._partner, command, outcome)
 
     def _attributes(self, message: Any) -> dict[str, Any]:
         """The broker has checked that a `user_id` is the sender's own."""
@@ -126,11 +144,6 @@ class Desk:
         passing = error.kind in ("not_yet_known", "internal")
         in_time = time.monotonic() < self._since + PATIENCE_SECONDS
         return isinstance(error, Unavailable) or (passing and in_time)
-
-    def _refuse(self, command: Command | None, error: WaraError, at: str, message: Any) -> Event:
-        about = command.id if command else hashlib.sha256(bytes_of(message)).hexdigest()
-        self._refused(self._partner, error, about)
-        return answers.refused(self._partner, command, error, at, about)
 
 
 def bytes_of(message: Any) -> bytes:

@@ -11,7 +11,7 @@ from datetime import timedelta
 from chassis import clock
 from chassis.call import Caller, body_hash
 from chassis.config import DEADLINE_SECONDS
-from chassis.errors import INTERNAL, Denied, NotYetKnown, Reused, Unavailable, WaraError, from_wire
+from chassis.errors import Denied, Reused, WaraError, from_wire
 from chassis.schema import load
 from gateway.ask import RpcCall
 from gateway.collection import Collection, Row
@@ -23,13 +23,16 @@ EXTENSION = "wara.commands"
 NOT_GRANTED, USER_ID_REQUIRED = "command_not_granted", "user_id_required"
 CODES = (NOT_GRANTED, USER_ID_REQUIRED)
 KEPT = timedelta(days=30)
+PASSING = frozenset({"unavailable", "not_yet_known", "internal"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome:
-    """`changed` are the subjects of what is not as it was; where there is a `refusal`, nothing is."""
+    """`changed` are the subjects of what is not as it was; where there is a `refusal`, nothing is. What is
+    `kept` has that one answer."""
 
     at: str
+    kept: bool = False
     changed: tuple[str, ...] = ()
     refusal: WaraError | None = None
 
@@ -41,7 +44,7 @@ class Office:
 
     def carry_out(self, partner: Caller, granted: list[str], command: Command) -> Outcome:
         """WaraError where it does not come to a service: Denied of what is not `granted`, Invalid, Reused.
-        Unavailable, NotYetKnown and an internal fault are worth repeating."""
+        What `passes` is worth repeating."""
         if command.type not in granted or command.type not in BY_TYPE:
             raise Denied(NOT_GRANTED, type=command.type)
         kind = BY_TYPE[command.type]
@@ -74,15 +77,18 @@ class Office:
                 traceparent=command.traceparent,
                 deadline=DEADLINE_SECONDS,
             )
-        except (Unavailable, NotYetKnown):
-            raise
         except WaraError as error:
-            if error.code == INTERNAL:
+            if passes(error):
                 raise
             return {"refusal": error.to_wire()}
         return {"changed": view["changed"]}
 
 
+def passes(error: WaraError) -> bool:
+    """Who is away, a fact that has not arrived, a fault of ours: no answer, and nothing is kept of it."""
+    return error.kind in PASSING
+
+
 def outcome_of(row: Row) -> Outcome:
     refusal = from_wire(row["refusal"]) if "refusal" in row else None
-    return Outcome(at=row["at"], changed=tuple(row.get("changed", ())), refusal=refusal)
+    return Outcome(at=row["at"], kept=True, changed=tuple(row.get("changed", ())), refusal=refusal)

@@ -34,6 +34,47 @@ class NewCommand(Schema):
     EXAMPLE: ClassVar[dict[str, Any]] = {"id": _ID, "type": _KIND.type, "data": _KIND.example}
 
 
+class CommandAnswer(View):
+    """The event that answers over AMQP, the same again; of a refusal too, under the status of its problem."""
+
+    specversion = fields.String(required=True)
+    id = fields.String(required=True)
+    type = fields.String(required=True, metadata=says("`gateway.command.accepted.v1` or `.refused.v1`."))
+    source = fields.String(required=True)
+    subject = fields.String(required=True)
+    time = fields.String(required=True)
+    datacontenttype = fields.String(required=True)
+    dataschema = fields.String(required=True)
+    dataclassification = fields.String(required=True)
+    version = fields.Integer(required=True)
+    correlationid = fields.String(required=True)
+    causationid = fields.String(required=True, metadata=says("The command's id."))
+    traceparent = fields.String(metadata=says("The command's."))
+    data = fields.Dict(
+        keys=fields.String(), required=True, metadata=says("As the schema of its type has it.")
+    )
+
+    EXAMPLE: ClassVar[dict[str, Any]] = {
+        "specversion": "1.0",
+        "id": "4a2db9bd-6bb5-5d1a-a8e8-3f7d4e1c8f60",
+        "type": "gateway.command.accepted.v1",
+        "source": "gateway",
+        "subject": f"commands/{_ID}",
+        "time": "2026-11-27T03:00:00.000Z",
+        "datacontenttype": "application/json",
+        "dataschema": "/contracts/events/gateway.command.accepted.v1.json",
+        "dataclassification": "public",
+        "version": 1,
+        "correlationid": "4a2db9bd-6bb5-5d1a-a8e8-3f7d4e1c8f60",
+        "causationid": _ID,
+        "data": {
+            "id": _ID,
+            "command": _KIND.type,
+            "changed": ["members/0198a6c1-0f42-7d1b-9a55-3c7e81d20b02"],
+        },
+    }
+
+
 class CommandDone(View):
     """What was told is so."""
 

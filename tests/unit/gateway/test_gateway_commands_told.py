@@ -1,8 +1,5 @@
 """What other systems tell: checked, carried out once in their name, answered by an event that names it."""
 
-import json
-from collections.abc import Mapping
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -22,24 +19,26 @@ from chassis.errors import (
     WaraError,
 )
 from gateway.audit.trail import Trail
-from gateway.commands.answers import ACCEPTED, REFUSED
-from gateway.commands.catalogue import BY_TYPE, KINDS
+from gateway.commands.catalogue import KINDS
 from gateway.commands.command import Command, attributes_of
 from gateway.commands.desk import Desk
 from gateway.commands.desks import Desks
-from gateway.commands.office import EXTENSION, Office
+from gateway.commands.office import Office
 from gateway.partners.register import EXTENSION as PARTNERS
 from gateway.partners.register import Register
-from gateway.roles import PARTNER
-from tests.unit.gateway.house import METHODS_OF, Services, token
+from tests.unit.gateway.commanding import (
+    CHANGED,
+    REGISTRY,
+    RENAME,
+    TOLD,
+    TRACE,
+    message,
+    registered,
+)
+from tests.unit.gateway.house import METHODS_OF, Services
 from tests.unit.gateway.rows import Rows
 
-RENAME = "membership.agency.rename.v1"
-REGISTRY = Caller(id="agency-registry", roles=frozenset({PARTNER}))
-TOLD: dict[str, Any] = {"specversion": "1.0", "id": "c-1", "type": RENAME, "data": BY_TYPE[RENAME].example}
-CHANGED = {"changed": ["members/0198a6c1-0f42-7d1b-9a55-3c7e81d20b02"]}
 NOW = clock.now()
-TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
 
 
 @pytest.fixture
@@ -55,37 +54,12 @@ def office(services: Services) -> Office:
 
 @pytest.fixture
 def headers(app: Flask) -> dict[str, str]:
-    app.extensions[EXTENSION] = Rows()
-    register = app.extensions[PARTNERS] = Register(Rows())
-    register.add(REGISTRY.id, ["agenda.#"], [RENAME], REGISTRY, "one")
-    return {"Authorization": f"Bearer {token(PARTNER, sub=REGISTRY.id)}"}
-
-
-def desk_of(office: Office, refused: list[tuple[str, str]]) -> Desk:
-    desk = Desk(
-        REGISTRY.id, "amqp://nowhere", office, lambda _, error, about: refused.append((error.code, about))
-    )
-    desk.granted = [RENAME]
-    return desk
+    return registered(app)
 
 
 def desk_that(runs: Any) -> Desk:
     desk: Desk = runs.__self__
     return desk
-
-
-def message(body: Any = None, headers: Mapping[str, Any] | None = None, **properties: Any) -> Any:
-    usual = {"user_id": f"partner.{REGISTRY.id}", "content_type": "application/cloudevents+json"}
-    text = body if isinstance(body, bytes) else json.dumps(TOLD if body is None else body).encode()
-    return SimpleNamespace(body=text, headers=headers, properties={**usual, **properties})
-
-
-def answered(desk: Desk, told: Any) -> dict[str, Any]:
-    event = desk._answer(told)
-    assert event is not None
-    schema = {ACCEPTED.name: ACCEPTED, REFUSED.name: REFUSED}[event.type].schema
-    assert not schema.validate(event.data)
-    return event.to_dict()
 
 
 @pytest.mark.parametrize("kind", KINDS, ids=lambda kind: kind.type)
@@ -175,74 +149,6 @@ def test_the_same_id_with_other_content(
 def test_who_is_suspended_tells_nothing(app: Flask, http: FlaskClient, headers: dict[str, str]) -> None:
     app.extensions[PARTNERS].mark(REGISTRY.id, suspended_at="2026-11-27T03:00:00.000Z")
     assert http.post("/v1/commands", json=TOLD, headers=headers).status_code == 403
-
-
-def test_a_message_is_answered_by_an_event_that_names_it(office: Office) -> None:
-    event = answered(desk_of(office, []), message({**TOLD, "traceparent": TRACE}))
-    assert (event["type"], event["causationid"], event["traceparent"]) == (ACCEPTED.name, "c-1", TRACE)
-    assert event["data"] == {"id": "c-1", "command": RENAME, **CHANGED}
-    assert answered(desk_of(office, []), message())["id"] == event["id"]
-
-
-def test_binary_mode_is_read(office: Office, services: Services) -> None:
-    for prefix in ("cloudEvents_", "cloudEvents:"):
-        named = {f"{prefix}{name}": TOLD[name] for name in ("specversion", "id", "type")}
-        told = message(TOLD["data"], named, content_type="application/json")
-        assert answered(desk_of(office, []), told)["type"] == ACCEPTED.name
-    assert services.last.body == TOLD["data"]
-
-
-@pytest.mark.parametrize(
-    ("told", "code", "about"),
-    [
-        (message(user_id=None), "user_id_required", None),
-        (message(user_id="partner.another"), "user_id_required", None),
-        (message(b"\xff"), "malformed", None),
-        (message(b"[1]"), "malformed", None),
-        (message(b"[" * 20_000), "malformed", None),
-        (message(b"x" * 70_000), "too_large", None),
-        (message(TOLD | {"id": ""}), "invalid", None),
-        (message(TOLD | {"type": "agenda.attendance.record.v1"}), "command_not_granted", "c-1"),
-        (message(TOLD | {"data": {}}), "invalid", "c-1"),
-    ],
-    ids=lambda one: one if isinstance(one, str) else "",
-)
-def test_what_is_refused_by_an_event(told: Any, code: str, about: str | None, office: Office) -> None:
-    noted: list[tuple[str, str]] = []
-    event = answered(desk_of(office, noted), told)
-    assert (event["type"], event["data"]["code"]) == (REFUSED.name, code)
-    assert event["data"]["id"] == (about or "-")
-    assert set(event["data"]["title"]) == {"th", "en"}
-    [(noted_code, noted_about)] = noted
-    assert noted_code == code and (about is None or noted_about == about)
-
-
-def test_what_cannot_be_read_is_told_apart(office: Office) -> None:
-    ids = {answered(desk_of(office, []), message(body))["id"] for body in (b"1", b"2", b"1")}
-    assert len(ids) == 2
-
-
-def test_fields_at_fault_are_named_in_both_languages(office: Office) -> None:
-    data = {**TOLD["data"], "authority": ""}
-    event = answered(desk_of(office, []), message(TOLD | {"data": data}))
-    [fault] = event["data"]["errors"]
-    assert (fault["field"], fault["code"]) == ("authority", "too_short")
-    assert set(fault["text"]) == {"th", "en"}
-
-
-def test_who_is_away_is_waited_for(office: Office, services: Services) -> None:
-    desk = desk_of(office, [])
-    services.answers["rename_agency"] = Unavailable()
-    assert desk._answer(message()) is None
-
-
-def test_a_fact_that_does_not_arrive_is_waited_for_a_minute(office: Office, services: Services) -> None:
-    desk, told = desk_of(office, []), message()
-    services.answers["rename_agency"] = NotYetKnown()
-    desk._hold(told)
-    assert desk._answer(told) is None
-    desk._since -= 61
-    assert answered(desk, told)["data"]["code"] == "not_yet_known"
 
 
 @pytest.mark.parametrize("body", [b"\xed\xa0\x80", b'{"id": "\\ud800"}', b"null"])
