@@ -38,6 +38,12 @@ def partner_events(partner: str) -> str:
     return f"partner.{partner}.events"
 
 
+def partner_passage(partner: str) -> str:
+    """A queue that keeps nothing: what comes goes on at once to the exchange that has the name of
+    `partner_events`, to which a partner's nameko services bind queues of their own."""
+    return f"partner.{partner}.passage"
+
+
 def partner_commands(partner: str) -> str:
     """An exchange, and the one queue that is bound to it."""
     return f"partner.{partner}.commands"

@@ -18,6 +18,7 @@ DEFINITIONS: dict[str, list[dict[str, Any]]] = rabbitmq("definitions.json")
 USERS: dict[str, dict[str, Any]] = {user["name"]: user for user in rabbitmq("permissions.json")}
 RPC_EXCHANGE = get_rpc_exchange({}).name
 CLASSIFICATIONS = ("public", "restricted")
+HANDLER = "evt-partner.social-fund-agenda.item.listed.v1--social-fund.hear"
 
 
 def exchanges() -> Iterator[tuple[str, str]]:
@@ -50,6 +51,18 @@ def test_no_queue_may_hold_up_a_publisher() -> None:
     for queue in DEFINITIONS["queues"]:
         arguments = queue["arguments"]
         assert "x-max-length" not in arguments or arguments["x-overflow"] == "drop-head"
+
+
+def test_what_partners_declare_has_the_limits_of_what_is_declared_for_them() -> None:
+    [limits, of_streams] = [one for one in DEFINITIONS["policies"] if re.search(one["pattern"], HANDLER)]
+    assert limits["priority"] > of_streams["priority"]
+    [events, passage, _] = of_partner("social-fund", ["agenda.item.listed.v1"], nameko=True)["queues"]
+    assert limits["definition"] == {
+        name: events["arguments"][f"x-{name}"] for name in ("max-length", "message-ttl", "overflow")
+    }
+    assert of_streams["definition"].keys() == {"max-length-bytes", "max-age"}
+    kept = {name: passage["arguments"][f"x-{name}"] for name in ("max-length", "overflow")}
+    assert kept == {"max-length": 0, "overflow": "drop-head"}
 
 
 def test_one_user_a_kind_of_process_and_no_guest() -> None:
@@ -120,6 +133,18 @@ def test_a_partner_declares_nothing_and_has_two_places() -> None:
     for id in ("", "Social", "a.b", "a*", "-a", "a" * 41):
         with pytest.raises(ValueError, match="small letters"):
             rights.of_partner(id)
+
+
+def test_with_nameko_it_declares_queues_of_its_handlers_and_nothing_else() -> None:
+    row, without = rights.of_partner("social-fund", nameko=True).row(), rights.of_partner("social-fund").row()
+    others = {HANDLER.replace("social-fund", "a"), f"x{HANDLER}", f"{HANDLER}-x", "agenda.events", "evt-x"}
+    others |= {HANDLER.replace("--social-fund", f"--{id}") for id in ("a", "social-fund-a", "a-social-fund")}
+    for right, also in (("configure", set[str]()), ("write", {"commands"}), ("read", {"events"})):
+        own = {f"partner.social-fund.{name}" for name in also}
+        places = {HANDLER, *others, *(f"partner.social-fund.{name}" for name in ("events", "commands"))}
+        allowed = {name for name in places if re.search(row["permissions"][right], name)}
+        assert allowed == {HANDLER, *own}
+        assert not re.search(without["permissions"][right], HANDLER)
 
 
 def topic(user: str, exchange: str) -> dict[str, str]:

@@ -62,6 +62,10 @@ def test_an_alert_names_metrics_and_labels_of_the_code() -> None:
 def test_who_waits_for_a_partner_is_warned_before_anything_is_dropped() -> None:
     [rule] = [one for one in RULES if one["alert"] == "PartnerQueueFills"]
     assert rule["expr"].endswith(f" > {FULL * FOR_A_PARTNER['x-max-length']:.0f}")
+    [asked] = re.findall(r'queue=~"([^"]+)"', rule["expr"])
+    handler = "evt-partner.fund-agenda.item.listed.v1--fund.hear"
+    for queue in (topology.partner_events("fund"), handler):
+        assert re.fullmatch(asked.replace("\\\\", "\\"), queue)
 
 
 def test_an_alert_names_queues_that_are_declared() -> None:

@@ -11,9 +11,11 @@ from wara.partners.welcome import Welcome
 
 
 @contextmanager
-def connected(management: Management, amqp_uri: str, events: Iterable[str]) -> Iterator[dict[str, str]]:
+def connected(
+    management: Management, amqp_uri: str, events: Iterable[str], nameko: bool = False
+) -> Iterator[dict[str, str]]:
     """What one is given that may hear these."""
-    corner = Corner(management, f"office-{uuid.uuid4().hex[:8]}")
+    corner = Corner(management, f"office-{uuid.uuid4().hex[:8]}", nameko)
     corner.make(events)
     password = corner.new_user()
     corner.let_in()
@@ -23,6 +25,7 @@ def connected(management: Management, amqp_uri: str, events: Iterable[str]) -> I
         user=corner.user,
         queue=corner.queue,
         exchange=corner.exchange,
+        service=corner.id if nameko else None,
         password=password,
     )
     yield settings(welcome.settings())

@@ -11,6 +11,7 @@ from enum import StrEnum
 from typing import Any
 
 from chassis import topology
+from chassis.config import EVENT_LIMIT
 from chassis.subscription import Subscription
 
 Row = dict[str, Any]
@@ -37,10 +38,15 @@ FROM_A_PARTNER: Row = {
     "x-max-length": 10_000,
     "x-overflow": "reject-publish",
     "x-single-active-consumer": True,
-    "x-delivery-limit": 1_000_000_000,
+    "x-delivery-limit": 200,
 }
 """One gateway hears a partner at a time, so that its commands are carried out in order. That it is full
-is said to the partner alone, who publishes nothing else."""
+is said to the partner alone, who publishes nothing else. What no client of AMQP can read ends the connection
+each time, and is given up after a quarter of an hour."""
+
+TO_HANDLERS: Row = {"x-queue-type": "quorum", "x-max-length": 0, "x-overflow": "drop-head"}
+"""It takes everything, whatever becomes of it behind: a queue that a partner declares may refuse (by its
+`x-overflow`, which no policy overrules), and who tells an event would wait for it."""
 
 
 class Service(StrEnum):
@@ -108,23 +114,43 @@ def definitions() -> dict[str, list[Row]]:
         for event_type, _ in heard:
             kept = unrouted(event_type.split(".")[0])
             channel.queue_bind(kept, kept, event_type)
-    return {"policies": [policy(service) for service in SERVICES], **channel.taken_down()}
+    policies = [*(policy(service) for service in SERVICES), *policies_of_handlers()]
+    return {"policies": policies, **channel.taken_down()}
 
 
-def of_partner(id: str, types: Iterable[str]) -> dict[str, list[Row]]:
+def of_partner(id: str, types: Iterable[str], nameko: bool = False) -> dict[str, list[Row]]:
     """A queue of the public events of these types and of what the partner is answered, which loses the oldest
     when nobody reads it, and an exchange for commands: whatever routing keys and CC headers they have, they
-    come to one queue."""
+    come to one queue. With nameko the events come to an exchange instead, which carries nothing else: what is
+    bound to it hears no more than is granted."""
     channel, events, commands = Recorder(), topology.partner_events(id), topology.partner_commands(id)
     channel.queue_declare(events, durable=True, arguments=FOR_A_PARTNER)
+    told = topology.partner_passage(id) if nameko else events
+    if nameko:
+        channel.exchange_declare(events, "topic", durable=True)
+        channel.queue_declare(told, durable=True, arguments={**TO_HANDLERS, "x-dead-letter-exchange": events})
     for event_type in types:
-        channel.queue_bind(events, topology.exchange(event_type.split(".")[0], "public"), event_type)
+        channel.queue_bind(told, topology.exchange(event_type.split(".")[0], "public"), event_type)
     channel.exchange_declare(topology.ANSWERS, "direct", durable=True)
     channel.queue_bind(events, topology.ANSWERS, id)
     channel.exchange_declare(commands, "fanout", durable=True)
     channel.queue_declare(commands, durable=True, arguments=FROM_A_PARTNER)
     channel.queue_bind(commands, commands, "")
-    return channel.taken_down()
+    return {"policies": policies_of_handlers() if nameko else [], **channel.taken_down()}
+
+
+def policies_of_handlers() -> list[Row]:
+    """Policies of the queues that partners' services declare: limits as those of a partner's one queue. A
+    policy with a word that a kind of queue does not know is not applied to it at all; so streams, which know
+    neither length nor overflow, have another, of as many bytes as the events could have."""
+    most, age = FOR_A_PARTNER["x-max-length"], FOR_A_PARTNER["x-message-ttl"]
+    limits = {"max-length": most, "message-ttl": age, "overflow": FOR_A_PARTNER["x-overflow"]}
+    of_streams = {"max-length-bytes": most * EVENT_LIMIT, "max-age": f"{age // 1000}s"}
+    applied = {"pattern": "^evt-", "apply-to": "queues"}
+    return [
+        {"name": "handlers", **applied, "priority": 1, "definition": limits},
+        {"name": "handlers.streams", **applied, "priority": 0, "definition": of_streams},
+    ]
 
 
 def unrouted(service: str) -> str:

@@ -115,16 +115,26 @@ def of_operator() -> Rights:
     )
 
 
-def of_partner(id: str) -> Rights:
+def of_partner(id: str, nameko: bool = False) -> Rights:
     """Reads its queue of events and writes to its exchange of commands; both are made for it
-    (`definitions.of_partner`), for who may write to the default exchange writes to everybody's queues."""
+    (`definitions.of_partner`), for who may write to the default exchange writes to everybody's queues. With
+    nameko it declares queues of handlers, and binds them to the exchange that has the name of the other."""
     if not PARTNER.fullmatch(id):
         raise ValueError(f"{id!r} is not of small letters, digits and hyphens")
+    own = [handlers(id)] if nameko else []
     return Rights(
         user=topology.partner_user(id),
-        write=names([topology.partner_commands(id)]),
-        read=names([topology.partner_events(id)]),
+        configure=own,
+        write=[*names([topology.partner_commands(id)]), *own],
+        read=[*names([topology.partner_events(id)]), *own],
     )
+
+
+def handlers(id: str) -> str:
+    """What nameko calls the queue of an event handler of the service that is called like the partner; the
+    group is the type that it hears."""
+    [source] = names([topology.partner_user(id)])
+    return rf"evt-{source}-([a-z0-9_.*#]+)--{id}\.[A-Za-z_][A-Za-z0-9_]*"
 
 
 def names(exact: Iterable[str]) -> list[str]:

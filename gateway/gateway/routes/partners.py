@@ -17,7 +17,7 @@ def register() -> Register:
 
 
 def granted() -> list[str] | None:
-    """What the caller may hear, where it is a system that is recorded here."""
+    """What the caller may hear, where it is a system of others; Denied to one that may hear nothing."""
     kept: Register | None = current_app.extensions[EXTENSION]
     return kept.may_hear(g.caller) if kept else None
 
@@ -33,7 +33,12 @@ def listing(query: View) -> Answer:
 def adding(body: View) -> Answer:
     g.about = body["id"]
     made = register().add(
-        body["id"], body["events"], body.get("commands", []), g.caller, command_id(g.caller, g.route)
+        body["id"],
+        body["events"],
+        body.get("commands", []),
+        g.caller,
+        command_id(g.caller, g.route),
+        body.get("nameko", False),
     )
     return made, {"Location": f"{request.path}/{made['id']}"}
 

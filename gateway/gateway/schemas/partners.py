@@ -39,6 +39,12 @@ class NewPartner(Schema):
         metadata=says("What it may tell; left out: nothing."),
     )
 
+    nameko = fields.Boolean(
+        metadata=says(
+            "Whether its nameko services have queues of their own, one a handler, in place of the one queue."
+        )
+    )
+
     EXAMPLE: ClassVar[dict[str, Any]] = _EXAMPLE
 
 
@@ -49,6 +55,9 @@ class Partner(View):
     status = chosen((REQUESTED, ACTIVE, SUSPENDED), required=True)
     events = fields.List(fields.String(), required=True)
     commands = fields.List(fields.String(), required=True)
+    nameko = fields.Boolean(
+        required=True, metadata=says("Whether its nameko services have queues of their own.")
+    )
     made_by = fields.String(required=True, metadata=says("Who asked for it, by an id that names nobody."))
     made_at = fields.String(required=True)
     provisioned_at = fields.String(allow_none=True, metadata=says("Since when the operator has let it hear."))
@@ -59,6 +68,7 @@ class Partner(View):
         "status": ACTIVE,
         "events": _EXAMPLE["events"],
         "commands": _EXAMPLE["commands"],
+        "nameko": False,
         "made_by": "operator-1",
         "made_at": "2026-11-27T03:00:00.000Z",
         "provisioned_at": "2026-11-27T04:00:00.000Z",

@@ -3,6 +3,7 @@
 import os
 import uuid
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pymongo
@@ -16,7 +17,10 @@ from tests.support.operator import Operator
 from tests.support.servers import Servers
 from wara.definitions import SERVICES, definitions
 from wara.management import Management
+from wara.partners.findings import of_partners
 from wara.ports import offset_of
+from wara.site import ROOT, Site
+from wara.stack import Stack
 
 OFFSET = (offset_of(os.environ) or 2000) + 700  # beside the stacks of other tests
 Tell = Callable[..., list[str]]
@@ -55,6 +59,17 @@ def stores(client: "pymongo.MongoClient[Any]") -> Iterator[dict[str, Store]]:
     yield stores
     for store in stores.values():
         store.db.client.drop_database(store.db.name)
+
+
+@pytest.fixture
+def site(operator: Operator, stores: dict[str, Store], tmp_path: Path) -> Site:
+    return Site(Stack(ROOT, OFFSET, tmp_path, operator.environment).plan, stores["agenda"].client)
+
+
+@pytest.fixture
+def found(site: Site, management: Management) -> Callable[[], list[str]]:
+    """What `wara doctor` says of partners."""
+    return lambda: list(of_partners(site, management))
 
 
 @pytest.fixture

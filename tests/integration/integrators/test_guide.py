@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pika
 import pytest
+from pika.exceptions import ChannelClosedByBroker
 
 from agenda.events import PUBLISHED
 from chassis.mongo import Store, Transaction
@@ -40,8 +41,8 @@ def settings(management: Management, amqp_uri: str) -> Iterator[dict[str, str]]:
 
 
 @contextmanager
-def running(path: Path, settings: dict[str, str]) -> Iterator[Path]:
-    """The file that the program prints to, from when it consumes its queue."""
+def running(path: Path, settings: dict[str, str], queue: str | None = None) -> Iterator[Path]:
+    """The file that the program prints to, from when it consumes its queue, or the one named."""
     printed = path.with_suffix(".out")
     with printed.open("wb") as output:
         child = subprocess.Popen(
@@ -52,17 +53,22 @@ def running(path: Path, settings: dict[str, str]) -> Iterator[Path]:
             cwd=path.parent,
         )
     try:
-        until(lambda: child.poll() is None and consumers(settings) == 1, every=0.1)
+        until(
+            lambda: child.poll() is None and consumers(settings, queue or settings["QUEUE"]) == 1, every=0.1
+        )
         yield printed
     finally:
         child.kill()
         child.wait(5)
 
 
-def consumers(settings: dict[str, str]) -> int:
+def consumers(settings: dict[str, str], queue: str) -> int:
+    """None of a queue that is not there yet."""
     with pika.BlockingConnection(pika.URLParameters(settings["AMQP_URI"])) as connection:
-        queue = connection.channel().queue_declare(settings["QUEUE"], passive=True)
-        return int(queue.method.consumer_count)
+        try:
+            return int(connection.channel().queue_declare(queue, passive=True).method.consumer_count)
+        except ChannelClosedByBroker:
+            return 0
 
 
 def tell(store: Store, meetings: list[str]) -> None:
@@ -94,6 +100,18 @@ def test_the_nameko_service_hears_of_a_meeting(
     with running(program("partner.py", tmp_path), settings) as printed:
         tell(store, ["meeting-1"])
         heard = lines(printed, 1)
+    assert heard == ["agenda.meeting.convened.v1 meetings/meeting-1"]
+
+
+def test_handlers_of_nameko_hear_of_a_meeting(
+    agenda: None, store: Store, management: Management, amqp_uri: str, tmp_path: Path
+) -> None:
+    with connected(management, amqp_uri, ["agenda.meeting.*.v1"], nameko=True) as settings:
+        name = settings["SERVICE"]
+        queue = f"evt-partner.{name}-agenda.meeting.convened.v1--{name}.convened"
+        with running(program("handle.py", tmp_path), settings, queue) as printed:
+            tell(store, ["meeting-1"])
+            heard = lines(printed, 1)
     assert heard == ["agenda.meeting.convened.v1 meetings/meeting-1"]
 
 

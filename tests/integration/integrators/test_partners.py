@@ -4,7 +4,6 @@ import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
-from pathlib import Path
 from threading import Event, Thread
 from typing import Any
 
@@ -21,15 +20,14 @@ from gateway.gate.store import KEYS
 from gateway.partners.register import PARTNERS, Register
 from gateway.rows import Rows
 from gateway.webhooks import webhook
-from tests.integration.integrators.conftest import OFFSET, Tell
+from tests.integration.integrators.conftest import Tell
 from tests.support.operator import Operator, settings
 from tests.support.polling import until
 from wara.definitions import FOR_A_PARTNER
 from wara.management import Management
 from wara.partners import findings, trial
 from wara.partners.corner import Corner
-from wara.site import ROOT, Site
-from wara.stack import Stack
+from wara.site import Site
 
 CONVENED, OPENED, LISTED = (
     f"agenda.{one}.v1" for one in ("meeting.convened", "meeting.opened", "item.listed")
@@ -42,17 +40,6 @@ def given(operator: Operator, partner: str) -> dict[str, str]:
     """What a new partner is given."""
     operator.does("partners", "add", partner, "--events", "agenda.meeting.*.v1")
     return settings(operator.does("provision", partner))
-
-
-@pytest.fixture
-def site(operator: Operator, stores: dict[str, Store], tmp_path: Path) -> Site:
-    return Site(Stack(ROOT, OFFSET, tmp_path, operator.environment).plan, stores["agenda"].client)
-
-
-@pytest.fixture
-def found(site: Site, management: Management) -> Callable[[], list[str]]:
-    """What `wara doctor` says of partners."""
-    return lambda: list(findings.of_partners(site, management))
 
 
 def taken(given: dict[str, str]) -> list[str]:
@@ -208,12 +195,13 @@ def test_every_deed_is_on_record(operator: Operator, partner: str, given: dict[s
     operator.does("partners", "remove", partner, "--yes")
     today, tomorrow = (clock.to_wire(clock.now() + timedelta(days=days)) for days in (-1, 1))
     printed = operator.does("audit", "export", "--service", "gateway", "--from", today, "--until", tomorrow)
-    rows = [json.loads(line) for line in printed.splitlines()]
+    *rows, read = [json.loads(line) for line in printed.splitlines()]
     done = ("grant", "provision", "rotate", "suspend", "resume", "provision", "remove")
     assert [row["what"] for row in rows] == [f"partner.{deed}" for deed in done]
     assert {row["about"] for row in rows} == {partner}
     assert [row["who"] for row in rows][2:5] == ["duty-officer"] * 3
-    assert "1 through 7 hold" in operator.does("audit", "verify", "--service", "gateway")
+    assert (read["what"], read["about"]) == ("audit.export", f"gateway {today} {tomorrow}")
+    assert "1 through 8 hold" in operator.does("audit", "verify", "--service", "gateway")
 
 
 def test_it_is_told_who_hears_and_who_does_not(

@@ -15,6 +15,7 @@ from tests.unit.gateway.rows import Rows
 from wara.definitions import FOR_A_PARTNER
 from wara.partners import findings
 from wara.partners.granted import PUBLIC, types_of
+from wara.partners.guide import text_of
 from wara.partners.records import KEY_NAME, Records
 from wara.partners.replaying import after
 from wara.partners.welcome import Welcome
@@ -58,6 +59,12 @@ def test_an_address_has_the_secrets_of_the_partner_and_none_of_the_operator() ->
 def test_what_is_not_new_is_not_shown() -> None:
     welcome = Welcome(broker="amqp://broker.example/wara", **HANDED)
     assert "AMQP_URI" not in welcome.settings() and "TOKEN" not in welcome.settings()
+
+
+def test_a_nameko_service_with_handlers_is_handed_its_name_and_its_program() -> None:
+    welcome = Welcome(broker="amqp://broker.example/wara", service="office", **HANDED)
+    assert "export SERVICE='office'" in welcome.settings().splitlines()
+    assert text_of("handle.py") in welcome.programs() and text_of("partner.py") not in welcome.programs()
 
 
 def test_a_key_takes_the_place_of_another_or_follows_it_when_that_ends(records: Records, rows: Rows) -> None:

@@ -35,8 +35,7 @@ class Office:
 
     def corner(self, id: str) -> Corner:
         """Of a partner that there is."""
-        self.records.row(id)
-        return Corner(Management.of(self.site.plan), id)
+        return Corner.of(Management.of(self.site.plan), self.records.row(id))
 
 
 @contextmanager
@@ -54,6 +53,9 @@ def add(
     commands: Annotated[
         list[str] | None, typer.Option(help="membership.agency.rename.v1: what it may tell. May be repeated.")
     ] = None,
+    nameko: Annotated[
+        bool, typer.Option("--nameko", help="Its nameko services declare queues, one a handler.")
+    ] = False,
     by: By = None,
 ) -> None:
     """Grant a system these events and commands, and no others any more; `wara provision` then has the broker
@@ -66,8 +68,12 @@ def add(
     granted = list(dict.fromkeys(commands or ()))
     refuse_unknown_commands(granted)
     with office(by) as at:
-        at.records.grant(id, events, granted)
-    print(f"{id} is granted {', '.join([*events, *granted])}; `wara provision {id}` makes it so")
+        at.records.grant(id, events, granted, nameko)
+    print(f"{id} is granted {listed(events, granted, nameko)}; `wara provision {id}` makes it so")
+
+
+def listed(events: list[str], commands: list[str], nameko: bool) -> str:
+    return ", ".join([*events, *commands, *(["queues of nameko's"] if nameko else [])])
 
 
 @app.command("list")
@@ -76,12 +82,13 @@ def list_partners() -> None:
     what it is granted."""
     with office() as at:
         for row in at.records.register.rows():
-            id = row["_id"]
-            queue, key = at.corner(id).look() or {}, at.records.good_key(id)
-            figures = f"{queue.get('messages', 0)} waiting", f"{queue.get('consumers', 0)} reading"
+            id, corner = row["_id"], at.corner(row["_id"])
+            queues, key = corner.all_queues(), at.records.good_key(id)
+            waiting, reading = (sum(one.get(of, 0) for one in queues) for of in ("messages", "consumers"))
+            figures = f"{waiting} waiting", f"{reading} reading"
             until = f"key until {key['expires_at'][:10]}" if key else "no key"
             posted = how_it_does(at.records.webhooks.get(id))
-            granted = ", ".join([*row["events"], *row["commands"]])
+            granted = listed(row["events"], row["commands"], corner.nameko)
             print(id, status_of(row), *figures, until, posted, granted, sep="  ")
 
 
@@ -172,5 +179,9 @@ def replay(
     with office(by) as at:
         corner, row = at.corner(id), at.records.row(id)
         at.records.note("replay", id, after=after.text)
-        sent = replaying.replay(at.site, corner.queue, row["events"], after)
-    print(f"{corner.queue}: " + ", ".join(f"{count} of {source}" for source, count in sent.items()))
+        heard = corner.heard(row["events"])
+        if not heard:
+            raise Problem(f"{id} has no queue of nameko's yet: its services declare them when they start.")
+        for queue, granted in heard.items():
+            sent = replaying.replay(at.site, queue, granted, after)
+            print(f"{queue}: " + ", ".join(f"{count} of {source}" for source, count in sent.items()))

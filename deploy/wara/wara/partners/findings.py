@@ -9,7 +9,7 @@ from chassis.eventlog import PUBLIC
 from gateway.partners.register import ACTIVE, REQUESTED, status_of
 from gateway.webhooks import webhook
 from wara.broker_findings import keys
-from wara.definitions import FOR_A_PARTNER, FROM_A_PARTNER, SERVICES, Row, of_partner
+from wara.definitions import FOR_A_PARTNER, FROM_A_PARTNER, SERVICES, Row, policies_of_handlers
 from wara.logs import entries, told_through
 from wara.management import Management
 from wara.partners.corner import Corner
@@ -21,7 +21,7 @@ from wara.site import Site
 FULL = 0.8
 AGE = timedelta(milliseconds=FOR_A_PARTNER["x-message-ttl"])
 PAGE = 1000
-FAILS_FOR = timedelta(days=1)
+MOST_HANDLERS = 100
 
 
 def of_partners(site: Site, management: Management) -> Iterator[str]:
@@ -30,29 +30,52 @@ def of_partners(site: Site, management: Management) -> Iterator[str]:
         if status_of(row) == REQUESTED:
             yield f"partner {row['_id']} waits for `wara provision {row['_id']}`"
             continue
-        corner = Corner(management, row["_id"])
-        yield from of_queue(site, row, corner)
+        corner = Corner.of(management, row)
+        yield from of_queue(corner, row["events"])
+        yield from of_waiting(site, row, corner)
         yield from of_commands(corner)
         if status_of(row) == ACTIVE:
             yield from of_key(records, row["_id"])
             yield from of_webhook(records.webhooks.get(row["_id"]))
 
 
-def of_queue(site: Site, row: Row, corner: Corner) -> Iterator[str]:
-    queue, provision = corner.look(), f"run `wara provision {corner.id}`"
-    if queue is None:
-        yield f"queue {corner.queue} is missing: {provision}"
-        return
-    if queue["arguments"] != FOR_A_PARTNER:
-        yield f"queue {corner.queue} has arguments {queue['arguments']} where the code says {FOR_A_PARTNER}"
-    granted = keys(of_partner(corner.id, row["events"])["bindings"])
-    if {one for one in granted if one[1] == corner.queue} != keys(corner.bindings()):
-        yield f"queue {corner.queue} is bound to other events than are granted: {provision}"
-    holds, most = queue.get("messages") or 0, FOR_A_PARTNER["x-max-length"]
-    if holds >= FULL * most:
-        yield f"{corner.queue} holds {holds} of {most} events: {remedy(corner)}"
-    elif holds and is_old(site, row, holds):
-        yield f"{corner.queue} holds events from over {(FULL * AGE).days} days ago: {remedy(corner)}"
+def of_queue(corner: Corner, granted: list[str]) -> Iterator[str]:
+    """Its own, and where it has handlers the one through which events come to them."""
+    defined = corner.defined(granted)
+    unlike = keys(defined["bindings"]) ^ keys(corner.bindings())
+    provision = f"run `wara provision {corner.id}`"
+    for wanted in (one for one in defined["queues"] if one["name"] != corner.exchange):
+        name, queue = wanted["name"], corner.look(wanted["name"])
+        if queue is None:
+            yield f"queue {name} is missing: {provision}"
+            continue
+        if queue["arguments"] != wanted["arguments"]:
+            yield f"queue {name} has arguments {queue['arguments']} where the code says {wanted['arguments']}"
+        if any(bound == name for _, bound, _ in unlike):
+            yield f"queue {name} is bound to other events than are granted: {provision}"
+
+
+def of_waiting(site: Site, row: Row, corner: Corner) -> Iterator[str]:
+    """In its queue, or in those of its handlers."""
+    heard, most = corner.heard(row["events"]), FOR_A_PARTNER["x-max-length"]
+    for queue in corner.all_queues():
+        name, holds = queue["name"], queue.get("messages") or 0
+        types = heard.get(name, [])
+        if holds >= FULL * most:
+            yield f"{name} holds {holds} of {most} events: {remedy(corner)}"
+        elif holds and types and is_old(site, {**row, "events": types}, holds):
+            yield f"{name} holds events from over {(FULL * AGE).days} days ago: {remedy(corner)}"
+    if corner.nameko:
+        yield from of_handlers(corner.id, corner.handlers.queues())
+
+
+def of_handlers(id: str, queues: list[Row]) -> Iterator[str]:
+    limited = {policy["name"] for policy in policies_of_handlers()}
+    for queue in queues:
+        if "policy" in queue and queue["policy"] not in limited:
+            yield f"queue {queue['name']} has no limits: run `wara provision {id}`"
+    if len(queues) > MOST_HANDLERS:
+        yield f"partner {id} has {len(queues)} queues of nameko's, each with all it hears: ask who runs it"
 
 
 def of_commands(corner: Corner) -> Iterator[str]:
@@ -99,10 +122,7 @@ def of_key(records: Records, id: str) -> Iterator[str]:
 
 def of_webhook(row: Row | None) -> Iterator[str]:
     """What nothing is posted to, or not for long now."""
-    if row is None:
-        return
-    failing = row["failing_since"] is not None and clock.now() - row["failing_since"] > FAILS_FOR
-    if failing or row["status"] == webhook.DISABLED:
+    if row is not None and webhook.in_trouble(row, clock.now()):
         yield f"partner {row['_id']} has a {how_it_does(row)}: ask who runs it"
 
 

@@ -41,7 +41,8 @@ def command(
         records, management = Records.of(site, by), Management.of(site.plan)
         for id in ids or [row["_id"] for row in records.register.rows()]:
             try:
-                hand_over(id, provide(site, records, Corner(management, id), broker, gateway))
+                corner = Corner.of(management, records.row(id))
+                hand_over(id, provide(site, records, corner, broker, gateway))
             except Problem as problem:
                 failed = True
                 print(f"# {id}: {problem}", file=sys.stderr)
@@ -61,12 +62,14 @@ def provide(
 ) -> Welcome:
     row = records.row(corner.id)
     refuse_unknown(row["events"])
-    records.note("provision", corner.id, events=row["events"], commands=row["commands"])
+    granted = {"events": row["events"], "commands": row["commands"], "nameko": corner.nameko}
+    records.note("provision", corner.id, **granted)
     corner.make(row["events"])
     password, key = corner.new_user(), None
     if status_of(row) != SUSPENDED:
         corner.let_in()
         key = None if records.good_key(corner.id) else records.new_key(corner.id)
+    corner.take_handlers()
     records.register.mark(corner.id, provisioned_at=row["provisioned_at"] or clock.now())
     return welcome_of(site, corner, broker, gateway, password, key)
 
@@ -85,6 +88,7 @@ def welcome_of(
         user=corner.user,
         queue=corner.queue,
         exchange=corner.exchange,
+        service=corner.id if corner.nameko else None,
         password=password,
         key=key,
     )

@@ -54,14 +54,14 @@ class Records:
         """Before it is done: what is not on record is not done."""
         self.deeds.append([deed(f"partner.{did}", Caller(id=self.by), clock.now(), data, about=id)])
 
-    def grant(self, id: str, events: list[str], commands: list[str]) -> bool:
+    def grant(self, id: str, events: list[str], commands: list[str], nameko: bool = False) -> bool:
         """False where it was granted others before."""
         is_new = id not in {row["_id"] for row in self.register.rows()}
-        self.note("grant", id, events=events, commands=commands)
+        self.note("grant", id, events=events, commands=commands, nameko=nameko)
         if is_new:
-            self.register.add(id, events, commands, Caller(id=self.by), new_id())
+            self.register.add(id, events, commands, Caller(id=self.by), new_id(), nameko)
         else:
-            self.register.mark(id, events=events, commands=commands)
+            self.register.mark(id, events=events, commands=commands, nameko=nameko)
         return is_new
 
     def good_key(self, id: str) -> Row | None:
