@@ -31,6 +31,8 @@ UNAUTHENTICATED = "unauthenticated"
 SIGNATURE_INVALID = "signature_invalid"
 COMMAND_REUSED = "command_reused"
 TOO_LARGE = "too_large"
+FILE_INFECTED = "file_infected"
+FILE_TOO_LARGE_TO_SCAN = "file_too_large_to_scan"
 UNAVAILABLE = "unavailable"
 INTERNAL = "internal"
 CODES = (
@@ -45,6 +47,8 @@ CODES = (
     SIGNATURE_INVALID,
     COMMAND_REUSED,
     TOO_LARGE,
+    FILE_INFECTED,
+    FILE_TOO_LARGE_TO_SCAN,
     UNAVAILABLE,
     INTERNAL,
 )

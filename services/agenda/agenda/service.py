@@ -23,13 +23,14 @@ from agenda.methods.similar import Similar
 from agenda.methods.supporting import Supporting
 from agenda.methods.trace import Traces
 from agenda.methods.versions import Versions
-from chassis import search_words
+from chassis import scanning, search_words
 from chassis.config import Settings
 from chassis.rpc import AuditTrail, EventFeed, Runtime
 
 
 def prepare(settings: Settings) -> None:
     search_words.load()
+    scanning.begin(settings.env)
     folder: Path | None = settings.env.path("TEMPLATES_DIR", None)
     if folder:
         documents.take_templates(folder)

@@ -3,9 +3,10 @@ other systems call about agencies, are pages of `methods`."""
 
 from typing import Any
 
+from chassis import scanning
 from chassis.config import Settings
 from chassis.mongo import Transaction
-from chassis.rpc import AuditTrail, EventFeed, Runtime, command, query
+from chassis.rpc import AuditTrail, EventFeed, Runtime, command, command_after, query
 from chassis.schema import load
 from membership import committee_schemas, links, roster, schemas, showing, store, views
 from membership.committee_schemas import (
@@ -41,6 +42,11 @@ def prepare(settings: Settings) -> None:
     """Reads what the first calls would else wait for, or fail at."""
     links.read(settings.env)
     roster.load()
+    scanning.begin(settings.env)
+
+
+def inspect_scan(service: Any, tx: Transaction, body: Body) -> None:
+    scans.inspect(load(schemas.NewScan(), body), scanning.read(service.runtime.settings.env))
 
 
 class MembershipService(Agencies, Privacy, EventFeed, AuditTrail):
@@ -112,8 +118,8 @@ class MembershipService(Agencies, Privacy, EventFeed, AuditTrail):
     def list_changes(self, tx: Transaction, body: Body) -> Body:
         return page(CHANGE, *members.history(tx, load(schemas.OfMemberQuery(), body)))
 
-    @command
-    def add_scan(self, tx: Transaction, body: Body) -> Body:
+    @command_after(inspect_scan)
+    def add_scan(self, tx: Transaction, body: Body, _: None) -> Body:
         added = scans.add(tx, load(schemas.NewScan(), body))
         return view(SCAN_HEAD, added)
 

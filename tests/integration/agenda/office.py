@@ -7,13 +7,15 @@ from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any
+from typing import Any, cast
+
+from environs import Env
 
 from agenda.service import AgendaService
 from agenda.worker import SUBSCRIPTIONS
 from chassis import clock
 from chassis.call import Call, Caller, Carrier, sign
-from chassis.config import DEADLINE_SECONDS
+from chassis.config import DEADLINE_SECONDS, Settings
 from chassis.envelope import Event
 from chassis.errors import Unavailable, WaraError, from_wire
 from chassis.ids import new_id
@@ -81,6 +83,7 @@ class Office:
         self._service = AgendaService()
         self._service.runtime = Runtime()
         self._service.runtime.store = store
+        self._service.runtime.settings = cast(Settings, SimpleNamespace(env=Env()))
         self._service.runtime.prepared = True
         self._service.runtime.keys = KeyRing(keys / "call.pub")
         self._service.runtime.container = SimpleNamespace(service_name="agenda")

@@ -20,10 +20,22 @@ from agenda.errors import (
 from agenda.model.attachment import ATTACHMENTS_AT_MOST, BYTES_AT_MOST
 from chassis import clock
 from chassis.call import Caller
-from chassis.errors import Conflict, Denied, NotFound, Reused, TooLarge, WaraError, from_wire
+from chassis.errors import (
+    FILE_INFECTED,
+    FILE_TOO_LARGE_TO_SCAN,
+    Conflict,
+    Denied,
+    NotFound,
+    Reused,
+    TooLarge,
+    Unavailable,
+    WaraError,
+    from_wire,
+)
 from chassis.files import FILES, PART, PARTS
 from chassis.ids import new_id
 from tests.integration.agenda.office import PUBLIC, SECRETARIAT, Office, View, representing, together
+from tests.support.clamd import HARMFUL, Clamd
 from tests.unit.agenda.file_makers import PDF, PROGRAM
 
 LARGE = PDF.replace(b"endobj", b"%" + bytes(2 * PART) + b"\nendobj")
@@ -102,6 +114,26 @@ def test_what_is_refused_leaves_nothing(office: Office, member: str) -> None:
     with pytest.raises(WaraError):
         begin(office, own, proposal, PDF, name="../../etc/passwd")
     assert kept(office) == [0, 0, 0]
+
+
+def test_where_the_scanner_finds_something_nothing_stays(
+    office: Office, member: str, clamd: Clamd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLAMD_URI", clamd.uri)
+    proposal, own = office.draft(member), representing(member)
+    infected, upload = PDF.replace(b"endobj", b"%" + HARMFUL + b"\nendobj"), new_id()
+    id = begin(office, own, proposal, infected, upload=upload)["id"]
+    put(office, own, id, infected)
+    with pytest.raises(Unavailable):
+        finish(office, own, id, infected)
+    assert kept(office) == [1, 0, 1]
+    with clamd.running(at_most="1M"):
+        refused = finish(office, own, id, infected)
+        assert from_wire(refused["error"]).code == FILE_INFECTED
+        large = attach(office, own, proposal, LARGE)
+        assert from_wire(large["error"]).code == FILE_TOO_LARGE_TO_SCAN
+        assert kept(office) == [0, 0, 0]
+        assert read(office, own, attach(office, own, proposal)["id"]) == PDF
 
 
 def test_a_file_is_kept_once_it_came_as_a_whole(office: Office, member: str) -> None:

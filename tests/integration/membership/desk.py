@@ -5,6 +5,8 @@ from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
 
+from environs import Env
+
 from chassis import clock
 from chassis.call import Call, Caller, Carrier, sign
 from chassis.errors import from_wire
@@ -36,7 +38,7 @@ def representing(member: str) -> Caller:
 
 
 def settings(**paths: Path) -> Any:
-    return SimpleNamespace(env=SimpleNamespace(path=paths.__getitem__))
+    return SimpleNamespace(env=SimpleNamespace(path=paths.__getitem__, str=Env().str))
 
 
 class Desk:

@@ -4,10 +4,11 @@ import base64
 
 import pytest
 
-from chassis.errors import Conflict, Invalid
+from chassis.errors import FILE_INFECTED, Conflict, Invalid, Unavailable
 from membership.errors import NOT_RECEIVED, SCAN_OF_NO_KIND, SCANS_ENOUGH
 from membership.model.scan import BYTES_AT_MOST, SCANS_AT_MOST
 from tests.integration.membership.desk import Desk
+from tests.support.clamd import HARMFUL, Clamd
 
 RECEIVED = {"channel": "letter", "on": "2018-01-15", "reference": "ที่ ตย ๑/๒๕๖๑"}
 PAGE = b"%PDF-1.7\n" + bytes(range(256))
@@ -49,6 +50,21 @@ def test_what_is_no_scan_is_refused(desk: Desk, letter: str) -> None:
     assert refused.value.code == SCAN_OF_NO_KIND
     with pytest.raises(Invalid):
         desk.ask("add_scan", member=letter, content="%%%")
+
+
+def test_where_the_scanner_finds_something_or_is_away_nothing_is_kept(
+    desk: Desk, letter: str, clamd: Clamd, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CLAMD_URI", clamd.uri)
+    with pytest.raises(Unavailable):
+        desk.ask("add_scan", member=letter, content=wired(PAGE))
+    with clamd.running():
+        with pytest.raises(Invalid) as refused:
+            desk.ask("add_scan", member=letter, content=wired(PAGE + HARMFUL))
+        assert refused.value.code == FILE_INFECTED
+        assert desk.ask("list_scans", member=letter)["items"] == []
+        added = desk.ask("add_scan", member=letter, content=wired(PAGE))
+    assert desk.ask("list_scans", member=letter)["items"] == [added]
 
 
 def test_scans_belong_to_what_was_received(desk: Desk) -> None:

@@ -16,6 +16,7 @@ from agenda.errors import (
     Invalid,
     NotFound,
     Reused,
+    TooLarge,
     WaraError,
 )
 from agenda.handlers import callers
@@ -28,6 +29,7 @@ from agenda.model.proposal import Proposal
 from agenda.store import ATTACHMENTS, PROPOSALS
 from chassis import files
 from chassis.mongo import Transaction
+from chassis.scanning import Scanner
 
 Command = dict[str, Any]
 BUFFER = 64 * 1024
@@ -66,7 +68,7 @@ def put(tx: Transaction, command: Command) -> Attachment:
     return attachment
 
 
-def inspect(tx: Transaction, command: Command) -> Found | None:
+def inspect(tx: Transaction, command: Command, scanner: Scanner) -> Found | None:
     """Reads all of what came, outside of any transaction, for it takes its time; None when that was done."""
     attachment = ATTACHMENTS.get(tx, command["id"])
     if attachment.status is not Status.ARRIVING:
@@ -80,8 +82,10 @@ def inspect(tx: Transaction, command: Command) -> Found | None:
     if length != attachment.size:
         raise Conflict(ATTACHMENT_INCOMPLETE)
     try:
-        return Found(digest.hexdigest(), kind=kind_of(file, attachment.size))
-    except Invalid as refusal:
+        kind = kind_of(file, attachment.size)
+        scanner.look(file)
+        return Found(digest.hexdigest(), kind=kind)
+    except (Invalid, TooLarge) as refusal:
         return Found(digest.hexdigest(), refusal=refusal)
 
 

@@ -14,6 +14,7 @@ from agenda.schemas.attachments import (
     ReadAttachment,
 )
 from agenda.schemas.parts import ById
+from chassis import scanning
 from chassis.mongo import Transaction
 from chassis.rpc import command, command_after, query
 from chassis.schema import load
@@ -26,8 +27,9 @@ def view(tx: Transaction, one: Attachment) -> View:
     return dict(AttachmentView().dump(one))
 
 
-def inspect(tx: Transaction, body: Body) -> attachments.Found | None:
-    return attachments.inspect(tx, load(FinishAttachment(), body))
+def inspect(service: Any, tx: Transaction, body: Body) -> attachments.Found | None:
+    scanner = scanning.read(service.runtime.settings.env)
+    return attachments.inspect(tx, load(FinishAttachment(), body), scanner)
 
 
 class Attachments:

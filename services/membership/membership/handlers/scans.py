@@ -1,12 +1,18 @@
 """Scans of the letters by which applications came; the secretariat's alone."""
 
+from io import BytesIO
 from typing import Any
 
 from chassis.mongo import Transaction
+from chassis.scanning import Scanner
 from membership import store
 from membership.model.scan import Scan
 
 Body = dict[str, Any]
+
+
+def inspect(body: Body, scanner: Scanner) -> None:
+    scanner.look(BytesIO(body["content"]))
 
 
 def add(tx: Transaction, body: Body) -> Scan:
