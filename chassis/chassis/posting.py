@@ -8,16 +8,23 @@ only the head is read.
 import socket
 import ssl
 import threading
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import timedelta
 from functools import cache
 from http.client import HTTPConnection, HTTPException
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
+from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
+
+from chassis import clock, retry_after
 
 LONGEST = 2000
 CONNECT_SECONDS, ANSWER_SECONDS = 3.0, 5.0
 """To connect; then for all the rest, however the other side spreads it."""
 _TRANSLATED = ip_network("64:ff9b::/96")
+_SITES_OWN = ip_network("fec0::/10"), ip_network("192.0.0.0/24")
+"""Which not every Python takes for what they are."""
 
 
 class Unsafe(Exception):
@@ -26,6 +33,13 @@ class Unsafe(Exception):
 
 class Unreachable(Exception):
     """Nobody answered in time."""
+
+
+class Answer(NamedTuple):
+    """`wait` is for how long it asks to be left in peace."""
+
+    status: int
+    wait: timedelta = retry_after.NOTHING
 
 
 def read(url: str, anywhere: bool = False) -> SplitResult:
@@ -41,8 +55,8 @@ def read(url: str, anywhere: bool = False) -> SplitResult:
     return parts
 
 
-def post(url: str, body: bytes, headers: Mapping[str, str], anywhere: bool = False) -> int:
-    """The status of the answer; Unsafe or Unreachable where there was none."""
+def post(url: str, body: bytes, headers: Mapping[str, str], anywhere: bool = False) -> Answer:
+    """Unsafe or Unreachable where there was none."""
     try:
         parts = read(url, anywhere)
     except ValueError as error:
@@ -53,10 +67,11 @@ def post(url: str, body: bytes, headers: Mapping[str, str], anywhere: bool = Fal
     try:
         target = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
         connection.request("POST", target, body, {"User-Agent": "wara", **headers})
-        status = connection.getresponse().status
+        answer = connection.getresponse()
         if connection.aborted:
             raise TimeoutError
-        return status
+        said = answer.getheader("Retry-After")
+        return Answer(answer.status, retry_after.asked(answer.status, said, clock.now()))
     except (OSError, HTTPException) as error:
         raise Unreachable(type(error).__name__) from error
     finally:
@@ -67,7 +82,12 @@ def post(url: str, body: bytes, headers: Mapping[str, str], anywhere: bool = Fal
 def is_public(address: str) -> bool:
     """Whether anybody on the internet has it; also one within which another is written."""
     ip = ip_address(address.partition("%")[0])
-    return all(one.is_global and not one.is_multicast and not one.is_reserved for one in _meant(ip))
+    return all(map(_is_anybodys, _meant(ip)))
+
+
+def _is_anybodys(ip: IPv4Address | IPv6Address) -> bool:
+    is_strange = ip.is_multicast or ip.is_reserved or any(ip in one for one in _SITES_OWN)
+    return ip.is_global and not is_strange
 
 
 def _meant(ip: IPv4Address | IPv6Address) -> Iterator[IPv4Address | IPv6Address]:
@@ -91,7 +111,7 @@ def _is_literal(host: str) -> bool:
     return True
 
 
-def _resolved(parts: SplitResult, anywhere: bool) -> tuple[str, int]:
+def _resolved(parts: SplitResult, anywhere: bool) -> list[tuple[str, int]]:
     """Where to connect to; Unsafe where one of the addresses of the name is none to go to."""
     port = parts.port or (443 if parts.scheme == "https" else 80)
     try:
@@ -101,7 +121,7 @@ def _resolved(parts: SplitResult, anywhere: bool) -> tuple[str, int]:
     addresses = [str(one[4][0]) for one in found]
     if not anywhere and not all(is_public(address) for address in addresses):
         raise Unsafe
-    return addresses[0], port
+    return [(address, port) for address in dict.fromkeys(addresses)]
 
 
 @cache
@@ -111,18 +131,18 @@ def _trust() -> ssl.SSLContext:
 
 
 class _Pinned(HTTPConnection):
-    """Speaks to the host, over a connection to the address that was looked at."""
+    """Speaks to the host, over a connection to an address that was looked at."""
 
-    def __init__(self, parts: SplitResult, address: tuple[str, int]) -> None:
+    def __init__(self, parts: SplitResult, addresses: Sequence[tuple[str, int]]) -> None:
         super().__init__(parts.hostname or "", parts.port, timeout=ANSWER_SECONDS)
         self._secure = parts.scheme == "https"
         self.default_port = 443 if self._secure else 80
-        self.port = address[1]
-        self._address = address
+        self.port = addresses[0][1]
+        self._addresses = addresses
         self.aborted = False
 
     def connect(self) -> None:
-        self.sock = socket.create_connection(self._address, CONNECT_SECONDS)
+        self.sock = self._reached()
         self.sock.settimeout(ANSWER_SECONDS)
         if self._secure:
             secured = _trust().wrap_socket(
@@ -132,6 +152,16 @@ class _Pinned(HTTPConnection):
             secured.do_handshake()
         if self.aborted:
             raise TimeoutError
+
+    def _reached(self) -> socket.socket:
+        """By the first that answers: an IPv6 address comes first, and does not lead out everywhere."""
+        *others, last = self._addresses
+        for address in others:
+            with suppress(OSError):
+                return socket.create_connection(address, CONNECT_SECONDS)
+            if self.aborted:
+                raise TimeoutError
+        return socket.create_connection(last, CONNECT_SECONDS)
 
     def abort(self) -> None:
         """From another thread: whoever waits on the connection waits no longer."""

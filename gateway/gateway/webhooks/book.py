@@ -26,6 +26,11 @@ class Book:
     def due(self, at: datetime) -> list[Row]:
         return [row for row in self._rows.all(status=webhook.ACTIVE) if webhook.is_due(row, at)]
 
+    def troubled(self, at: datetime) -> list[str]:
+        """The ids of those in trouble, but for who wants it so."""
+        rows = [row for row in self._rows.all() if row["reason"] != webhook.BY_PARTNER]
+        return [row["_id"] for row in rows if webhook.in_trouble(row, at)]
+
     @contextmanager
     def turn(self, row: Row, at: datetime) -> Iterator[Row]:
         """The row as it is held; TurnOver."""

@@ -70,16 +70,16 @@ class Courier:
                 row = self.book.save(row, self._now(), **webhook.moved(row, source, page["scanned_to"]))
 
     def _deliver(self, row: Row, source: str, event: dict[str, Any]) -> Row:
-        status, said = self._post(row, event, self._now())
+        posted = self._post(row, event, self._now())
         attempt = Attempt(
             source=source,
             sequence=event["sequence"],
             type=event["type"],
             at=self._now(),
-            status=status,
-            said=said,
+            status=posted.status,
+            said=posted.said,
         )
-        saved = self.book.save(row, attempt.at, **webhook.after(row, attempt, self._chance()))
+        saved = self.book.save(row, attempt.at, **webhook.after(row, attempt, self._chance(), posted.wait))
         if saved["reason"] is not None:
             logger.warning("webhook_disabled", partner=row["_id"], reason=saved["reason"])
         return saved

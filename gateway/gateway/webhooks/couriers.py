@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from prometheus_client import Gauge
+
 from chassis import clock, log
 from chassis.errors import Unavailable, WaraError
 from gateway.collection import Row
@@ -10,7 +12,10 @@ from gateway.partners.register import ACTIVE, Register, status_of
 from gateway.waiting import Every
 from gateway.webhooks.courier import Courier
 
-LOOK_SECONDS = 1.0
+LOOK_SECONDS, COUNT_SECONDS = 1.0, 60.0
+TROUBLED = Gauge(
+    "wara_partner_webhooks_troubled", "Partners' webhooks that have failed for a day, or were disabled"
+)
 
 logger = log.get(__name__)
 
@@ -24,8 +29,8 @@ class Couriers:
         self._spawn = spawn
         self._served: set[str] = set()
 
-    def chore(self) -> Every:
-        return Every(LOOK_SECONDS, self.look)
+    def chores(self) -> tuple[Every, Every]:
+        return Every(LOOK_SECONDS, self.look), Every(COUNT_SECONDS, self.count)
 
     def look(self) -> None:
         try:
@@ -38,6 +43,15 @@ class Couriers:
             if row["_id"] in granted and row["_id"] not in self._served:
                 self._served.add(row["_id"])
                 self._spawn(self._serve, row, granted[row["_id"]])
+
+    def count(self) -> None:
+        """Of partners that may hear."""
+        try:
+            troubled = self._courier.book.troubled(clock.now())
+            granted = self._granted() if troubled else {}
+        except Unavailable:
+            return
+        TROUBLED.set(sum(id in granted for id in troubled))
 
     def close(self) -> None:
         self._courier.close()

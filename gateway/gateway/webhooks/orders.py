@@ -75,7 +75,7 @@ class Orders:
 
     def test(self, partner: str) -> dict[str, Any]:
         """What is answered to an event that says nothing has happened."""
-        status, said = self.post(self._row(partner), event_for(partner).to_dict(), clock.now())
+        status, said, _ = self.post(self._row(partner), event_for(partner).to_dict(), clock.now())
         return {"status": status, "said": said}
 
     def remove(self, partner: str) -> None:

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from http import HTTPStatus
 
 from chassis import signing
+from chassis.retry_after import NOTHING
 from gateway.collection import Row
 from gateway.schemas.feed import SOURCES
 
@@ -16,7 +17,7 @@ ACTIVE, DISABLED = "active", "disabled"
 GONE, FAILED, BY_PARTNER, BEGUN_ANEW = "gone", "failed_for_a_week", "by_the_partner", "log_begun_anew"
 REASONS = (GONE, FAILED, BY_PARTNER, BEGUN_ANEW)
 FIRST_DELAY, LONGEST_DELAY = timedelta(seconds=5), timedelta(hours=6)
-PATIENCE = timedelta(days=7)
+FAILS_FOR, PATIENCE = timedelta(days=1), timedelta(days=7)
 DOUBLINGS = 20
 """After so many the delay is the longest anyway."""
 
@@ -81,6 +82,12 @@ def is_due(row: Row, at: datetime) -> bool:
     return bool(row["status"] == ACTIVE and (row["due"] is None or row["due"] <= at))
 
 
+def in_trouble(row: Row, at: datetime) -> bool:
+    """Nothing is posted to it, or has been taken for a day."""
+    failing = row["failing_since"] is not None and at - row["failing_since"] > FAILS_FOR
+    return bool(failing or row["status"] == DISABLED)
+
+
 def order(row: Row) -> tuple[str, ...]:
     """The logs, beginning with that of the event that failed, else after that of the last one: each has its
     turn."""
@@ -90,8 +97,9 @@ def order(row: Row) -> tuple[str, ...]:
     return SOURCES[first:] + SOURCES[:first]
 
 
-def after(row: Row, attempt: Attempt, chance: float) -> Row:
-    """What an attempt makes of it; `chance` is between 0 and 1."""
+def after(row: Row, attempt: Attempt, chance: float, wait: timedelta = NOTHING) -> Row:
+    """What an attempt makes of it; `chance` is between 0 and 1. The receiver may ask for a longer `wait`
+    than is its turn, but for none that is longer than the longest."""
     last = {"last": asdict(attempt)}
     if attempt.is_taken:
         return last | moved(row, attempt.source, attempt.sequence)
@@ -101,7 +109,7 @@ def after(row: Row, attempt: Attempt, chance: float) -> Row:
         return failing | disabled(GONE)
     if attempt.at >= since + PATIENCE:
         return failing | disabled(FAILED)
-    return failing | {"due": attempt.at + delay(row["tries"], chance)}
+    return failing | {"due": attempt.at + max(delay(row["tries"], chance), min(wait, LONGEST_DELAY))}
 
 
 def moved(row: Row, source: str, to: int) -> Row:

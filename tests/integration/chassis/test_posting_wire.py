@@ -87,7 +87,7 @@ def test_a_certificate_has_to_be_trusted_and_to_be_of_the_host(
         with pytest.raises(Unreachable, match="SSLCertVerificationError"):
             posting.post(f"https://localhost:{port}/", BODY, {}, anywhere=True)
         monkeypatch.setattr(posting, "_trust", lambda: ssl.create_default_context(cafile=str(file)))
-        assert posting.post(f"https://localhost:{port}/", BODY, {}, anywhere=True) == 204
+        assert posting.post(f"https://localhost:{port}/", BODY, {}, anywhere=True).status == 204
         with pytest.raises(Unreachable, match="SSLCertVerificationError"):
             posting.post(f"https://127.0.0.1:{port}/", BODY, {}, anywhere=True)
 
@@ -104,3 +104,17 @@ def test_who_answers_drop_by_drop_is_cut_off(monkeypatch: pytest.MonkeyPatch) ->
 def test_noise_is_no_answer() -> None:
     with server([b"SSH-2.0-x\r\n"]) as port, pytest.raises(Unreachable, match="BadStatusLine"):
         posting.post(f"http://127.0.0.1:{port}/", BODY, {}, anywhere=True)
+
+
+@pytest.mark.parametrize(
+    ("head", "answer"),
+    [
+        (b"503 Service Unavailable\r\nretry-after: 120", (503, timedelta(minutes=2))),
+        (b"204 No Content\r\nRetry-After: 120", (204, timedelta(0))),
+    ],
+)
+def test_the_answer_says_for_how_long_it_asks_to_be_left_in_peace(
+    head: bytes, answer: tuple[int, timedelta]
+) -> None:
+    with server([b"HTTP/1.1 " + head + b"\r\n\r\n"]) as port:
+        assert posting.post(f"http://127.0.0.1:{port}/", BODY, {}, anywhere=True) == answer

@@ -28,7 +28,7 @@ class Sms:
     def send(self, parcel: Parcel) -> Receipt:
         message = {"to": NUMBERS[parcel.address], "id": parcel.id, "parts": parts(parcel)}
         try:
-            status = posting.post(self._gateway, json.dumps(message).encode(), {}, anywhere=True)
+            status = posting.post(self._gateway, json.dumps(message).encode(), {}, anywhere=True).status
         except Unreachable as error:
             raise NotNow(str(error)) from error
         if status >= 500:

@@ -18,6 +18,7 @@ class Receiver:
     posted: list[tuple[str, dict[str, str], bytes]] = field(default_factory=list)
     answers: list[int] = field(default_factory=list)
     seconds: float = 0.0
+    retry_after: str = ""
 
     @property
     def url(self) -> str:
@@ -39,6 +40,8 @@ def open_receiver() -> Iterator[Receiver]:
             silence.wait(receiver.seconds)
             self.send_response(receiver.answers.pop(0) if receiver.answers else 204)
             self.send_header("Location", f"http://127.0.0.1:{receiver.port}/elsewhere")
+            if receiver.retry_after:
+                self.send_header("Retry-After", receiver.retry_after)
             self.send_header("Content-Length", "0")
             self.end_headers()
 

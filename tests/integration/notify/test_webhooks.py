@@ -6,11 +6,12 @@ import hmac
 import json
 import threading
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
-from chassis import posting
+from chassis import clock, posting
 from chassis.errors import Conflict, Denied, Invalid, NotFound
 from notify import webhooks
 from notify.channels.webhook import Webhooks
@@ -103,6 +104,20 @@ def test_a_receiver_in_trouble_is_asked_again_under_the_same_id(
     assert (copy["status"], copy["attempts"]) == ("delivered", 3)
     assert [headers["webhook-id"] for _, headers, _ in receiver.posted] == [copy["_id"]] * 3
     assert len(set(receiver.bodies)) == 1
+
+
+def test_a_receiver_that_asks_for_a_wait_is_left_in_peace_with_all_that_goes_there(
+    house: House, desk: Desk, receiver: Receiver, post: Post_
+) -> None:
+    house.hear(*JOINED)
+    desk.ask("register_webhook", by=ME, url=receiver.url)
+    house.hear(submitted(), meeting("convened"))
+    receiver.answers, receiver.retry_after = [429], "120"
+    until = clock.now() + timedelta(seconds=119)
+    post()
+    assert len(receiver.posted) == 1
+    assert {row["reason"] for row in copies(house)} == {"429", "resting"}
+    assert all(until < row["due_at"] <= clock.now() + timedelta(seconds=120) for row in copies(house))
 
 
 def test_who_answers_that_it_is_gone_gets_no_more(

@@ -20,7 +20,7 @@ def test_addresses_of_the_internet(address: str) -> None:
         *("127.0.0.1", "10.0.0.1", "172.16.9.9", "192.168.1.1", "169.254.169.254", "100.64.0.1", "0.0.0.0"),
         *("224.0.0.1", "255.255.255.255", "192.0.2.1", "::1", "::", "fe80::1%eth0", "fc00::1", "ff02::1"),
         *("::ffff:127.0.0.1", "::ffff:10.0.0.1", "64:ff9b::a00:1", "2002:7f00:1::1"),
-        "2001:0:4136:e378:8000:63bf:80ff:fffe",
+        *("2001:0:4136:e378:8000:63bf:80ff:fffe", "fec0::1", "192.0.0.8"),
     ],
 )
 def test_addresses_within_and_addresses_in_disguise(address: str) -> None:
@@ -80,6 +80,21 @@ def test_it_goes_to_the_address_that_was_looked_at(monkeypatch: pytest.MonkeyPat
     with pytest.raises(Unreachable, match="ConnectionRefusedError"):
         posting.post("https://hooks.example/", b"{}", {})
     assert (asked, gone_to) == (["hooks.example"], [("8.8.8.8", 443)])
+
+
+def test_of_several_addresses_one_that_answers_is_enough(monkeypatch: pytest.MonkeyPatch) -> None:
+    """IPv6 comes first, and does not lead out everywhere; all were looked at."""
+    gone_to, named = list[Any](), [("2001:4860:4860::8888", 443, 0, 0), ("8.8.8.8", 443)]
+
+    def connect(address: Any, *_: Any) -> None:
+        gone_to.append(address)
+        raise OSError("network is unreachable")
+
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: [(0, 0, 0, "", one) for one in named])
+    monkeypatch.setattr(socket, "create_connection", connect)
+    with pytest.raises(Unreachable, match="OSError"):
+        posting.post("https://hooks.example/", b"{}", {})
+    assert gone_to == [("2001:4860:4860::8888", 443), ("8.8.8.8", 443)]
 
 
 def test_a_name_that_nobody_has(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from chassis import posting
 from chassis.errors import Invalid
 from gateway.feeds import feeds
 from gateway.schemas.feed import SOURCES
@@ -28,7 +29,7 @@ CONVENED, LISTED, ADMITTED = (
 )
 ALL = ["agenda.#", "membership.#", "notify.#"]
 ROOT = b"r" * 32
-Answer = int | Exception | Callable[[], int]
+Answer = int | posting.Answer | Exception | Callable[[], int]
 
 
 @dataclass
@@ -65,12 +66,13 @@ class Receiver:
     answers: list[Answer] = field(default_factory=list)
     posted: list[tuple[str, bytes, Mapping[str, str]]] = field(default_factory=list)
 
-    def __call__(self, url: str, body: bytes, headers: Mapping[str, str], anywhere: bool) -> int:
+    def __call__(self, url: str, body: bytes, headers: Mapping[str, str], anywhere: bool) -> posting.Answer:
         self.posted.append((url, body, headers))
         answer = self.answers.pop(0) if self.answers else 204
         if isinstance(answer, Exception):
             raise answer
-        return answer() if callable(answer) else answer
+        said = answer() if callable(answer) else answer
+        return said if isinstance(said, posting.Answer) else posting.Answer(said)
 
     def ids(self) -> list[str]:
         return [headers["webhook-id"] for _, _, headers in self.posted]

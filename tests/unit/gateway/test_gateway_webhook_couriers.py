@@ -1,14 +1,17 @@
 """Who is served: partners that may hear, each by one courier at a time, by what they are granted now."""
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from prometheus_client import REGISTRY
 
 from chassis import clock
 from chassis.call import Caller
 from chassis.errors import Unavailable
 from gateway.partners.register import Register
+from gateway.webhooks import webhook
 from gateway.webhooks.couriers import Couriers
 from tests.unit.gateway.posted import CONVENED, LISTED, OFFICE, Hook
 from tests.unit.gateway.rows import Rows
@@ -77,6 +80,23 @@ def test_while_a_service_is_away_it_is_tried_again(
         away.setattr(type(hook.told), "__call__", lambda *_, **__: _raise(Unavailable()))
         assert look() == []
     assert look() == ids
+
+
+def test_webhooks_in_trouble_are_counted_but_for_who_paused_or_may_not_hear(
+    hook: Hook, register: Register
+) -> None:
+    def counted(**changes: Any) -> float | None:
+        hook.row.update(changes)
+        Couriers(register, hook.courier(), lambda *_: None).count()
+        return REGISTRY.get_sample_value("wara_partner_webhooks_troubled")
+
+    now = clock.now()
+    assert counted(failing_since=now - timedelta(hours=23)) == 0
+    assert counted(failing_since=now - timedelta(hours=25)) == 1
+    assert counted(failing_since=None, **webhook.disabled(webhook.BY_PARTNER)) == 0
+    assert counted(**webhook.disabled(webhook.GONE)) == 1
+    register.mark(OFFICE, suspended_at=now)
+    assert counted() == 0
 
 
 def _raise(error: Exception) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from chassis import posting
 from chassis.posting import Unreachable, Unsafe
 from gateway.webhooks import webhook
 from tests.unit.gateway.posted import ADMITTED, CONVENED, LISTED, OFFICE, ROOT, URL, Answer, Hook, signed
@@ -88,6 +89,23 @@ def test_it_is_not_tried_before_it_is_due(hook: Hook) -> None:
         assert hook.serve() == []
         hook.pass_by(milliseconds=1)
     assert waits == [5, 10, 20]
+
+
+@pytest.mark.parametrize(
+    ("asked", "wait"),
+    [
+        (timedelta(seconds=1), timedelta(seconds=5)),
+        (timedelta(minutes=2), timedelta(minutes=2)),
+        (timedelta(days=400), timedelta(hours=6)),
+    ],
+)
+def test_who_asks_for_a_wait_gets_it_between_our_delay_and_the_longest(
+    hook: Hook, asked: timedelta, wait: timedelta
+) -> None:
+    [id] = hook.told.tell(CONVENED)
+    hook.receiver.answers = [posting.Answer(429, asked)]
+    assert hook.serve() == [id]
+    assert hook.row["due"] - hook.at == wait
 
 
 def test_who_says_that_it_is_gone_is_posted_no_more(hook: Hook) -> None:

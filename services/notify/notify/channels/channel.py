@@ -6,7 +6,7 @@ know of it (`registry`).
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from environs import Env
@@ -23,7 +23,12 @@ class Away(Exception):
 
 
 class NotNow(Exception):
-    """This letter was not taken, or it is not known whether it was; worth another attempt."""
+    """This letter was not taken, or it is not known whether it was; worth another attempt, not before the
+    `wait` that the other side asks for."""
+
+    def __init__(self, reason: str, wait: timedelta = timedelta()) -> None:
+        super().__init__(reason)
+        self.wait = wait
 
 
 class TooFast(NotNow):

@@ -2,6 +2,7 @@
 
 import json
 import time
+from datetime import timedelta
 
 from environs import Env
 
@@ -9,14 +10,16 @@ from chassis import clock, posting, signing
 from chassis.errors import Unavailable
 from chassis.links import Secrets
 from chassis.mongo import Store
-from chassis.posting import Unreachable, Unsafe
+from chassis.posting import Answer, Unreachable, Unsafe
+from chassis.retry_after import NOTHING
 from notify import webhooks
 from notify.channels.channel import Away, Kind, NotNow, Parcel, Receipt, Refused
+from notify.model import LONGEST_RETRY
 from notify.webhooks import Webhook
 
 GONE = 410
 WORTH_ANOTHER = frozenset({408, 425, 429})
-REST_SECONDS = 10.0
+REST, LONGEST_REST = timedelta(seconds=10), LONGEST_RETRY
 
 
 class Webhooks:
@@ -39,20 +42,24 @@ class Webhooks:
         webhook = self._of(parcel.recipient)
         if webhook is None or webhook.status != "active":
             raise Refused("not_registered")
-        if self._resting.get(webhook.id, 0.0) > time.monotonic():
-            raise NotNow("resting")
-        status = self._post(webhook, parcel)
+        if (left := self._resting.get(webhook.id, 0.0) - time.monotonic()) > 0:
+            raise NotNow("resting", timedelta(seconds=left))
+        status, wait = self._post(webhook, parcel)
         if status == GONE:
             self._disable(webhook)
             raise Refused(str(status))
         if status in WORTH_ANOTHER or status >= 500:
-            self._resting[webhook.id] = time.monotonic() + REST_SECONDS
-            raise NotNow(str(status))
+            self._rest(webhook, wait)
+            raise NotNow(str(status), wait)
         if not 200 <= status < 300:
             raise Refused(str(status))
         return Receipt(server=posting.read(webhook.url, self._anywhere).hostname or "", said=str(status))
 
-    def _post(self, webhook: Webhook, parcel: Parcel) -> int:
+    def _rest(self, webhook: Webhook, wait: timedelta = NOTHING) -> None:
+        rest = max(REST, min(wait, LONGEST_REST))
+        self._resting[webhook.id] = time.monotonic() + rest.total_seconds()
+
+    def _post(self, webhook: Webhook, parcel: Parcel) -> Answer:
         body, now = payload(parcel), clock.now()
         secrets = webhook.secrets(self._roots(), now)
         headers = signing.headers(parcel.id, int(now.timestamp()), body, secrets)
@@ -63,7 +70,7 @@ class Webhooks:
         except Unsafe as error:
             raise Refused("address_not_allowed") from error
         except Unreachable as error:
-            self._resting[webhook.id] = time.monotonic() + REST_SECONDS
+            self._rest(webhook)
             raise NotNow(str(error)) from error
 
     def _of(self, person: str) -> Webhook | None:
