@@ -184,6 +184,26 @@ def test_the_secretariat_goes_on_with_the_member_that_stands(desk: Desk) -> None
     assert desk.told(f"committees/{committee}")[-1]["data"]["secretariat"] == new
 
 
+@pytest.mark.parametrize(
+    ("method", "body", "stays"),
+    [
+        ("dissolve_agency", {}, False),
+        ("split_agency", {"into": [NATURE]}, False),
+        ("split_agency", {"into": [NATURE, SCIENCE]}, True),
+    ],
+)
+def test_where_the_secretariats_seat_ends_the_committee_names_another(
+    desk: Desk, method: str, body: View, stays: bool
+) -> None:
+    ministry = seat(desk, SCIENCE)
+    committee = ministry["committee"]
+    desk.ask("revise_committee", id=committee, if_match=1, secretariat=ministry["id"])
+    tell(desk, method, registry_number="วท 1", **body)
+    named = ministry["id"] if stays else None
+    assert desk.ask("get_committee", id=committee).get("secretariat") == named
+    assert desk.told(f"committees/{committee}")[-1]["data"].get("secretariat") == named
+
+
 def test_each_part_has_a_seat_of_its_own_and_the_old_one_ends(desk: Desk, second: str) -> None:
     """One of them bears the former name, under another number."""
     seats = [seat(desk, SCIENCE)["id"], seat(desk, SCIENCE, committee=second)["id"]]

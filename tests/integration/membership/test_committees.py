@@ -99,6 +99,22 @@ def test_one_of_its_members_serves_as_its_secretariat(desk: Desk, first: str, su
     assert "secretariat" not in desk.ask("revise_committee", id=first, if_match=2, secretariat=None)
 
 
+def test_a_member_that_leaves_is_its_secretariat_no_longer_and_no_other_that_has_left_is(
+    desk: Desk, first: str
+) -> None:
+    member = desk.apply()["id"]
+    named = desk.ask("revise_committee", id=first, if_match=1, secretariat=member)
+    desk.ask("withdraw_member", id=member, reason={"th": "ขอถอนตัว"})
+    left = desk.ask("get_committee", id=first)
+    assert ("secretariat" in left, left["version"]) == (False, named["version"] + 1)
+    assert "secretariat" not in desk.told(f"committees/{first}")[-1]["data"]
+    step = desk.ask("list_committee_changes", committee=first)["items"][-1]
+    assert (step["what"], step["changed"]) == (["revised"], ["secretariat"])
+    with pytest.raises(Conflict) as refused:
+        desk.ask("revise_committee", id=first, if_match=left["version"], secretariat=member)
+    assert refused.value.code == "membership.member_ended"
+
+
 def test_who_applies_later_is_met_by_the_new_policy(desk: Desk, first: str) -> None:
     assert desk.apply("องค์กร ๑")["status"] == "active"
     desk.ask("revise_committee", id=first, if_match=1, join_policy="review")

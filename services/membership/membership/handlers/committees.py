@@ -61,11 +61,12 @@ def revise(tx: Transaction, body: Body) -> Committee:
     return _keep(tx, committee, committee.revise(changes), changes) if changes else committee
 
 
-def pass_secretariat_on(tx: Transaction, member: Member, other: Member) -> None:
-    """To the member that stands for the one that was named as the secretariat."""
+def pass_secretariat_on(tx: Transaction, member: Member, other: Member | None) -> None:
+    """From the one that was named as the secretariat to the member that stands for it; where none does, the
+    committee is to name another."""
     committee = store.committees.get(tx, member.committee)
     if committee.status == "active" and committee.terms.get("secretariat") == member.id:
-        changes = {"secretariat": other.id}
+        changes = {"secretariat": other and other.id}
         _keep(tx, committee, committee.revise(changes), changes)
 
 
@@ -124,9 +125,14 @@ def terms_of_reference_page(tx: Transaction, query: Body) -> tuple[list[TermsOfR
 
 
 def _check_secretariat(tx: Transaction, committee: Committee, stated: Body) -> None:
-    member = stated.get("secretariat")
-    if member and store.members.get(tx, member).committee != committee.id:
+    """Of this committee, and it does not end meanwhile."""
+    if not stated.get("secretariat"):
+        return
+    member = store.members.get(tx, stated["secretariat"])
+    if member.committee != committee.id:
         raise Conflict(OTHER_COMMITTEE)
+    member.must_be_live()
+    store.hold(tx, member)
 
 
 def _adopt(

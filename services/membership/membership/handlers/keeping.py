@@ -8,6 +8,7 @@ from chassis.envelope import Told
 from chassis.mongo import Transaction
 from membership import events, store
 from membership.errors import NOT_OF_THIS_MEMBER, NOTHING_NAMED, Denied, Invalid
+from membership.handlers import committees
 from membership.model.change import Change
 from membership.model.member import Member
 from membership.model.names import Text
@@ -62,6 +63,7 @@ def keep(
             _let_go(tx, member, key)
         for person in people(tx, member.id):
             end(tx, person, ended_because)
+        committees.pass_secretariat_on(tx, member, None)
     return member
 
 

@@ -22,12 +22,12 @@ def merge(tx: Transaction, body: Body) -> Member:
 def unite(tx: Transaction, member: Member, other: Member, reason: Text) -> None:
     facts = member.merge(tx.now, reason, other)
     _bring_people(tx, member, other)
+    committees.pass_secretariat_on(tx, member, other)
     keeping.keep(tx, member, facts)
     taken = other.take_in(tx.now, member)
     for key in sorted(member.marks):
         store.claim(tx, key, other.id)
     keeping.keep(tx, other, taken, changed=["also_known_as"], reason=reason)
-    committees.pass_secretariat_on(tx, member, other)
 
 
 def _bring_people(tx: Transaction, member: Member, other: Member) -> None:
