@@ -29,6 +29,7 @@ FIELD_CODES = (
     "not_a_time",
     "not_an_id",
     "not_an_address",
+    "name_not_in_ascii",
     "not_an_hour",
     "same_hour",
     "not_optional",
@@ -109,6 +110,19 @@ class Id(fields.UUID):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         return str(super()._deserialize(value, attr, data, **kwargs))
+
+
+class MailAddress(fields.Email):
+    """Of up to 254 characters. The domain may be in any script; a name that is not in ASCII many mail servers
+    refuse."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(validate=[validate.Length(max=254), name_in_ascii], **kwargs)
+
+
+def name_in_ascii(address: str) -> None:
+    if not address.rpartition("@")[0].isascii():
+        raise ValidationError("name_not_in_ascii")
 
 
 class Line(fields.String):

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import Schema, fields, validate
 
+from chassis.schema import MailAddress
 from gateway.identity.accounts import GIVEN
 from gateway.schemas.parts import Page, View, chosen, each_once, says, spoken
 
@@ -13,11 +14,7 @@ _ID = "0198a706-2b11-7c40-9e37-55d0a1c8f412"
 class NewAccount(Schema):
     """For an official, who has a link in a letter then. The address is not kept."""
 
-    email = fields.Email(
-        required=True,
-        validate=validate.Length(max=254),
-        metadata=says("Where the letter with the link goes."),
-    )
+    email = MailAddress(required=True, metadata=says("Where the letter with the link goes."))
     roles = fields.List(
         chosen(GIVEN),
         required=True,

@@ -2,7 +2,7 @@ from typing import Any, ClassVar
 
 from marshmallow import Schema, fields, validate
 
-from chassis.schema import Id, Text
+from chassis.schema import Id, MailAddress, Text
 from gateway.schemas.committees import Committee
 from gateway.schemas.members import KINDS
 from gateway.schemas.parts import (
@@ -76,9 +76,8 @@ class BroadcastChanges(Schema):
 
 
 class Trying(Schema):
-    to = fields.Email(
+    to = MailAddress(
         required=True,
-        validate=validate.Length(max=254),
         metadata=says("Your own address at the secretariat; it is not kept."),
     )
 

@@ -2,9 +2,9 @@
 
 from typing import Any, ClassVar
 
-from marshmallow import Schema, fields, validate
+from marshmallow import Schema, fields
 
-from chassis.schema import Id, Text
+from chassis.schema import Id, MailAddress, Text
 from gateway.schemas.entering import Received
 from gateway.schemas.parts import Aggregate, ListQuery, Page, PersonName, Reasoned, chosen, says
 from gateway.schemas.representatives import Reachable
@@ -25,7 +25,7 @@ class Corrections(Reachable):
 
     name = PersonName()
     post = Text()
-    email = fields.Email(validate=validate.Length(max=254))
+    email = MailAddress()
 
 
 class CorrectionRequest(Schema):

@@ -19,8 +19,8 @@ class Channels(Schema):
         validate=each_once,
         metadata=says(
             "`releases`: news releases; `supported`: news of proposals that the member supports; `comments`:"
-            " that others commented on its own; `news`: of those of others, in a digest only;"
-            " `circulars`: what the secretariat writes to many."
+            " that others commented on its own; `news`: of those of others, and of agendas and minutes that"
+            " were published, in a digest only; `circulars`: what the secretariat writes to many."
         ),
     )
     post = fields.List(

@@ -4,7 +4,7 @@ from typing import ClassVar
 
 from marshmallow import Schema, fields, validate
 
-from chassis.schema import Id, Text
+from chassis.schema import Id, MailAddress, Text
 from gateway.schemas.entering import consent_came
 from gateway.schemas.parts import Aggregate, Day, Page, PersonName, View, chosen, each_once, says, spoken
 from gateway.schemas.preferences import Channels, QuietHours, how_often
@@ -57,7 +57,7 @@ class NewRepresentative(Reachable):
 
     name = PersonName(required=True)
     post = Text()
-    email = fields.Email(validate=validate.Length(max=254))
+    email = MailAddress()
     language = spoken(required=True)
 
 
@@ -78,7 +78,7 @@ class RepresentativeChanges(Reachable):
 
     name = PersonName()
     post = Text(allow_none=True)
-    email = fields.Email(validate=validate.Length(max=254), allow_none=True)
+    email = MailAddress(allow_none=True)
     language = spoken()
     term_ends = Day(allow_none=True)
     channels = fields.Nested(Channels, allow_none=True)

@@ -4,6 +4,7 @@ from typing import Any, ClassVar
 
 from marshmallow import Schema, fields, validate
 
+from chassis.schema import MailAddress
 from gateway.schemas.parts import View, says
 
 _ID, _OWNER = "0198a706-2b11-7c40-9e37-55d0a1c8f412", "0198a6c1-0f42-7d1b-9a55-3c7e81d20b02"
@@ -12,9 +13,7 @@ _ID, _OWNER = "0198a706-2b11-7c40-9e37-55d0a1c8f412", "0198a6c1-0f42-7d1b-9a55-3
 class LinkWanted(Schema):
     """By a representative, who has the link in a letter then."""
 
-    email = fields.Email(
-        required=True, validate=validate.Length(max=254), metadata=says("As membership knows it.")
-    )
+    email = MailAddress(required=True, metadata=says("As membership knows it."))
 
     EXAMPLE: ClassVar[dict[str, Any]] = {"email": "representative@agency.example"}
 

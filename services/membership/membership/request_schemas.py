@@ -4,7 +4,7 @@ from typing import Any, get_args
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from chassis.schema import Id, PageQuery, Sparse, Text, Timestamp
+from chassis.schema import Id, MailAddress, PageQuery, Sparse, Text, Timestamp
 from membership.contact_shapes import Reachable
 from membership.model.data_request import RefusalGround, RequestKind
 from membership.schemas import Reasoned
@@ -19,7 +19,7 @@ class Changes(Reachable):
 
     name = PersonName()
     post = Text()
-    email = fields.Email(validate=validate.Length(max=254))
+    email = MailAddress()
 
 
 class Nothing(Schema):

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 from marshmallow import Schema, ValidationError, fields, validate, validates_schema
 
-from chassis.schema import LANGUAGES, Day, Id, Line, PageQuery, Sparse, Text, Timestamp
+from chassis.schema import LANGUAGES, Day, Id, Line, MailAddress, PageQuery, Sparse, Text, Timestamp
 from membership.contact_shapes import PostalAddress, Reachable
 from membership.model.committee import Kind
 from membership.model.contact import wanting
@@ -24,7 +24,7 @@ SAID_BY_CALLERS = ("replaced", "term")
 class Person(Reachable):
     name = PersonName(required=True)
     post = Text()
-    email = fields.Email(validate=validate.Length(max=254))
+    email = MailAddress()
     language = fields.String(required=True, validate=validate.OneOf(LANGUAGES))
 
     @validates_schema
@@ -123,7 +123,7 @@ class RepresentativeRevision(Verb, Reachable):
     if_match = fields.Integer(strict=True, required=True, validate=VERSION)
     name = PersonName()
     post = Text(allow_none=True)
-    email = fields.Email(validate=validate.Length(max=254), allow_none=True)
+    email = MailAddress(allow_none=True)
     language = fields.String(validate=validate.OneOf(LANGUAGES))
     term_ends = Day(allow_none=True)
     channels = fields.Nested(Channels, allow_none=True)

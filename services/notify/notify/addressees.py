@@ -4,6 +4,9 @@ from collections.abc import Callable, Mapping
 from typing import Any
 
 NEWS = "news"
+RELEASE = "news-release"
+PAPERS = frozenset({"agenda", "minutes"})
+"""What of a meeting is there for everybody, once it is published, beside the release."""
 
 Audience = Callable[[Mapping[str, Any]], list[str]]
 """From the facts of an event the ids that are told: of members, or of the committee for all its members."""
@@ -85,6 +88,16 @@ def the_invited(facts: Mapping[str, Any]) -> list[str]:
 def readers_of_news(facts: Mapping[str, Any]) -> list[str]:
     """Of all members those who want a digest, with news in it."""
     return [news_of(facts["committee"])]
+
+
+def readers_of_releases(facts: Mapping[str, Any]) -> list[str]:
+    """All members, where that is what was published."""
+    return every_member(facts) if facts["document"] == RELEASE else []
+
+
+def readers_of_papers(facts: Mapping[str, Any]) -> list[str]:
+    """Those of news; nobody where it is a letter, which has its addressee."""
+    return readers_of_news(facts) if facts["document"] in PAPERS else []
 
 
 def news_of(committee: str) -> str:

@@ -12,6 +12,8 @@ from notify.addressees import (
     proposer,
     proposer_and_supporters,
     readers_of_news,
+    readers_of_papers,
+    readers_of_releases,
     supporters,
     the_invited,
     the_member,
@@ -64,6 +66,7 @@ class Template:
     proposal is essential all the same.
     `once`: one letter about a thing, not one each time it happens. `late`: to later comers too.
     `attending`: to those members alone whose kind may take part in the committee's meetings.
+    `newest_of`: what is the same by these of its facts is one line of a digest, the newest.
     """
 
     name: str
@@ -73,6 +76,7 @@ class Template:
     late: bool = False
     kind: str | None = None
     attending: bool = False
+    newest_of: tuple[str, ...] = ()
 
     @property
     def category(self) -> Category:
@@ -121,6 +125,7 @@ NEAR = Template("meeting-near")
 CANCELLED = Template("meeting-cancelled", STANDING, once=True)
 RELEASE = Template("release-published", kind=RELEASES)
 OF_OTHERS = Template("proposal-of-others", kind=NEWS)
+PAPER = Template("document-published", kind=NEWS, newest_of=("meeting", "document"))
 DISSOLVED = Template("committee-dissolved", STANDING, once=True)
 DIGEST = Template("digest", STANDING, kind=DIGESTS)
 """What a person was not told at once; no event causes it but the time."""
@@ -181,7 +186,10 @@ TABLE = (
     Row("agenda.meeting.minutes_circulated.v1", every_member, MINUTES),
     Row("agenda.correction.accepted.v1", their_member, CORRECTION),
     Row("agenda.correction.declined.v1", their_member, CORRECTION),
-    Row("agenda.document.published.v1", every_member, RELEASE),
+    Row("agenda.document.published.v1", readers_of_releases, RELEASE),
+    Row("agenda.document.published.v1", readers_of_papers, PAPER),
+    Row("agenda.meeting.agenda_published.v1", readers_of_papers, PAPER),
+    Row("agenda.meeting.minutes_adopted.v1", readers_of_papers, PAPER),
     Row("membership.committee.dissolved.v1", every_member, DISSOLVED),
 )
 BY_EVENT: Mapping[str, Sequence[Row]] = {

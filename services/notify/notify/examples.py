@@ -208,6 +208,12 @@ FACTS: dict[str, dict[str, Any]] = {
     "meeting-reminder": {"meeting": MEETING_ID, "calendar_sequence": 0},
     "meeting-cancelled": {"meeting": MEETING_ID},
     "release-published": {"meeting": MEETING_ID},
+    "document-published": {
+        "meeting": MEETING_ID,
+        "document": "agenda",
+        "published_at": datetime(2018, 1, 15, 3, 0, tzinfo=UTC),
+        "languages": ["th", "en"],
+    },
     "proposal-of-others": {**PROPOSAL, "meeting": MEETING_ID},
     "digest": {
         "items": [

@@ -22,8 +22,7 @@ from notify.states import Status as Status
 Language = Literal["th", "en"]
 LANGUAGES: tuple[Language, ...] = ("th", "en")
 
-FIRST_RETRY, LONGEST_RETRY = timedelta(seconds=1), timedelta(minutes=15)
-PARK_AFTER = timedelta(days=3)
+FIRST_RETRY, LONGEST_RETRY, PARK_AFTER = timedelta(seconds=1), timedelta(minutes=15), timedelta(days=3)
 RETURNED = "returned"
 ANSWERS = ("accepted", "tentative", "declined")
 """What a calendar program may answer."""
@@ -163,12 +162,13 @@ class Notification:
         self._attempted(attempt)
         return () if self.status is Status.QUEUED else self.come_back(at, RETURNED)
 
-    def fail_for_now(self, at: datetime, reason: str, jitter: float) -> Facts:
-        """Another attempt after a delay that grows, times `jitter`; parked when it failed for too long."""
+    def fail_for_now(self, at: datetime, reason: str, jitter: float, wait: timedelta = timedelta()) -> Facts:
+        """Again after a delay that grows, times `jitter`, or a longer `wait`; parked after too long."""
         if at - self._tried_since() >= PARK_AFTER:
             return self._become(Status.PARKED, at, reason)
         facts = self._become(Status.TEMPORARY_FAILURE, at, reason)
-        self.due_at = at + min(FIRST_RETRY * 2 ** min(self.attempts - 1, 20), LONGEST_RETRY) * jitter
+        delay = min(FIRST_RETRY * 2 ** min(self.attempts - 1, 20), LONGEST_RETRY) * jitter
+        self.due_at = at + max(delay, min(wait, LONGEST_RETRY))
         return facts
 
     def resume(self, at: datetime) -> Facts:

@@ -50,7 +50,7 @@ FIELDS: Mapping[str, Fields] = {
     ),
     "posted": fields(technical="id template status attempts reason said created_at sent_at"),
     "day": fields(technical="day channel sent soon share"),
-    "personaldata": fields(contact="copy", technical="letters letters_kept"),
+    "personaldata": fields(contact="copy", technical="letters letters_kept mails suppressions"),
     "step": fields(technical="status at"),
     "letter": fields(content="subject text html", technical="language edition"),
     "template": fields(technical="name version category kind channels languages events edited"),

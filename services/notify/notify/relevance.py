@@ -10,6 +10,7 @@ from notify.audiences import (
     INVITATION,
     MINUTES_OVERDUE,
     NEAR,
+    PAPER,
     PROPOSALS_DUE,
     REMINDER,
     RESCHEDULED,
@@ -26,7 +27,6 @@ SHORTLY_BEFORE = {REMINDER.name: timedelta(days=4), NEAR.name: timedelta(days=2)
 it another comes in time."""
 CIRCULATED = frozenset({"minutes_circulated", "minutes_adopted"})
 WRITTEN_TO_OTHERWISE = "written_to_otherwise"
-NEVER_LEFT = frozenset({Status.SUPPRESSED, Status.CANCELLED, Status.EXPIRED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +45,12 @@ def overtaken(
         return _window_over(facts, meeting, at)
     if template == MINUTES_OVERDUE.name:
         return _not_overdue(meeting, at)
+    if template == PAPER.name:
+        return _called_off(meeting)
     if template not in CALLS:
         return None
-    if meeting["status"] == "cancelled":
-        return Overtaken(Status.CANCELLED, "meeting_cancelled")
+    if off := _called_off(meeting):
+        return off
     if meeting["status"] != "convened" or meeting["starts_at"] <= at:
         return Overtaken(Status.EXPIRED, "meeting_begun")
     if template == RESCHEDULED.name and facts["calendar_sequence"] < meeting["calendar_sequence"]:
@@ -58,11 +60,15 @@ def overtaken(
     return None
 
 
+def _called_off(meeting: Mapping[str, Any]) -> Overtaken | None:
+    return Overtaken(Status.CANCELLED, "meeting_cancelled") if meeting["status"] == "cancelled" else None
+
+
 def _window_over(facts: Mapping[str, Any], meeting: Mapping[str, Any], at: datetime) -> Overtaken | None:
     """Whether the meeting takes no more proposals, or takes them until another day."""
     until = facts["proposals_until"]
-    if meeting["status"] == "cancelled":
-        return Overtaken(Status.CANCELLED, "meeting_cancelled")
+    if off := _called_off(meeting):
+        return off
     if meeting.get("proposals_until", until) != until:
         return Overtaken(Status.CANCELLED, "superseded")
     return Overtaken(Status.EXPIRED, "window_closed") if until < at else None
@@ -72,8 +78,8 @@ def _not_overdue(meeting: Mapping[str, Any], at: datetime) -> Overtaken | None:
     """Whether the minutes are there, or the meeting was put off."""
     if meeting["status"] in CIRCULATED:
         return Overtaken(Status.CANCELLED, "minutes_circulated")
-    if meeting["status"] == "cancelled":
-        return Overtaken(Status.CANCELLED, "meeting_cancelled")
+    if off := _called_off(meeting):
+        return off
     return Overtaken(Status.CANCELLED, "superseded") if meeting["starts_at"] > at else None
 
 
@@ -185,9 +191,10 @@ def _may_attend(member: Mapping[str, Any], committee: Mapping[str, Any]) -> bool
 
 
 def uncalled_for(invitation: Notification | None) -> Overtaken | None:
-    """Who was never invited is not told that the meeting is off."""
+    """Who was never invited is not told that the meeting is off; who may have been, by an attempt of which no
+    answer came, is."""
     if invitation is not None and invitation.reason == WRITTEN_TO_OTHERWISE:
         return None
-    if invitation is None or invitation.attempts == 0 or invitation.status in NEVER_LEFT:
+    if invitation is None or invitation.attempts == 0:
         return Overtaken(Status.CANCELLED, "not_invited")
     return None

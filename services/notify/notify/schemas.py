@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import Schema, fields, validate
 
-from chassis.schema import LANGUAGES, Day, Id, PageQuery, Sparse, Timestamp
+from chassis.schema import LANGUAGES, Day, Id, MailAddress, PageQuery, Sparse, Timestamp
 from notify.doors import Purpose
 from notify.incoming.mail import State
 from notify.model import Notification, Status
@@ -42,7 +42,7 @@ class LinkQuery(Schema):
 
 
 class AtAddress(Schema):
-    email = fields.Email(required=True, validate=validate.Length(max=254))
+    email = MailAddress(required=True)
 
 
 class SignInLinks(AtAddress):
@@ -187,6 +187,8 @@ class PersonalDataView(Schema):
     copy = fields.Dict()
     letters = fields.List(fields.Nested(NotificationView))
     letters_kept = fields.List(Id())
+    mails = fields.List(fields.Nested(MailView))
+    suppressions = fields.List(fields.Nested(SuppressionView))
 
 
 def view(schema: Schema, shown: Any) -> dict[str, Any]:

@@ -48,6 +48,10 @@ def _meeting(type: str) -> Subscription:
     return Subscription(type, MEETING, reactions.meeting, projection=projections.meeting)
 
 
+def _paper(type: str) -> Subscription:
+    return Subscription(type, MEETING, reactions.paper, projection=projections.meeting)
+
+
 def _action(type: str) -> Subscription:
     return Subscription(type, ACTION, reactions.action, projection=projections.action)
 
@@ -134,6 +138,7 @@ SUBSCRIPTIONS = (
     _meeting("agenda.meeting.recorded.v1"),
     _meeting("agenda.meeting.revised.v1"),
     _meeting("agenda.meeting.convened.v1"),
+    _paper("agenda.meeting.agenda_published.v1"),
     _meeting("agenda.meeting.rescheduled.v1"),
     _meeting("agenda.meeting.opened.v1"),
     _meeting("agenda.meeting.closed.v1"),
@@ -166,7 +171,7 @@ SUBSCRIPTIONS = (
     _meeting("agenda.meeting.minutes_drafted.v1"),
     _meeting("agenda.meeting.minutes_circulated.v1"),
     _meeting("agenda.meeting.minutes_corrected.v1"),
-    _meeting("agenda.meeting.minutes_adopted.v1"),
+    _paper("agenda.meeting.minutes_adopted.v1"),
     Subscription("agenda.correction.accepted.v1", following_readers.CorrectionRead(), reactions.correction),
     Subscription("agenda.correction.declined.v1", following_readers.CorrectionRead(), reactions.correction),
     _response("agenda.response.given.v1"),

@@ -131,12 +131,12 @@ def moved(version: int, sequence: int, days: int = 1) -> Fact:
     return meeting("rescheduled", version, calendar_sequence=sequence, starts_at=SOON + timedelta(days=days))
 
 
-def published(kind: str = "news-release") -> Fact:
+def published(kind: str = "news-release", version: int = 4) -> Fact:
     data = {"meeting": MEETING, "kind": kind, "status": "signed", "languages": ["th", "en"]}
     return (
         "agenda.document.published.v1",
         f"documents/{DOCUMENT}",
-        4,
+        version,
         data,
         LONG_AGO + timedelta(days=3),
     )

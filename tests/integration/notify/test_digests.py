@@ -22,6 +22,7 @@ from notify.preferences import next_digest
 from tests.integration.notify.desk import Desk
 from tests.integration.notify.facts import (
     DEPUTY,
+    MEETING,
     MEMBER,
     PERSON,
     SUPPORTER,
@@ -192,6 +193,50 @@ def test_news_of_others_come_in_a_digest_to_who_takes_one_and_is_told_it_by_no_l
         pass
     (said,) = [one for one in mailbox.letters if one["Subject"].startswith("สรุปข่าว")]
     assert "ข้อเสนอ ๑๒/๒๕๖๑ เรื่อง “ขอบเขตการดำเนินงาน”" in plain(said)
+
+
+def test_papers_of_a_meeting_are_news_each_once_and_a_letter_is_its_addressees(
+    house: House, mailbox: Mailbox, send: Send, doors: Doors
+) -> None:
+    """Of two one takes a digest; the agenda is published as a version, then twice as a document."""
+    house.hear(*joined(**DAILY), person(id=DEPUTY))
+    house.hear(meeting("agenda_published", 3), published("agenda"), published("agenda", 5))
+    house.hear(published("agenda", 5), published("invitation", 6), meeting("minutes_adopted", 4))
+    assert {row["recipient"] for row in house.rows("document-published")} == {PERSON}
+    make_digests(house, doors)
+    while send():
+        pass
+    (letter,) = [one for one in mailbox.letters if one["Subject"].startswith("สรุปข่าว")]
+    lines = [line for line in plain(letter).splitlines() if "เผยแพร่" in line]
+    page = f"https://wara.example/v1/meetings/{MEETING}"
+    group = "คณะทำงานร่วมฯ ครั้งที่ ๑/๒๕๖๑ เมื่อวันที่"
+    assert lines == [
+        f"เผยแพร่ระเบียบวาระการประชุม{group} ๑๒ ตุลาคม ๒๕๖๐: {page}/documents/agenda",
+        f"เผยแพร่รายงานการประชุม{group} ๑๑ ตุลาคม ๒๕๖๐: {page}/minutes",
+    ]
+    fates = Counter((row["status"], row["reason"]) for row in house.rows("document-published"))
+    assert fates == {("digested", None): 2, ("cancelled", "superseded"): 2}
+    house.hear(published("agenda", 7))
+    make_digests(house, doors)
+    assert len(house.rows("digest")) == 2, "what is published after a digest is in the next"
+
+
+def test_papers_of_a_meeting_that_is_off_by_then_are_no_news_nor_are_any_to_who_wants_none(
+    house: House, doors: Doors
+) -> None:
+    house.hear(*joined(**DAILY), person(id=DEPUTY, digest="daily", channels={"email": ["releases"]}))
+    house.hear(meeting("planned", 3), published("agenda"), meeting("cancelled", 4))
+    make_digests(house, doors)
+    (row,) = house.rows("document-published")
+    assert (row["recipient"], row["status"], row["reason"]) == (PERSON, "cancelled", "meeting_cancelled")
+    assert house.rows("digest") == []
+
+
+def test_papers_that_wait_are_told_to_nobody_who_has_left_office(house: House, doors: Doors) -> None:
+    house.hear(*joined(**DAILY), published("minutes"), person("ended", 2))
+    make_digests(house, doors)
+    assert house.row("document-published")["reason"] == "representative_not_in_office"
+    assert house.rows("digest") == []
 
 
 PROPOSER = "0198a6c0-5d00-7c3e-8f11-000000000010"

@@ -26,7 +26,7 @@ from tests.integration.notify.mailbox import Mailbox
 from wara.searching import in_database
 
 SOUGHT = ["ผู้แทน หนึ่ง", "rep1@org1.example"]
-EMPTY: dict[str, Any] = {"copy": {}, "letters": [], "letters_kept": []}
+EMPTY: dict[str, Any] = {"copy": {}, "letters": [], "letters_kept": [], "mails": [], "suppressions": []}
 ERASURE = new_id()
 ERASED: Fact = (
     "membership.representative.erased.v1",

@@ -80,8 +80,8 @@ def entry(letter: EmailMessage) -> Any:
     return Calendar.from_ical(part.get_content()).walk("VEVENT")[0]
 
 
-def reply(letter: EmailMessage, partstat: str, minutes: int = 0) -> EmailMessage:
-    """As a calendar program writes it."""
+def reply(letter: EmailMessage, partstat: str, minutes: int = 0, by: str = "") -> EmailMessage:
+    """As a calendar program writes it, of who was asked or of another."""
     asked = entry(letter)
     stamp = clock.now() + timedelta(minutes=minutes)
     uid, sequence = asked["uid"], asked["sequence"]
@@ -89,7 +89,7 @@ def reply(letter: EmailMessage, partstat: str, minutes: int = 0) -> EmailMessage
         "BEGIN:VCALENDAR", "PRODID:-//Another//EN", "VERSION:2.0", "METHOD:REPLY", "BEGIN:VEVENT",
         f"UID:{uid}",
         f"SEQUENCE:{sequence}", f"DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}", f"ORGANIZER:{asked['organizer']}",
-        f"ATTENDEE;PARTSTAT={partstat}:{asked['attendee']}", "END:VEVENT", "END:VCALENDAR", "",
+        f"ATTENDEE;PARTSTAT={partstat}:{by or asked['attendee']}", "END:VEVENT", "END:VCALENDAR", "",
     ]  # fmt: skip
     message = EmailMessage()
     message["From"], message["Subject"] = "rep1@org1.example", f"{partstat.title()}: meeting"
@@ -99,8 +99,8 @@ def reply(letter: EmailMessage, partstat: str, minutes: int = 0) -> EmailMessage
     return message
 
 
-def report(status: str, action: str) -> EmailMessage:
-    of_recipient = f"Final-Recipient: rfc822; x\r\nAction: {action}\r\nStatus: {status}\r\n"
+def report(status: str, action: str, about: str = "rep1@org1.example") -> EmailMessage:
+    of_recipient = f"Final-Recipient: rfc822; {about}\r\nAction: {action}\r\nStatus: {status}\r\n"
     blocks = f"Reporting-MTA: dns; mx.org1.example\r\n\r\n{of_recipient}"
     text = (
         "From: mailer-daemon@org1.example\r\nSubject: Undelivered\r\nMIME-Version: 1.0\r\n"
@@ -159,6 +159,23 @@ def test_who_has_left_answers_nothing(house: House, invitation: EmailMessage, se
     assert house.told("notify.invitation.answered.v1") == []
 
 
+def test_of_whom_the_invitation_was_sent_on_to_a_person_reads_the_answer(
+    house: House, desk: Desk, invitation: EmailMessage, server: smtplib.SMTP
+) -> None:
+    declined = reply(invitation, "DECLINED", by="mailto:colleague@org1.example")
+    hand_over(server, declined, declined["To"])
+    assert house.told("notify.invitation.answered.v1") == []
+    (mail,) = desk.ask("list_mails", state="waiting")["items"]
+    assert (mail["subject"], mail["answers"]) == (
+        "Declined: meeting",
+        house.row("meeting-invitation")["_id"],
+    )
+    accepted = reply(invitation, "ACCEPTED", by="MAILTO:Rep1@Org1.example")
+    hand_over(server, accepted, accepted["To"])
+    (told,) = house.told("notify.invitation.answered.v1")
+    assert told["data"]["answer"] == "accepted"
+
+
 def test_an_answer_that_is_not_sealed_is_for_a_person_to_read(
     house: House, desk: Desk, invitation: EmailMessage, server: smtplib.SMTP
 ) -> None:
@@ -195,6 +212,17 @@ def test_a_letter_that_comes_back_has_failed_and_its_address_gets_no_more(
     send()
     assert house.row("meeting-rescheduled")["status"] == "delivered"
     assert "rep1" not in str(list(house.store.db[SUPPRESSIONS].find()))
+
+
+def test_whose_mailbox_sends_on_to_where_nobody_is_still_gets_letters(
+    house: House, invitation: EmailMessage, server: smtplib.SMTP, mailbox: Mailbox, send: Send
+) -> None:
+    gone = report("5.1.1", "failed", about="gone@elsewhere.example")
+    hand_over(server, gone, str(invitation["Reply-To"]), "<>")
+    assert house.row("meeting-invitation")["reason"] == "5.1.1"
+    house.hear(submitted())
+    send()
+    assert house.row("proposal-receipt")["status"] == "delivered"
 
 
 def test_words_wait_for_the_secretariat(
@@ -261,6 +289,20 @@ def test_whoever_is_erased_has_written_nothing(
 def test_nobody_elses_mail_is_taken(server: smtplib.SMTP) -> None:
     with pytest.raises(smtplib.SMTPRecipientsRefused):
         hand_over(server, EmailMessage(), "somebody@elsewhere.example")
+
+
+def test_of_a_mail_to_several_addresses_as_much_is_said_as_the_protocol_asks(
+    house: House, invitation: EmailMessage, server: smtplib.SMTP
+) -> None:
+    """By LMTP once for each of them: a mail server that waits in vain brings the mail again."""
+    answer = EmailMessage()
+    answer["From"] = "rep1@org1.example"
+    answer.set_content("We come.")
+    server.send_message(answer, "rep1@org1.example", [str(invitation["Reply-To"]), REPLY_TO])
+    if isinstance(server, smtplib.LMTP):
+        assert server.getreply()[0] == 250
+    assert server.noop()[0] == 250
+    assert house.store.db.incoming.count_documents({}) == 1
 
 
 def test_while_the_store_is_away_the_mail_server_is_to_come_again(

@@ -120,6 +120,23 @@ def test_what_was_parked_in_a_period_alone_is_resumed(house: House, mailbox: Mai
     assert statuses(house) == ["parked", "queued", "parked"]
 
 
+@pytest.mark.usefixtures("impatient")
+def test_what_is_parked_when_its_meeting_begins_waits_for_nobody(
+    house: House, mailbox: Mailbox, send: Send
+) -> None:
+    house.hear(*JOINED, meeting("convened"))
+    mailbox.answers = ["451 later"] * 2
+    send()
+    assert orders.still_waiting(house.store) == 2
+    begun = {"$set": {"starts_at": clock.now() - timedelta(seconds=1)}}
+    house.store.db[MEETINGS].update_one({"_id": MEETING}, begun)
+    assert orders.still_waiting(house.store) == 1
+    assert house.row("welcome")["status"] == "parked"
+    invitation = house.row("meeting-invitation")
+    assert (invitation["status"], invitation["reason"]) == ("expired", "meeting_begun")
+    assert len(house.told("notify.notification.cancelled.v1")) == 1
+
+
 def test_what_is_tried_past_the_beginning_of_its_meeting_has_expired(
     house: House, desk: Desk, mailbox: Mailbox, send: Send, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -9,10 +9,12 @@ import pytest
 from chassis import clock
 from tests.integration.notify.facts import (
     COMMITTEE,
+    DEPUTY,
     LONG_AGO,
     MEETING,
     MEMBER,
     SOON,
+    SUPPORTER,
     Fact,
     committee,
     meeting,
@@ -24,15 +26,12 @@ from tests.integration.notify.house import House
 REMINDERS = ("meeting-reminder", "meeting-near", "proposals-due")
 
 
-def reminded(days: int, what: str) -> Fact:
-    data = {
-        "committee": COMMITTEE,
-        "meeting": MEETING,
-        "member": MEMBER,
-        "answer": "accepted",
-        "delegates": 1,
-    }
-    return f"agenda.response.{what}.v1", f"responses/{MEMBER}", days, data, LONG_AGO + timedelta(days=days)
+TOMORROW = SOON - timedelta(days=29)
+
+
+def response(days: int, what: str, answer: str, of: str = MEMBER) -> Fact:
+    data = {"committee": COMMITTEE, "meeting": MEETING, "member": of, "answer": answer, "delegates": 1}
+    return f"agenda.response.{what}.v1", f"responses/{of}", days, data, LONG_AGO + timedelta(days=days)
 
 
 def closing(until: datetime) -> Fact:
@@ -43,19 +42,19 @@ def closing(until: datetime) -> Fact:
 
 @pytest.mark.parametrize("fate", ["stays", "moved", "called off"])
 def test_a_reminder_holds_while_its_meeting_does(house: House, send: Callable[[], int], fate: str) -> None:
-    tomorrow = SOON - timedelta(days=29)
-    until = tomorrow - timedelta(hours=2)
+    until = TOMORROW - timedelta(hours=2)
     window: dict[str, Any] = {"proposals_until": clock.to_wire(until)}
-    house.hear(committee(), member(), person(), meeting("convened", 2, starts_at=tomorrow, **window))
-    house.hear(reminded(3, "awaited"), reminded(4, "near"), closing(until))
+    house.hear(committee(), member(), person(), meeting("convened", 2, starts_at=TOMORROW, **window))
+    house.hear(member(id=SUPPORTER), person(id=DEPUTY, member=SUPPORTER, email="rep2@org2.example"))
+    house.hear(response(3, "awaited", "no_reply"), response(4, "near", "accepted", SUPPORTER), closing(until))
     if fate == "moved":
         later: dict[str, Any] = {"proposals_until": clock.to_wire(until + timedelta(days=7))}
         moved = meeting(
-            "rescheduled", 3, starts_at=tomorrow + timedelta(days=7), calendar_sequence=1, **later
+            "rescheduled", 3, starts_at=TOMORROW + timedelta(days=7), calendar_sequence=1, **later
         )
         house.hear(moved)
     if fate == "called off":
-        house.hear(meeting("cancelled", 3, starts_at=tomorrow, calendar_sequence=1))
+        house.hear(meeting("cancelled", 3, starts_at=TOMORROW, calendar_sequence=1))
     while send():
         pass
     expected = {
@@ -65,3 +64,24 @@ def test_a_reminder_holds_while_its_meeting_does(house: House, send: Callable[[]
     }[fate]
     for template in REMINDERS:
         assert [(row["status"], row["reason"]) for row in house.rows(template)] == [expected], template
+
+
+@pytest.mark.parametrize(
+    ("what", "said", "by_now", "expected"),
+    [
+        ("awaited", "no_reply", "accepted", ("cancelled", "answered")),
+        ("awaited", "no_reply", "declined", ("cancelled", "answered")),
+        ("near", "accepted", "declined", ("cancelled", "not_coming")),
+        ("near", "tentative", "accepted", ("delivered", None)),
+    ],
+)
+def test_who_has_answered_otherwise_since_is_not_reminded(
+    house: House, send: Callable[[], int], what: str, said: str, by_now: str, expected: tuple[str, str | None]
+) -> None:
+    """A reminder may wait: for a server that is not there, or to be printed or told on the telephone."""
+    house.hear(committee(), member(), person(), meeting("convened", 2, starts_at=TOMORROW))
+    house.hear(response(3, what, said), response(4, "given", by_now))
+    while send():
+        pass
+    row = house.row({"awaited": "meeting-reminder", "near": "meeting-near"}[what])
+    assert (row["status"], row["reason"]) == expected

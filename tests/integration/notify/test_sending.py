@@ -68,6 +68,14 @@ def test_a_letter_is_delivered_once(house: House, mailbox: Mailbox, send: Send) 
     assert event["correlationid"] == queued["correlationid"]
 
 
+def test_a_domain_in_thai_is_written_to_as_mail_servers_know_it(
+    house: House, mailbox: Mailbox, send: Send
+) -> None:
+    house.hear(committee(), member(), person(email="rep1@ไทย.ไทย"))
+    send()
+    assert mailbox.recipients == ["rep1@xn--o3cw4h.xn--o3cw4h"]
+
+
 def test_an_invitation_carries_a_calendar_entry_that_follows_the_meeting(
     house: House, mailbox: Mailbox, send: Send
 ) -> None:

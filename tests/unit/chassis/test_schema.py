@@ -6,7 +6,7 @@ import pytest
 from marshmallow import Schema, fields, validate
 
 from chassis.errors import Invalid, Malformed, from_wire
-from chassis.schema import FIELD_CODES, Id, PageQuery, Text, Timestamp, load
+from chassis.schema import FIELD_CODES, Id, MailAddress, PageQuery, Text, Timestamp, load
 
 
 class Meeting(Schema):
@@ -14,7 +14,7 @@ class Meeting(Schema):
     starts_at = Timestamp()
     id = Id()
     kind = fields.String(validate=validate.OneOf(["a", "b"]))
-    email = fields.Email()
+    email = MailAddress()
     entries = fields.List(fields.Nested(Schema.from_dict({"n": fields.Integer(strict=True)})))
 
 
@@ -32,6 +32,8 @@ class Meeting(Schema):
         ({"id": "x"}, "id", "not_an_id"),
         ({"kind": "c"}, "kind", "not_one_of"),
         ({"email": "x"}, "email", "not_an_address"),
+        ({"email": "คน@ไทย.ไทย"}, "email", "name_not_in_ascii"),
+        ({"email": f"{'x' * 60}@{'x.' * 100}example"}, "email", "too_long"),
         ({"entries": [{"n": 1}, {"n": "x"}]}, "entries.1.n", "wrong_type"),
         ({"surplus": 1}, "surplus", "unknown"),
     ],
@@ -41,6 +43,10 @@ def test_each_fault_has_its_path_and_code(change: dict[str, Any], path: str, cod
         load(Meeting(), {"title": {"th": "ก"}, **change})
     assert refused.value.fields == {path: [code]}
     assert code in FIELD_CODES
+
+
+def test_an_address_may_have_a_domain_in_any_script() -> None:
+    assert load(Meeting(), {"title": {"th": "ก"}, "email": "x@ไทย.ไทย"})["email"] == "x@ไทย.ไทย"
 
 
 def test_a_missing_field_is_required() -> None:

@@ -98,6 +98,12 @@ def test_a_name_with_a_line_break_breaks_no_header() -> None:
     assert message["Bcc"] is None
 
 
+def test_a_domain_in_thai_needs_no_server_that_knows_thai() -> None:
+    representative = {**correspondence("welcome").representative, "email": "rep1@ไทย.ไทย"}
+    message = compose(parcel("welcome", representative=representative), SENDER)
+    assert message["To"].addresses[0].addr_spec == "rep1@xn--o3cw4h.xn--o3cw4h"
+
+
 @pytest.mark.parametrize("address", ["", "rep1", "rep1@org1.example\nBcc: x@y.example", "a b@org1.example"])
 def test_an_address_that_is_none_is_refused_before_a_server_is_asked(address: str) -> None:
     representative = {**correspondence("welcome").representative, "email": address}

@@ -150,6 +150,30 @@ def test_a_meeting_may_lack_what_was_not_recorded(language: Language) -> None:
         assert "None" not in letter.subject + letter.text
 
 
+@pytest.mark.parametrize(
+    ("language", "there_in", "said"),
+    [
+        ("th", ["th", "en"], "เผยแพร่ระเบียบวาระการประชุมคณะทำงานร่วมฯ ครั้งที่ ๑/๒๕๖๑ เมื่อวันที่ ๑๕ มกราคม ๒๕๖๑"),
+        (
+            "th",
+            ["en"],
+            "เผยแพร่ระเบียบวาระการประชุมคณะทำงานร่วมฯ ครั้งที่ ๑/๒๕๖๑ เมื่อวันที่ ๑๕ มกราคม ๒๕๖๑ (มีเฉพาะภาษาอังกฤษ)",
+        ),
+        ("en", None, "Published: agenda of meeting 1/2561 of the Joint Working Group, 15 January 2018"),
+        (
+            "en",
+            ["th"],
+            "Published: agenda of meeting 1/2561 of the Joint Working Group, 15 January 2018 (in Thai only)",
+        ),
+    ],
+)
+def test_of_a_paper_is_said_what_it_is_when_it_was_published_and_in_which_language_if_in_another(
+    language: Language, there_in: list[str] | None, said: str
+) -> None:
+    facts = {**examples.FACTS["document-published"], "languages": there_in}
+    assert write(correspondence("document-published", language=language, facts=facts)).subject == said
+
+
 def test_a_committee_without_a_short_name_is_named_in_full() -> None:
     committee = {**examples.COMMITTEE, "short_name": None}
     letter = write(correspondence("welcome", committee=committee))

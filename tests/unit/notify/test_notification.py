@@ -141,6 +141,23 @@ def test_jitter_spreads_attempts() -> None:
     assert one.due_at == AT + timedelta(seconds=0.5)
 
 
+@pytest.mark.parametrize(
+    ("wait", "delay"),
+    [
+        (timedelta(0), timedelta(seconds=1)),
+        (timedelta(milliseconds=10), timedelta(seconds=1)),
+        (timedelta(minutes=2), timedelta(minutes=2)),
+        (timedelta(days=400), LONGEST_RETRY),
+    ],
+)
+def test_a_wait_that_was_asked_for_counts_between_our_delay_and_the_longest(
+    wait: timedelta, delay: timedelta
+) -> None:
+    one = sending()
+    one.fail_for_now(AT, "429", 1.0, wait)
+    assert one.due_at == AT + delay
+
+
 def test_what_failed_for_three_days_is_parked() -> None:
     one = sending()
     assert one.fail_for_now(AT + PARK_AFTER, "451", 1.0) == (Fact.PARKED,)

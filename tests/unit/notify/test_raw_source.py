@@ -140,8 +140,8 @@ def test_each_part_is_valid_base64_of_what_the_letter_says(template: str, langua
         assert max(len(line) for line in lines) <= LONGEST_OF_BASE64
         bodies.append(base64.b64decode(b"".join(lines), validate=True).decode("utf-8"))
     text, html, *entry = bodies
-    assert text.replace("\r\n", "\n") == sent.letter.text
-    assert html.replace("\r\n", "\n") == sent.letter.html
+    assert text == sent.letter.text.replace("\n", "\r\n")
+    assert html == sent.letter.html.replace("\n", "\r\n")
     assert [one.encode() for one in entry] == ([sent.calendar.content] if sent.calendar else [])
 
 

@@ -11,6 +11,7 @@ from notify.model import Notification, Status
 from notify.relevance import CALLS, lapsed, no_longer_offered, overtaken, uncalled_for, unreachable
 from tests.unit.notify.builders import AT, notification, queued, sending
 
+OF_MEETINGS = {"proposals-due", "minutes-overdue", "document-published"}
 LATER = examples.MEETING["starts_at"]
 
 
@@ -41,7 +42,7 @@ def test_only_the_last_change_of_a_meeting_is_told() -> None:
     assert overtaken("meeting-invitation", {"calendar_sequence": 1}, moved, AT) is None
 
 
-@pytest.mark.parametrize("template", sorted(TEMPLATES.keys() - CALLS - {"proposals-due", "minutes-overdue"}))
+@pytest.mark.parametrize("template", sorted(TEMPLATES.keys() - CALLS - OF_MEETINGS))
 def test_other_letters_are_overtaken_by_nothing(template: str) -> None:
     assert overtaken(template, {}, {**examples.MEETING, "status": "cancelled"}, LATER) is None
 

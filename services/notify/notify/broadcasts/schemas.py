@@ -4,7 +4,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate
 
-from chassis.schema import Id, PageQuery, Sparse, Text, Timestamp
+from chassis.schema import Id, MailAddress, PageQuery, Sparse, Text, Timestamp
 from notify.broadcasts.model import Audience, Broadcast, Category, State, Status
 from notify.broadcasts.progress import Progress
 from notify.schemas import Verb
@@ -59,7 +59,7 @@ class ReviseBroadcast(Verb):
 
 
 class TryBroadcast(Verb):
-    to = fields.Email(required=True, validate=validate.Length(max=254))
+    to = MailAddress(required=True)
 
 
 class SendBroadcast(Verb):

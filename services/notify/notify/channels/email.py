@@ -14,7 +14,7 @@ from ipaddress import ip_address
 from typing import Any
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from chassis import address
+from chassis import address, mailbox
 from notify.channels.channel import Away, Kind, NotNow, Parcel, Receipt, Refused, TooFast
 from notify.channels.dkim_signing import Signer
 from notify.channels.headings import HEADINGS
@@ -101,12 +101,12 @@ class Email:
 
     def send(self, parcel: Parcel) -> Receipt:
         try:
-            message = compose(parcel, self._server.sender)
+            message, to = compose(parcel, self._server.sender), mailbox.on_the_wire(parcel.address)
         except (IndexError, ValueError, MessageError) as error:
             raise Refused("address_invalid") from error
         connection = self._connected()
         try:
-            connection.send_message(message, parcel.reply_to or self._server.address, [parcel.address])
+            connection.send_message(message, parcel.reply_to or self._server.address, [to])
         except OSError as error:
             if not isinstance(error, _ANSWERS):
                 self.close()
@@ -146,7 +146,8 @@ def compose(parcel: Parcel, sender: str) -> EmailMessage:
     message["Message-ID"] = parcel.message_id
     message["Date"] = format_datetime(parcel.written_at)
     message["From"] = sender
-    message["To"] = Address(display_name=" ".join(parcel.name.split()), addr_spec=parcel.address)
+    name, to = " ".join(parcel.name.split()), mailbox.on_the_wire(parcel.address)
+    message["To"] = Address(display_name=name, addr_spec=to)
     if parcel.reply_to:
         user, _, domain = parcel.reply_to.rpartition("@")
         message["Reply-To"] = Address(username=user, domain=domain)
@@ -165,13 +166,18 @@ def compose(parcel: Parcel, sender: str) -> EmailMessage:
 def _alternatives(parcel: Parcel) -> str:
     """Written here: the email package makes a message of each part, with headings that it reads and folds."""
     parts = [
-        ('text/plain; charset="utf-8"', parcel.letter.text.encode()),
-        ('text/html; charset="utf-8"', parcel.letter.html.encode()),
+        ('text/plain; charset="utf-8"', _in_lines(parcel.letter.text)),
+        ('text/html; charset="utf-8"', _in_lines(parcel.letter.html)),
     ]
     if parcel.calendar:
         kind = f'text/calendar; method="{parcel.calendar.method}"; charset="utf-8"'
         parts.append((kind, parcel.calendar.content))
     return "".join(_part(*one) for one in parts) + f"--{BOUNDARY}--\r\n"
+
+
+def _in_lines(text: str) -> bytes:
+    """As RFC 2045 wants them, also where they are encoded."""
+    return text.replace("\n", "\r\n").encode()
 
 
 def _part(kind: str, content: bytes) -> str:

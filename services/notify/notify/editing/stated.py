@@ -227,6 +227,12 @@ FACTS: Mapping[str, Entries] = {
         "answer": choice("แก้ไขตามที่เสนอหรือคงไว้", "The answer", "accepted", "declined"),
     },
     "release-published": {"meeting": MEETING_ID},
+    "document-published": {
+        "meeting": MEETING_ID,
+        "document": choice("เอกสารที่เผยแพร่", "What was published", "agenda", "minutes"),
+        "published_at": moment("วันที่เผยแพร่", "When it was published"),
+        "languages": maybe(ids("ภาษาของเอกสาร", "The languages that it is there in")),
+    },
     "committee-dissolved": {"reason": REASON},
     "proposal-of-others": PROPOSAL | {"status": choice("สถานะ", "Its state", "admissible", "selected")},
     "broadcast": _BROADCAST,

@@ -8,7 +8,7 @@ from chassis import log
 from chassis.mongo import Document, Transaction
 from chassis.transaction import Left
 from notify import letters, store
-from notify.audiences import DIGEST
+from notify.audiences import DIGEST, TEMPLATES
 from notify.digests import store as digests
 from notify.digests.store import Waiting
 from notify.doors import Doors
@@ -18,15 +18,17 @@ from notify.handlers.keeping import Settled, settle
 from notify.handlers.sending import letter_to, otherwise, queue
 from notify.known import Known
 from notify.letters import Correspondence
-from notify.model import WAITING, Notification
+from notify.model import WAITING, Notification, Status
 from notify.outgoing import deliveries
 from notify.preferences import next_digest
+from notify.relevance import Overtaken
 from notify.routing import EMAIL
 from notify.store import REPRESENTATIVES
 
 Line = dict[str, str]
 """Of one letter its subject, and where it leads."""
 NOT_WRITTEN = "not_written"
+SAID_ANEW = Overtaken(Status.CANCELLED, "superseded")
 
 logger = log.get(__name__)
 
@@ -41,11 +43,12 @@ def tell(tx: Transaction, persons: Iterable[str], doors: Doors) -> None:
     digests.close(tx, due)
     waiting = _waiting(tx, due)
     known, settled, unknown = known_for(tx, waiting), list[Settled](), list[Notification]()
+    older = _older(waiting)
     told, elsewhere = defaultdict[str, list[tuple[Notification, Line]]](list), list[Notification]()
     for one in waiting:
         try:
             correspondence = gather(known, one)
-            reason = against(tx, known, one, correspondence)
+            reason = against(tx, known, one, correspondence) or older.get(one.id)
         except NotYetKnown:
             unknown.append(one)
             continue
@@ -91,6 +94,15 @@ def _look_again(tx: Transaction, left: Sequence[Left]) -> None:
 def _waiting(tx: Transaction, those: Sequence[Waiting]) -> list[Notification]:
     named = [id for one in those for id in one.letters]
     return [one for one in store.notifications_of(tx, named) if one.status in WAITING]
+
+
+def _older(waiting: Iterable[Notification]) -> dict[str, Overtaken]:
+    """By their ids those of which a newer one says the same to the same person."""
+    alike = defaultdict[tuple[str, ...], list[str]](list)
+    for one in waiting:
+        if named := TEMPLATES[one.template].newest_of:
+            alike[(one.recipient, one.template, *(one.facts[name] for name in named))].append(one.id)
+    return {id: SAID_ANEW for ids in alike.values() for id in sorted(ids)[:-1]}
 
 
 def _release(tx: Transaction, those: Sequence[Notification]) -> None:

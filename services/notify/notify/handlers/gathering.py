@@ -12,6 +12,7 @@ from notify.audiences import (
     INVITATION,
     OFFERED,
     RECEIPT,
+    RESCHEDULED,
     SIGN_IN,
     SUPPORTED,
     TEMPLATES,
@@ -143,5 +144,11 @@ def _proposal_of_others(notification: Notification) -> str | None:
 
 
 def _invitation(tx: Transaction, notification: Notification) -> Notification | None:
-    wanted = key(notification.about, INVITATION.name, notification.recipient)
-    return next(iter(store.with_keys(tx, [wanted])), None)
+    """NotYetKnown while it, or a later call to the meeting, is on its way: its entry must come first."""
+    about, who = notification.about, notification.recipient
+    invitation, entries = key(about, INVITATION.name, who), notification.facts["calendar_sequence"]
+    moved = (key(f"{about}@{entry}", RESCHEDULED.name, who) for entry in range(1, entries + 1))
+    calls = store.with_keys(tx, [invitation, *moved])
+    if any(one.status is Status.SENDING for one in calls):
+        raise NotYetKnown(id=notification.about)
+    return next((one for one in calls if one.key == invitation), None)

@@ -1,20 +1,19 @@
 """What comes in by mail: answers of calendars, reports of the mail system, and words for the secretariat."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from hashlib import sha256
 from typing import Any
 
-from chassis import log
+from chassis import log, mailbox
 from chassis.mongo import Document, Transaction
 from notify import store
 from notify.audiences import INVITATION
 from notify.handlers.keeping import settle
 from notify.handlers.notifications import must_be_officer
-from notify.incoming import reading
 from notify.incoming.addresses import Addresses
 from notify.incoming.mail import IncomingMail
-from notify.incoming.reading import CalendarReply, Report, Words
+from notify.incoming.reading import CalendarReply, Reading, Report, Words
 from notify.incoming.store import mails
 from notify.model import Notification, Status, key
 from notify.outgoing import suppressions
@@ -27,17 +26,21 @@ NAMESPACE = uuid.UUID("7d2c1f04-5d0e-5c1e-9f3a-6a1b5e0c9b41")
 logger = log.get(__name__)
 
 
-def take(tx: Transaction, content: bytes, recipients: Sequence[str], addresses: Addresses) -> None:
-    """Once, however often the same mail is handed to us. Nothing is turned away: what is no answer of a
-    calendar to an entry of ours, and no report about a letter of ours, is for the secretariat to read."""
-    found = reading.read(content)
+def take(
+    tx: Transaction, content: bytes, found: Reading, recipients: Sequence[str], addresses: Addresses
+) -> None:
+    """Once, however often the same mail is handed to us. Nothing is turned away: what is no answer of the
+    invited to an entry of ours, and no report about a letter of ours, is for the secretariat to read."""
     match found:
         case CalendarReply() as reply if invitation := _invitation(tx, reply, recipients, addresses):
-            _answer(tx, invitation, reply)
+            if _is_at(tx, invitation.recipient, [reply.attendee]):
+                _answer(tx, invitation, reply)
+            else:
+                _keep(tx, content, reply.words, invitation, recipients)
         case Report() as report if letter := _letter(tx, recipients, addresses):
             _come_back(tx, letter, report)
         case _:
-            words = found if isinstance(found, Words) else reading.words(content)
+            words = found if isinstance(found, Words) else found.words
             _keep(tx, content, words, _letter(tx, recipients, addresses), recipients)
 
 
@@ -68,13 +71,21 @@ def _letter(tx: Transaction, recipients: Sequence[str], addresses: Addresses) ->
 
 
 def _come_back(tx: Transaction, letter: Notification, report: Report) -> None:
-    """A report of a delay asks for nothing. Who cannot be reached is written to no more."""
+    """A report of a delay asks for nothing. Who cannot be reached is written to no more, unless it is about
+    an address that their mailbox sends on to."""
     if not report.failed:
         return
     if letter.status in (Status.SENDING, Status.DELIVERED):
         settle(tx, (letter, letter.come_back(tx.now, report.status)))
-    if suppressions.is_of_the_address(report.status):
+    theirs = not report.recipients or _is_at(tx, letter.recipient, report.recipients)
+    if theirs and suppressions.is_of_the_address(report.status):
         suppressions.add(tx, letter.recipient, report.status)
+
+
+def _is_at(tx: Transaction, representative: str, addresses: Iterable[str]) -> bool:
+    known = store.known_by_id(tx, REPRESENTATIVES, [representative])
+    email = known.get(representative, {}).get("email") or ""
+    return bool(email) and any(mailbox.is_same(email, one) for one in addresses)
 
 
 def _keep(

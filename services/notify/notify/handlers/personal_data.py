@@ -1,14 +1,17 @@
-"""All that notify keeps about a person: its copy of what membership told, which letters there were, and of
-which of them the words are kept."""
+"""All that notify keeps about a person: its copy of what membership told, which letters there were, of which of
+them the words are kept, what they wrote, and whether their address takes no letters."""
 
 from typing import Any
 
 from chassis.mongo import Transaction
 from notify import store, webhooks
 from notify.errors import NotYetKnown
+from notify.handlers import suppressing
 from notify.handlers.notifications import must_see
 from notify.inboxes import marks
+from notify.incoming.store import mails
 from notify.outgoing import bundles
+from notify.outgoing.suppressions import suppressions
 from notify.store import REPRESENTATIVES
 
 COPIED = (
@@ -17,12 +20,15 @@ COPIED = (
 )
 
 
+EMPTY: dict[str, Any] = {"copy": {}, "letters": [], "letters_kept": [], "mails": [], "suppressions": []}
+
+
 def of(tx: Transaction, id: str) -> dict[str, Any]:
-    """`{copy, letters, letters_kept}`; all empty of whom it never heard."""
+    """`{copy, letters, letters_kept, mails, suppressions}`; all empty of whom it never heard."""
     try:
         known = store.known(tx, REPRESENTATIVES, id)
     except NotYetKnown:
-        return {"copy": {}, "letters": [], "letters_kept": []}
+        return dict(EMPTY)
     if id != tx.caller.id:
         must_see(tx, known["member"])
     letters = store.letters_to(tx, id)
@@ -31,6 +37,17 @@ def of(tx: Transaction, id: str) -> dict[str, Any]:
         "copy": copy | _of_their_own(tx, id),
         "letters": letters,
         "letters_kept": sorted(bundles.kept(tx, {one.id: one.bundle for one in letters if one.bundle})),
+        **_of_their_address(tx, id),
+    }
+
+
+def _of_their_address(tx: Transaction, id: str) -> dict[str, Any]:
+    """For themselves and the secretariat: what they wrote is no matter of their colleagues."""
+    if id != tx.caller.id and not tx.caller.has(SECRETARIAT):
+        return {"mails": [], "suppressions": []}
+    return {
+        "mails": mails.find(tx, {"recipient": id}),
+        "suppressions": [suppressing.shown(tx, one) for one in suppressions.find(tx, {"_id": id})],
     }
 
 

@@ -4,16 +4,18 @@ That may be newer than the fact, because facts come late or because a rebuild wa
 asks whether the fact itself was news.
 """
 
+from collections.abc import Sequence
 from typing import Any
 
 from chassis.envelope import Event
 from chassis.mongo import Transaction
 from notify import store, webhooks
+from notify.addressees import RELEASE
 from notify.handlers.digesting import look_again
 from notify.handlers.reconciliation import announce, complete, write_to
 from notify.store import COMMITTEES, MEETINGS, PROPOSALS, REPRESENTATIVES
 
-RELEASE = "news-release"
+PAPERS = {"agenda.meeting.agenda_published.v1": "agenda", "agenda.meeting.minutes_adopted.v1": "minutes"}
 REVISED = "membership.representative.revised.v1"
 
 
@@ -110,11 +112,27 @@ def window(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
 
 
 def document(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
-    if data["kind"] != RELEASE:
-        return
-    of = store.known(tx, MEETINGS, data["meeting"])
-    about, facts = f"meetings/{data['meeting']}", {"meeting": data["meeting"]}
-    announce(tx, event, about=about, edition=event.version, data=of, facts=facts)
+    """Of a release the page of its meeting tells; another is read by itself."""
+    meeting, kind = data["meeting"], data["kind"]
+    told = {**store.known(tx, MEETINGS, meeting), "document": kind}
+    about, facts = f"meetings/{meeting}", {"meeting": meeting}
+    if kind != RELEASE:
+        about = f"{about}/documents/{kind}"
+        facts = _paper(event, meeting, kind, data["languages"])
+    announce(tx, event, about=about, edition=event.version, data=told, facts=facts)
+
+
+def paper(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
+    """What a fact of the meeting itself made public."""
+    kind = PAPERS[event.type]
+    about, told = f"{event.subject}/{kind}", {**data, "document": kind}
+    facts = _paper(event, data["id"], kind, None)
+    announce(tx, event, about=about, edition=event.version, data=told, facts=facts)
+
+
+def _paper(event: Event, meeting: str, kind: str, languages: Sequence[str] | None) -> dict[str, Any]:
+    """`languages` are those that it is there in, where that was said."""
+    return {"meeting": meeting, "document": kind, "published_at": event.time, "languages": languages}
 
 
 def with_secretariat(tx: Transaction, data: dict[str, Any]) -> dict[str, Any]:

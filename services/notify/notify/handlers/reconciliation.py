@@ -15,7 +15,7 @@ from chassis.envelope import Event
 from chassis.mongo import Document, Transaction
 from chassis.transaction import Left
 from notify import listings, people, store
-from notify.addressees import readers_of_news, the_invited
+from notify.addressees import NEWS, the_invited
 from notify.announcements import Announcement, announcements_to, remember
 from notify.audiences import BY_EVENT, INVITATION, RESCHEDULED, TEMPLATES, Row
 from notify.channels import registry
@@ -72,7 +72,7 @@ def announce(
 
 def _announce(tx: Transaction, row: Row, announcement: Announcement) -> None:
     """While one row of an event is unfinished all are told anew: who has a letter gets no other."""
-    if row.audience not in (the_invited, readers_of_news):
+    if row.audience is not the_invited and row.template.kind != NEWS:
         remember(tx, announcement)
     portion, last = next_portion(tx, announcement, PORTION)
     tell(tx, [announcement], _called(tx, row, announcement, portion))

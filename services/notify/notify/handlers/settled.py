@@ -7,13 +7,16 @@ from notify.audiences import (
     COMMENT_ANSWERED,
     COMMENTED,
     DUE_SOON,
+    NEAR,
     OVERDUE,
+    REMINDER,
     REVIEW_ASKED,
     TERM_ENDING,
 )
+from notify.errors import NotYetKnown
 from notify.known import Known
 from notify.letters import Correspondence
-from notify.model import Notification
+from notify.model import Notification, Status
 from notify.relevance import (
     Overtaken,
     no_longer_late,
@@ -23,7 +26,9 @@ from notify.relevance import (
     settled,
     term_settled,
 )
-from notify.store import ACTIONS, COMMENTS, REPRESENTATIVES, REVIEWS
+from notify.store import ACTIONS, COMMENTS, REPRESENTATIVES, RESPONSES, REVIEWS, answer_of
+
+NO_REPLY, STAYS_AWAY = "no_reply", frozenset({"no_reply", "declined", "withdrawn"})
 
 Settled = Callable[[Known, Notification, Correspondence], Overtaken | None]
 
@@ -60,6 +65,25 @@ def _review(known: Known, notification: Notification, of: Correspondence) -> Ove
     return reviewed(known.get(REVIEWS, notification.facts["review"]))
 
 
+def _awaited(known: Known, notification: Notification, of: Correspondence) -> Overtaken | None:
+    answer = _answer(known, notification)
+    return None if answer in (None, NO_REPLY) else Overtaken(Status.CANCELLED, "answered")
+
+
+def _near(known: Known, notification: Notification, of: Correspondence) -> Overtaken | None:
+    stays_away = _answer(known, notification) in STAYS_AWAY
+    return Overtaken(Status.CANCELLED, "not_coming") if stays_away else None
+
+
+def _answer(known: Known, notification: Notification) -> str | None:
+    """Of the member to the invitation; None where another record answers for them by now."""
+    try:
+        response = known.get(RESPONSES, answer_of(notification.member, notification.facts["meeting"]))
+    except NotYetKnown:
+        return None
+    return str(response["answer"])
+
+
 def _its_id(notification: Notification) -> str:
     return notification.about.rpartition("/")[2]
 
@@ -72,4 +96,6 @@ BY_TEMPLATE: Mapping[str, Settled] = {
     COMMENTED.name: _comment,
     COMMENT_ANSWERED.name: _comment,
     REVIEW_ASKED.name: _review,
+    REMINDER.name: _awaited,
+    NEAR.name: _near,
 }

@@ -24,6 +24,10 @@ def lift_suppression(tx: Transaction, verb: dict[str, Any]) -> Shown:
     one = suppressions.get(tx, verb["id"], verb["if_match"])
     one.lift(tx.now, verb["note"])
     suppressions.save(tx, one)
+    return shown(tx, one)
+
+
+def shown(tx: Transaction, one: Suppression) -> Shown:
     return _shown(one, store.known_by_id(tx, REPRESENTATIVES, [one.id]).get(one.id, {}))
 
 

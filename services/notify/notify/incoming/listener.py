@@ -22,6 +22,7 @@ from chassis.errors import Unavailable
 from chassis.mongo import Store
 from notify import config, doors
 from notify.handlers import incoming
+from notify.incoming import reading
 from notify.incoming.addresses import Addresses
 
 LARGEST = 25 * 1024 * 1024
@@ -65,8 +66,13 @@ class Door:
 
     async def handle_DATA(self, server: SMTP, session: Session, envelope: Envelope) -> str:
         content: Any = envelope.original_content or b""
+        answer = await self._answer(content, list(envelope.rcpt_tos))
+        awaited = len(envelope.rcpt_tos) if isinstance(server, LMTP) else 1  # RFC 2033: of each recipient
+        return "\r\n".join([answer] * awaited)
+
+    async def _answer(self, content: bytes, recipients: list[str]) -> str:
         try:
-            await asyncio.to_thread(self._take, content, list(envelope.rcpt_tos))
+            await asyncio.to_thread(self._take, content, recipients)
         except Unavailable:
             return LATER
         except Exception as error:  # noqa: BLE001 - whatever is wrong with it, it must not be lost
@@ -75,8 +81,10 @@ class Door:
         return TAKEN
 
     def _take(self, content: bytes, recipients: list[str]) -> None:
+        """Read before the transaction, which may run again and holds others up."""
+        found, addresses = reading.read(content), self._addresses
         self._store.transact(
-            partial(incoming.take, content=content, recipients=recipients, addresses=self._addresses)
+            partial(incoming.take, content=content, found=found, recipients=recipients, addresses=addresses)
         )
 
 

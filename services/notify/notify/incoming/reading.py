@@ -1,11 +1,16 @@
-"""What a mail that comes in is: a calendar's answer, a report of the mail system, or words to read. Pure."""
+"""What a mail that comes in is: a calendar's answer, a report of the mail system, or words to read. Pure.
+
+A stranger wrote it: only its beginning is taken to pieces, and of each heading only the beginning again.
+"""
 
 import email
-import email.policy
 import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from email.message import EmailMessage, Message
+from email.errors import HeaderParseError
+from email.header import decode_header, make_header
+from email.message import Message
+from email.policy import Compat32
 from email.utils import parseaddr
 from typing import Any
 
@@ -13,25 +18,18 @@ from icalendar import Calendar
 
 ANSWERS = {"ACCEPTED": "accepted", "TENTATIVE": "tentative", "DECLINED": "declined"}
 STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}")
+MAILTO = re.compile(r"^mailto:", re.IGNORECASE)
+ORDER = {"plain": 0, "html": 1}
 LONGEST_TEXT, LONGEST_SUBJECT = 20_000, 500
+LARGEST_READ, MOST_LINES, LONGEST_HEADING = 256 * 1024, 3_000, 4_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CalendarReply:
-    """METHOD:REPLY (RFC 5546); `sequence` is of the entry that it answers."""
+class Headings(Compat32):
+    """As they came, in UTF-8, and none longer than anybody reads."""
 
-    uid: str
-    answer: str
-    sequence: int
-    at: datetime
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Report:
-    """A delivery status notification (RFC 3464); `status` is the enhanced code, such as `5.1.1`."""
-
-    failed: bool
-    status: str
+    def header_source_parse(self, sourcelines: list[str]) -> tuple[str, str]:
+        name, value = super().header_source_parse(sourcelines)
+        return name, value[:LONGEST_HEADING].encode(errors="surrogateescape").decode(errors="replace")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,57 +42,90 @@ class Words:
     automatic: bool
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CalendarReply:
+    """METHOD:REPLY (RFC 5546); `sequence` is of the entry that it answers, `attendee` is the address of who
+    answers."""
+
+    uid: str
+    answer: str
+    attendee: str
+    sequence: int
+    at: datetime
+    words: Words
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """A delivery status notification (RFC 3464); `status` is the enhanced code, such as `5.1.1`.
+
+    `recipients` are the addresses that it is about, where it says so: a mailbox may have sent the letter on.
+    """
+
+    failed: bool
+    status: str
+    recipients: frozenset[str]
+    words: Words
+
+
 Reading = CalendarReply | Report | Words
 
 
 def read(content: bytes) -> Reading:
-    """Never raises: what cannot be understood is words."""
-    message = email.message_from_bytes(content, policy=email.policy.default)
-    for read_as in (_report, _reply):
-        try:
-            found = read_as(message)
-        except (ValueError, LookupError, AttributeError, TypeError):
-            found = None
-        if found is not None:
-            return found
-    return _words(message)
+    """Never raises: what cannot be understood is words, and as it came where it cannot be taken to pieces."""
+    try:
+        message = email.message_from_bytes(_beginning(content), policy=Headings())
+        words = _words(message)
+    except Exception:  # noqa: BLE001 - it must not come again and again
+        text = _sound(content[:LONGEST_TEXT].decode(errors="replace"))
+        return Words(sender="", subject="", text=text, automatic=False)
+    try:
+        return _report(message, words) or _reply(message, words) or words
+    except Exception:  # noqa: BLE001 - as before
+        return words
 
 
-def words(content: bytes) -> Words:
-    """What there is to read in it, whatever it is."""
-    return _words(email.message_from_bytes(content, policy=email.policy.default))
+def _beginning(content: bytes) -> bytes:
+    return b"".join(content[:LARGEST_READ].splitlines(keepends=True)[:MOST_LINES])
 
 
-def _report(message: EmailMessage) -> Report | None:
+def _report(message: Message, words: Words) -> Report | None:
     if message.get_content_type() != "multipart/report":
         return None
     for part in message.walk():
         if part.get_content_type() == "message/delivery-status":
             blocks: Any = part.get_payload()
-            return _of_recipient(blocks)
+            return _of_recipient(message, blocks, words)
     return None
 
 
-def _of_recipient(blocks: list[Message]) -> Report | None:
+def _of_recipient(message: Message, blocks: list[Message], words: Words) -> Report | None:
     """The first block is about the message, each further one about a recipient; ours have one."""
     for block in blocks[1:]:
-        action = str(block.get("Action", "")).strip().lower()
-        status = STATUS.search(str(block.get("Status", "")))
+        action = block.get("Action", "").strip().lower()
+        status = STATUS.search(block.get("Status", ""))
         if action and status:
-            return Report(failed=action == "failed", status=status[0])
+            about = _recipients(message, block)
+            return Report(failed=action == "failed", status=status[0], recipients=about, words=words)
     return None
 
 
-def _reply(message: EmailMessage) -> CalendarReply | None:
+def _recipients(message: Message, block: Message) -> frozenset[str]:
+    typed = [block.get(name, "").rpartition(";")[2] for name in ("Final-Recipient", "Original-Recipient")]
+    plain = message.get("X-Failed-Recipients", "").split(",")
+    return frozenset(address for one in (*typed, *plain) if (address := one.strip(" \t\r\n<>")))
+
+
+def _reply(message: Message, words: Words) -> CalendarReply | None:
     for part in message.walk():
         if part.get_content_type() == "text/calendar":
             calendar = Calendar.from_ical(_content(part))
             if str(calendar.get("METHOD", "")).upper() == "REPLY":
-                return _answered(calendar.walk("VEVENT")[0])
+                return _answered(calendar.walk("VEVENT")[0], words)
     return None
 
 
-def _answered(event: Any) -> CalendarReply | None:
+def _answered(event: Any, words: Words) -> CalendarReply | None:
     attendees = event["ATTENDEE"]
     attendee = attendees[0] if isinstance(attendees, list) else attendees
     answer = ANSWERS.get(str(attendee.params.get("PARTSTAT", "")).upper())
@@ -102,11 +133,17 @@ def _answered(event: Any) -> CalendarReply | None:
     if answer is None or not isinstance(at, datetime):
         return None
     at = at if at.tzinfo else at.replace(tzinfo=UTC)
-    sequence = int(event.get("SEQUENCE", 0))
-    return CalendarReply(uid=str(event["UID"]), answer=answer, sequence=sequence, at=at)
+    return CalendarReply(
+        uid=str(event["UID"]),
+        answer=answer,
+        attendee=MAILTO.sub("", str(attendee)),
+        sequence=int(event.get("SEQUENCE", 0)),
+        at=at,
+        words=words,
+    )
 
 
-def _words(message: EmailMessage) -> Words:
+def _words(message: Message) -> Words:
     automatic = _header(message, "Auto-Submitted").lower() not in ("", "no")
     return Words(
         sender=parseaddr(_header(message, "From"))[1],
@@ -116,13 +153,12 @@ def _words(message: EmailMessage) -> Words:
     )
 
 
-def _text(message: EmailMessage) -> str:
+def _text(message: Message) -> str:
+    """The first that is plain, else the first in HTML, else whatever there is."""
     parts = [part for part in message.walk() if part.get_content_maintype() == "text"]
-    for subtype in ("plain", "html"):
-        for part in parts:
-            if part.get_content_subtype() == subtype and not part.is_attachment():
-                return _content(part).strip()
-    return ""
+    shown = [part for part in parts if part.get_content_disposition() != "attachment"]
+    shown.sort(key=lambda part: ORDER.get(part.get_content_subtype(), len(ORDER)))
+    return _content(shown[0]).strip() if shown else ""
 
 
 def _content(part: Message) -> str:
@@ -131,7 +167,7 @@ def _content(part: Message) -> str:
         return ""
     try:
         return _sound(payload.decode(part.get_content_charset("utf-8"), errors="replace"))
-    except LookupError:  # a charset that nobody knows
+    except (LookupError, ValueError):  # a charset that nobody knows, or that is none of texts
         return _sound(payload.decode(errors="replace"))
 
 
@@ -141,8 +177,10 @@ def _sound(text: str) -> str:
 
 
 def _header(message: Message, name: str) -> str:
-    """Decoded, on one line; empty when absent or beyond reading."""
+    """Decoded, on one line; as it came where it is beyond reading, and empty when absent."""
+    came = message.get(name, "")
     try:
-        return _sound(" ".join(str(message.get(name, "")).split()))
-    except (ValueError, LookupError, IndexError, AttributeError):
-        return ""
+        text = str(make_header(decode_header(came)))
+    except (HeaderParseError, ValueError, LookupError):
+        text = came
+    return _sound(" ".join(text.split()))

@@ -1,7 +1,7 @@
 """What was ordered about all letters that are parked, or all of some kind: `work` does it, in portions.
 
 An order stands until no letter is left that it is about; a process that dies leaves what it did, and the
-order.
+order. What was overtaken while it was parked needs none: it waits for nobody.
 """
 
 import contextlib
@@ -28,6 +28,8 @@ from notify.handlers.reconciliation import PORTION
 from notify.handlers.sending import resume
 from notify.model import Status
 from notify.outgoing.deliveries import EVER
+from notify.relevance import overtaken
+from notify.store import MEETINGS
 
 ORDERS = "orders"
 REST_SECONDS, COUNTED_EVERY = 5.0, 30.0
@@ -65,10 +67,33 @@ def watch(rows: Store, settings: Settings, stop: threading.Event) -> None:
             while not stop.is_set() and carry_out(rows):
                 continue
             if time.monotonic() - counted_at >= COUNTED_EVERY:
-                PARKED.set(rows.read(count))
+                PARKED.set(still_waiting(rows))
                 counted_at = time.monotonic()
         except Unavailable as error:
             logger.warning("orders_paused", reason=type(error.__cause__ or error).__name__)
+
+
+def still_waiting(rows: Store) -> int:
+    """How many are parked, once those are stopped that are too late by now."""
+    if not rows.read(count):
+        return 0
+    with contextlib.suppress(Stale):  # another process does the same
+        rows.transact(stop_overtaken)
+    return rows.read(count)
+
+
+def stop_overtaken(tx: Transaction) -> None:
+    """A portion of those about a meeting that has begun, or was moved or called off."""
+    parked = [one for one in _parked(tx, {}, END, {**LOOKED_AT, "facts": 1}) if one["facts"].get("meeting")]
+    meetings = store.known_by_id(tx, MEETINGS, {one["facts"]["meeting"] for one in parked})
+    known = ((one, meetings.get(one["facts"]["meeting"])) for one in parked)
+    why = {
+        one["_id"]: reason
+        for one, meeting in known
+        if meeting and (reason := overtaken(one["template"], one["facts"], meeting, tx.now))
+    }
+    found = store.notifications_of(tx, islice(why, PORTION))
+    settle(tx, *((one, one.stop(why[one.id].status, tx.now, why[one.id].reason)) for one in found))
 
 
 def count(tx: Transaction) -> int:

@@ -9,7 +9,8 @@ and our receipt.
 import random
 import threading
 from collections.abc import Callable, Mapping, Sequence
-from datetime import timedelta
+from contextlib import nullcontext
+from datetime import datetime, timedelta
 from functools import partial
 from itertools import chain
 
@@ -19,6 +20,7 @@ from chassis import clock, log, threads
 from chassis.config import Settings
 from chassis.errors import Unavailable
 from chassis.mongo import Store, Transaction
+from chassis.retry_after import NOTHING
 from notify.channels import registry
 from notify.channels.channel import Away, Channel, NotNow, Refused, TooFast
 from notify.config import Post
@@ -49,6 +51,8 @@ DELAY = Histogram(
 logger = log.get(__name__)
 
 Channels = Mapping[str, Channel]
+Tried = tuple[list[Report], list[Notification], Away | None]
+"""What came of a lot; what was not tried of it, and why where the server is away."""
 
 
 class Sender:
@@ -118,6 +122,16 @@ class Sender:
         channel.open()
         taken = self._store.transact(self._taking(lot)) or []
         until = clock.now() + self._begun_within  # or a letter might leave after the lease
+        with self._ledger.receiving() if lot.of_several else nullcontext():
+            reports, held, away = self._try_each(lot, taken, channel, until, stop)
+        if taken:
+            self._mark(Account(lot, taken[0][0].due_at or until, reports, held))
+        if away:
+            raise away
+
+    def _try_each(
+        self, lot: Lot, taken: Sequence[Taken], channel: Channel, until: datetime, stop: threading.Event
+    ) -> Tried:
         reports, held, away = list[Report](), list[Notification](), None
         received: Callable[[], None] = _nothing
         for place, (notification, correspondence) in enumerate(taken):
@@ -138,10 +152,7 @@ class Sender:
             if lot.of_several and (sent := reports[-1].sent):
                 received = self._ledger.receive(notification, sent)
         received()
-        if taken:
-            self._mark(Account(lot, taken[0][0].due_at or until, reports, held))
-        if away:
-            raise away
+        return reports, held, away
 
     def _taking(self, lot: Lot) -> Callable[[Transaction], list[Taken] | None]:
         lease, domain = self._lease, self._post.domain
@@ -171,8 +182,9 @@ class Sender:
         except (NotNow, Away) as excuse:
             if isinstance(excuse, TooFast):
                 self._slow_down(notification, domain)
-            reason, jitter = str(excuse), random.uniform(0.5, 1.5)
-            return Report(notification, lambda row, at: row.fail_for_now(at, reason, jitter), clock.now())
+            wait = excuse.wait if isinstance(excuse, NotNow) else NOTHING
+            put_off = str(excuse), random.uniform(0.5, 1.5), wait
+            return Report(notification, lambda row, at: row.fail_for_now(at, *put_off), clock.now())
         sent = Sent(
             letter=notification.id,
             at=clock.now(),

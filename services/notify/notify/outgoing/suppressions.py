@@ -22,6 +22,8 @@ from notify.store import REPRESENTATIVES
 SUPPRESSIONS = "suppressions"
 OF_THE_ADDRESS = ("5.1.", "5.2.1", "5.4.4", "5.4.310")
 """Classes of RFC 3463: bad address, mailbox disabled, no such host."""
+OF_THE_SENDER = frozenset({"5.1.5", "5.1.7", "5.1.8", "5.1.9"})
+"""Of the first class those that find no fault with the recipient's: the sender's is bad, or a server is."""
 AGAINST = Overtaken(Status.SUPPRESSED, "address_not_reachable")
 
 
@@ -70,7 +72,7 @@ suppressions: Aggregates[Suppression] = Aggregates(
 
 
 def is_of_the_address(status: str) -> bool:
-    return status.startswith(OF_THE_ADDRESS)
+    return status.startswith(OF_THE_ADDRESS) and status not in OF_THE_SENDER
 
 
 def add(tx: Transaction, representative: str, reason: str) -> None:

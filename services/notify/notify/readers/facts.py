@@ -205,3 +205,4 @@ class WindowRead(Reader):
 class DocumentRead(Reader):
     meeting = Id(required=True)
     kind = fields.String(required=True)
+    languages = fields.List(fields.String(), **OPTIONAL)
