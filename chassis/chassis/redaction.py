@@ -10,14 +10,18 @@ from typing import Any
 
 THAI, ADDRESS, TOKEN, CREDENTIALS, QUOTED = "<thai>", "<address>", "<token>", "<credentials>", "'<value>'"
 
+_LOCAL = r"[\w.!#$%&*+/=?^`{|}~-]"
+"""An address is looked for where such a run begins: from each character on, a long one would take minutes."""
 _PATTERNS = (
     (re.compile(r"(?<=://)[^\s/@]+:[^\s/@]*(?=@)"), CREDENTIALS),
-    (re.compile(r"(?i)[\w.!#$%&*+/=?^`{|}~-]+@[\w-]+(\.[\w-]+)+"), ADDRESS),
+    (re.compile(rf"(?<!{_LOCAL}){_LOCAL}+@[\w-]+(\.[\w-]+)+"), ADDRESS),
+    (re.compile(r"(?<![\w.+-])[\w.+-]+%40[\w-]+(\.[\w-]+)+"), ADDRESS),
     (re.compile(r"\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*"), TOKEN),
     (re.compile(r"\bwara_[0-9a-f]{32}_[\w-]+"), TOKEN),
+    (re.compile(r"\bwhsec_[\w+/=-]+"), TOKEN),
     (re.compile(r"[\u0e01-\u0e5b]([\u0e01-\u0e5b\s]*[\u0e01-\u0e5b])?"), THAI),
 )
-_WORTH_A_LOOK = re.compile(r"[@\u0e01-\u0e5b]|eyJ|wara_")
+_WORTH_A_LOOK = re.compile(r"[@\u0e01-\u0e5b]|%40|eyJ|wara_|whsec_")
 _QUOTED = re.compile(r"'[^'\n]*'|\"[^\"\n]*\"")
 _FIELD = re.compile(r"['\"][a-z][a-z0-9_.]*['\"]")
 _LINE_OF_CODE = re.compile(r"\s*(File \"|Traceback |During |The above )|    ")
@@ -42,7 +46,7 @@ def _clean(value: Any) -> Any:
     if isinstance(value, str):
         return clean_text(value)
     if isinstance(value, Mapping):
-        return {name: _clean(inner) for name, inner in value.items()}
+        return {clean_text(str(name)): _clean(inner) for name, inner in value.items()}
     if isinstance(value, list | tuple | set | frozenset):
         return [_clean(inner) for inner in value]
     return value if value is None or isinstance(value, bool | int | float) else clean_text(str(value))

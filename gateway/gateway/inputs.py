@@ -1,7 +1,9 @@
 """What comes in, made safe before a schema sees it: strict JSON bodies, Thai digits, numbers in addresses."""
 
 import json
+import math
 from collections.abc import Iterator
+from itertools import islice
 from typing import Any, NoReturn
 
 from flask import Request
@@ -17,6 +19,8 @@ from chassis.schema import field_codes
 from chassis.thai import western_digits
 
 LARGEST = 2**31 - 1
+MOST_VALUES = 20_000
+"""Of a body: a schema takes longer over small ones than it took to read them."""
 _ALLOWED_CONTROLS = "\t\n\r"
 
 
@@ -65,13 +69,17 @@ def check_query(raw: bytes) -> None:
 
 
 def parse_object(raw: bytes) -> dict[str, Any]:
-    """A JSON object of UTF-8 text, finite numbers, no name twice and no control character; else Malformed."""
+    """A JSON object of UTF-8 text, finite numbers, no name twice, no control character and not more values
+    than MOST_VALUES; else Malformed."""
     try:
-        value = json.loads(raw.decode(), object_pairs_hook=_without_doubles, parse_constant=_refuse)
-        clean = all(_is_text(text) for text in _texts(value))
+        value = json.loads(
+            raw.decode(), object_pairs_hook=_without_doubles, parse_constant=_refuse, parse_float=_finite
+        )
+        values = list(islice(_values(value), MOST_VALUES + 1))
+        clean = all(_is_text(one) for one in values if isinstance(one, str))
     except (ValueError, RecursionError) as error:
         raise Malformed() from error
-    if not clean or not isinstance(value, dict):
+    if not clean or len(values) > MOST_VALUES or not isinstance(value, dict):
         raise Malformed()
     return value
 
@@ -87,16 +95,22 @@ def _refuse(constant: str) -> NoReturn:
     raise ValueError(constant)
 
 
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, list):
+def _finite(text: str) -> float:
+    """Also where it is written in digits: `1e400` is as large as any."""
+    number = float(text)
+    return number if math.isfinite(number) else _refuse(text)
+
+
+def _values(value: Any) -> Iterator[Any]:
+    """Itself and all that is within it, names too."""
+    yield value
+    if isinstance(value, list):
         for item in value:
-            yield from _texts(item)
+            yield from _values(item)
     elif isinstance(value, dict):
         for name, item in value.items():
             yield name
-            yield from _texts(item)
+            yield from _values(item)
 
 
 def _is_text(text: str) -> bool:

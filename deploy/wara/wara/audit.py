@@ -1,6 +1,7 @@
 """The audit trail: whether its chains hold, and what it says of a period."""
 
 import csv
+import getpass
 import json
 import sys
 from collections.abc import Iterable, Iterator
@@ -11,20 +12,26 @@ from typing import Annotated
 import pymongo
 import typer
 
+from chassis import clock
+from chassis.audit import deed
+from chassis.call import Caller
 from chassis.clock import to_wire
 from chassis.eventlog import DEEDS, LOGS, Stream
 from chassis.mongo import Document, Store, store_errors
 from chassis.trail import Trail, Wanted
+from gateway.audit.store import Deeds
 from gateway.sheets import as_texts
 from wara import verifying
 from wara.dead import moment
 from wara.definitions import SERVICES
 from wara.logs import SECONDS
+from wara.partners.provision import By
 from wara.problem import Problem
-from wara.site import reached
+from wara.site import Site, reached
 
 app = typer.Typer(no_args_is_help=True, help=__doc__)
 GATEWAY = "gateway"
+DID = "audit.export"
 PAGE = 500
 OF = (*SERVICES, GATEWAY)
 
@@ -68,15 +75,26 @@ def export(
     until: Annotated[datetime, typer.Option("--until", parser=moment, help="Logged before then.")],
     service: ForService = None,
     as_csv: Annotated[bool, typer.Option("--csv", help="CSV; else a line of JSON each.")] = False,
+    by: By = None,
 ) -> None:
-    """Print what was logged in a period, the services one after the other; ids only, no personal data."""
+    """Print what was logged in a period, the services one after the other; ids only, no personal data.
+
+    That it was read is logged first.
+    """
     wanted, show = Wanted(to_wire(since), to_wire(until)), print_table if as_csv else print_lines
     with reached() as site:
+        note(site, by, " ".join((service or "all", to_wire(since), to_wire(until))))
         show(
             {"service": name, **record}
             for name in ((service,) if service else OF)
             for record in records(site.store(name), streams_of(name), wanted)
         )
+
+
+def note(site: Site, by: str | None, about: str) -> None:
+    """What is not on record is not shown."""
+    who = Caller(id=by or getpass.getuser())
+    Deeds(site.store(GATEWAY)).append([deed(DID, who, clock.now(), {}, about=about)])
 
 
 def streams_of(service: str) -> tuple[Stream, ...]:

@@ -60,7 +60,10 @@ def verdict(store: Store, stream: Stream, heads: Heads) -> Verdict:
 def first_fault(
     rows: Iterable[Document], begins: int, last: int, heads: Heads, forgotten: Callable[[int], bool]
 ) -> Fault | None:
-    """`rows` come by their `sequence`; those of `forgotten` may be blank."""
+    """`rows` come by their `sequence`; those of `forgotten` may be blank. A head of before where it begins
+    says that it began sooner."""
+    if heads and (soonest := min(heads)) < begins:
+        return Fault(soonest, REMOVED)
     expected, previous = begins, START
     for row in rows:
         if row["_id"] != row["sequence"] or row["sequence"] < expected:

@@ -12,11 +12,12 @@ from uuid import UUID
 from flask import Flask, Response, g, request
 
 from chassis import log
-from chassis.errors import Unavailable
+from chassis.errors import MALFORMED, Unavailable
 from chassis.heads import Heads
 from gateway.audit.records import Records, Seen
 from gateway.audit.whence import Whence
 from gateway.auth import NOBODY
+from gateway.doorway import UNROUTED
 from gateway.problems import CODE_BY_STATUS
 from gateway.waiting import Every
 
@@ -55,6 +56,13 @@ class Trail:
         """False where it has to wait."""
         rows = self.records.take(all)
         return self.deeds is None or self.records.write(rows, self.deeds.append)
+
+    def turned_away(self, status: HTTPStatus, peer: str, forwarded: str) -> None:
+        """What was refused before it came to the application."""
+        if status < HTTPStatus.INTERNAL_SERVER_ERROR:
+            by = replace(NOBODY, place=self.whence.of_address(peer, forwarded))
+            outcome = CODE_BY_STATUS.get(status, MALFORMED)
+            self.records.gather(Seen(route=UNROUTED, by=by, status=status, outcome=outcome))
 
     def page(self, body: Row) -> Row:
         """As a service's `read_audit`; Unavailable."""

@@ -37,6 +37,9 @@ class Whence:
 
     def of(self, request: Request) -> str:
         peer, forwarded = request.remote_addr or "0.0.0.0", request.headers.getlist("X-Forwarded-For")
-        address = self.proxies.client(peer, ",".join(forwarded))
+        return self.of_address(peer, ",".join(forwarded))
+
+    def of_address(self, peer: str, forwarded: str) -> str:
+        address = self.proxies.client(peer, forwarded)
         day = clock.now().date().isoformat()
         return hmac.digest(self.secret(), f"{day} {address}".encode(), "sha256").hex()[:LENGTH]

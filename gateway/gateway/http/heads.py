@@ -12,9 +12,8 @@ from typing import Protocol
 _REQUEST_LINE = re.compile(
     rb"[!#$%&'*+.^_`|~0-9A-Za-z-]+ /[\x21\x22\x24-\x7e\x80-\xff]* HTTP/1\.(?P<minor>[01])\r\n"
 )
-_FIELD = re.compile(
-    rb"(?P<name>[!#$%&'*+.^_`|~0-9A-Za-z-]+):[ \t]*(?P<value>[\t\x20-\x7e\x80-\xff]*?)[ \t]*\r\n"
-)
+_FIELD = re.compile(rb"(?P<name>[!#$%&'*+.^_`|~0-9A-Za-z-]+):(?P<value>[\t\x20-\x7e\x80-\xff]*)\r\n")
+_BLANKS = b" \t"
 _HOST = re.compile(rb"(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._~!$&'()*+;=%-]*)(:[0-9]*)?")
 _LENGTH = re.compile(rb"[0-9]{1,15}")
 
@@ -46,7 +45,7 @@ def is_sound(request_line: bytes, lines: Sequence[bytes]) -> bool:
     for field in fields:
         if not field:
             return False
-        values.setdefault(field["name"].lower(), []).append(field["value"])
+        values.setdefault(field["name"].lower(), []).append(field["value"].strip(_BLANKS))
     return _has_one_host(values, request["minor"]) and _has_one_length(values, request["minor"])
 
 

@@ -11,7 +11,7 @@ from gateway.http.bodies import WAITS
 from gateway.http.heads import Remembered, is_sound
 from gateway.http.intake import CLOSE
 from gateway.http.places import Places
-from gateway.http.refusals import refusal
+from gateway.http.refusals import Told, refusal
 
 HEAD_SECONDS = 8
 LINGER_SECONDS = 1
@@ -21,8 +21,9 @@ class Protocol(HttpProtocol):  # type: ignore[misc]  # eventlet has no types
     rfile: Any
     lingers = False
 
-    def __init__(self, places: Places, *connection: Any) -> None:
+    def __init__(self, places: Places, told: Told, *connection: Any) -> None:
         self._places = places
+        self._told = told
         super().__init__(*connection)
 
     def handle_one_request(self) -> None:
@@ -57,6 +58,7 @@ class Protocol(HttpProtocol):  # type: ignore[misc]  # eventlet has no types
         """What http.server finds wrong with a head is the client's fault, whatever status it would give."""
         self.close_after()
         known = HTTPStatus(code) if code < HTTPStatus.INTERNAL_SERVER_ERROR else HTTPStatus.BAD_REQUEST
+        self._told(known, self.client_address[0], "")
         status, headers, body = refusal(known)
         lines = [f"HTTP/1.1 {status}", *(f"{name}: {value}" for name, value in headers), "Connection: close"]
         self.wfile.write("\r\n".join([*lines, "", ""]).encode() + body)

@@ -14,7 +14,7 @@ import eventlet.wsgi
 from marshmallow.validate import Range
 from nameko.extensions import DependencyProvider
 
-from chassis import health, log
+from chassis import health, log, permanent
 from chassis.broker import connected
 from chassis.caller import RpcClient
 from chassis.config import Settings
@@ -39,6 +39,7 @@ from gateway.gate.store import KEYS, Windows, prepare
 from gateway.http.intake import Application, Intake
 from gateway.http.places import Places
 from gateway.http.protocol import Protocol
+from gateway.http.refusals import Told
 from gateway.identity import issuers
 from gateway.identity.identity import Identity
 from gateway.partners.register import PARTNERS, Register
@@ -86,6 +87,7 @@ class HttpServer(DependencyProvider):  # type: ignore[misc]  # nameko has no typ
             identity=Identity.of(self._rows, known, public_url, limits),
             token_keys=KeyRing(env.path("TOKEN_PUBLIC_KEY_FILE")),
             checks=checks,
+            public_url=public_url,
             keys=Keys(self._rows(KEYS)),
             partners=partners,
             commands=self._rows(COMMANDS),
@@ -96,7 +98,8 @@ class HttpServer(DependencyProvider):  # type: ignore[misc]  # nameko has no typ
             trail=self.trail,
             disclosures=self.disclosures,
         )
-        self.application = create_app(client.call, about)
+        with permanent.generation():
+            self.application = create_app(client.call, about)
         self.desks = Desks(
             settings.amqp_uri,
             partners,
@@ -112,7 +115,8 @@ class HttpServer(DependencyProvider):  # type: ignore[misc]  # nameko has no typ
     def start(self) -> None:
         self.connections = Places(CONNECTIONS)
         self.container.spawn_managed_thread(lambda: prepare(self.store, eventlet.sleep))
-        chores = (*self.trail.chores(), *self.disclosures.chores(), self.desks.chore(), self.couriers.chore())
+        of_partners = self.desks.chore(), *self.couriers.chores()
+        chores = (*self.trail.chores(), *self.disclosures.chores(), *of_partners)
         self.container.spawn_managed_thread(lambda: waiting.run(eventlet.sleep, *chores))
         self.serving = self.container.spawn_managed_thread(self._serve)
 
@@ -139,7 +143,7 @@ class HttpServer(DependencyProvider):  # type: ignore[misc]  # nameko has no typ
         return Rows(self.store, collection)
 
     def _serve(self) -> None:
-        serve(self.listening, self.application, self.connections)
+        serve(self.listening, self.application, self.connections, self.trail.turned_away)
 
 
 def listen(host: str, port: int) -> socket.socket:
@@ -153,12 +157,12 @@ def listen(host: str, port: int) -> socket.socket:
     return listening
 
 
-def serve(listening: socket.socket, application: Application, connections: Places) -> None:
-    """Answers until the green thread is killed."""
+def serve(listening: socket.socket, application: Application, connections: Places, told: Told) -> None:
+    """Answers until the green thread is killed; `told` hears of what does not come to the application."""
     eventlet.wsgi.server(
         listening,
-        Intake(application, WORKERS, WORKER_SECONDS),
-        protocol=partial(Protocol, connections),
+        Intake(application, WORKERS, WORKER_SECONDS, told),
+        protocol=partial(Protocol, connections, told),
         custom_pool=connections,
         socket_timeout=SOCKET_SECONDS,
         log_output=False,

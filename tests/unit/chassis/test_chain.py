@@ -117,6 +117,13 @@ def test_a_chain_may_begin_where_the_log_is_older() -> None:
     assert fault(tied([{}, {}], first=7), last=8, begins=7) is None
 
 
+def test_a_chain_begins_no_later_than_a_head_says() -> None:
+    """Else what is to be hidden would only have to lie before its beginning."""
+    entries, heads = tied([{}, {}], first=7), {3: {"ab"}, 8: {"cd"}}
+    assert named(fault(entries, last=8, begins=7, heads=heads)) == (3, REMOVED)
+    assert named(fault([], last=8, begins=9, heads=heads)) == (3, REMOVED)
+
+
 def blanked(one: Entry) -> Entry:
     left = copy.deepcopy(one) | {ERASED: "then"}
     left["event"]["data"] = {}

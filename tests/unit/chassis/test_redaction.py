@@ -20,6 +20,8 @@ JWT = "eyJhbGciOiJFZERTQSJ9.eyJzdWIiOiJvZmZpY2VyLTEifQ.c2lnbmF0dXJl"
     [
         ("mail to rep@network.example refused", "mail to <address> refused"),
         ("RCPT TO:<a.b+c@sub.network.example>", "RCPT TO:<<address>>"),
+        ("GET /?email=a.b%40network.example&n=1", "GET /?email=<address>&n=1"),
+        (f"signed with whsec_{'A' * 43}=.", "signed with <token>."),
         ("นางสาว ก ข is no field", "<thai> is no field"),
         (f"Bearer {JWT}", "Bearer <token>"),
         (f"key wara_{'0' * 32}_{'A' * 43}!", "key <token>!"),
@@ -36,16 +38,26 @@ def test_what_is_somebodys_is_taken_out_and_nothing_else(text: str, cleaned: str
     assert clean_text(text) == cleaned
 
 
+@pytest.mark.timeout(10)
+def test_a_long_text_keeps_nobody_waiting() -> None:
+    """Who sends one would else stop the process that tells of it, for minutes."""
+    assert clean_text("a" * 200_000 + " ก") == "a" * 200_000 + " <thai>"
+    assert clean_text("a@" * 100_000 + "b.example").endswith("@<address>")
+    assert clean_text("a%40" * 50_000 + "b.example").endswith("%<address>")
+
+
 def test_values_within_values_are_looked_at_too() -> None:
     line = {
         "event": "refused",
         "about": {"to": ["a@b.example"], "tries": 3},
+        "refused": {"a@b.example": (550, "ก")},
         "left": None,
         "error": OSError("ก"),
     }
     assert redacted(None, "info", line) == {
         "event": "refused",
         "about": {"to": ["<address>"], "tries": 3},
+        "refused": {"<address>": [550, "<thai>"]},
         "left": None,
         "error": "<thai>",
     }

@@ -31,6 +31,15 @@ def test_a_sound_head(line: bytes, fields: list[bytes]) -> None:
     assert is_sound(line, [*fields, b"\r\n"])
 
 
+@pytest.mark.timeout(5)
+@pytest.mark.parametrize("blank", [b" ", b"\t", b" \t"])
+def test_blanks_keep_nobody_waiting(blank: bytes) -> None:
+    """Whoever reads them in more than one way reads for minutes, and answers nobody meanwhile."""
+    many = blank * (8000 // len(blank))
+    assert is_sound(GET, [HOST, b"X:" + many + b"a" + many + b"\r\n", b"\r\n"])
+    assert not is_sound(GET, [HOST, b"X:" + many + b"\x01\r\n", b"\r\n"])
+
+
 @pytest.mark.parametrize(
     "line",
     [

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from chassis.errors import Malformed
 from gateway.inputs import parse_object
+from gateway.problems import FAULTS_TOLD
 from gateway.roles import SECRETARIAT
 from gateway.schemas.meetings import NewMeeting
 from gateway.schemas.members import NewMember
@@ -28,6 +29,8 @@ NOT_AN_OBJECT = [
     b'{"a":"\xc3"}',
     b'{"a":NaN}',
     b'{"a":-Infinity}',
+    b'{"a":1e400}',
+    b'{"a":[-1e999]}',
     b'{"a":1,"a":2}',
     b'{"a":"\\ud800"}',
     b'{"\\udfff":1}',
@@ -35,6 +38,8 @@ NOT_AN_OBJECT = [
     b'{"a":["\\u001b"]}',
     b"[" * 100_000,
     b'{"a":' * 100_000,
+    b'{"a":[' + b"{}," * 20_000 + b"{}]}",
+    b"{" + b",".join(b'"%d":1' % n for n in range(20_000)) + b"}",
     b'{"a":' + b"9" * 10_000 + b"}",
     b"\xef\xbb\xbf{}",
 ]
@@ -58,6 +63,12 @@ def test_thai_and_newlines_are_sound() -> None:
     value = {"th": "บรรทัดแรก\nบรรทัดที่สอง\tๆ", "emoji": "🌱", "empty": ""}
     assert parse_object(json.dumps(value, ensure_ascii=False).encode()) == value
     assert parse_object(json.dumps(value).encode()) == value
+
+
+def test_of_many_faults_the_first_are_told(http: FlaskClient) -> None:
+    """An answer may not be a hundred times as large as what was asked."""
+    answer: Any = http.post("/v1/members", json={f"field{n}": 1 for n in range(5_000)})
+    assert (answer.status_code, len(answer.json["errors"])) == (422, FAULTS_TOLD)
 
 
 @given(JSON)
