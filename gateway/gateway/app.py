@@ -137,11 +137,13 @@ RESOURCES = (
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HttpSettings:
     """`token_keys` are what bearer tokens are checked with; `checks` decide readiness, each by its name.
-    Without `identity` nobody signs in, and no issuer but ourselves is believed.
+    Without `identity` nobody signs in, and no issuer but ourselves is believed. Addresses that are handed out
+    begin with `public_url`, however the request came.
     """
 
     token_keys: PublicKeys
     checks: Mapping[str, Callable[[], bool]]
+    public_url: str = "http://localhost"
     keys: Keys | None = None
     identity: Identity | None = None
     partners: Register | None = None
@@ -168,7 +170,7 @@ class HttpSettings:
 def create_app(call: ask.RpcCall, settings: HttpSettings) -> Flask:
     """The application; LookupError when a route has no row in the access table."""
     app = Flask("gateway", static_folder=None)
-    app.config.update(SETTINGS)
+    app.config.update(SETTINGS, PUBLIC_URL=settings.public_url.rstrip("/"))
     app.json.ensure_ascii = False  # type: ignore[attr-defined]
     app.json.sort_keys = False  # type: ignore[attr-defined]
     app.url_map.merge_slashes = False

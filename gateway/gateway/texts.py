@@ -1,8 +1,8 @@
 """Our own words for every code, in Thai and in English: `texts/th.json` and `texts/en.json`.
 
 `problems` holds a title and, where the values of the occurrence say more, a detail with their names in
-braces; `fields` one text for each field code; `words` what a status, a verb or a thing is called; `pages`
-what stands on the pages.
+braces; `fields` one text for each field code that is no problem's; `words` what a status, a verb or a thing
+is called; `pages` what stands on the pages.
 """
 
 import json
@@ -44,8 +44,9 @@ def detail(code: str, params: Mapping[str, Any], language: Language) -> str | No
 
 
 def field(code: str, language: Language) -> str:
-    fields = TEXTS[language]["fields"]
-    return str(fields.get(code, fields["invalid"]))
+    """A field that a refusal is about is at fault by the code of the refusal, and is told in its words."""
+    fields, problems = TEXTS[language]["fields"], TEXTS[language]["problems"]
+    return str(fields.get(code) or problems.get(code, {}).get("title") or fields["invalid"])
 
 
 def word(value: Any, language: Language) -> str:

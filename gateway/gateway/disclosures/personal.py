@@ -64,6 +64,9 @@ SHOWN: Mapping[str, Personal] = {
     "Webhook": Personal(people=REPRESENTATIVES, key="id", fields=fields(contact="url")),
     "Scan": Personal(people=SCANS, key="id", fields=fields(identity="content")),
 }
-FILES: Mapping[str, str] = {"GET /v1/members/{member}/scans/{id}": "Scan"}
-"""Routes that answer with a file alone, which is shown as one of these."""
+FILES: Mapping[str, str] = {
+    "GET /v1/members/{member}/scans/{id}": "Scan",
+    "GET /v1/meetings/{id}/documents/{kind}": "Attendee",
+}
+"""Routes whose files show one of these, or several."""
 CLASS_OF = {name: cls for shown in SHOWN.values() for name, cls in shown.fields.items()}

@@ -1,18 +1,21 @@
 """Who may sign in without being a representative: officials, whom a provider vouches for, or who have a link.
 
 An account is an id that names nobody, the roles that were given to it here, and by what it signs in: a hash
-of issuer and subject. A person's roles are these, and those that the issuer's table gives them just now.
+of issuer and subject. A person's roles are these, and those that the issuer's table gives them just now. Who
+was found to be a representative is looked up again every few minutes, as in a session.
 """
 
 import hashlib
 from collections.abc import Sequence
+from datetime import timedelta
 
 from chassis import clock
 from chassis.call import Caller
-from chassis.errors import Conflict, Denied, NotFound, Unauthenticated
+from chassis.errors import Conflict, Denied, NotFound, Unauthenticated, Unavailable
 from chassis.ids import new_id
 from gateway.collection import Collection, Row
 from gateway.gate.remembered import Remembered
+from gateway.identity.sessions import LOOKED_AT, Stands
 from gateway.roles import OPERATOR, REPRESENTATIVE, SECRETARIAT
 
 NO_ROLE, CONNECTED, LAST = "account_without_role", "account_connected", "account_last_of_secretariat"
@@ -20,6 +23,7 @@ CODES = (NO_ROLE, CONNECTED, LAST)
 BY_LINK = "link"
 GIVEN = (SECRETARIAT, OPERATOR)
 """The roles that an account can be opened with."""
+SPOKEN = ("representative", "member")
 
 
 class Accounts:
@@ -27,29 +31,38 @@ class Accounts:
         self._rows = rows
         self._known: Remembered[Row] = Remembered()
 
-    def caller(self, issuer: str, subject: str, roles: frozenset[str]) -> Caller:
-        """Who this is here; Denied for whom nobody has given a role, Unauthenticated where it is closed."""
+    def caller(
+        self,
+        issuer: str,
+        subject: str,
+        roles: frozenset[str],
+        stands: Stands,
+        lately: timedelta = LOOKED_AT,
+    ) -> Caller:
+        """Who this is here; Denied for whom nobody has given a role, Unauthenticated where it is closed.
+
+        `stands` has told `lately` that a representative is in office, or is asked.
+        """
         identity = identity_of(issuer, subject)
         row = self._known.get(identity, self._find) or (self._make(identity) if roles else None)
         if row is None:
             raise Denied(NO_ROLE)
-        return self._as_caller(row, roles)
+        return self._as_caller(row, roles, stands, lately)
 
-    def by_id(self, id: str) -> Caller:
+    def by_id(self, id: str, stands: Stands) -> Caller:
         """Who signs in by a link that was given to them; the same errors."""
         row = self._rows.get(id)
         if row is None:
             raise Unauthenticated()
-        return self._as_caller(row, frozenset())
+        return self._as_caller(row, frozenset(), stands, timedelta())
 
     def speak_for(self, issuer: str, subject: str, representative: Caller) -> None:
-        """From now on this person is that representative, whatever they are besides."""
+        """From now on this person is that representative, who is in office, whatever they are besides."""
         identity = identity_of(issuer, subject)
         row = self._find(identity) or self._make(identity)
-        spoken = {"representative": representative.id, "member": representative.member}
-        if {name: row[name] for name in spoken} != spoken:
-            self._rows.change(row["_id"], **spoken)
-            self._known.forget(identity)
+        row |= {"representative": representative.id, "member": representative.member}
+        row |= {"looked_at": clock.now()}
+        self._change(row, *SPOKEN, "looked_at")
 
     def connect(self, id: str, issuer: str, subject: str) -> None:
         """Has who signed in by a link sign in there from now on; Conflict where that is somebody already."""
@@ -82,6 +95,9 @@ class Accounts:
         row = self._rows.get(id)
         return _shown(row) if row else None
 
+    def of(self, representative: str) -> list[Row]:
+        return [_shown(row) for row in self._rows.all(representative=representative)]
+
     def open(self, id: str, roles: Sequence[str]) -> Row:
         """For who is going to sign in by a link."""
         row = _row(id, f"{BY_LINK} {id}", roles)
@@ -109,15 +125,29 @@ class Accounts:
         self._rows.change(row["_id"], **{name: row[name] for name in names})
         self._known.forget(row["identity"])
 
-    def _as_caller(self, row: Row, roles: frozenset[str]) -> Caller:
+    def _as_caller(self, row: Row, roles: frozenset[str], stands: Stands, lately: timedelta) -> Caller:
         if row["closed_at"] is not None:
             raise Unauthenticated()
         held = frozenset(row["roles"]) | roles
-        if row["representative"]:
-            return Caller(id=row["representative"], roles=held | {REPRESENTATIVE}, member=row["member"])
+        if row["representative"] and self._is_in_office(row, stands, lately):
+            return _representative(row, held)
         if not held:
             raise Denied(NO_ROLE)
         return Caller(id=row["_id"], roles=held)
+
+    def _is_in_office(self, row: Row, stands: Stands, lately: timedelta) -> bool:
+        """Who is not is known as that representative no more. While nobody can tell, it is as it was."""
+        now, looked_at = clock.now(), row.get("looked_at")
+        if looked_at and now - looked_at < lately:
+            return True
+        try:
+            standing = stands(_representative(row))
+        except Unavailable:
+            return True
+        was = {name: row[name] for name in SPOKEN}
+        self._rows.swap(row["_id"], was, **({"looked_at": now} if standing else dict.fromkeys(SPOKEN)))
+        self._known.forget(row["identity"])
+        return standing
 
     def _find(self, identity: str) -> Row | None:
         return next(iter(self._rows.all(identity=identity)), None)
@@ -136,9 +166,14 @@ def _row(id: str, identity: str, roles: Sequence[str]) -> Row:
         "roles": sorted(roles),
         "representative": None,
         "member": None,
+        "looked_at": None,
         "made_at": clock.now(),
         "closed_at": None,
     }
+
+
+def _representative(row: Row, held: frozenset[str] = frozenset()) -> Caller:
+    return Caller(id=row["representative"], roles=held | {REPRESENTATIVE}, member=row["member"])
 
 
 def _given_up(row: Row) -> Row:

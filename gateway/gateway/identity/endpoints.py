@@ -4,6 +4,7 @@ somebody now.
 
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
+from datetime import timedelta
 from typing import Any
 
 from chassis.errors import Unauthenticated, WaraError
@@ -20,11 +21,18 @@ class Endpoints:
         """`back` is the address that providers send people back to."""
         self._back = back
 
-    def go_to(self, provider: Provider, verifier: str, nonce: str) -> tuple[str, str]:
-        """Where to sign in, and the state that is sent back with who did."""
+    def go_to(
+        self, provider: Provider, verifier: str, nonce: str, within: timedelta | None = None
+    ) -> tuple[str, str]:
+        """Where to sign in, and the state that is sent back with who did.
+
+        With `within` the provider is to ask who it is, and to say when it did, which was so long ago at most.
+        `max_age=0` would say the same, but some providers never have done with it.
+        """
         endpoint = provider.about()["authorization_endpoint"]
+        anew = {"prompt": "login", "max_age": int(within.total_seconds())} if within else {}
         address, state = self._client(provider).create_authorization_url(
-            endpoint, code_verifier=verifier, nonce=nonce
+            endpoint, code_verifier=verifier, nonce=nonce, **anew
         )
         return str(address), str(state)
 

@@ -24,7 +24,7 @@ from gateway.identity.issuers import Issuer
 from gateway.identity.journeys import Arrival, Journeys
 from gateway.identity.links import BY_LETTER, BY_PRINT, LINK_UNKNOWN, PRINTED, Links
 from gateway.identity.provider import Provider
-from gateway.identity.sessions import Session, Sessions
+from gateway.identity.sessions import LOOKED_AT, Session, Sessions
 from gateway.identity.tokens import Claims, Tokens
 from gateway.identity.vouching import Grant, Vouched
 
@@ -33,8 +33,7 @@ BACK = "/sign-in/callback"
 SEVERAL = "several_members"
 CODES = (SEVERAL,)
 ANSWER_AFTER_SECONDS = 0.3
-VOUCHED = (True, "true")
-"""Some say it as a text."""
+VERIFIED = "email_verified"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,12 +72,12 @@ class Identity:
         return self.sessions.find(cookie, people.stands, self._vouched)
 
     def send_link(self, email: str, command_id: str) -> None:
-        """To whoever has this address, once for a command; Limited where that was too often. Nobody learns
-        whether there is one, from the time that it takes neither."""
+        """To whoever has this address, once for a command; Limited where that was too often, Reused where the
+        command was for another. Nobody learns whether there is one, from the time that it takes neither."""
         self.limits.spend(Who("person", secret.kept(email.casefold())), SIGN_IN)
-        if not self.links.was_sent(command_id):
+        if not self.links.was_sent(command_id, email):
             people.write_to(email, *self.links.for_letters())
-            self.links.note_sent(command_id)
+            self.links.note_sent(command_id, email)
         time.sleep(max(g.begun + ANSWER_AFTER_SECONDS - time.monotonic(), 0))
 
     def elsewhere(self, token: str) -> Believed | None:
@@ -95,7 +94,7 @@ class Identity:
     def by_link(self, token: str) -> tuple[Caller, str]:
         """Who comes by a link, which is used by that, and by what kind; the same errors, and Conflict."""
         if account := self.links.account_of(token):
-            caller = self.accounts.by_id(account)
+            caller = self.accounts.by_id(account, people.stands)
             self.links.use(token, account)
             return caller, BY_PRINT
         letter = people.by_letter(token)
@@ -105,7 +104,7 @@ class Identity:
 
     def _written_to(self, letter: Mapping[str, Any]) -> Caller:
         if account := letter.get("account"):
-            return self.accounts.by_id(account)
+            return self.accounts.by_id(account, people.stands)
         caller = people.speaks(letter["representative"], letter["member"])
         if not people.stands(caller):
             raise Denied(LINK_UNKNOWN)
@@ -126,12 +125,17 @@ class Identity:
             self.sessions.end_all(owner)
         return closed
 
+    def kept_of(self, person: str, current: str | None) -> dict[str, Any]:
+        """By what a representative signs in, and where they are; `current` is the session that asks."""
+        sessions = [{**one, "current": one["id"] == current} for one in self.sessions.of(person)]
+        return {"sessions": sessions, "accounts": self.accounts.of(person)}
+
     def arrived(self, arrival: Arrival) -> Vouched:
         """Who comes back from a provider; the same errors."""
         provider, claims, account, grant = arrival
         if account is not None:
             self.accounts.connect(account, provider.issuer.issuer, claims["sub"])
-        elif provider.issuer.trusts_email and claims.get("email_verified") in VOUCHED:
+        elif provider.issuer.trusts_email and is_verified(claims):
             self._speak_for(provider, claims)
         return self._by_word_of(provider, claims, grant)
 
@@ -149,11 +153,12 @@ class Identity:
 
     def _by_word_of(self, provider: Provider, claims: Claims, grant: Grant | None) -> Vouched:
         until = clock.now() + timedelta(minutes=provider.issuer.believed_minutes)
-        return Vouched(self._known(provider, claims), until, grant)
+        shown = vouching.authenticated_at(claims)
+        return Vouched(self._known(provider, claims, timedelta()), until, grant, shown)
 
-    def _known(self, provider: Provider, claims: Claims) -> Caller:
-        issuer = provider.issuer
-        return self.accounts.caller(issuer.issuer, claims["sub"], issuer.roles(claims))
+    def _known(self, provider: Provider, claims: Claims, lately: timedelta = LOOKED_AT) -> Caller:
+        of, roles = provider.issuer.issuer, provider.issuer.roles(claims)
+        return self.accounts.caller(of, claims["sub"], roles, people.stands, lately)
 
     def _speak_for(self, provider: Provider, claims: Claims) -> None:
         """Which representative has the address that the provider vouches for, if one has."""
@@ -163,6 +168,11 @@ class Identity:
             raise Conflict(SEVERAL)
         for representative in found:
             self.accounts.speak_for(provider.issuer.issuer, claims["sub"], representative)
+
+
+def is_verified(claims: Claims) -> bool:
+    """A boolean (OpenID Connect Core, 5.1), which some providers write as a text; nothing else is one."""
+    return claims.get(VERIFIED) is True or claims.get(VERIFIED) == "true"
 
 
 def here() -> Identity:

@@ -19,6 +19,8 @@ from gateway.roles import REPRESENTATIVE, SIGNED_IN
 FILE = "issuers.json"
 ALGORITHMS = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 """Those whose key that checks cannot sign."""
+RSA_BITS = 2048
+"""Of an RSA key, at least; an installation may ask for more."""
 ACCESS_TOKEN = "at+jwt"
 BELIEVED_MINUTES = 60
 GIVEN = tuple(sorted(SIGNED_IN - {REPRESENTATIVE}))
@@ -64,6 +66,7 @@ class _Issuer(Schema):
     scope = fields.String(load_default="openid")
     roles = fields.Nested(_Table, load_default=lambda: {"claim": "", "values": {}})
     trusts_email = fields.Boolean(load_default=False)
+    rsa_bits = fields.Integer(strict=True, load_default=RSA_BITS, validate=validate.Range(min=RSA_BITS))
     believed_minutes = fields.Integer(
         strict=True, load_default=BELIEVED_MINUTES, validate=validate.Range(min=1, max=480)
     )
@@ -73,7 +76,8 @@ class _Issuer(Schema):
 class Issuer:
     """`audience` is whom its access tokens must be for, `client_id` as whom we ask it to sign people in: each
     only where that is wanted. With `trusts_email` a representative is found by the address it vouches for.
-    After `believed_minutes` it is asked again what it says of somebody.
+    After `believed_minutes` it is asked again what it says of somebody. Of its RSA keys those of fewer than
+    `rsa_bits` are not believed.
     """
 
     name: str
@@ -88,6 +92,7 @@ class Issuer:
     claim: str = ""
     table: Mapping[str, tuple[str, ...]]
     trusts_email: bool = False
+    rsa_bits: int = RSA_BITS
     believed_minutes: int = BELIEVED_MINUTES
 
     def roles(self, claims: Mapping[str, Any]) -> frozenset[str]:

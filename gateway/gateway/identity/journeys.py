@@ -18,6 +18,7 @@ from gateway.identity.vouching import Grant
 LOST = "sign_in_lost"
 CODES = (LOST,)
 LONGEST = timedelta(minutes=10)
+SAYS_WHO = "authorization_response_iss_parameter_supported"
 
 
 class Arrival(NamedTuple):
@@ -36,10 +37,12 @@ class Journeys:
         self._tokens = tokens
         self._endpoints = endpoints
 
-    def begin(self, provider: Provider, connects: str | None) -> tuple[str, str]:
-        """Where to go, and what the browser keeps until it is back."""
+    def begin(
+        self, provider: Provider, connects: str | None, within: timedelta | None = None
+    ) -> tuple[str, str]:
+        """Where to go, and what the browser keeps until it is back; `within` is as in `Endpoints.go_to`."""
         browser, verifier, nonce = secret.new(), secret.new(), secret.new()
-        address, state = self._endpoints.go_to(provider, verifier, nonce)
+        address, state = self._endpoints.go_to(provider, verifier, nonce, within)
         self._rows.forget()
         self._rows.add(
             {
@@ -60,9 +63,7 @@ class Journeys:
         if row is None or row["ends_at"] <= clock.now() or row["browser"] != secret.kept(browser):
             raise Malformed(LOST)
         provider = self._tokens.providers.get(row["issuer"])
-        if provider is None or back.get("iss", provider.issuer.issuer) != provider.issuer.issuer:
-            raise Malformed(LOST)
-        if not back.get("code"):
+        if provider is None or not _is_of(provider, back.get("iss")) or not back.get("code"):
             raise Malformed(LOST)
         tokens = self._endpoints.redeem(provider, back["code"], row["verifier"], Malformed(LOST))
         token, refresh = tokens.get("id_token"), tokens.get("refresh_token")
@@ -70,3 +71,10 @@ class Journeys:
             raise Unauthenticated()
         claims = self._tokens.identity(token, provider, row["nonce"])
         return Arrival(provider, claims, row["connects"], Grant(claims["sub"], refresh) if refresh else None)
+
+
+def _is_of(provider: Provider, issuer: str | None) -> bool:
+    """Whether this provider sent somebody back (RFC 9207); one that promises to say so must."""
+    if issuer is None:
+        return not provider.about().get(SAYS_WHO)
+    return issuer == provider.issuer.issuer

@@ -8,8 +8,8 @@ who has the one without the other signs nobody in.
 from datetime import datetime, timedelta
 
 from chassis import clock
-from chassis.errors import Conflict, Denied
-from gateway.collection import Collection
+from chassis.errors import Conflict, Denied, Reused
+from gateway.collection import Collection, Row
 from gateway.identity import secret
 
 LINK_USED, LINK_UNKNOWN = "sign_in_link_used", "sign_in_link_unknown"
@@ -26,11 +26,15 @@ class Links:
         """The secret that the letters to one address are made of, and until when they are good."""
         return self._make(None, good_for)
 
-    def was_sent(self, command_id: str) -> bool:
-        return self._rows.get(secret.kept(command_id)) is not None
+    def was_sent(self, command_id: str, to: str) -> bool:
+        """Reused where the command had one sent elsewhere."""
+        row, address = self._rows.get(secret.kept(command_id)), _address(command_id, to)
+        if row is not None and row.get("to", address) != address:
+            raise Reused()
+        return row is not None
 
-    def note_sent(self, command_id: str) -> None:
-        self._keep(command_id, None, clock.now() + MAILED)
+    def note_sent(self, command_id: str, to: str) -> None:
+        self._keep(command_id, None, clock.now() + MAILED, to=_address(command_id, to))
 
     def for_account(self, id: str) -> str:
         return self._make(id, PRINTED)[0]
@@ -52,5 +56,11 @@ class Links:
         self._keep(text, account, ends_at)
         return text, ends_at
 
-    def _keep(self, text: str, account: str | None, ends_at: datetime) -> None:
-        self._rows.add({"_id": secret.kept(text), "account": account, "ends_at": ends_at, "used_by": []})
+    def _keep(self, text: str, account: str | None, ends_at: datetime, **more: str) -> None:
+        row: Row = {"_id": secret.kept(text), "account": account, "ends_at": ends_at, "used_by": []}
+        self._rows.add(row | more)
+
+
+def _address(command_id: str, email: str) -> str:
+    """What is kept of it, with a command alone."""
+    return secret.kept(f"{command_id}\n{email.casefold()}")

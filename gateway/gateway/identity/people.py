@@ -5,11 +5,11 @@ letter was written to.
 from datetime import datetime
 from typing import Any
 
-from flask import g
+from flask import g, has_request_context
 
 from chassis.call import Caller
 from chassis.clock import to_wire
-from chassis.errors import Denied, NotFound
+from chassis.errors import Denied, NotFound, Unavailable
 from chassis.ids import new_id
 from gateway import ask
 from gateway.roles import REPRESENTATIVE
@@ -23,7 +23,10 @@ def speaks(id: str, member: str) -> Caller:
 
 
 def stands(caller: Caller) -> bool:
-    """Whether they are in office for this member, by membership; Unavailable where that is not known."""
+    """Whether they are in office for this member, by membership; Unavailable where that is not known, and to
+    what goes on when its request is over: the next one asks."""
+    if not has_request_context():
+        raise Unavailable()
     g.caller = caller
     try:
         person = ask.query("membership", "get_representative", {"id": caller.id}, LOOK_SECONDS)

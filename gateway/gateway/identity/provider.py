@@ -23,7 +23,8 @@ ANSWER_SECONDS = 1.5
 ANSWER_BYTES = 1_000_000
 CONFIGURATION = "/.well-known/openid-configuration"
 KEYS, ENDPOINTS = "jwks_uri", ("authorization_endpoint", "token_endpoint")
-PUBLIC = ("RSA", "EC", "OKP")
+RSA = "RSA"
+PUBLIC = (RSA, "EC", "OKP")
 
 logger = log.get(__name__)
 Document = Mapping[str, Any]
@@ -74,7 +75,7 @@ class Provider:
         self._looked_at = self._now()
         try:
             about = _about(self.issuer)
-            keys = _keys(about[KEYS])
+            keys = _keys(about[KEYS], self.issuer.rsa_bits)
         except Away as error:
             self._is_away = True
             logger.warning("issuer_away", issuer=self.issuer.name, reason=type(error.__cause__).__name__)
@@ -92,8 +93,8 @@ def _about(of: Issuer) -> Document:
     return about
 
 
-def _keys(url: str) -> dict[str, jwt.PyJWK]:
-    """Those that check signatures, by their ids; of a kind that we cannot use none."""
+def _keys(url: str, rsa_bits: int) -> dict[str, jwt.PyJWK]:
+    """Those that check signatures, by their ids; of a kind that we cannot use, or too small, none."""
     said = fetch(url).get("keys")
     if not isinstance(said, list):
         raise Away() from ValueError("no keys")
@@ -105,7 +106,9 @@ def _keys(url: str) -> dict[str, jwt.PyJWK]:
     found = {}
     for one in usable:
         try:
-            found[str(one["kid"])] = jwt.PyJWK.from_dict(one)
+            key = jwt.PyJWK.from_dict(one)
+            if one["kty"] != RSA or key.key.key_size >= rsa_bits:
+                found[str(one["kid"])] = key
         except (jwt.PyJWTError, LookupError, TypeError, ValueError):
             continue
     return found

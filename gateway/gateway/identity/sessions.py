@@ -41,18 +41,20 @@ _TEXT = re.compile(r"(?P<id>[0-9a-f]{32})\.(?P<secret>[A-Za-z0-9_-]{43})")
 
 @dataclass(frozen=True, slots=True)
 class Session:
-    """`proof` is what a page of ours sends with a change, and no other site can know."""
+    """`proof` is what a page of ours sends with a change, and no other site can know. Its owner has shown who
+    they are at `authenticated_at`, which is None where a provider does not say it."""
 
     id: str
     caller: Caller
     proof: str
     by: str
-    began_at: datetime
+    authenticated_at: datetime | None
 
     def check_fresh(self, by: str | None = None) -> None:
-        """Denied, unless its owner has signed in just now, and in this way where one is named: before what
-        decides on who else can."""
-        if clock.now() - self.began_at > FRESH or (by or self.by) != self.by:
+        """Denied, unless its owner has shown just now who they are, and in this way where one is named: it is
+        asked before what decides on who else can sign in."""
+        shown = self.authenticated_at
+        if shown is None or clock.now() - shown > FRESH or (by or self.by) != self.by:
             raise Denied(SIGN_IN_AGAIN)
 
 
@@ -85,6 +87,7 @@ class Sessions:
                 "member": caller.member,
                 "by": by,
                 "began_at": now,
+                "authenticated_at": vouched.authenticated_at if vouched else now,
                 "seen_at": now,
                 "looked_at": now,
                 "ends_at": now + LONGEST,
@@ -117,7 +120,7 @@ class Sessions:
         row = self._row(text)
         if row is None or (row.get("believed_until") and not self._is_vouched_for(row, text, vouch)):
             return None
-        session = Session(row["_id"], _caller(row), _proof(text), row["by"], row["began_at"])
+        session = Session(row["_id"], _caller(row), _proof(text), row["by"], row.get("authenticated_at"))
         return session if self._goes_on(row, session, stands) else None
 
     def _row(self, text: str) -> Row | None:

@@ -8,11 +8,12 @@ import hashlib
 import hmac
 import json
 import secrets
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import NamedTuple
 
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
+from chassis import clock
 from chassis.call import Caller
 from chassis.errors import Unauthenticated
 from gateway.identity.endpoints import Answer, Endpoints
@@ -38,12 +39,13 @@ class Grant(NamedTuple):
 
 
 class Vouched(NamedTuple):
-    """Who somebody is by a provider's word, until when that counts, and what it is asked again by, if that is
-    possible."""
+    """Who somebody is by a provider's word, until when that counts, what it is asked again by, if that is
+    possible, and when it saw for itself who they are, if it says so."""
 
     caller: Caller
     until: datetime
     grant: Grant | None = None
+    authenticated_at: datetime | None = None
 
 
 def anew(endpoints: Endpoints, provider: Provider, grant: Grant) -> tuple[Answer, Grant]:
@@ -53,6 +55,14 @@ def anew(endpoints: Endpoints, provider: Provider, grant: Grant) -> tuple[Answer
     if claims.get("sub") != grant.subject:
         raise Unauthenticated()
     return claims, grant._replace(token=str(tokens["refresh_token"]))
+
+
+def authenticated_at(claims: Answer) -> datetime | None:
+    """By `auth_time` (OpenID Connect Core, 2): who is known there already may be asked for nothing today."""
+    said = claims.get("auth_time")
+    if isinstance(said, bool) or not isinstance(said, int | float) or not said >= 0:
+        return None
+    return datetime.fromtimestamp(min(said, clock.now().timestamp()), UTC)
 
 
 def _key(cookie: str) -> bytes:

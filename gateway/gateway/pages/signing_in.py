@@ -13,6 +13,7 @@ from chassis.schema import load
 from gateway.identity import csrf
 from gateway.identity.cookies import JOURNEY, SESSION
 from gateway.identity.identity import here
+from gateway.identity.sessions import FRESH
 from gateway.identity.vouching import Vouched
 from gateway.pages.page import choose_language, page
 from gateway.problems import document
@@ -68,14 +69,16 @@ def enter() -> Response:
 @signing_in.get("/sign-in/<issuer>")
 @told
 def go(issuer: str) -> Response:
-    """To the provider. Who is signed in by a link may have themselves signed in there from now on."""
+    """To the provider, which is to ask who it is where `anew` is said. Who is signed in by a link may have
+    themselves signed in there from now on."""
     provider = here().tokens.providers.get(issuer)
     if provider is None or not provider.issuer.client_id:
         raise NotFound()
     connects = request.args.get("connect")
     if connects is not None and (g.session is None or connects != g.session.proof):
         raise Denied(csrf.PROOF_WRONG)
-    address, browser = here().journeys.begin(provider, g.caller.id if connects is not None else None)
+    account, within = g.caller.id if connects is not None else None, FRESH if "anew" in request.args else None
+    address, browser = here().journeys.begin(provider, account, within)
     response = _to(address)
     here().cookies.write(response, JOURNEY, browser)
     return response

@@ -19,7 +19,7 @@ from gateway.pages.words import in_words
 from gateway.problems import document
 
 DOCS_POLICY = (
-    "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; "
     "connect-src 'self'; base-uri 'none'; frame-ancestors 'none'"
 )
 ASSETS = {name: files("gateway") / "pages/assets" / name for name in ("pages.css", "docs.js")}

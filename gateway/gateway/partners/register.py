@@ -27,12 +27,21 @@ class Register:
         self._rows = rows
         self._known: Remembered[Row] = Remembered()
 
-    def add(self, id: str, events: list[str], commands: list[str], by: Caller, command_id: str) -> Row:
+    def add(
+        self,
+        id: str,
+        events: list[str],
+        commands: list[str],
+        by: Caller,
+        command_id: str,
+        nameko: bool = False,
+    ) -> Row:
         """The view; Conflict where there is one of this id, but for the same command again."""
         row = {
             "_id": id,
             "events": events,
             "commands": commands,
+            "nameko": nameko,
             "made_by": by.id,
             "made_at": clock.now(),
             "command": command_id,
@@ -71,9 +80,15 @@ class Register:
         self._rows.remove(_id=id)
 
     def may_hear(self, caller: Caller) -> list[str] | None:
-        """The patterns of what a partner is granted; None for who is none of those recorded here."""
-        row = self._of(caller)
-        return row["events"] if row else None
+        """The patterns of what a partner is granted; None for who is none. Denied to one that is suspended,
+        or that nobody has recorded, whatever it is besides."""
+        if PARTNER not in caller.roles:
+            return None
+        row = self._known.get(caller.id, self._rows.get)
+        if row is None or row["suspended_at"]:
+            raise Denied(NOT_ACTIVE)
+        events: list[str] = row["events"]
+        return events
 
     def may_tell(self, caller: Caller) -> list[str]:
         """The types of commands that a partner is granted, while it is not suspended."""
@@ -106,11 +121,17 @@ def shown(row: Mapping[str, Any]) -> Row:
         "id": row["_id"],
         "status": status_of(row),
         **{name: row[name] for name in ("events", "commands", "made_by")},
+        "nameko": has_handlers(row),
         **{
             name: row[name] and clock.to_wire(row[name])
             for name in ("made_at", "provisioned_at", "suspended_at")
         },
     }
+
+
+def has_handlers(row: Mapping[str, Any]) -> bool:
+    """Rows from before that could be granted do not say."""
+    return bool(row.get("nameko", False))
 
 
 def status_of(row: Mapping[str, Any]) -> str:

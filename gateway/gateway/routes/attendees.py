@@ -5,7 +5,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 import segno
-from flask import Response, request
+from flask import Response, current_app
 
 from gateway import ask
 from gateway.resource import Resource, View, texts
@@ -78,4 +78,4 @@ def drawn(text: str) -> bytes:
 
 
 def _link(found: View) -> str:
-    return f"{request.url_root}check-in?{urlencode(found)}"
+    return f"{current_app.config['PUBLIC_URL']}/check-in?{urlencode(found)}"

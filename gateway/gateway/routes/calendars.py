@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import Response, g, request
+from flask import Response, current_app, g
 
 from chassis.config import DEADLINE_SECONDS
 from gateway import ask
@@ -45,7 +45,7 @@ def of_member(query: View, **ids: Any) -> Response:
 def renew(**ids: Any) -> Answer:
     """The answer is the one place where its secret stands."""
     made = ask.command("agenda", "renew_calendar", texts(ids))
-    path = f"{request.url_root}v1/members/{made.get('member')}/meetings.ics"
+    path = f"{_root()}v1/members/{made.get('member')}/meetings.ics"
     return {**made, "link": f"{path}?{urlencode({'token': made.get('token', '')})}"}, etag(made["version"])
 
 
@@ -86,6 +86,10 @@ calendars.publish(
 )
 
 
+def _root() -> str:
+    return f"{current_app.config['PUBLIC_URL']}/"
+
+
 def _all(method: str, asked: View) -> Iterator[View]:
     after: View = {}
     for _ in range(MOST // PAGE):
@@ -99,7 +103,7 @@ def _all(method: str, asked: View) -> Iterator[View]:
 def _calendar(meetings: list[View], committee: View, query: View) -> Response:
     language = query.get("language", g.language)
     group = ask.query("membership", "get_committee", committee)
-    content = written.written(meetings, group, language, request.url_root)
+    content = written.written(meetings, group, language, _root())
     response = Response(content, content_type=f"{TYPE}; charset=utf-8")
     response.set_etag(hashlib.sha256(content).hexdigest()[:32])
     response.headers["Content-Language"] = language

@@ -6,8 +6,10 @@ from urllib.parse import quote
 
 from flask import Response, g, request
 
+from chassis.config import DEADLINE_SECONDS
 from chassis.errors import Unavailable
 from gateway import ask, negotiation
+from gateway.disclosures.record import show
 from gateway.etags import etag
 from gateway.resource import REFUSED_READ, VERSIONED, Resource, View, texts
 from gateway.schemas.documents import (
@@ -28,6 +30,8 @@ def one_of(kinds: tuple[str, ...]) -> str:
 ONE, LEAVING = one_of(KINDS), one_of(SIGNED_OFF)
 RENDERING_SECONDS = 20
 ATTEMPTS = 3
+NAMING = "attendance"
+"""The one on which people stand by name."""
 POLICIES = {
     "html": "default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; "
     "frame-ancestors 'none'",
@@ -53,6 +57,8 @@ def read(query: View, **ids: Any) -> Any:
     if form == "json":
         return document, etag(document["version"])
     wanted = {**texts(ids), "language": query.get("language", g.language), "format": form}
+    if ids["kind"] == NAMING:
+        _note_named(str(ids["id"]))
     return _file("render_document", wanted | {"member": query["member"]} if "member" in query else wanted)
 
 
@@ -90,6 +96,19 @@ annual.publish(
     "Read what a committee did in a year, as HTML, PDF or DOCX",
     {404: "NotFound", 406: "NotAcceptable", 422: "Invalid"},
 )
+
+
+def _note_named(meeting: str) -> None:
+    """To whom it was shown who comes: the sheet says of them what their list does."""
+    page: View = {"next": None}
+    while True:
+        after = {"after": page["next"]} if page["next"] else {}
+        wanted = {"id": meeting, "limit": 100, **after}
+        page = ask.query("agenda", "list_attendees", wanted, DEADLINE_SECONDS)
+        for attendee in page["items"]:
+            show(attendee)
+        if page["next"] is None:
+            return
 
 
 def _file(method: str, wanted: View) -> Response:

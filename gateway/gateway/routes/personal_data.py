@@ -8,7 +8,9 @@ from chassis.call import Language
 from chassis.pdf import print_pdf
 from gateway import ask, negotiation, texts
 from gateway.disclosures.record import show
+from gateway.identity.identity import here
 from gateway.resource import Resource, Route, View
+from gateway.roles import SECRETARIAT
 from gateway.routes.documents import BINARY, POLICIES
 from gateway.schemas.personal_data import PersonalData, PersonalDataQuery
 
@@ -51,7 +53,15 @@ def _kept_of(id: str, query: View) -> Any:
     kept: View = {}
     for service in SERVICES:
         kept |= ask.query(service, "get_personal_data", {"id": id})
+    kept |= _kept_here(id)
     return _printed(kept, query.get("language", g.language)) if form == "pdf" else kept
+
+
+def _kept_here(id: str) -> View:
+    """For themselves and the secretariat: where one signs in is no matter of one's colleagues."""
+    if g.caller.id != id and SECRETARIAT not in g.caller.roles:
+        return {"sessions": [], "accounts": []}
+    return here().kept_of(id, g.session.id if g.session else None)
 
 
 def _printed(kept: View, language: Language) -> Response:

@@ -4,13 +4,19 @@ from typing import Any, ClassVar
 
 from marshmallow import Schema, fields
 
+from gateway.schemas.accounts import Account
 from gateway.schemas.attendees import Attendee
+from gateway.schemas.comments import Comment
 from gateway.schemas.consents import Consent
 from gateway.schemas.data_requests import DataRequest
+from gateway.schemas.delivery import Suppression
+from gateway.schemas.incoming import Mail
 from gateway.schemas.members import Change
 from gateway.schemas.notifications import Notification
 from gateway.schemas.parts import View, chosen, says, spoken
 from gateway.schemas.representatives import Representative
+from gateway.schemas.reviews import Review
+from gateway.schemas.sessions import Session
 
 FORMATS = ("json", "pdf")
 CLASSES = ("identity", "contact", "pseudonym", "office", "content", "organisation", "technical")
@@ -28,7 +34,10 @@ class ToldFact(View):
 
 
 class PersonalData(View):
-    """What membership and notify keep about a person, and the agenda of where they came in its place."""
+    """What membership, notify, the agenda and the gateway keep about a person.
+
+    What they wrote, said and signed in by is shown to themselves and the secretariat; to others it is empty.
+    """
 
     representative = fields.Nested(Representative, required=True)
     classes = fields.Dict(
@@ -54,6 +63,16 @@ class PersonalData(View):
     places = fields.List(
         fields.Nested(Attendee), required=True, metadata=says("Meetings that they were named for.")
     )
+    mails = fields.List(fields.Nested(Mail), required=True, metadata=says("What they wrote to us."))
+    suppressions = fields.List(
+        fields.Nested(Suppression), required=True, metadata=says("Where their address takes no letters.")
+    )
+    comments = fields.List(fields.Nested(Comment), required=True, metadata=says("What they said."))
+    reviews = fields.List(fields.Nested(Review), required=True, metadata=says("What they advised."))
+    sessions = fields.List(fields.Nested(Session), required=True, metadata=says("Those that go on."))
+    accounts = fields.List(
+        fields.Nested(Account), required=True, metadata=says("By which they sign in at a provider.")
+    )
 
     EXAMPLE: ClassVar[dict[str, Any]] = {
         "representative": Representative.EXAMPLE,
@@ -72,4 +91,10 @@ class PersonalData(View):
         "letters": [Notification.EXAMPLE],
         "letters_kept": [Notification.EXAMPLE["id"]],
         "places": [],
+        "mails": [Mail.EXAMPLE],
+        "suppressions": [Suppression.EXAMPLE],
+        "comments": [Comment.EXAMPLE],
+        "reviews": [Review.EXAMPLE],
+        "sessions": [],
+        "accounts": [],
     }

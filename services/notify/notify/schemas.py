@@ -181,16 +181,6 @@ class DayView(Schema):
     share = fields.Float()
 
 
-class PersonalDataView(Schema):
-    """All that notify keeps about one person."""
-
-    copy = fields.Dict()
-    letters = fields.List(fields.Nested(NotificationView))
-    letters_kept = fields.List(Id())
-    mails = fields.List(fields.Nested(MailView))
-    suppressions = fields.List(fields.Nested(SuppressionView))
-
-
 def view(schema: Schema, shown: Any) -> dict[str, Any]:
     return dict(schema.dump(shown))
 

@@ -19,6 +19,7 @@ from notify.methods.entering import Entering
 from notify.methods.inbox import Inbox
 from notify.methods.templates import Templates
 from notify.methods.webhooks import Webhooks
+from notify.personal_views import PersonalDataView
 from notify.schemas import page, view
 
 Body = dict[str, Any]
@@ -50,7 +51,7 @@ class NotifyService(
     @query
     def get_personal_data(self, tx: Transaction, body: Body) -> Body:
         kept = personal_data.of(tx, load(schemas.ById(), body)["id"])
-        return dict(schemas.PersonalDataView().dump(kept))
+        return dict(PersonalDataView().dump(kept))
 
     @query
     def count_notifications(self, tx: Transaction, body: Body) -> Body:

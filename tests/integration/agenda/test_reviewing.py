@@ -1,10 +1,13 @@
 """Who is asked to review a proposal, and what of it is whose to see."""
 
+from dataclasses import replace
+
 import pytest
 
 from agenda.errors import ALREADY_REVIEWING, NOT_A_REVIEWER, NOT_EXPERTS, RECUSED
 from chassis.call import Caller
 from chassis.errors import Conflict, Denied
+from chassis.ids import new_id
 from tests.integration.agenda.office import SECRETARIAT, Office, representing
 
 REASON = {"th": "เกี่ยวข้องกับหลายหน่วยงาน"}
@@ -39,6 +42,23 @@ def test_experts_and_officers_advise_and_who_judges_is_free(
         office.ask(
             "recommend_on_proposal", by=SECRETARIAT, id=proposal, recommendation="defer", reasons=REASON
         )
+
+
+def test_what_somebody_advised_and_said_is_shown_to_themselves_and_the_secretariat(
+    office: Office, member: str, commission: str
+) -> None:
+    proposal, id = office.admissible(member), new_id()
+    office.ask("assign_reviewer", id=proposal, reviewer=id, member=commission)
+    person, colleague = replace(representing(commission), id=id), representing(commission)
+    said = office.ask("add_comment", by=person, proposal=proposal, text=REASON)
+    office.ask("add_comment", by=colleague, proposal=proposal, text=REASON)
+    office.ask("hide_comment", id=said["id"], if_match=1, reason=REASON)
+    for by in (person, SECRETARIAT):
+        kept = office.ask("get_personal_data", by=by, id=id)
+        assert [(one["id"], one["text"]) for one in kept["comments"]] == [(said["id"], REASON)]
+        assert [(one["reviewer"], one["proposal"]) for one in kept["reviews"]] == [(id, proposal)]
+    kept = office.ask("get_personal_data", by=colleague, id=id)
+    assert (kept["comments"], kept["reviews"]) == ([], [])
 
 
 def test_only_who_was_asked_advises(office: Office, member: str, commission: str) -> None:

@@ -2,12 +2,16 @@ import signal
 import subprocess
 from collections.abc import Iterator
 from contextlib import ExitStack
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from tests.integration.gateway.running import Client, gateway
+from tests.support import clamd
 from tests.support.asking import Asker
+from tests.support.clamd import Clamd
+from tests.support.overheard import overhearing
 from tests.support.polling import until
 from tests.support.servers import Servers, database_name
 from tests.support.services import process
@@ -20,7 +24,7 @@ SERVICES = ("agenda", "notify", "membership")
 @pytest.fixture(scope="module")
 def env(servers: Servers, keys: Path) -> Iterator[dict[str, str]]:
     """What every process of one house is told."""
-    with servers.vhost() as amqp_uri:
+    with servers.vhost() as amqp_uri, overhearing(replace(servers, amqp_uri=amqp_uri)):
         yield {
             "AMQP_URI": amqp_uri,
             "MONGODB_URI": servers.mongodb_uri,
@@ -43,14 +47,29 @@ def alone(env: dict[str, str], keys: Path, tmp_path_factory: pytest.TempPathFact
 
 
 @pytest.fixture(scope="module")
+def scanned(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Clamd | None]:
+    """What looks at the files that the house is given, where this machine has such."""
+    if clamd.path() is None:
+        yield None
+    else:
+        scanner = Clamd(tmp_path_factory.mktemp("clamd"))
+        with scanner.running():
+            yield scanner
+
+
+@pytest.fixture(scope="module")
 def house(
-    env: dict[str, str], keys: Path, servers: Servers, tmp_path_factory: pytest.TempPathFactory
+    env: dict[str, str],
+    keys: Path,
+    servers: Servers,
+    scanned: Clamd | None,
+    tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Client]:
     """A gateway with every service behind it, and the committee known to all of them."""
     folder, house = tmp_path_factory.mktemp("house"), list["subprocess.Popen[bytes]"]()
     with ExitStack() as stack:
         for name in SERVICES:
-            own = {**env, "MONGODB_DATABASE": database_name()}
+            own = {**env, "MONGODB_DATABASE": database_name(), "CLAMD_URI": scanned.uri if scanned else ""}
             for kind in ("serve", "work"):
                 log = folder / f"{name}-{kind}.log"
                 house.append(stack.enter_context(process([name, kind], own, log)))

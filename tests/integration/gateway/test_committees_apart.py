@@ -124,7 +124,7 @@ def test_a_follower_of_the_feeds_can_tell_whose_each_fact_is(house: Client, grou
     whose = {}
     for source in SOURCES:
         path = f"/v1/events?source={source}&limit=100"
-        for event in made(house.http("GET", path, roles=("partner",)))["items"]:
+        for event in made(house.http("GET", path, roles=("operator",)))["items"]:
             if event["subject"].split("/")[0] in AFFAIRS:
                 whose[event["subject"]] = event["data"]["committee"]
     for group in groups:

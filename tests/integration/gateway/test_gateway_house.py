@@ -14,6 +14,7 @@ from gateway.schemas.members import NewMember
 from gateway.schemas.proposals import NewProposal
 from tests.integration.gateway.running import Client, streaming
 from tests.support.asking import Asker
+from tests.support.clamd import HARMFUL, Clamd
 from tests.support.polling import until
 from tests.unit.agenda.file_makers import DRAWING, PDF, PROGRAM, docx
 
@@ -246,7 +247,7 @@ def test_letters_are_given_other_words_on_the_version_that_was_read(house: Clien
 
 def test_what_was_told_can_be_read(house: Client, member: View) -> None:
     def told() -> list[View]:
-        answer = house.http("GET", "/v1/events?source=membership", roles=("partner",))
+        answer = house.http("GET", "/v1/events?source=membership", roles=("operator",))
         return [event for event in made(answer)["items"] if event["subject"] == f"members/{member['id']}"]
 
     events = until(told)
@@ -261,15 +262,15 @@ def test_what_was_told_can_be_read(house: Client, member: View) -> None:
 
 def test_a_partner_hears_at_once_and_goes_on_where_it_was(house: Client, member: View, draft: View) -> None:
     """As a stream, and by waiting for a page; what comes later than ten seconds ends the test."""
-    one, path, token = f"/v1/proposals/{draft['id']}", "/v1/events?source=agenda", house.token("partner")
+    one, path, token = f"/v1/proposals/{draft['id']}", "/v1/events?source=agenda", house.token("operator")
     path += "&type=agenda.proposal.submitted.v1&type=agenda.proposal.admitted.v1"
-    so_far = made(house.http("GET", path, roles=("partner",)))["scanned_to"]
+    so_far = made(house.http("GET", path, roles=("operator",)))["scanned_to"]
     with streaming(house, f"{path}&after={so_far}", token) as heard:
         made(own(house, member, "POST", f"{one}/submit"))
         submitted = next(heard)
     with ThreadPoolExecutor(1) as pool:
         asked = f"{path}&after={submitted['id']}&wait=10"
-        waited = pool.submit(house.http, "GET", asked, roles=("partner",))
+        waited = pool.submit(house.http, "GET", asked, roles=("operator",))
         made(house.office("POST", f"{one}/admit"))
         [admitted] = made(waited.result())["items"]
     with streaming(house, path, token, submitted["id"]) as missed:
@@ -332,3 +333,55 @@ def test_what_is_no_attachment_is_refused_each_with_its_code(
     refused = house.give(f"{path}?name={name}", content, "application/pdf")
     assert (refused.status_code, refused.json()["code"]) == (status, code)
     assert house.office("GET", path).json()["items"] == []
+
+
+def test_what_the_scanner_finds_is_refused_and_on_record(
+    house: Client, scanned: Clamd | None, draft: View
+) -> None:
+    must_be_there(scanned)
+    path = f"/v1/proposals/{draft['id']}/attachments?name=รายงาน.pdf"
+    infected = PDF.replace(b"endobj", b"%" + HARMFUL + b"\nendobj")
+    for given in (path, f"/v1/members/{by_letter(house)}/scans"):
+        refused = house.give(given, infected, "application/pdf")
+        assert (refused.status_code, refused.json()["code"]) == (422, "file_infected")
+        assert "Wara.Test" not in refused.text
+        assert house.office("GET", given.partition("?")[0]).json()["items"] == []
+    routes = {"POST /v1/proposals/{proposal}/attachments", "POST /v1/members/{member}/scans"}
+
+    def on_record() -> bool:
+        trail = house.http("GET", "/v1/audit?source=gateway&outcome=file_infected", roles=("operator",))
+        return routes == {one["what"] for one in trail.json()["items"]}
+
+    until(on_record)
+
+
+def test_while_the_scanner_is_away_no_file_is_taken_and_none_is_lost(
+    house: Client, scanned: Clamd | None, draft: View
+) -> None:
+    scanner, key = must_be_there(scanned), new_id()
+    paths = (
+        f"/v1/proposals/{draft['id']}/attachments?name=รายงาน.pdf",
+        f"/v1/members/{by_letter(house)}/scans",
+    )
+
+    def give(path: str) -> requests.Response:
+        headers = {"Content-Type": "application/pdf", "Idempotency-Key": key}
+        return house.http("POST", path, roles=("secretariat",), headers=headers, data=PDF)
+
+    with scanner.away():
+        for away in map(give, paths):
+            assert (away.status_code, away.json()["code"]) == (503, "unavailable")
+            assert away.headers["Retry-After"]
+    assert [give(path).status_code for path in paths] == [201, 201]
+
+
+def must_be_there(scanned: Clamd | None) -> Clamd:
+    if scanned is None:
+        pytest.skip("no clamd on this machine: files are not looked at by a real one")
+    return scanned
+
+
+def by_letter(house: Client) -> str:
+    received = {"channel": "letter", "on": "2018-01-15"}
+    applicant = NewMember.EXAMPLE | {"name": {"th": f"องค์กร {new_id()}"}, "received": received}
+    return str(made(house.office("POST", "/v1/members", applicant))["id"])

@@ -44,6 +44,10 @@ class Door:
         given = dict(re.findall(r'name="(\w+)" value="([^"]*)"', page.text))
         return browser.post(f"{self.url}/sign-in/link", data=given, timeout=10)
 
+    def back_from_provider(self, browser: requests.Session, how: str = "") -> str:
+        gone = browser.get(f"{self.url}/sign-in/agency{how}", timeout=10, allow_redirects=False)
+        return self.provider.sign_in(gone.headers["Location"], OFFICER)
+
     def me(self, browser: requests.Session) -> requests.Response:
         return browser.get(f"{self.url}/v1/me", timeout=10)
 
@@ -98,8 +102,7 @@ def test_the_first_account_is_made_once_and_its_link_is_good_once(door: Door) ->
 
 def test_an_officer_signs_in_at_a_provider_and_out_again(door: Door) -> None:
     browser = requests.Session()
-    address = browser.get(f"{door.url}/sign-in/agency", timeout=10, allow_redirects=False).headers["Location"]
-    back = door.provider.sign_in(address, OFFICER)
+    back = door.back_from_provider(browser)
     assert browser.get(back, timeout=10).url == f"{door.url}/sign-in?language=th"
     me = door.me(browser).json()
     assert me["roles"] == ["secretariat"]
@@ -108,3 +111,15 @@ def test_an_officer_signs_in_at_a_provider_and_out_again(door: Door) -> None:
     assert [(one["by"], one["current"]) for one in listed] == [("agency", True)]
     browser.post(f"{door.url}/sign-out", data={"csrf": me["csrf"]}, timeout=10)
     assert door.me(browser).status_code == 401
+
+
+def test_who_has_shown_a_provider_who_they_are_ends_a_session_elsewhere(door: Door) -> None:
+    here, there = requests.Session(), requests.Session()
+    for browser in (here, there):
+        browser.get(door.back_from_provider(browser, "?anew"), timeout=10)
+    listed = here.get(f"{door.url}/v1/sessions", timeout=10).json()["items"]
+    (other,) = (one["id"] for one in listed if not one["current"])
+    headers = {"X-CSRF-Token": door.me(here).json()["csrf"]}
+    ended = here.post(f"{door.url}/v1/sessions/{other}/end", headers=headers, timeout=10)
+    assert (ended.status_code, ended.json()) == (200, {"ended": 1})
+    assert [door.me(browser).status_code for browser in (here, there)] == [200, 401]

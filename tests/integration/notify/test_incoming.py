@@ -247,6 +247,8 @@ def test_words_wait_for_the_secretariat(
     with pytest.raises(Conflict):
         desk.ask("resolve_mail", id=mail["id"])
     assert desk.ask("list_mails", state="waiting")["items"] == []
+    assert desk.ask("get_personal_data", id=PERSON)["mails"] == [done]
+    assert desk.ask("get_personal_data", by=representing(MEMBER), id=PERSON)["mails"] == []
     for nobody in (PUBLIC, representing(MEMBER)):
         with pytest.raises(Denied):
             desk.ask("get_mail", by=nobody, id=mail["id"])

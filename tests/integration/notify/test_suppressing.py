@@ -1,6 +1,7 @@
 """Whom nothing is sent to, because the mail system says that the address does not exist."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
@@ -9,7 +10,7 @@ import pytest
 from chassis.errors import Conflict, Denied, Invalid, NotFound, Stale
 from notify.errors import SUPPRESSION_NOT_FOUND
 from notify.outgoing import suppressions
-from tests.integration.notify.desk import PUBLIC, Desk, representing
+from tests.integration.notify.desk import PUBLIC, SECRETARIAT, Desk, representing
 from tests.integration.notify.facts import DEPUTY, MEMBER, PERSON, person, submitted
 from tests.integration.notify.house import House
 from tests.integration.notify.mailbox import Mailbox
@@ -38,6 +39,9 @@ def test_the_secretariat_sees_them_and_lifts_one(
     one = shown[PERSON]
     assert (one["member"], one["reason"], one["address_changed"]) == (MEMBER, "5.1.1", False)
     assert "org1.example" not in str(shown)
+    themselves = replace(representing(MEMBER), id=PERSON)
+    for by, seen in ((themselves, [one]), (SECRETARIAT, [one]), (representing(MEMBER), [])):
+        assert desk.ask("get_personal_data", by=by, id=PERSON)["suppressions"] == seen
     lifted = desk.ask("lift_suppression", id=PERSON, if_match=1, **NOTE)
     assert (lifted["state"], lifted["note"], lifted["version"]) == ("lifted", NOTE["note"], 2)
     assert "lifted_at" in lifted

@@ -7,6 +7,7 @@ from flask.testing import FlaskClient
 
 from chassis.errors import Unavailable
 from gateway.gate import remembered
+from gateway.identity import people
 from gateway.identity.cookies import SESSION
 from gateway.identity.store import ACCOUNTS
 from gateway.roles import OPERATOR, SECRETARIAT
@@ -156,7 +157,7 @@ def test_the_last_of_the_secretariat_stays_open(entrance: Entrance, http: FlaskC
     assert close(http, first).status_code == 200
     assert close(http, second).status_code == 409
     assert entrance.identity.accounts.secretariat() == second
-    assert entrance.identity.sessions.begin(entrance.identity.accounts.by_id(second), "print")
+    assert entrance.identity.sessions.begin(entrance.identity.accounts.by_id(second, people.stands), "print")
 
 
 def test_where_the_first_is_closed_and_none_is_left_there_is_another_first(entrance: Entrance) -> None:

@@ -38,6 +38,11 @@ def test_nothing_comes_from_elsewhere_and_nobody_frames_it(of: str) -> None:
     assert not [one for one in said if "http" in one or "*" in one]
 
 
+@pytest.mark.parametrize("policy", [API_POLICY, PAGE_POLICY, DOCS_POLICY])
+def test_no_page_of_ours_is_styled_from_within(policy: str) -> None:
+    assert "unsafe" not in policy
+
+
 @pytest.mark.parametrize("path", [*TEXTS, f"/v1/meetings/{THING}/check-in/qr"])
 def test_a_text_says_how_it_is_written(http: FlaskClient, services: Services, path: str) -> None:
     services.answers["get_check_in_code"] = {"meeting": THING, "member": THING, "code": "ABCD-2345"}

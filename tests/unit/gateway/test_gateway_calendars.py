@@ -8,12 +8,13 @@ from flask.testing import FlaskClient
 from icalendar import Calendar
 
 from chassis.errors import NotFound
+from gateway.app import HttpSettings, create_app
 from gateway.calendars import is_announced
 from gateway.roles import REPRESENTATIVE, SECRETARIAT
 from gateway.schemas.calendars import Calendar as CalendarSchema
 from gateway.schemas.committees import Committee
 from gateway.schemas.meetings import Meeting
-from tests.unit.gateway.house import MEMBER, THING, Services, bearer
+from tests.unit.gateway.house import KEY, KID, MEMBER, THING, Services, bearer
 
 FEED = "/v1/meetings.ics"
 CONVENED: dict[str, Any] = {
@@ -120,6 +121,19 @@ def test_an_address_is_made_and_said_once(http: FlaskClient, services: Services)
     assert set(CalendarSchema.EXAMPLE) == set(answer.json)
     revoked: Any = http.post(f"/v1/members/{MEMBER}/calendar/revoke", headers=headers)
     assert (revoked.json, revoked.headers["ETag"]) == ({"member": MEMBER, "version": 2}, '"2"')
+
+
+def test_addresses_that_hold_a_secret_are_those_of_the_installation() -> None:
+    """However the request came: its proxy asks here by http, and what is said by http is read along."""
+    services, keys = Services(), {KID: KEY.public_key()}
+    services.answers["renew_calendar"] = {"member": MEMBER, "version": 1, "token": "a-secret"}
+    services.answers["get_check_in_code"] = {"code": "A1B2C3D4"}
+    settings = HttpSettings(token_keys=keys, checks={}, public_url="https://wara.example")
+    http, headers = create_app(services, settings).test_client(), bearer(REPRESENTATIVE)
+    made: Any = http.post(f"/v1/members/{MEMBER}/calendar", headers=headers)
+    assert made.json["link"].startswith("https://wara.example/v1/members/")
+    code: Any = http.get(f"/v1/meetings/{THING}/check-in?member={MEMBER}", headers=headers)
+    assert code.json["link"].startswith("https://wara.example/check-in?")
 
 
 @pytest.mark.parametrize(

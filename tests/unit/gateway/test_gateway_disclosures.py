@@ -17,7 +17,9 @@ from gateway import waiting
 from gateway.disclosures.record import EXTENSION, Disclosure, Disclosures
 from gateway.disclosures.report import report
 from gateway.roles import EXPERT, OPERATOR, SECRETARIAT
+from gateway.schemas.attendees import Attendee
 from gateway.schemas.contact_lists import Contact
+from gateway.schemas.documents import Document
 from gateway.schemas.incoming import Mail
 from gateway.schemas.personal_data import PersonalData
 from gateway.schemas.privacy import BreachReport
@@ -110,7 +112,7 @@ def test_people_who_read_about_themselves_are_noted_in_either_form(
     found = noted()
     assert {(by, route) for by, route, _, _ in found} == {("caller-1", "GET /v1/me/data")}
     assert {about for *_, about in found} == {(PERSON,)}
-    assert {name for *_, fields, _ in found for name in fields} == {*SHOWN, "told", "copy"}
+    assert {name for *_, fields, _ in found for name in fields} == {*SHOWN, "told", "copy", "sender"}
 
 
 @pytest.mark.parametrize("form", ["json", "csv", "xlsx", "pdf"])
@@ -119,6 +121,20 @@ def test_a_list_is_noted_in_every_form(http: FlaskClient, services: Services, no
     assert http.get(f"/v1/contact-lists/telephone?format={form}", headers=OFFICE).status_code == 200
     [(_, _, fields, about)] = noted()
     assert (set(fields), about) == ({"name", "telephone"}, (PERSON,))
+
+
+def test_whom_an_attendance_sheet_names_is_noted(http: FlaskClient, services: Services, noted: Any) -> None:
+    def page(body: dict[str, Any]) -> dict[str, Any]:
+        id = body.get("after", OTHER)
+        return {"items": [{**Attendee.EXAMPLE, "id": id}], "next": THING if id == OTHER else None}
+
+    services.answers |= {"get_document": Document.EXAMPLE, "list_attendees": page}
+    for kind in ("attendance", "agenda"):
+        path = f"/v1/meetings/{THING}/documents/{kind}"
+        assert http.get(path, query_string={"format": "html"}, headers=OFFICE).status_code == 200
+        assert http.get(path, query_string={"format": "json"}, headers=OFFICE).status_code == 200
+    found = [(about, fields) for _, _, fields, about in noted()]
+    assert found == [((f"attendees/{id}",), ("name", "organisation")) for id in (OTHER, THING)]
 
 
 def test_what_names_somebody_unknown_is_noted_by_itself(

@@ -16,10 +16,14 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 from environs import EnvError
 from jwt.warnings import InsecureKeyLengthWarning
 
-from chassis.errors import Unavailable
+from chassis.errors import Denied, NotFound, Unavailable
+from gateway.gate import remembered
 from gateway.identity import issuers
+from gateway.identity.people import speaks
 from gateway.identity.provider import FRESH_SECONDS, KEPT_SECONDS, LOOK_SECONDS, Away, Provider
+from gateway.identity.store import ACCOUNTS
 from tests.support.provider import Key, OpenIdProvider, running
+from tests.unit.gateway.house import MEMBER, THING
 from tests.unit.gateway.signing import AUDIENCE, CLIENT, Entrance, issuer
 
 NOW = int(time.time())
@@ -123,6 +127,33 @@ def test_whom_the_table_does_not_know_has_no_role(entrance: Entrance, provider: 
         assert (refused.status_code, refused.json["code"]) == (403, "account_without_role")
 
 
+def test_by_a_token_speaks_who_is_in_office(
+    entrance: Entrance, provider: OpenIdProvider, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(remembered, "SECONDS", -1.0)
+    entrance.anew().services.answers["get_representative"] = {"status": "confirmed", "member": MEMBER}
+    bearer = token(provider.issuer, sub="officer-4", groups=None)
+    entrance.identity.accounts.speak_for(provider.issuer, "officer-4", speaks(THING, MEMBER))
+    make_due(entrance)
+    assert answer(entrance, bearer).status_code == 200
+    looked, asked = entrance.services.asked
+    assert (looked.method, looked.body) == ("get_representative", {"id": THING})
+    assert (asked.caller.id, asked.caller.member) == (THING, MEMBER)
+    entrance.services.answers["get_representative"] = NotFound()
+    make_due(entrance)
+    believed = entrance.identity.elsewhere(bearer)
+    assert believed and believed.caller == speaks(THING, MEMBER)  # as a stream asks, after its request
+    refused = answer(entrance, bearer)
+    assert (refused.status_code, refused.json["code"]) == (403, "account_without_role")
+    with pytest.raises(Denied):
+        entrance.identity.elsewhere(bearer)
+
+
+def make_due(entrance: Entrance) -> None:
+    for row in entrance.memory(ACCOUNTS).rows.values():
+        row["looked_at"] = None
+
+
 def test_a_role_that_it_claims_is_nothing(entrance: Entrance, provider: OpenIdProvider) -> None:
     me = answer(entrance, token(provider.issuer, roles=["operator"], member="x")).json
     assert (me["roles"], me["member"]) == (["secretariat"], None)
@@ -148,6 +179,15 @@ def test_what_a_weak_key_has_signed_is_not_believed(
     with pytest.warns(InsecureKeyLengthWarning):
         signed = token(provider.issuer, key=weak.private, kid=weak.id)
     assert answer(entrance, signed).status_code == 401
+
+
+def test_an_installation_may_believe_larger_keys_alone(provider: OpenIdProvider) -> None:
+    large = Key("large", generate_private_key(65537, 3072))
+    provider.show(FIRST, large)
+    strict = Entrance.of(issuer(provider.issuer, rsa_bits=3072))
+    assert answer(strict, token(provider.issuer)).status_code == 401
+    assert answer(strict, token(provider.issuer, key=large.private, kid=large.id)).status_code == 200
+    provider.show(FIRST)
 
 
 def test_keys_rotate_with_an_overlap(
@@ -252,6 +292,7 @@ def test_issuers_are_read_from_a_file(tmp_path: Path) -> None:
         {"issuer": "http://id.agency.example/"},
         {"roles": {"claim": "groups", "values": {"desk": ["representative"]}}},
         {"roles": {"claim": "groups", "values": {"desk": ["minister"]}}},
+        {"rsa_bits": 1024},
         {"name": "Callback/"},
         {"surprise": 1},
     ],

@@ -20,6 +20,8 @@ from gateway.gate.limits import Limits
 from gateway.gate.rates import LIMITS
 from gateway.gate.remembered import Remembered
 from gateway.gate.scopes import all_scopes, scope_of
+from gateway.partners import register as partner_register
+from gateway.partners.register import Register
 from gateway.roles import OPERATOR, PARTNER, SECRETARIAT
 from tests.unit.gateway.house import KEY, KID, THING, Services, bearer
 from tests.unit.gateway.rows import Rows
@@ -35,8 +37,10 @@ OPERATORS = bearer(OPERATOR)
 
 @pytest.fixture
 def rows(app: Flask) -> Rows:
-    """A fresh register behind the application."""
-    rows = Rows()
+    """Fresh ones behind the application, and of systems that may hear: whose the keys are."""
+    rows, register = Rows(), Register(Rows())
+    register.add(NEW["owner"], ["agenda.#"], [], Caller(id="operator-1"), "first")
+    app.extensions[partner_register.EXTENSION] = register
     app.extensions[api_keys.EXTENSION]._rows = rows
     app.extensions[api_keys.EXTENSION]._known = Remembered()
     return rows

@@ -13,12 +13,13 @@ from gateway.gate.keys import EXTENSION as KEYS
 from gateway.gate.keys import Keys
 from gateway.gate.scopes import all_scopes
 from gateway.partners.patterns import is_granted
-from gateway.partners.register import EXTENSION, Register, shown
+from gateway.partners.register import EXTENSION, Register, has_handlers, shown
 from gateway.roles import OPERATOR, PARTNER, SECRETARIAT
 from tests.unit.gateway.house import Services, bearer
 from tests.unit.gateway.rows import Rows
 
 CONVENED, ADMITTED = "agenda.meeting.convened.v1", "membership.member.admitted.v1"
+FEED = "/v1/events?source=agenda"
 NEW: dict[str, Any] = {"id": "statistics-office", "events": ["agenda.meeting.*.v1"]}
 DESK = Caller(id="operator-1")
 OFFICE, OPERATORS = bearer(SECRETARIAT), bearer(OPERATOR)
@@ -52,6 +53,22 @@ def test_what_is_granted_is_recorded_and_read(http: FlaskClient, rows: Rows) -> 
     listed: Any = http.get("/v1/partners", headers=OPERATORS).json
     assert listed == {"items": [made.json], "next": None}
     assert http.get("/v1/partners/nobody", headers=OPERATORS).status_code == 404
+
+
+@pytest.mark.parametrize("given", [{}, {"nameko": False}, {"nameko": True}])
+def test_queues_of_nameko_are_granted_where_that_is_said(
+    http: FlaskClient, rows: Rows, given: dict[str, Any]
+) -> None:
+    made = added(http, **given)
+    assert made.json["nameko"] is given.get("nameko", False)
+    assert has_handlers(Register(rows).row(NEW["id"])) is made.json["nameko"]
+    assert added(http, nameko="perhaps").status_code == 422
+
+
+def test_who_was_recorded_before_has_no_queues_of_nameko(rows: Rows) -> None:
+    Register(rows).add("a", [CONVENED], [], DESK, "one")
+    del rows.rows["a"]["nameko"]
+    assert shown(rows.rows["a"])["nameko"] is False
 
 
 def test_a_system_is_recorded_once(http: FlaskClient, rows: Rows) -> None:
@@ -112,14 +129,27 @@ def test_the_feed_shows_a_system_what_it_is_granted(
     added(http)
     events = [{"type": CONVENED, "sequence": 1}, {"type": "agenda.item.listed.v1", "sequence": 2}]
     services.answers["read_events"] = {"items": events, "next": None, "scanned_to": 2}
-    page: Any = http.get("/v1/events?source=agenda", headers=key_of(app, NEW["id"])).json
-    assert page == {"items": events[:1], "next": None, "scanned_to": 2}
-    for headers in (
-        key_of(app, "another-office"),
-        key_of(app, NEW["id"], PARTNER, OPERATOR),
-        bearer(PARTNER),
-    ):
-        assert http.get("/v1/events?source=agenda", headers=headers).json["items"] == events  # type: ignore[index]
+    for roles in ((PARTNER,), (PARTNER, OPERATOR)):
+        page: Any = http.get(FEED, headers=key_of(app, NEW["id"], *roles)).json
+        assert page == {"items": events[:1], "next": None, "scanned_to": 2}
+    assert http.get(FEED, headers=OPERATORS).json["items"] == events  # type: ignore[index]
+
+
+@pytest.mark.parametrize("roles", [(PARTNER,), (PARTNER, OPERATOR)])
+@pytest.mark.parametrize("state", ["never recorded", "removed", "suspended"])
+def test_the_feed_shows_nothing_to_a_system_that_may_hear_nothing(
+    http: FlaskClient, app: Flask, services: Services, rows: Rows, state: str, roles: tuple[str, ...]
+) -> None:
+    register = Register(rows)
+    if state != "never recorded":
+        added(http)
+    if state == "removed":
+        register.remove(NEW["id"])
+    if state == "suspended":
+        register.mark(NEW["id"], suspended_at=clock.now())
+    refused: Any = http.get(FEED, headers=key_of(app, NEW["id"], *roles))
+    assert (refused.status_code, refused.json["code"]) == (403, "partner_not_active")
+    assert not services.asked
 
 
 def test_a_type_that_is_not_granted_is_refused(

@@ -5,27 +5,29 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from flask.testing import FlaskClient
 
 from chassis.errors import Denied
 from gateway import texts
+from gateway.identity.identity import EXTENSION, Identity
+from gateway.identity.people import speaks
 from gateway.roles import REPRESENTATIVE, SECRETARIAT
 from gateway.schemas.personal_data import CLASSES, PersonalData
 from gateway.schemas.representatives import Representative
-from tests.unit.gateway.house import OTHER, THING, Services, bearer
+from tests.unit.gateway.house import MEMBER, OTHER, THING, Services, bearer, token
 
 PATH = f"/v1/members/{THING}/representatives/{OTHER}/personal-data"
-OF_NOTIFY, OF_AGENDA = ("copy", "letters", "letters_kept"), ("places",)
-OF_OTHERS = OF_NOTIFY + OF_AGENDA
+OF_NOTIFY = ("copy", "letters", "letters_kept", "mails", "suppressions")
+OF_AGENDA, OF_GATEWAY = ("places", "comments", "reviews"), ("sessions", "accounts")
+OF_OTHERS = OF_NOTIFY + OF_AGENDA + OF_GATEWAY
 
 
 @pytest.fixture
 def kept(services: Services) -> dict[str, Any]:
     """What the services answer, which tell themselves apart by what they were asked."""
     halves = {
-        "membership": {
-            name: one for name, one in PersonalData.EXAMPLE.items() if name not in OF_NOTIFY + OF_AGENDA
-        },
+        "membership": {name: one for name, one in PersonalData.EXAMPLE.items() if name not in OF_OTHERS},
         "notify": {name: PersonalData.EXAMPLE[name] for name in OF_NOTIFY},
         "agenda": {name: PersonalData.EXAMPLE[name] for name in OF_AGENDA},
     }
@@ -44,6 +46,22 @@ def test_it_is_put_together_from_the_services(
         ("agenda", "get_personal_data", {"id": OTHER}),
     ]
     assert answer.headers["Cache-Control"] == "private, no-cache"
+
+
+def test_how_they_sign_in_is_shown_to_themselves_and_the_secretariat(
+    http: FlaskClient, app: Flask, kept: dict[str, Any]
+) -> None:
+    identity: Identity = app.extensions[EXTENSION]
+    identity.sessions.begin(speaks(OTHER, MEMBER), "agency")
+    identity.accounts.speak_for("https://id.agency.example/", "person-1", speaks(OTHER, MEMBER))
+    themselves = {"Authorization": f"Bearer {token(REPRESENTATIVE, sub=OTHER)}"}
+    for headers, seen in ((themselves, 1), (bearer(SECRETARIAT), 1), (bearer(REPRESENTATIVE), 0)):
+        shown: Any = http.get(PATH, headers=headers).json
+        assert [len(shown[name]) for name in OF_GATEWAY] == [seen, seen]
+    shown = http.get(PATH, headers=themselves).json
+    assert (shown["sessions"][0]["by"], shown["accounts"][0]["representative"]) == ("agency", OTHER)
+    assert "secret" not in shown["sessions"][0] and "identity" not in shown["accounts"][0]
+    identity.sessions.end_all(OTHER)
 
 
 @pytest.mark.parametrize("language", ["th", "en"])
@@ -68,6 +86,9 @@ def test_as_a_pdf_it_says_the_same(
         Representative.EXAMPLE["email"],
         PersonalData.EXAMPLE["told"][0]["type"],
         PersonalData.EXAMPLE["letters"][0]["template"],
+        PersonalData.EXAMPLE["mails"][0]["subject"],
+        PersonalData.EXAMPLE["reviews"][0]["recommendation"],
+        words["sessions"],
     ):
         assert "".join(str(said).split()) in text, said
 

@@ -1,21 +1,26 @@
 """From a page to a provider and back: the authorisation code flow with PKCE, at a real one."""
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
+from uuid import UUID
 
 import pytest
+import requests
 from canaille.app import models
 from canaille.backends import Backend
 from flask.testing import FlaskClient
 
 from chassis import clock
+from chassis.call import Caller
 from chassis.errors import NotFound
 from gateway.gate import remembered
-from gateway.identity import sessions
+from gateway.identity import journeys, sessions, vouching
 from gateway.identity.cookies import SESSION
-from gateway.identity.store import JOURNEYS, SESSIONS
+from gateway.identity.identity import is_verified
+from gateway.identity.sessions import FRESH
+from gateway.identity.store import ACCOUNTS, JOURNEYS, SESSIONS
 from gateway.identity.vouching import Grant
 from tests.support.provider import Key, OpenIdProvider, running
 from tests.unit.gateway.house import MEMBER, OTHER, THING
@@ -67,9 +72,10 @@ def go(http: FlaskClient, path: str = "/sign-in/agency") -> str:
     return answer.headers["Location"]
 
 
-def come_back(http: FlaskClient, address: str, **otherwise: str) -> Any:
+def come_back(http: FlaskClient, address: str, **otherwise: str | None) -> Any:
     query = {name: values[0] for name, values in parse_qs(urlsplit(address).query).items()}
-    return http.get("/sign-in/callback", query_string=query | otherwise, headers={"Accept-Language": "en"})
+    said = {name: value for name, value in (query | otherwise).items() if value is not None}
+    return http.get("/sign-in/callback", query_string=said, headers={"Accept-Language": "en"})
 
 
 def me(http: FlaskClient) -> Any:
@@ -114,14 +120,25 @@ def test_what_began_in_another_browser_ends_there(
         {"code": "made-up"},
         {"code": ""},
         {"iss": "https://other.example/"},
+        {"iss": ""},
+        {"iss": None},
     ],
     ids=str,
 )
 def test_what_does_not_belong_together_is_lost(
-    provider: OpenIdProvider, http: FlaskClient, wrong: dict[str, str]
+    provider: OpenIdProvider, http: FlaskClient, wrong: dict[str, str | None]
 ) -> None:
     assert_lost(come_back(http, provider.sign_in(go(http), OFFICER), **wrong))
     assert me(http)["code"] == "unauthenticated"
+
+
+def test_who_sent_somebody_back_is_left_out_by_a_provider_that_does_not_promise_to_say_it(
+    provider: OpenIdProvider, entrance: Entrance, http: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    back = provider.sign_in(go(http), OFFICER)
+    about = entrance.identity.tokens.providers["agency"].about()
+    monkeypatch.setitem(about, journeys.SAYS_WHO, False)
+    assert come_back(http, back, iss=None).status_code == 303
 
 
 def test_a_code_without_its_verifier_is_worth_nothing(
@@ -167,6 +184,28 @@ def test_who_is_not_in_office_is_no_representative(
     assert come_back(http, provider.sign_in(go(http), NOBODY)).status_code == 403
 
 
+@pytest.mark.parametrize("said", [True, "true"])
+def test_an_address_is_verified_where_the_provider_says_so(said: Any) -> None:
+    assert is_verified({"email_verified": said})
+
+
+@pytest.mark.parametrize("said", [None, False, 0, 1, 1.0, "", "1", "True", "yes", ["true"], {"true": True}])
+def test_what_is_no_boolean_verifies_no_address(said: Any) -> None:
+    assert not is_verified({"email_verified": said})
+
+
+def test_who_has_left_office_does_not_come_in_again(
+    provider: OpenIdProvider, entrance: Entrance, http: FlaskClient
+) -> None:
+    entrance.services.answers["find_representatives"] = {"items": [FOUND]}
+    assert come_back(http, provider.sign_in(go(http), PERSON)).status_code == 303
+    entrance.services.answers["find_representatives"] = {"items": []}
+    entrance.services.answers["get_representative"] = NotFound()
+    again = come_back(http, provider.sign_in(go(http), PERSON))
+    assert again.status_code == 403 and "Nobody has given you a role" in again.text
+    assert not [row for row in entrance.memory(ACCOUNTS).rows.values() if row["representative"] == THING]
+
+
 def test_who_speaks_for_several_asks_for_a_link(
     provider: OpenIdProvider, entrance: Entrance, http: FlaskClient
 ) -> None:
@@ -191,6 +230,60 @@ def test_who_has_a_link_signs_in_there_from_now_on(
     assert me(another)["id"] == account
     again = provider.sign_in(go(another, f"/sign-in/agency?connect={me(another)['csrf']}"), PERSON)
     assert come_back(another, again).status_code == 409
+
+
+def ends_another(entrance: Entrance, http: FlaskClient) -> tuple[int, str]:
+    """A session of the same person, in another browser."""
+    signed_in = me(http)
+    caller = Caller(id=signed_in["id"], roles=frozenset(signed_in["roles"]))
+    other = UUID(entrance.identity.sessions.begin(caller, "agency").split(".")[0])
+    headers = {"X-CSRF-Token": signed_in["csrf"]}
+    answer: Any = http.post(f"/v1/sessions/{other}/end", headers=headers)
+    return answer.status_code, answer.json.get("code", "")
+
+
+def test_whom_the_provider_let_in_without_asking_is_asked_before_they_decide_on_others(
+    provider: OpenIdProvider, entrance: Entrance, http: FlaskClient
+) -> None:
+    browser = requests.Session()
+    come_back(http, provider.sign_in(go(http), OFFICER, browser))
+    assert ends_another(entrance, http) == (200, "")
+    silently = provider.let_through(go(http), browser)
+    assert silently
+    provider.say_they_signed_in(timedelta(hours=1))
+    come_back(http, silently)
+    assert me(http)["roles"] == ["secretariat"]
+    assert ends_another(entrance, http) == (403, "sign_in_again")
+    assert "/sign-in/agency?anew" in http.get("/sign-in").text
+    assert provider.let_through(go(http, "/sign-in/agency?anew"), browser) is None
+    come_back(http, provider.sign_in(go(http, "/sign-in/agency?anew"), OFFICER, browser))
+    assert ends_another(entrance, http) == (200, "")
+
+
+def test_a_provider_that_asks_nobody_is_not_believed_to_have(
+    provider: OpenIdProvider, entrance: Entrance, http: FlaskClient
+) -> None:
+    back = provider.sign_in(go(http, "/sign-in/agency?anew"), OFFICER)
+    provider.say_they_signed_in(FRESH + timedelta(seconds=1))
+    assert come_back(http, back).status_code == 303
+    assert ends_another(entrance, http) == (403, "sign_in_again")
+
+
+def test_only_who_asks_for_it_is_asked_anew(http: FlaskClient) -> None:
+    usual, anew = (parse_qs(urlsplit(go(http, f"/sign-in/agency{how}")).query) for how in ("", "?anew"))
+    assert not {"prompt", "max_age"} & usual.keys()
+    assert (anew["prompt"], anew["max_age"]) == (["login"], ["900"])
+
+
+@pytest.mark.parametrize("said", [{}, *({"auth_time": one} for one in (None, "1", True, -1, float("nan")))])
+def test_when_somebody_signed_in_there_it_must_say(said: dict[str, Any]) -> None:
+    assert vouching.authenticated_at(said) is None
+
+
+def test_nobody_has_signed_in_later_than_now() -> None:
+    at = vouching.authenticated_at({"auth_time": 1e300})
+    assert at and at <= clock.now()
+    assert vouching.authenticated_at({"auth_time": 0}) == datetime(1970, 1, 1, tzinfo=UTC)
 
 
 @pytest.fixture

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from flask.testing import FlaskClient
 
-from gateway.roles import OPERATOR, PARTNER, REPRESENTATIVE, SECRETARIAT
+from gateway.roles import OPERATOR, REPRESENTATIVE, SECRETARIAT
 from gateway.schemas.committees import NewCommittee
 from gateway.schemas.feed import EventPage
 from gateway.schemas.members import Member, NewMember
@@ -223,7 +223,7 @@ def test_the_feed_is_read_from_its_source(http: FlaskClient, services: Services)
     services.answers["read_events"] = EventPage.EXAMPLE | {"next": 42}
     types = "type=agenda.response.given.v1&type=agenda.meeting.convened.v1"
     path = f"/v1/events?source=agenda&after=41&limit=1&{types}"
-    answer: Any = http.get(path, headers=bearer(PARTNER))
+    answer: Any = http.get(path, headers=bearer(OPERATOR))
     assert answer.json == EventPage.EXAMPLE | {"next": 42}
     assert services.last.service == "agenda"
     wanted = ["agenda.response.given.v1", "agenda.meeting.convened.v1"]

@@ -39,7 +39,9 @@ def moves(http: FlaskClient, **body: Any) -> tuple[int, str]:
 
 
 @pytest.mark.parametrize(
-    "otherwise", [{"began_at": clock.now() - FRESH}, {"by": "agency"}], ids=["long ago", "at a provider"]
+    "otherwise",
+    [{"authenticated_at": clock.now() - FRESH}, {"authenticated_at": None}, {"by": "agency"}],
+    ids=["long ago", "nobody knows when", "at a provider"],
 )
 def test_where_links_go_is_changed_by_who_has_come_by_one_just_now(
     entrance: Entrance, otherwise: dict[str, Any]
@@ -54,7 +56,7 @@ def test_where_links_go_is_changed_by_who_has_come_by_one_just_now(
 
 def test_who_came_in_by_the_address_of_before_is_signed_out(entrance: Entrance) -> None:
     here, there, desk = signed_in(entrance, PERSON), signed_in(entrance, PERSON), signed_in(entrance)
-    row_of(entrance, desk)["began_at"] -= FRESH
+    row_of(entrance, desk)["authenticated_at"] -= FRESH
     moves(here, language="en")
     assert there.get("/v1/me").status_code == 200
     moves(here, email="rep1@new.example")
@@ -67,7 +69,7 @@ def test_another_session_is_ended_by_who_has_signed_in_just_now(entrance: Entran
     person = Caller(id="officer-4", roles=frozenset({SECRETARIAT}))
     here, there = signed_in(entrance, person), signed_in(entrance, person)
     row = row_of(entrance, here)
-    row["began_at"] -= FRESH
+    row["authenticated_at"] -= FRESH
     headers = {"X-CSRF-Token": proof(here)}
     refused: Any = here.post(f"/v1/sessions/{row_of(entrance, there)['_id']}/end", headers=headers)
     assert (refused.status_code, refused.json["code"]) == (403, "sign_in_again")

@@ -71,6 +71,15 @@ def test_a_command_that_is_repeated_sends_nothing_more(entrance: Entrance, http:
     assert len(entrance.services.asked) == 1
 
 
+def test_a_key_that_came_with_another_address_is_refused(entrance: Entrance, http: FlaskClient) -> None:
+    once = {"Idempotency-Key": "another"}
+    assert http.post("/v1/sign-in/links", json={"email": EMAIL}, headers=once).status_code == 202
+    other: Any = http.post("/v1/sign-in/links", json={"email": f"x{EMAIL}"}, headers=once)
+    assert (other.status_code, other.json["code"]) == (422, "command_reused")
+    assert http.post("/v1/sign-in/links", json={"email": EMAIL.upper()}, headers=once).status_code == 202
+    assert len(entrance.services.asked) == 1
+
+
 def test_neither_the_secret_nor_the_address_is_kept(entrance: Entrance, http: FlaskClient) -> None:
     written(entrance, http)
     kept = str(entrance.memory.of)

@@ -58,6 +58,7 @@ def test_only_files_may_be_large_and_what_is_left_of_them_is_not_waited_for(
 ) -> None:
     closings: list[bool] = []
     answered: list[Any] = []
+    refusals: list[Any] = []
 
     def application(environ: dict[str, Any], start_response: Any) -> list[bytes]:
         answered.append(environ["wsgi.input"].read(read or 0))
@@ -68,8 +69,10 @@ def test_only_files_may_be_large_and_what_is_left_of_them_is_not_waited_for(
         "PATH_INFO": path,
         "CONTENT_LENGTH": str(length),
         "eventlet.input": Given(bytes(length), length),
+        "REMOTE_ADDR": "198.51.100.7",
         CLOSE: lambda: closings.append(True),
         WAITS: eventlet.Timeout,
     }
-    Intake(application, workers=1, patience=0.1)(environ, lambda *_: None)
+    Intake(application, 1, 0.1, lambda *refused: refusals.append(refused))(environ, lambda *_: None)
     assert (bool(answered), bool(closings)) == (read is not None, closed)
+    assert refusals == ([(413, "198.51.100.7", "")] if read is None else [])

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from agenda.handlers import attendees, checking_in, recording_attendance, responses, showing
+from agenda.handlers import attendees, authors, checking_in, recording_attendance, responses, showing
 from agenda.schemas.participation import (
     CheckIn,
     InviteGuest,
@@ -66,5 +66,6 @@ class Participation:
 
     @query
     def get_personal_data(self, tx: Transaction, body: Body) -> View:
-        found = attendees.of_person(tx, load(ById(), body))
-        return {"places": [showing.attendee(tx, one) for one in found]}
+        command = load(ById(), body)
+        places = [showing.attendee(tx, one) for one in attendees.of_person(tx, command)]
+        return {"places": places, **authors.of_person(tx, command["id"])}

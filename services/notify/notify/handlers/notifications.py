@@ -20,14 +20,14 @@ SHOWN = timedelta(days=29)
 def list_notifications(tx: Transaction, query: dict[str, Any]) -> tuple[list[Notification], str | None]:
     """Newest first."""
     where = {name: query[name] for name in store.NARROWEST_FIRST if query[name] is not None}
-    if not _is_officer(tx):
+    if not is_officer(tx):
         where["member"] = _own_member(tx, query["member"])
     return store.page(tx, where, query["after"], query["limit"])
 
 
 def get_notification(tx: Transaction, id: str) -> Notification:
     notification = store.notifications.get(tx, id)
-    if not _is_officer(tx):
+    if not is_officer(tx):
         _own_member(tx, notification.member)
     return notification
 
@@ -60,16 +60,16 @@ def resend_notification(tx: Transaction, verb: dict[str, Any]) -> Notification:
 
 
 def must_see(tx: Transaction, member: str) -> None:
-    if not _is_officer(tx):
+    if not is_officer(tx):
         _own_member(tx, member)
 
 
-def _is_officer(tx: Transaction) -> bool:
+def is_officer(tx: Transaction) -> bool:
     return any(tx.caller.has(role) for role in OFFICERS)
 
 
 def must_be_officer(tx: Transaction) -> None:
-    if not _is_officer(tx):
+    if not is_officer(tx):
         raise Denied()
 
 

@@ -1,5 +1,5 @@
-"""All that notify keeps about a person: its copy of what membership told, which letters there were, of which of
-them the words are kept, what they wrote, and whether their address takes no letters."""
+"""All that notify keeps about a person: its copy of what membership told, which letters there were, of which
+of them the words are kept, what they wrote, and whether their address takes no letters."""
 
 from typing import Any
 
@@ -7,7 +7,7 @@ from chassis.mongo import Transaction
 from notify import store, webhooks
 from notify.errors import NotYetKnown
 from notify.handlers import suppressing
-from notify.handlers.notifications import must_see
+from notify.handlers.notifications import is_officer, must_see
 from notify.inboxes import marks
 from notify.incoming.store import mails
 from notify.outgoing import bundles
@@ -43,7 +43,7 @@ def of(tx: Transaction, id: str) -> dict[str, Any]:
 
 def _of_their_address(tx: Transaction, id: str) -> dict[str, Any]:
     """For themselves and the secretariat: what they wrote is no matter of their colleagues."""
-    if id != tx.caller.id and not tx.caller.has(SECRETARIAT):
+    if id != tx.caller.id and not is_officer(tx):
         return {"mails": [], "suppressions": []}
     return {
         "mails": mails.find(tx, {"recipient": id}),
