@@ -76,3 +76,23 @@ def test_short_messages_go_beside_mails_once_their_file_is_named(
     subjects = {letter["Subject"] for letter in mailbox.letters}
     assert "".join(invited["parts"][:-1]) in subjects
     assert len(mailbox.letters) == 4
+
+
+def test_a_fault_of_a_channel_puts_its_letter_off_and_stops_nobody(
+    house: House, settings: Any, mailbox: Mailbox, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What nobody thought of may be over when it is tried again."""
+    registry.load(settings)
+    house.hear(committee(), member(), person())
+    monkeypatch.setattr(fake_sms, "NUMBERS", {})
+    stop, rows = threading.Event(), house.store.db.notifications
+    sending = threading.Thread(target=run, args=(house.store, settings, stop))
+    sending.start()
+    try:
+        until(lambda: rows.find_one({"channel": fake_sms.CHANNEL.name, "status": "temporary_failure"}))
+        until(lambda: rows.find_one({"channel": "email", "status": "delivered"}))
+    finally:
+        stop.set()
+        sending.join(10)
+    [short] = rows.find({"channel": fake_sms.CHANNEL.name})
+    assert (short["attempts"], short["reason"]) == (1, "KeyError")

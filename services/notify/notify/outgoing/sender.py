@@ -179,11 +179,14 @@ class Sender:
         except Refused as refusal:
             reason = str(refusal)
             return Report(notification, lambda row, at: row.fail_for_good(at, reason), clock.now())
-        except (NotNow, Away) as excuse:
-            if isinstance(excuse, TooFast):
+        except Unavailable:
+            raise
+        except Exception as error:  # noqa: BLE001 - nor does a fault of the channel's own keep others waiting
+            if isinstance(error, TooFast):
                 self._slow_down(notification, domain)
-            wait = excuse.wait if isinstance(excuse, NotNow) else NOTHING
-            put_off = str(excuse), random.uniform(0.5, 1.5), wait
+            reason = str(error) if isinstance(error, NotNow | Away) else type(error).__name__
+            wait = error.wait if isinstance(error, NotNow) else NOTHING
+            put_off = reason, random.uniform(0.5, 1.5), wait
             return Report(notification, lambda row, at: row.fail_for_now(at, *put_off), clock.now())
         sent = Sent(
             letter=notification.id,
