@@ -2,17 +2,30 @@
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pika
 import pytest
+from pymongo.database import Database
 
 from chassis.keys import SigningKey
+from tests.integration.untold import Untold
 from tests.support.asking import Asker
 from tests.support.servers import Servers
 from tests.support.services import process
 from tests.support.wire import Wire
 
 ECHO = "tests.support.echo"
+
+
+class Nobody(Untold):
+    def tell(self, db: Database[Any]) -> None:
+        """What lies in an outbox here no service has laid there."""
+
+
+@pytest.fixture(scope="session")
+def untold() -> Untold:
+    return Nobody("")
 
 
 @pytest.fixture
