@@ -1,6 +1,7 @@
 """The trial of a consumer: one that is right passes, and each other is told its own fault."""
 
 import json
+import shlex
 import subprocess
 import sys
 import uuid
@@ -20,6 +21,7 @@ from wara.conformance.cases import CONTRACTS, UNKNOWN_TYPE, cases, plain
 from wara.conformance.report import Report
 from wara.conformance.trial import NOT_TRIED, Trial
 from wara.partners.granted import types_of
+from wara.partners.guide import text_of
 from wara.problem import Problem
 
 GRANTED = "agenda.meeting.*.v1"
@@ -177,8 +179,12 @@ def queue(amqp_uri: str) -> Iterator[str]:
 
 
 def asked(amqp_uri: str, queue: str, report: Path, *more: str) -> list[str]:
-    where = ["--uri", amqp_uri, "--queue", queue, "--report", str(report)]
-    return ["-m", "wara.conformance", *where, "--events", GRANTED, *more]
+    """As on the page, but for what is this machine's."""
+    _, line = text_of("try.sh").splitlines()
+    _, *arguments = shlex.split(line)
+    for name, value in {"--uri": amqp_uri, "--queue": queue, "--report": str(report)}.items():
+        arguments[arguments.index(name) + 1] = value
+    return [*arguments, *more]
 
 
 def test_the_program_of_the_guide_is_right(amqp_uri: str, queue: str, tmp_path: Path) -> None:

@@ -1,6 +1,7 @@
 """The programs of docs/integrators.md, run as they stand on the page, hear what the real relay tells."""
 
 import os
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -14,6 +15,8 @@ from pika.exceptions import ChannelClosedByBroker
 from agenda.events import PUBLISHED
 from chassis.mongo import Store, Transaction
 from tests.support.guide import program
+from tests.support.operator import Operator
+from tests.support.operator import settings as settings_of
 from tests.support.partners import connected
 from tests.support.polling import until
 from tests.support.servers import Servers
@@ -22,6 +25,7 @@ from wara.management import Management
 from wara.partners.guide import text_of
 
 CONVENED = next(event for event in PUBLISHED if event.name == "agenda.meeting.convened.v1")
+OFFICE = "statistics-office"
 DATA = CONVENED.schema.load(CONVENED.example)
 
 
@@ -113,6 +117,19 @@ def test_handlers_of_nameko_hear_of_a_meeting(
             tell(store, ["meeting-1"])
             heard = lines(printed, 1)
     assert heard == ["agenda.meeting.convened.v1 meetings/meeting-1"]
+
+
+def test_the_operators_two_commands_connect_a_partner(operator: Operator, stores: dict[str, Store]) -> None:
+    _, *lines = text_of("connect.sh").splitlines()
+    try:
+        *_, printed = [operator.does(*shlex.split(line)[1:]) for line in lines]
+    finally:
+        operator.tries("partners", "remove", OFFICE, "--yes")
+    given = settings_of(printed)
+    assert given.keys() == {"QUEUE", "COMMANDS", "AMQP_URI", "WARA", "TOKEN"}
+    assert (given["QUEUE"], given["WARA"]) == (f"partner.{OFFICE}.events", "https://wara.example")
+    assert given["AMQP_URI"].startswith(f"amqps://partner.{OFFICE}:")
+    assert text_of("hear.py") in printed
 
 
 def test_the_pika_program_is_short() -> None:
