@@ -12,7 +12,7 @@ from gateway.collection import Row
 from gateway.inputs import parse_object
 
 STRUCTURED = "application/cloudevents+json"
-PREFIXES = ("cloudEvents_", "cloudEvents:")
+PREFIXES = ("cloudEvents_", "cloudEvents:", "ce-")
 PRINTABLE = re.compile(r"[!-~]{1,100}")
 
 

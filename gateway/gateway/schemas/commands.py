@@ -1,8 +1,10 @@
 """Commands of other systems, as CloudEvents."""
 
 from typing import Any, ClassVar
+from urllib.parse import unquote
 
-from marshmallow import Schema, fields, validate
+from flask import has_request_context, request
+from marshmallow import Schema, fields, pre_load, validate
 
 from gateway.commands.catalogue import KINDS
 from gateway.schemas.parts import View, says
@@ -32,6 +34,13 @@ class NewCommand(Schema):
     )
 
     EXAMPLE: ClassVar[dict[str, Any]] = {"id": _ID, "type": _KIND.type, "data": _KIND.example}
+
+    @pre_load
+    def of_either_mode(self, body: Any, **_: Any) -> Any:
+        """In binary mode attributes are headers, `ce-id` and so on, and the body is the data alone."""
+        given: Any = request.headers if has_request_context() else {}
+        named = {name: unquote(given[f"ce-{name}"]) for name in self.fields if f"ce-{name}" in given}
+        return {**named, "data": body} if named else body
 
 
 class CommandAnswer(View):

@@ -33,7 +33,7 @@ def test_a_message_is_answered_by_an_event_that_names_it(office: Office) -> None
 
 
 def test_binary_mode_is_read(office: Office, services: Services) -> None:
-    for prefix in ("cloudEvents_", "cloudEvents:"):
+    for prefix in ("cloudEvents_", "cloudEvents:", "ce-"):
         named = {f"{prefix}{name}": TOLD[name] for name in ("specversion", "id", "type")}
         told = message(TOLD["data"], named, content_type="application/json")
         assert answered(desk_of(office, []), told)["type"] == ACCEPTED.name

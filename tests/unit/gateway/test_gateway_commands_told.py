@@ -138,6 +138,16 @@ def test_what_is_refused_over_http(
     assert not services.asked
 
 
+def test_over_http_in_binary_mode(http: FlaskClient, services: Services, headers: dict[str, str]) -> None:
+    """Attributes are headers, percent-encoded where they must be (CloudEvents' HTTP binding, 3.1.3.2)."""
+    named = {f"ce-{name}": TOLD[name] for name in ("specversion", "type")} | {"ce-id": "c%2D1"}
+    answer: Any = http.post("/v1/commands", json=TOLD["data"], headers=headers | named)
+    assert (answer.status_code, answer.json["id"]) == (200, "c-1")
+    assert services.last.body == TOLD["data"]
+    refused: Any = http.post("/v1/commands", json={}, headers=headers | {"ce-id": "c-2"})
+    assert {one["field"] for one in refused.json["errors"]} == {"type"}
+
+
 def test_the_same_id_with_other_content(
     http: FlaskClient, services: Services, headers: dict[str, str]
 ) -> None:
