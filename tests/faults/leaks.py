@@ -9,5 +9,6 @@ INSIDE = re.compile(
 )
 
 
-def leaked(answer: bytes) -> list[bytes]:
-    return [found.group() for found in INSIDE.finditer(answer)]
+def leaked(answer: bytes, asked: bytes) -> list[bytes]:
+    """But for what was `asked`: an answer names the field that it does not know."""
+    return [found for one in INSIDE.finditer(answer) if (found := one.group()) not in asked]

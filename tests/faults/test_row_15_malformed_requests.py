@@ -4,6 +4,7 @@ import os
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import Any
+from urllib.parse import unquote_to_bytes
 
 import pytest
 
@@ -47,10 +48,10 @@ class Heard:
         self.statuses: Counter[int] = Counter()
         self.ill: list[tuple[Any, ...]] = []
 
-    def hear(self, status: int, content: bytes, *about: Any) -> None:
+    def hear(self, status: int, content: bytes, asked: bytes, *about: Any) -> None:
         self.statuses[status] += 1
-        if status >= 500 or leaked(content):
-            self.ill.append((status, leaked(content), *about, content[:300]))
+        if status >= 500 or leaked(content, asked):
+            self.ill.append((status, leaked(content, asked), *about, asked, content[:300]))
 
 
 @scale.only_full("row 15, the whole document,")
@@ -59,7 +60,7 @@ def test_the_whole_document(stack: Stack, keep: Keep) -> None:
 
     def hear(operation: str, who: str, answer: Any) -> None:
         text = b"" if is_binary(answer.headers) else answer.content
-        heard.hear(answer.status_code, text, operation, who, answer.request.url, answer.request.body)
+        heard.hear(answer.status_code, text, asked_by(answer.request), operation, who)
 
     document = Document(stack.urls.gateway, hear)
     operations = list(document.operations())
@@ -97,6 +98,11 @@ def test_what_two_may_read_differently_is_refused(stack: Stack) -> None:
 def is_refused(said: Said) -> bool:
     """Nothing that stands behind it is answered: nobody knows where it ends."""
     return said.statuses == [400] and said.closed
+
+
+def asked_by(request: Any) -> bytes:
+    body = request.body or b""
+    return unquote_to_bytes(request.url) + (body.encode() if isinstance(body, str) else bytes(body))
 
 
 def is_binary(headers: Mapping[str, Any]) -> bool:
