@@ -3,6 +3,9 @@
 import uuid
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
+
+from pika.exceptions import AMQPError
 
 from tests.support.operator import settings
 from wara.management import Management
@@ -30,3 +33,11 @@ def connected(
     )
     yield settings(welcome.settings())
     corner.remove()
+
+
+def is_open(connection: Any) -> bool:
+    try:
+        connection.process_data_events(0)
+    except AMQPError:
+        return False
+    return bool(connection.is_open)

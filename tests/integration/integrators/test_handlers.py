@@ -5,13 +5,14 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
-from pika.exceptions import AMQPError, ChannelClosedByBroker, NackError
+from pika.exceptions import ChannelClosedByBroker, NackError
 
 from chassis import topology
 from chassis.connection import connect
 from tests.integration.integrators.conftest import Tell
 from tests.integration.integrators.handler_oversteps import CONVENED, NEIGHBOUR, oversteps, queue_of
 from tests.support.operator import Operator, settings
+from tests.support.partners import is_open
 from tests.support.polling import until
 from wara.definitions import FOR_A_PARTNER, FROM_A_PARTNER
 from wara.management import Management
@@ -154,14 +155,6 @@ def test_what_is_granted_no_more_is_taken_away(
         assert code(connection, handler, partner, CONVENED) == ACCESS_REFUSED
         told_again = told(CONVENED)
         assert taken(connection.channel(), places[0], 1) == told_again
-
-
-def is_open(connection: Any) -> bool:
-    try:
-        connection.process_data_events(0)
-    except AMQPError:
-        return False
-    return bool(connection.is_open)
 
 
 def test_of_one_that_is_removed_no_queue_is_left(

@@ -5,10 +5,9 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from threading import Event, Thread
-from typing import Any
 
 import pytest
-from pika.exceptions import AMQPError, ProbableAccessDeniedError, ProbableAuthenticationError
+from pika.exceptions import ProbableAccessDeniedError, ProbableAuthenticationError
 
 from chassis import clock
 from chassis.call import Caller
@@ -22,6 +21,7 @@ from gateway.rows import Rows
 from gateway.webhooks import webhook
 from tests.integration.integrators.conftest import Tell
 from tests.support.operator import Operator, settings
+from tests.support.partners import is_open
 from tests.support.polling import until
 from wara.definitions import FOR_A_PARTNER
 from wara.management import Management
@@ -146,14 +146,6 @@ def test_who_is_suspended_neither_hears_nor_asks_and_loses_nothing(
     again = settings(operator.does("partners", "resume", partner))
     assert owner_of(stores, again["TOKEN"]) == partner
     assert taken(given) == ids
-
-
-def is_open(connection: Any) -> bool:
-    try:
-        connection.process_data_events(0)
-    except AMQPError:
-        return False
-    return bool(connection.is_open)
 
 
 def test_new_secrets_take_the_place_of_the_old(

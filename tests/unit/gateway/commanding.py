@@ -9,13 +9,13 @@ from flask import Flask
 
 from chassis.call import Caller
 from gateway.commands.answers import ACCEPTED, REFUSED
-from gateway.commands.catalogue import BY_TYPE
+from gateway.commands.catalogue import BY_TYPE, KINDS
 from gateway.commands.desk import Desk
 from gateway.commands.office import EXTENSION, Office
 from gateway.partners.register import EXTENSION as PARTNERS
 from gateway.partners.register import Register
 from gateway.roles import PARTNER
-from tests.unit.gateway.house import token
+from tests.unit.gateway.house import Services, token
 from tests.unit.gateway.rows import Rows
 
 RENAME = "membership.agency.rename.v1"
@@ -23,6 +23,12 @@ REGISTRY = Caller(id="agency-registry", roles=frozenset({PARTNER}))
 TOLD: dict[str, Any] = {"specversion": "1.0", "id": "c-1", "type": RENAME, "data": BY_TYPE[RENAME].example}
 CHANGED = {"changed": ["members/0198a6c1-0f42-7d1b-9a55-3c7e81d20b02"]}
 TRACE = "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01"
+
+
+def answering(services: Services) -> Services:
+    """To each command, that something is not as it was."""
+    services.answers |= {kind.method: CHANGED for kind in KINDS}
+    return services
 
 
 def registered(app: Flask) -> dict[str, str]:

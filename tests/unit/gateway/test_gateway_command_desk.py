@@ -6,23 +6,16 @@ import pytest
 
 from chassis.errors import NotYetKnown, Unavailable
 from gateway.commands.answers import ACCEPTED, REFUSED
-from gateway.commands.catalogue import KINDS
 from gateway.commands.desk import Desk
 from gateway.commands.office import Office
-from tests.unit.gateway.commanding import CHANGED, RENAME, TOLD, TRACE, answered, desk_of, message
+from tests.unit.gateway.commanding import CHANGED, RENAME, TOLD, TRACE, answered, answering, desk_of, message
 from tests.unit.gateway.house import Services
 from tests.unit.gateway.rows import Rows
 
 
 @pytest.fixture
-def services(services: Services) -> Services:
-    services.answers |= {kind.method: CHANGED for kind in KINDS}
-    return services
-
-
-@pytest.fixture
 def office(services: Services) -> Office:
-    return Office(Rows(), services)
+    return Office(Rows(), answering(services))
 
 
 def test_a_message_is_answered_by_an_event_that_names_it(office: Office) -> None:

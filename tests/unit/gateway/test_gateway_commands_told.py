@@ -32,6 +32,7 @@ from tests.unit.gateway.commanding import (
     RENAME,
     TOLD,
     TRACE,
+    answering,
     message,
     registered,
 )
@@ -43,8 +44,7 @@ NOW = clock.now()
 
 @pytest.fixture
 def services(services: Services) -> Services:
-    services.answers |= {kind.method: CHANGED for kind in KINDS}
-    return services
+    return answering(services)
 
 
 @pytest.fixture
