@@ -9,7 +9,7 @@ import pytest
 from tests.faults import figures, scale
 from tests.faults.listener import Listener
 from tests.support.servers import Servers
-from tests.support.stack import DEFAULT_OFFSET, ROOT, servers_of
+from tests.support.stack import DEFAULT_OFFSET, ROOT, running, servers_of
 from wara.ports import offset_of
 from wara.stack import Stack
 
@@ -30,9 +30,7 @@ def offset() -> int:
 def the_stack() -> Iterator[Stack]:
     """Its servers are private whatever is given, because they are killed."""
     environment = {name: value for name, value in os.environ.items() if name not in GIVEN_SERVERS}
-    stack = Stack(ROOT, offset(), ROOT / f".local/faults-{offset()}", environment)
-    stack.reset()
-    with stack:
+    with running(Stack(ROOT, offset(), ROOT / f".local/faults-{offset()}", environment)) as stack:
         yield stack
 
 

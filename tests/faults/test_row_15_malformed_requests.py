@@ -18,7 +18,7 @@ from tests.faults.malformed import malformed
 from tests.faults.smuggling import BEHIND, SHAPES
 from tests.faults.standing import Standing
 from tests.faults.wire import Said, say
-from tests.support.stack import ROOT
+from tests.support.stack import ROOT, running
 from wara.stack import Stack
 
 SEED = 2561
@@ -35,9 +35,7 @@ def stack() -> Iterator[Stack]:
     """One that nobody else needs afterwards: what is asked for at random may change anything."""
     environment = {name: value for name, value in os.environ.items() if name not in GIVEN_SERVERS}
     beside = offset() + BESIDE_THE_OTHER
-    stack = Stack(ROOT, beside, ROOT / f".local/faults-{beside}", environment)
-    stack.reset()
-    with stack:
+    with running(Stack(ROOT, beside, ROOT / f".local/faults-{beside}", environment)) as stack:
         yield stack
 
 

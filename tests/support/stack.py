@@ -17,16 +17,22 @@ DEFAULT_OFFSET = 2000
 
 @contextmanager
 def private_stack() -> Iterator[Stack]:
-    """Started without our services, on empty data. PORT_OFFSET tells runs apart; never 0, the real system."""
+    """Without our services. PORT_OFFSET tells runs apart; never 0, the real system."""
     offset = offset_of(os.environ) or DEFAULT_OFFSET
-    stack = Stack(ROOT, offset, ROOT / f".local/test-{offset}")
-    stack.reset()
-    stack.start(services=False)
-    try:
+    with running(Stack(ROOT, offset, ROOT / f".local/test-{offset}"), services=False) as stack:
         forget(stack)
         yield stack
+
+
+@contextmanager
+def running(stack: Stack, services: bool = True) -> Iterator[Stack]:
+    """On empty data, which nobody wants afterwards."""
+    stack.reset()
+    stack.start(services)
+    try:
+        yield stack
     finally:
-        stack.stop()
+        stack.abandon()
 
 
 def forget(stack: Stack) -> None:
