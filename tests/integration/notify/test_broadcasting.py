@@ -398,3 +398,20 @@ def test_a_list_is_of_the_first_committee_and_newest_first(house: House, desk: D
     assert [one["id"] for one in desk.ask("list_broadcasts", status="draft")["items"]] == [second]
     page = desk.ask("list_broadcasts", limit=1)
     assert [one["id"] for one in desk.ask("list_broadcasts", after=page["next"])["items"]] == [first]
+
+
+def test_told_to_stop_it_sleeps_no_longer(broadcaster: Broadcaster, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("notify.broadcasts.broadcaster.POLL_SECONDS", 3600)
+    stop, looked = threading.Event(), threading.Event()
+
+    def nothing_due() -> int:
+        looked.set()
+        return 0
+
+    monkeypatch.setattr(broadcaster, "do_due", nothing_due)
+    running = threading.Thread(target=broadcaster.run, args=(stop,), daemon=True)
+    running.start()
+    looked.wait()
+    stop.set()
+    running.join(20)
+    assert not running.is_alive()

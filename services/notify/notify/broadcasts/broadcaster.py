@@ -3,10 +3,11 @@
 import threading
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from functools import partial
 
 from jinja2 import TemplateError
 
-from chassis import clock, log
+from chassis import clock, log, threads
 from chassis.config import Settings
 from chassis.errors import Stale, Unavailable
 from chassis.mongo import Document, Store, Transaction
@@ -38,6 +39,13 @@ class Broadcaster:
         self.wake = threading.Event()
 
     def run(self, stop: threading.Event) -> None:
+        """Until `stop`, at which it sleeps no longer."""
+        working = threads.start("broadcaster", partial(self._work, stop))
+        stop.wait()
+        self.wake.set()
+        working.join()
+
+    def _work(self, stop: threading.Event) -> None:
         while not stop.is_set():
             self.wake.clear()
             try:
