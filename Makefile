@@ -34,7 +34,7 @@ up: ## start the whole system and wait; Ctrl-C stops it, the data stays
 test: ## lint, types and every test
 	$(READY) --tests
 	@rm -rf $(HEARD) && mkdir -p $(HEARD)
-	@HEARD=$(HEARD) $(MAKE) --no-print-directory --jobs=4 --output-sync --keep-going $(LANES) lint audit-aloud
+	@HEARD=$(HEARD) $(MAKE) --no-print-directory --jobs=5 --output-sync --keep-going $(LANES) lint audit-aloud
 	@.venv/bin/python -m tests.contract.heard $(HEARD)
 
 # four side by side, the longest first, on ports of their own: they wait almost as long as they work

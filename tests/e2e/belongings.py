@@ -96,7 +96,7 @@ class Belongings:
         id = str(self._world.submitted(leaver)["id"])
         supporter.speaking.do(f"/v1/proposals/{id}/support")
         leaver.speaking.do(f"/v1/members/{leaver.id}/withdraw")
-        until(lambda: self._world.public.read(f"/v1/proposals/{id}")["keeper"] == "secretariat", seconds=20)
+        until(lambda: self._world.public.read(f"/v1/proposals/{id}")["keeper"] == "secretariat")
         return id
 
     def _coming(self) -> None:
@@ -153,7 +153,7 @@ class Belongings:
         """What the owner's principal was told, and asked."""
         speaking = self.owner.speaking
         self.ids["request"] = speaking.do("/v1/me/correction-requests", CORRECTION)["id"]
-        invitation, *_ = until(lambda: self._letters("meeting-invitation"), seconds=20)
+        invitation, *_ = until(lambda: self._letters("meeting-invitation"))
         self.ids["letter"] = self.ids["entry"] = invitation["id"]
 
     def _letters(self, template: str) -> list[View]:

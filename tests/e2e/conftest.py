@@ -16,15 +16,11 @@ from wara.stack import Stack
 
 HERE = Path(__file__).parent
 LAST = "test_what_logs_hold.py"
-FIRST_SECONDS = 120
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Whichever test comes first waits for the whole system to start; one looks at what all have left."""
+    """One looks at what all have left."""
     items.sort(key=lambda item: item.path == HERE / LAST)
-    first = next((item for item in items if HERE in item.path.parents), None)
-    if first is not None:
-        first.add_marker(pytest.mark.timeout(FIRST_SECONDS))
 
 
 @pytest.fixture(scope="session")

@@ -63,7 +63,7 @@ def convened(world: World, mails: Mails, meeting: View, members: list[Organisati
     path = f"/v1/meetings/{meeting['id']}"
     world.office.do(f"{path}/convene")
     for member, answer in zip(members, ("accepted", "declined"), strict=True):
-        until(partial(mails.invitations_to, member.email, meeting["id"]), seconds=20)
+        until(partial(mails.invitations_to, member.email, meeting["id"]))
         member.speaking.do(f"{path}/responses", {"answer": answer})
 
 

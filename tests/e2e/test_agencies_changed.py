@@ -42,11 +42,11 @@ def test_a_renamed_agency_then_merged_is_shown_as_what_it_became(world: World, s
         return changed
 
     assert tell("rename_agency", registry_number=number, name=name) == [f"members/{old.id}"]
-    until(lambda: _names(world, proposal) == [name], seconds=20)
+    until(lambda: _names(world, proposal) == [name])
     assert _proposers(world, proposal) == [name["th"]]
     into = {"registry_number": other_number, "name": {"th": f"กระทรวงใหม่ {other_number}"}}
     assert len(tell("merge_agencies", registry_numbers=[number], into=into)) == 2
-    until(lambda: _names(world, proposal) == [into["name"]], seconds=20)
+    until(lambda: _names(world, proposal) == [into["name"]])
     assert world.public.read(f"/v1/proposals/{proposal}")["proposed_by"] == other.id
     known = world.public.read(f"/v1/members/{other.id}")["also_known_as"]
     assert next(one["name"] for one in known if one["id"] == old.id) == name

@@ -48,7 +48,6 @@ def found(reader: Client, path: str, **about: Any) -> View:
     return first
 
 
-@pytest.mark.timeout(120)
 def test_what_was_done_and_refused_is_on_record_and_what_was_altered_is_named(
     world: World, stack: Stack, wara: Wara, agenda: Store
 ) -> None:

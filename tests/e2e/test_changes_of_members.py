@@ -20,16 +20,16 @@ def test_a_double_is_merged_and_its_proposal_and_letters_follow(world: World, ma
     old, other = world.organisation(), world.organisation("en")
     proposal = world.submitted(old)
     path = f"/v1/proposals/{proposal['id']}"
-    until(lambda: mails.to(old.email, proposal["id"]), seconds=20)
+    until(lambda: mails.to(old.email, proposal["id"]))
     merged = world.office.do(f"/v1/members/{old.id}/merge", {"into": other.id, "reason": REASON})
     assert (merged["status"], merged["merged_into"]) == ("merged", other.id)
-    until(lambda: world.public.read(path)["proposed_by"] == other.id, seconds=20)
+    until(lambda: world.public.read(path)["proposed_by"] == other.id)
     assert old.speaking.read("/v1/me")["member"]["merged_into"] == other.id
     refused = old.speaking.post("/v1/proposals", _draft(old.id))
     assert (refused.status_code, refused.json()["params"]["status"]) == (409, "merged")
     succeeded(world.office.post(f"{path}/admit"))
-    until(lambda: len(mails.to(old.email, proposal["id"])) == 2, seconds=20)
-    until(lambda: len(mails.to(other.email, proposal["id"])) == 1, seconds=20)
+    until(lambda: len(mails.to(old.email, proposal["id"])) == 2)
+    until(lambda: len(mails.to(other.email, proposal["id"])) == 1)
     assert other.speaking.do(f"{path}/withdraw")["status"] == "withdrawn"
     history = other.speaking.read(f"/v1/members/{old.id}/history")["items"]
     assert ["merged"] in [change["what"] for change in history]
@@ -52,7 +52,7 @@ def test_a_suspended_member_is_told_until_when_and_may_leave(world: World, mails
     asked = {"reason": REASON, "until": buddhist}
     suspended = world.office.do(f"/v1/members/{member.id}/suspend", asked)
     assert (suspended["status"], suspended["until"]) == ("suspended", until_day)
-    letters = until(lambda: mails.to(member.email, f"/v1/members/{member.id}"), seconds=20)
+    letters = until(lambda: mails.to(member.email, f"/v1/members/{member.id}"))
     assert any("ระงับชั่วคราว" in str(letter["Subject"]) for letter in letters)
     assert member.speaking.do(f"/v1/members/{member.id}/withdraw")["status"] == "withdrawn"
 

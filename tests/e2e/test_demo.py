@@ -118,7 +118,6 @@ def test_on_its_own_data_it_finds_what_is_there(stack: Stack, summary: Summary) 
     assert again.release == summary.release
 
 
-@pytest.mark.timeout(90)
 def test_a_consumer_in_node_hears_all_of_it_and_finds_no_fault(
     partner: Partner, summary: Summary, tmp_path: Path
 ) -> None:

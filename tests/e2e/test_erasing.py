@@ -26,7 +26,7 @@ def erasure(stack: Stack) -> Wara:
         where = [*logs, *mails] if verb == "check" else mails
         command = [sys.executable, "-m", "wara", "erasure", verb, *where]
         return subprocess.run(
-            command, env=environment, input=sought, capture_output=True, text=True, timeout=25
+            command, env=environment, input=sought, capture_output=True, text=True, timeout=100
         )
 
     return run
@@ -58,12 +58,11 @@ def written_to(world: World, path: str) -> View:
     return kept if letters and all(one["status"] == "delivered" for one in letters) else {}
 
 
-@pytest.mark.timeout(120)
 def test_a_person_is_forgotten_by_the_whole_system(world: World, mails: Mails, erasure: Wara) -> None:
     mark = uuid.uuid4().hex[:12]
     path, person = in_office(world, mark)
     sought = f"ผู้แทน สอง{mark}\n{person['email']}\n"
-    kept = until(lambda: written_to(world, path), seconds=20)
+    kept = until(lambda: written_to(world, path))
     caught = len(mails.to(person["email"], ""))
     assert (kept["representative"], kept["copy"]["email"]) == (person, person["email"])
     assert {letter["recipient"] for letter in kept["letters"]} == {person["id"]}
@@ -78,7 +77,7 @@ def test_a_person_is_forgotten_by_the_whole_system(world: World, mails: Mails, e
     assert (refused.status_code, refused.json()["code"]) == (409, "membership.representative_in_office")
     world.office.do(f"{path}/end", {"reason": "term"})
     report = f"/v1/erasures/{world.office.do(f'{path}/erase')['erasure']}"
-    until(lambda: world.office.read(report)["status"] == "completed", seconds=20)
+    until(lambda: world.office.read(report)["status"] == "completed")
     left = erasure("check", sought).stdout.splitlines()
     assert [line.split(":")[0] for line in left] == ["text 1", "text 2"]
     assert all(f" {caught} in mail: " in line for line in left)

@@ -14,7 +14,7 @@ LINK = re.compile(r"https?://\S+/confirm\?\S+")
 
 
 def link_in(mails: Mails, address: str) -> str:
-    sent: list[Any] = until(lambda: mails.to(address, "/confirm?"), seconds=20)
+    sent: list[Any] = until(lambda: mails.to(address, "/confirm?"))
     found = LINK.search(text_of(sent[0], "text/plain"))
     assert found
     return found[0]
@@ -50,7 +50,7 @@ def test_an_applicant_is_a_member_when_the_link_is_followed_and_the_button_press
     again = requests.post(target, data={"token": token[1]}, timeout=10)
     assert again.status_code == 409
     assert application["name"][language] not in again.text
-    until(lambda: is_welcome(mails, application["representative"]["email"]), seconds=20)
+    until(lambda: is_welcome(mails, application["representative"]["email"]))
 
 
 def test_what_is_no_link_of_ours_is_refused_in_the_readers_language(world: World) -> None:
@@ -81,7 +81,7 @@ def test_who_has_no_e_mail_is_called_from_a_list(world: World) -> None:
         found = world.office.read("/v1/contact-lists/telephone?limit=100&template=welcome")
         return [one for one in found["items"] if one["member"] == member]
 
-    [call] = until(calls, seconds=20)
+    [call] = until(calls)
     assert (call["telephone"], call["text"].startswith("เรียนสาย ")) == ("053 123 456", True)
     done = {"items": [{"id": call["id"], "how": "called", "note": "รับสายแล้ว"}]}
     assert world.office.do("/v1/contact-lists/tick-off", done)["items"][0]["verdict"] == "delivered"

@@ -90,7 +90,7 @@ def test_everybody_is_told_by_mail_in_their_language(mails: Mails, story: Story)
 
 def all_mails(mails: Mails, story: Story, member: Organisation, count: int) -> list[EmailMessage]:
     about = (story.proposal["id"], story.meeting["id"])
-    until(lambda: len(mails.to(member.email, *about)) >= count, seconds=20)
+    until(lambda: len(mails.to(member.email, *about)) >= count)
     return mails.to(member.email, *about)
 
 

@@ -29,7 +29,7 @@ def wara(stack: Stack) -> Wara:
 
     def run(*arguments: str) -> subprocess.CompletedProcess[str]:
         command = [sys.executable, "-m", "wara", *arguments]
-        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=25)
+        return subprocess.run(command, env=environment, capture_output=True, text=True, timeout=100)
 
     return run
 
@@ -40,7 +40,7 @@ def broken(stack: Stack, wara: Wara) -> Iterator[str]:
     with pika.BlockingConnection(pika.URLParameters(stack.urls.amqp)) as connection:
         properties = pika.BasicProperties(content_type=CONTENT_TYPE, delivery_mode=2)
         connection.channel().basic_publish("", "agenda.inbox", b"{broken", properties)
-    first, *_ = until(lambda: [line for line in listed(wara) if line[:1] == ["agenda"]], seconds=20)
+    first, *_ = until(lambda: [line for line in listed(wara) if line[:1] == ["agenda"]])
     yield first[1]
     wara("dead", "discard", "--id", first[1], "--because", "a test is over")
 
@@ -117,5 +117,5 @@ def test_a_whole_log_sent_again_changes_nothing(world: World, wara: Wara, mails:
     sent = wara("events", "replay", "--source", "agenda", "--to-queue", "notify.inbox")
     assert "sent to notify.inbox" in sent.stdout, sent.stderr
     after = world.submitted(proposer)
-    until(lambda: mails.to(proposer.email, after["id"]), seconds=20)
+    until(lambda: mails.to(proposer.email, after["id"]))
     assert len(mails.to(proposer.email, told["id"])) == 1

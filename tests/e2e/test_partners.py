@@ -33,7 +33,7 @@ def test_from_nothing_to_the_first_event(printed: str, world: World, tmp_path: P
         pytest.skip("one of the programs is curl's, which is not installed")
     world.submitted(world.organisation())
     pasted = subprocess.run(
-        ["sh", "-e"], input=printed, cwd=tmp_path, capture_output=True, text=True, timeout=20, check=True
+        ["sh", "-e"], input=printed, cwd=tmp_path, capture_output=True, text=True, timeout=100, check=True
     )
     types = {event["type"] for event in json.loads(pasted.stdout)["items"]}
     assert types and all(one.startswith("agenda.proposal.") for one in types)
@@ -43,7 +43,7 @@ def test_from_nothing_to_the_first_event(printed: str, world: World, tmp_path: P
     try:
         told = world.submitted(world.organisation())
         line = f" {SUBMITTED} proposals/{told['id']} submitted"
-        until(lambda: line in (tmp_path / "heard").read_text(), seconds=20)
+        until(lambda: line in (tmp_path / "heard").read_text())
     finally:
         child.kill()
         child.wait(5)

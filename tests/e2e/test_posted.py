@@ -46,7 +46,7 @@ class Hook:
         with (self.folder / "receive.log").open("ab") as log:
             child = subprocess.Popen(command, cwd=self.folder, env=environment, stderr=log)
         try:
-            until(lambda: self.ask("POST", "/test")["status"] == 204, seconds=20)
+            until(lambda: self.ask("POST", "/test")["status"] == 204)
             yield
         finally:
             child.kill()
@@ -71,14 +71,14 @@ def test_what_happens_is_posted_in_order_and_what_was_missed_comes_later(
         with hook.receiving(secret):
             assert requests.post(hook.url, b"{}", timeout=5).status_code == 401
             first = world.submitted(world.organisation())
-            until(lambda: hook.has_received(f"proposals/{first['id']}"), seconds=20)
+            until(lambda: hook.has_received(f"proposals/{first['id']}"))
         missed = world.submitted(world.organisation())
-        until(lambda: hook.ask("GET")["failing_since"], seconds=20)
+        until(lambda: hook.ask("GET")["failing_since"])
         assert "  webhook failing since 20" in operator.does("partners", "list")
         hook.ask("POST", "/rotate")
         with hook.receiving(secret):  # the old one, which signs for a day more
             hook.ask("POST", "/resume")
-            until(lambda: hook.has_received(f"proposals/{missed['id']}"), seconds=20)
+            until(lambda: hook.has_received(f"proposals/{missed['id']}"))
         for source in ("membership", "agenda"):
             sequences = [event["sequence"] for event in hook.received() if event["source"] == source]
             assert sequences and sequences == list(range(sequences[0], sequences[-1] + 1))

@@ -6,8 +6,6 @@ import os
 import subprocess
 import sys
 
-import pytest
-
 from chassis import clock
 from chassis.clock import to_wire
 from tests.e2e.client import View, World
@@ -21,13 +19,12 @@ def printed(world: World, *options: str) -> View:
     stack = world.stack
     environment = os.environ | stack.plan.given | {"PORT_OFFSET": str(stack.plan.ports.offset)}
     command = [sys.executable, "-m", "wara", "privacy", "breach-report", *options]
-    ran = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=25)
+    ran = subprocess.run(command, env=environment, capture_output=True, text=True, timeout=100)
     assert ran.returncode == 0, ran.stderr
     found: View = json.loads(ran.stdout)
     return found
 
 
-@pytest.mark.timeout(60)
 def test_a_person_is_shown_their_data_forgotten_and_found_in_the_report(world: World) -> None:
     begun, organisation = to_wire(clock.now()), world.organisation()
     person = organisation.speaking.read("/v1/me/data")["representative"]
@@ -40,7 +37,7 @@ def test_a_person_is_shown_their_data_forgotten_and_found_in_the_report(world: W
 
     world.office.do(f"{path}/{person['id']}/end", {"reason": "term"})
     erasure = f"/v1/erasures/{world.office.do(f'{request}/carry-out')['erasure']}"
-    until(lambda: world.office.read(erasure)["status"] == "completed", seconds=20)
+    until(lambda: world.office.read(erasure)["status"] == "completed")
     answered = world.office.read(request)
     assert (answered["status"], answered["version"]) == ("carried_out", 2)
     assert organisation.email not in json.dumps(answered)

@@ -73,7 +73,6 @@ def receipts(mails: Mails, member: Organisation, proposals: list[str]) -> list[i
     return [sum(id in text for text in texts) for id in proposals]
 
 
-@pytest.mark.timeout(120)
 def test_what_was_lost_is_there_again_and_nobody_is_written_to_twice(
     stack: Stack, world: World, mails: Mails, databases: dict[str, Any]
 ) -> None:

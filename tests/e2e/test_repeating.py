@@ -6,8 +6,6 @@ from datetime import UTC, datetime
 from functools import partial
 from threading import Barrier
 
-import pytest
-
 from tests.e2e.client import Organisation, View, World, meeting_at
 from tests.support.polling import until
 
@@ -46,7 +44,6 @@ def test_the_same_key_is_another_callers_own(world: World) -> None:
     assert set(world.public.read(f"/v1/proposals/{supported['id']}")["supporters"]) == {one.id, other.id}
 
 
-@pytest.mark.timeout(60)
 def test_many_meetings_at_once_are_numbered_without_gap_or_duplicate(world: World) -> None:
     barrier = Barrier(AT_ONCE)
 

@@ -30,7 +30,7 @@ def link_to(world: World, mails: Mails, organisation: Organisation) -> tuple[str
         assert asked.status_code == 200
         return mails.to(organisation.email, "/sign-in/link?")
 
-    mail = until(sent, seconds=20)[0]
+    mail = until(sent)[0]
     found = LINK.search(text_of(mail, "text/plain"))
     assert found
     return str(mail["Subject"]), found[0]

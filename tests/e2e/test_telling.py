@@ -36,7 +36,7 @@ class Registry:
         """The answer, by the program that is on the page."""
         told = [sys.executable, str(program("tell.py", self.folder))]
         environment = {"PATH": os.environ["PATH"], **self.settings}
-        subprocess.run(told, input=json.dumps(command), text=True, env=environment, timeout=20, check=True)
+        subprocess.run(told, input=json.dumps(command), text=True, env=environment, timeout=100, check=True)
         return self.answer()
 
     def publish(self, body: bytes, **properties: Any) -> View:
@@ -51,7 +51,7 @@ class Registry:
         with pika.BlockingConnection(self.broker) as connection:
             channel = connection.channel()
             take: Callable[[], Any] = lambda: channel.basic_get(self.settings["QUEUE"], auto_ack=True)[2]  # noqa: E731
-            answer: View = json.loads(until(take, seconds=20))
+            answer: View = json.loads(until(take))
         return answer
 
     def post(self, command: View, accept: str = "application/json") -> requests.Response:
@@ -103,7 +103,7 @@ def test_what_the_page_tells_is_taken_as_it_stands(registry: Registry) -> None:
     path = f"{Path(sys.executable).parent}:{os.environ['PATH']}"
     given, told = {"PATH": path, **registry.settings}, text_of("rename.sh")
     subprocess.run(
-        ["sh", "-e"], input=told, text=True, cwd=registry.folder, env=given, timeout=20, check=True
+        ["sh", "-e"], input=told, text=True, cwd=registry.folder, env=given, timeout=100, check=True
     )
     answer = registry.answer()["data"]
     assert (answer["id"], answer["command"]) == ("registry-2562-0412", RENAME)

@@ -114,7 +114,7 @@ def row(one: Event) -> Document:
     return {"_id": one.id, "aggregate": one.subject, "event": one.to_dict()}
 
 
-@pytest.mark.timeout(1800 if scale.FULL else 60)
+@pytest.mark.timeout(1800 if scale.FULL else 240)
 def test_it_misses_nothing_of_a_week(
     store: Store,
     amqp_uri: str,

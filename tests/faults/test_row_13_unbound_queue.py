@@ -28,7 +28,7 @@ BINDINGS = {
     (topology.exchange(one.type.split(".")[0], one.classification), one.type) for one in SUBSCRIPTIONS
 }
 TIMES = scale.times(20)
-PER_SECOND = 20.0 if scale.FULL else None
+PER_SECOND = 20.0
 BOUND_WITHIN = 10.0
 HEARD = "notify has heard everything.\n"
 

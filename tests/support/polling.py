@@ -7,7 +7,7 @@ from typing import TypeVar
 Value = TypeVar("Value")
 
 
-def until(condition: Callable[[], Value], seconds: float = 30.0, every: float = 0.05) -> Value:
+def until(condition: Callable[[], Value], seconds: float = 60.0, every: float = 0.05) -> Value:
     """The first truthy value of `condition`; AssertionError with the last one when time is up."""
     end = time.monotonic() + seconds
     while True:

@@ -61,7 +61,7 @@ def process(arguments: list[str], env: Mapping[str, str], log: Path) -> Iterator
             stderr=output,
         )
     try:
-        until(lambda: _ready(child, port, log), seconds=20, every=0.1)
+        until(lambda: _ready(child, port, log), every=0.1)
         yield child
     finally:
         if child.poll() is None:

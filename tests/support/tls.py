@@ -24,7 +24,7 @@ def open_door(stack: Stack, certificates: Path) -> int:
         env=os.environ | environment,
         capture_output=True,
         text=True,
-        timeout=20,
+        timeout=100,
     )
     assert done.stdout == "{ok, ok}", done
     return port

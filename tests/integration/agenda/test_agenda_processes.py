@@ -77,7 +77,6 @@ def granted(answer: "Future[dict[str, Any]]") -> dict[str, Any]:
     return dict(answer.result(25).get("ok", {}))
 
 
-@pytest.mark.timeout(90)
 def test_what_membership_tells_is_stood_on_and_what_happens_is_told(gateway: Asker, channel: Any) -> None:
     queue = channel.queue_declare("", exclusive=True).method.queue
     channel.queue_bind(queue, "agenda.events", "#")
@@ -103,7 +102,6 @@ def test_what_membership_tells_is_stood_on_and_what_happens_is_told(gateway: Ask
     assert feed["items"] == [event]
 
 
-@pytest.mark.timeout(90)
 def test_50_at_once_get_1_to_50_and_a_pdf_hinders_nobody(gateway: Asker, channel: Any) -> None:
     committee = json.loads(COMMITTEE_FILE.read_text("utf-8"))
     tell(channel, "membership.committee.established.v1", {**committee, "id": COMMITTEE})

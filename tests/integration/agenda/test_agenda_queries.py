@@ -177,7 +177,6 @@ def follow_up(office: Office, member: str, after_all: str) -> None:
             office.ask(page, id=action["id"], after=after)
 
 
-@pytest.mark.timeout(120)
 def test_no_query_scans_a_collection(office: Office, finds: Finds) -> None:
     live(office)
     own = {index.collection for index in agenda.INDEXES} | {

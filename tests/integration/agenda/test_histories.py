@@ -2,8 +2,6 @@
 
 from collections import Counter
 
-import pytest
-
 from tests.integration.agenda.histories import History
 from tests.integration.agenda.office import Office
 
@@ -11,7 +9,6 @@ HISTORIES = 5
 LIVED = ("selected", "merged", "duplicated", "rejected", "amended", "cosponsored", "reopened")
 
 
-@pytest.mark.timeout(120)
 def test_whatever_happens_what_must_never_be_is_not(nobody: Office) -> None:
     done: Counter[str] = Counter()
     for seed in range(HISTORIES):

@@ -213,7 +213,6 @@ class History:
         return self.random.choice(things) if things else None
 
 
-@pytest.mark.timeout(90)
 def test_whatever_happens_no_open_proposal_is_left_with_a_member_that_has_gone(
     office: Office, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -52,7 +52,7 @@ def logged(store: Store, amqp_uri: str, count: int = 4) -> None:
 
 
 def settled(store: Store) -> None:
-    until(lambda: store.db[OUTBOX].count_documents({}) == 0, seconds=15)
+    until(lambda: store.db[OUTBOX].count_documents({}) == 0)
 
 
 def fault(store: Store, stream: eventlog.Stream = PUBLIC, **heads: Any) -> Fault | None:

@@ -16,7 +16,7 @@ def test_where_a_part_fails_all_of_it_ends_and_says_so(env: dict[str, str]) -> N
         env={**env, **NO_NAMES, "HEALTH_PORT": str(free_port())},
         capture_output=True,
         text=True,
-        timeout=20,
+        timeout=100,
         check=False,
     )
     assert done.returncode == 1

@@ -77,7 +77,6 @@ def test_a_captured_call_is_not_answered_twice(wire: Wire, tmp_path: Path) -> No
     assert wire.silent()
 
 
-@pytest.mark.timeout(60)
 def test_a_captured_command_has_no_second_effect_in_another_process(
     wire: Wire, env: dict[str, str], store: Store, tmp_path: Path
 ) -> None:
@@ -93,7 +92,6 @@ def test_a_captured_command_has_no_second_effect_in_another_process(
     assert store.db.counters.find_one({"_id": "a"}) == {"_id": "a", "version": 1}
 
 
-@pytest.mark.timeout(60)
 def test_a_call_that_the_broker_hands_out_again_is_answered(
     amqp_uri: str, env: dict[str, str], keys: Path, store: Store, tmp_path: Path
 ) -> None:

@@ -70,7 +70,7 @@ def bodies(channel: Any, count: int) -> list[bytes]:
             found.append(body)
         return len(found) >= count
 
-    until(take, seconds=15)
+    until(take)
     return found
 
 
@@ -138,7 +138,7 @@ def test_what_can_never_be_sent_is_parked_and_holds_nothing_up(
     good = [row(5), row(6)]
     store.db[OUTBOX].insert_many([*wrong.values(), *good])
     with relaying(store, amqp_uri):
-        until(lambda: log.watermark() == 6, seconds=15)
+        until(lambda: log.watermark() == 6)
     assert [good[n]["_id"].encode() in body for n, body in enumerate(bodies(queue, 2))] == [True, True]
     parked = {entry["_id"]: entry["reason"] for entry in store.db.parked.find()}
     assert set(parked) == {f"events/{n}" for n in range(1, 5)}
@@ -165,11 +165,11 @@ def test_what_the_broker_refuses_is_tried_for_ever_and_holds_its_place(
     queue.queue_bind("q", "echo.events", "#")
     store.db[OUTBOX].insert_many([row(version) for version in range(1, 9)])
     with relaying(store, amqp_uri):
-        until(lambda: log.watermark() == 3, seconds=15)
+        until(lambda: log.watermark() == 3)
         heard: set[int] = set()
         while heard != set(range(1, 9)):
             heard.update(json.loads(body)["sequence"] for body in bodies(queue, 1))
-        until(lambda: log.watermark() == 8, seconds=15)
+        until(lambda: log.watermark() == 8)
 
 
 def test_a_row_that_can_have_no_entry_is_kept_aside_whole(
@@ -178,7 +178,7 @@ def test_a_row_that_can_have_no_entry_is_kept_aside_whole(
     strange = [row(1, stream="internal"), row(2, event="text"), {"_id": "bare"}]
     store.db[OUTBOX].insert_many([*strange, row(3)])
     with relaying(store, amqp_uri):
-        until(lambda: log.watermark() == 1, seconds=15)
+        until(lambda: log.watermark() == 1)
         until(lambda: store.db[OUTBOX].count_documents({}) == 0)
     kept = {entry["_id"]: entry["row"] for entry in store.db.parked.find()}
     assert kept == {f"outbox/{one['_id']}": one for one in strange}
@@ -208,7 +208,7 @@ def test_what_is_told_of_many_at_once_is_a_row_for_a_hundred(
     assert [len(one["packed"]) for one in rows] == [100, 100, 50]
     EventLog(store.db, PUBLIC).append(rows[1]["packed"][:40])
     with relaying(store, amqp_uri):
-        until(lambda: log.watermark() == 250, seconds=15)
+        until(lambda: log.watermark() == 250)
         until(lambda: store.db[OUTBOX].count_documents({}) == 0)
     entries = log.after(40, 250)
     assert len({one["event_id"] for one in log.after(0, 250)}) == 250
@@ -242,10 +242,10 @@ def test_an_entry_that_another_logged_and_never_told_is_told(
     """The lease went and came back within a beat; who had it meanwhile died between log and broker."""
     with relaying(store, amqp_uri):
         store.db[OUTBOX].insert_one(row(1))
-        until(lambda: log.watermark() == 1, seconds=15)
+        until(lambda: log.watermark() == 1)
         store.db[lease.LEASES].update_one({"_id": "relay"}, {"$inc": {"beat": 2}})
         EventLog(store.db, PUBLIC).append([row(2)])
-        until(lambda: log.watermark() == 2, seconds=15)
+        until(lambda: log.watermark() == 2)
     assert len(bodies(queue, 2)) == 2
 
 

@@ -77,7 +77,6 @@ def test_a_malformed_call_harms_nobody(wire: Wire) -> None:
     assert {reply["error"]["code"] for reply in replies[:-1]} == {"internal", "signature_invalid"}
 
 
-@pytest.mark.timeout(120)
 def test_a_callee_killed_ten_times_in_mid_call_gives_one_effect_a_command(
     env: dict[str, str], store: Store, tmp_path: Path
 ) -> None:

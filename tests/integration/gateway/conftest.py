@@ -74,7 +74,7 @@ def house(
                 log = folder / f"{name}-{kind}.log"
                 house.append(stack.enter_context(process([name, kind], own, log)))
         client = stack.enter_context(gateway(env, keys, folder / "gateway.log"))
-        until(lambda: client.http("GET", "/v1/committees").json().get("items"), seconds=20)
+        until(lambda: client.http("GET", "/v1/committees").json().get("items"))
         yield client
         for one in house:
             one.send_signal(signal.SIGTERM)  # all at once; each is waited for after

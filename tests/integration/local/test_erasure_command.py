@@ -71,7 +71,7 @@ def test_what_is_sought_may_come_by_standard_input(
             input=text,
             capture_output=True,
             text=True,
-            timeout=25,
+            timeout=100,
         )
 
     found = check("somebody@else.example\nrep2@org1.example\n\n")

@@ -16,7 +16,6 @@ from wara.ports import answers
 from wara.stack import Stack
 
 
-@pytest.mark.timeout(90)
 def test_private_servers_come_back_after_a_kill_keep_their_data_and_leave_nothing(
     bare: dict[str, str], stack: Stack
 ) -> None:

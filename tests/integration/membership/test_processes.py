@@ -84,7 +84,7 @@ def test_a_wrong_committee_file_stops_the_process_with_its_name(env: dict[str, s
         [sys.executable, "-m", "membership", "work"],
         env={**env, "COMMITTEE_FILE": str(file), "HEALTH_PORT": str(free_port())},
         capture_output=True,
-        timeout=20,
+        timeout=100,
     )
     assert stopped.returncode != 0
     assert f"COMMITTEE_FILE: {file}" in stopped.stdout.decode()

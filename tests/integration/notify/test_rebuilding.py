@@ -122,7 +122,6 @@ def go(site: Site, midway: Callable[[], object] = lambda: None) -> list[str]:
     return said
 
 
-@pytest.mark.timeout(120)
 @pytest.mark.usefixtures("work")
 def test_under_load_it_is_as_from_scratch_and_nobody_is_told_twice(
     site: Corner, store: Store, sources: Sources, mailbox: Mailbox

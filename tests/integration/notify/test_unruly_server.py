@@ -45,7 +45,7 @@ def everybody() -> list[Fact]:
 
 
 @pytest.mark.usefixtures("hurried")
-@pytest.mark.timeout(300 if scale.FULL else 60)
+@pytest.mark.timeout(300)
 def test_every_letter_comes_to_its_end_and_is_doubled_only_where_the_connection_broke_after_it(
     house: House, new_sender: Callable[..., Sender]
 ) -> None:

@@ -52,7 +52,7 @@ def guarded_store(folder: Path) -> Iterator[Guarded]:
         pytest.skip("the embedded store, which is tried here with users and TLS, is not installed")
     store = Guarded(free_port(), folder)
     with running(store), Client(f"mongodb://127.0.0.1:{store.port}/?directConnection=true") as client:
-        until(lambda: pings(client), seconds=20)
+        until(lambda: pings(client))
         for row in users():
             store.password_file(row["user"]).write_text(secrets.token_hex(16))
             password = store.password_file(row["user"]).read_text()
@@ -60,7 +60,7 @@ def guarded_store(folder: Path) -> Iterator[Guarded]:
     pem = str(folder / "mongodb.pem")
     with running(store, "--auth", "--tls-cert-file", pem, "--tls-key-file", pem):
         with store.client(OPERATOR) as client:
-            until(lambda: pings(client), seconds=20)
+            until(lambda: pings(client))
         yield store
 
 

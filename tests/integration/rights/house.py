@@ -64,7 +64,7 @@ def traffic(house: House) -> Traffic:
         status = house.asked().status_code
         return 0 if status == UNAVAILABLE else status
 
-    return Traffic(lambda: until(answered, seconds=20), CLIENTS, PAUSE_SECONDS)
+    return Traffic(lambda: until(answered), CLIENTS, PAUSE_SECONDS)
 
 
 def rotate(house: House, *users: str) -> None:
@@ -77,6 +77,6 @@ def rotate(house: House, *users: str) -> None:
         [*command, "--folder", str(broker.folder), *names],
         env={**os.environ, **environment},
         capture_output=True,
-        timeout=25,
+        timeout=100,
         check=True,
     )
