@@ -123,6 +123,7 @@ class PerformanceQuery(Schema):
 
     first = Day(data_key="from", metadata=says("The first day, in Bangkok."))
     last = Day(data_key="to", metadata=says("The last day, in Bangkok; by default today."))
+    committee = Id(metadata=says("By default all committees together."))
 
 
 class PerformanceDay(View):

@@ -74,6 +74,7 @@ class PerformanceQuery(Schema):
 
     first = Day(load_default=None)
     last = Day(load_default=None)
+    committee = Id(load_default=None)
 
 
 class Nothing(Schema):

@@ -108,6 +108,7 @@ def ask_everything(desk: Desk) -> None:
     desk.ask("get_personal_data", id=PERSON)
     desk.ask("preview_recipients", committee=COMMITTEE, members=[MEMBER])
     desk.ask("get_performance")
+    desk.ask("get_performance", committee=COMMITTEE)
     desk.ask("list_contacts", channel="post")
     desk.ask("list_contacts", channel="post", committee=COMMITTEE, template="welcome", after="0198a6c0")
     desk.ask("list_mails")

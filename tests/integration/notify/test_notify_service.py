@@ -16,6 +16,7 @@ from notify.errors import NOTIFICATION_NOT_FOUND, TEMPLATE_DOES_NOT_FIT, TEMPLAT
 from notify.model import LANGUAGES
 from tests.integration.notify.desk import PUBLIC, SECRETARIAT, Desk, representing
 from tests.integration.notify.facts import (
+    COMMITTEE,
     DEPUTY,
     MEETING,
     MEMBER,
@@ -219,6 +220,8 @@ def test_how_soon_letters_leave_is_counted_by_day(
     (today,) = desk.ask("get_performance")["items"]
     assert (today["day"], today["channel"]) == (day_of(clock.now()), "email")
     assert (today["sent"], today["soon"], today["share"]) == (2, 1, 0.5)
+    assert desk.ask("get_performance", committee=COMMITTEE)["items"] == [today]
+    assert desk.ask("get_performance", committee=MEETING)["items"] == [], "of no such committee"
     assert desk.ask("get_performance", last=day_of(yesterday))["items"] == []
     with pytest.raises(Denied):
         desk.ask("get_performance", by=PUBLIC)

@@ -41,7 +41,7 @@ def performance(tx: Transaction, query: dict[str, Any]) -> list[Day]:
     must_be_officer(tx)
     last = query["last"] or day_of(tx.now)
     first = query["first"] or (date.fromisoformat(last) - SHOWN).isoformat()
-    return days(tx, first, last)
+    return days(tx, first, last, query["committee"])
 
 
 def cancel_notification(tx: Transaction, verb: dict[str, Any]) -> Notification:
