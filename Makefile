@@ -37,7 +37,7 @@ test: ## lint, types and every test
 	@HEARD=$(HEARD) $(MAKE) --no-print-directory --jobs=5 --output-sync --keep-going $(LANES) lint audit-aloud
 	@.venv/bin/python -m tests.contract.heard $(HEARD)
 
-# four side by side, the longest first, on ports of their own: they wait almost as long as they work
+# five side by side, the longest first, on ports of their own: they wait almost as long as they work
 test-rows-1:
 	$(PYTEST) tests/faults $(HALF:%=--ignore-glob='*_%_*')
 
