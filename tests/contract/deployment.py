@@ -1,6 +1,7 @@
 """What the deployment files say and what the code says, in one vocabulary for the tests that compare them."""
 
 import ast
+import importlib
 import json
 import re
 from dataclasses import dataclass
@@ -61,22 +62,31 @@ def rabbitmq(name: str) -> Any:
 
 @dataclass(frozen=True)
 class Keys:
-    """The settings that some code reads: those it cannot do without, and all of them."""
+    """The settings that some code reads: those it cannot do without, and what it takes for the others."""
 
     required: frozenset[str]
-    known: frozenset[str]
+    defaults: dict[str, Any]
+
+    @property
+    def known(self) -> frozenset[str]:
+        return self.required | self.defaults.keys()
 
 
-def keys_read(*folders: Path) -> Keys:
-    reads = [read for folder in folders for path in folder.rglob("*.py") for read in _reads(path)]
+def keys_read(*packages: Path) -> Keys:
+    reads = [
+        (key, default, ".".join(path.relative_to(package.parent).with_suffix("").parts))
+        for package in packages
+        for path in package.rglob("*.py")
+        for key, default in _reads(path)
+    ]
     return Keys(
-        required=frozenset(key for key, needed in reads if needed),
-        known=frozenset(key for key, _ in reads),
+        required=frozenset(key for key, default, _ in reads if default is None),
+        defaults={key: _value(default, module) for key, default, module in reads if default is not None},
     )
 
 
-def _reads(path: Path) -> list[tuple[str, bool]]:
-    """Each `env.<type>("KEY", default)` of a file, and whether the key is needed."""
+def _reads(path: Path) -> list[tuple[str, ast.expr | None]]:
+    """Each `env.<type>("KEY", default)` of a file."""
     found = []
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
@@ -84,6 +94,20 @@ def _reads(path: Path) -> list[tuple[str, bool]]:
         of, key = node.func.value, node.args[0]
         is_env = getattr(of, "id", None) == "env" or getattr(of, "attr", None) == "env"
         if is_env and isinstance(key, ast.Constant) and str(key.value).isupper():
-            has_default = len(node.args) > 1 or any(one.arg == "default" for one in node.keywords)
-            found.append((str(key.value), not has_default))
+            found.append((str(key.value), node.args[1] if len(node.args) > 1 else None))
     return found
+
+
+def _value(default: ast.expr, module: str) -> Any:
+    """What an expression says that is a literal, a constant of its module or of one of these `constant[key]`;
+    of an expression that is more, as it is written."""
+    match default:
+        case ast.Name(name) if name.isupper():
+            return getattr(importlib.import_module(module), name)
+        case ast.Subscript(ast.Name(name), ast.Constant(key)):
+            return getattr(importlib.import_module(module), name)[key]
+        case ast.Call(ast.Name("list"), [constant]):
+            return _value(constant, module)
+        case ast.Constant() | ast.List():
+            return ast.literal_eval(default)
+    return ast.unparse(default)

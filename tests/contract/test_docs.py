@@ -11,8 +11,15 @@ from gateway.access import ACCESS
 from tests.contract.deployment import ROOT, compose
 from wara import state_tables
 
-OURS = (path for path in (ROOT / "docs").rglob("*.md") if "node_modules" not in path.parts)
-PAGES = [ROOT / "README.md", *sorted(OURS)]
+OURS = (
+    "README.md",
+    "docs/**/*.md",
+    "services/*/README.md",
+    "gateway/*.md",
+    "deploy/wara/*.md",
+    "benchmarks/results/README.md",
+)
+PAGES = [page for pattern in OURS for page in sorted(ROOT.glob(pattern)) if "node_modules" not in page.parts]
 IDS = [str(path.relative_to(ROOT)) for path in PAGES]
 
 

@@ -9,6 +9,8 @@ from chassis.errors import WaraError
 
 HOST_UNKNOWN = "host_unknown"
 CODES = (HOST_UNKNOWN,)
+PUBLIC_URL = "http://127.0.0.1:8000"
+"""Where nothing is set."""
 OURS = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 Address = IPv4Address | IPv6Address

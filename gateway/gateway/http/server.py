@@ -32,7 +32,7 @@ from gateway.commands.store import COMMANDS
 from gateway.disclosures.record import Disclosures
 from gateway.disclosures.store import StoredLots
 from gateway.feeds import feeds
-from gateway.gate.addresses import Hosts, Proxies
+from gateway.gate.addresses import PUBLIC_URL, Hosts, Proxies
 from gateway.gate.keys import Keys
 from gateway.gate.limits import Limits
 from gateway.gate.store import KEYS, Windows, prepare
@@ -78,7 +78,7 @@ class HttpServer(DependencyProvider):  # type: ignore[misc]  # nameko has no typ
         self.trail = Trail(Whence(proxies, secret.current), deeds=Deeds(self.store), heads=Heads(settings))
         days = env.int("DISCLOSURES_DAYS", DISCLOSURES_DAYS, validate=Range(min=1))
         self.disclosures = Disclosures(StoredLots(self.store), timedelta(days=days))
-        public_url = env.str("PUBLIC_URL", "http://localhost")
+        public_url = env.str("PUBLIC_URL", PUBLIC_URL)
         limits = Limits(Windows(self.store), env.int("LIMITS_TIMES", 1))
         known = issuers.read(env.str("ISSUERS_DIR", ""))
         webhooks = Orders(self._rows(WEBHOOKS), Logs(feeds(client.call, Room())), Post.read(env))

@@ -16,6 +16,7 @@ from chassis.call import Caller
 from chassis.config import Settings
 from chassis.mongo import Store, connect
 from gateway.audit.store import Deeds
+from gateway.gate.addresses import PUBLIC_URL
 from gateway.identity import store as kept
 from gateway.identity.accounts import Accounts
 from gateway.identity.links import Links
@@ -23,7 +24,6 @@ from gateway.rows import Rows
 
 AGAIN = "--again"
 DID = "first-link"
-PUBLIC_URL = "http://localhost"
 
 
 def run(settings: Settings, arguments: Sequence[str]) -> None:
