@@ -136,11 +136,23 @@ def test_a_calendars_answer_is_told_once(
 def test_the_last_answer_counts_in_whatever_order_they_come(
     house: House, invitation: EmailMessage, server: smtplib.SMTP
 ) -> None:
-    for partstat, minutes in (("TENTATIVE", 1), ("DECLINED", 3), ("ACCEPTED", 2)):
+    for partstat, minutes in (("TENTATIVE", -3), ("DECLINED", -1), ("ACCEPTED", -2)):
         answer = reply(invitation, partstat, minutes)
         hand_over(server, answer, answer["To"])
     said = [one["data"]["answer"] for one in house.told("notify.invitation.answered.v1")]
     assert said == ["tentative", "declined"]
+
+
+def test_a_clock_that_is_ahead_takes_the_word_from_nobody(
+    house: House, invitation: EmailMessage, server: smtplib.SMTP
+) -> None:
+    """As of a program that gives the time in Bangkok for that in Greenwich."""
+    for partstat, minutes in (("ACCEPTED", 7 * 60), ("DECLINED", 1)):
+        answer = reply(invitation, partstat, minutes)
+        hand_over(server, answer, answer["To"])
+    told = [one["data"] for one in house.told("notify.invitation.answered.v1")]
+    assert [one["answer"] for one in told] == ["accepted", "declined"]
+    assert all(one["answered_at"] <= clock.to_wire(clock.now()) for one in told)
 
 
 def test_an_answer_to_the_time_of_before_is_none(

@@ -55,13 +55,14 @@ def _invitation(
 
 
 def _answer(tx: Transaction, invitation: Notification, reply: CalendarReply) -> None:
-    """Not by who has left, nor to a time that the meeting no longer has."""
+    """Not by who has left, nor to a time that the meeting no longer has. Where its clock is ahead it was
+    given now, or what comes after would count for nothing."""
     person = store.known(tx, REPRESENTATIVES, invitation.recipient)
     entry = store.known(tx, MEETINGS, invitation.facts["meeting"])["calendar_sequence"]
     if person["status"] != "confirmed" or reply.sequence < entry:
         logger.info("answer_overtaken", notification=invitation.id, sequence=reply.sequence)
         return
-    if facts := invitation.take_reply(reply.answer, reply.at, reply.sequence):
+    if facts := invitation.take_reply(reply.answer, min(reply.at, tx.now), reply.sequence):
         settle(tx, (invitation, facts))
 
 
