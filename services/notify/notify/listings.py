@@ -39,6 +39,13 @@ def with_keys(tx: Transaction, keys: Iterable[str]) -> dict[str, str]:
     return {row["_id"]: row["notification"] for part in found for row in part}
 
 
+def sent_again(tx: Transaction, key: str) -> list[str]:
+    """Ids of what took the place of the letter with this key, or is a copy of it."""
+    among = {"_id": {"$gt": f"{key}|", "$lt": f"{key}|{END}"}}
+    found = tx.db[LISTINGS].find(among, {"notification": 1}, session=tx.session)
+    return [row["notification"] for row in found]
+
+
 def of_all(tx: Transaction, name: Name, values: Iterable[str]) -> list[str]:
     """Ids, of any of these."""
     among = ({"under": {"$in": part}} for part in in_parts(_under(name, value) for value in values))

@@ -10,6 +10,7 @@ from chassis import clock
 from notify.handlers import sending
 from notify.outgoing import deliveries
 from notify.outgoing.deliveries import DELIVERIES, Lot
+from tests.integration.notify.desk import Desk
 from tests.integration.notify.facts import committee, meeting, member, moved, person
 from tests.integration.notify.house import House
 from tests.integration.notify.mailbox import Mailbox
@@ -73,3 +74,26 @@ def test_who_may_have_the_call_hears_of_it_though_the_call_is_not_tried_again(
     house.make_due()
     send()
     assert methods(mailbox) == ["REQUEST", "CANCEL"]
+
+
+@pytest.mark.parametrize("template", ["meeting-invitation", "meeting-rescheduled"])
+def test_nor_while_a_call_is_on_its_way_once_more(
+    house: House, desk: Desk, mailbox: Mailbox, send: Send, template: str
+) -> None:
+    """The secretariat sent it again: where the first was lost, the calendar has no entry to take away yet."""
+    house.hear(*CALLED)
+    send()
+    if template == "meeting-rescheduled":
+        house.hear(moved(3, 1))
+        send()
+    again, before = desk.ask("resend_notification", id=house.row(template)["_id"])["id"], methods(mailbox)
+    (lot,) = house.store.read(lambda tx: deliveries.due(tx, 9))
+    house.store.transact(partial(sending.take, lot=lot, lease=LEASE, domain="secretariat.example"))
+    house.hear(OFF)
+    send()
+    assert methods(mailbox) == before
+    arrived = {"$set": {"status": "delivered", "due_at": None}}
+    house.store.db.notifications.update_one({"_id": again}, arrived)
+    house.make_due()
+    send()
+    assert methods(mailbox) == [*before, "CANCEL"]

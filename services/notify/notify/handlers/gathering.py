@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from chassis.mongo import Document, Transaction
-from notify import store
+from notify import listings, store
 from notify.addressees import NEWS
 from notify.audiences import (
     BROADCASTS,
@@ -144,11 +144,14 @@ def _proposal_of_others(notification: Notification) -> str | None:
 
 
 def _invitation(tx: Transaction, notification: Notification) -> Notification | None:
-    """NotYetKnown while it, or a later call to the meeting, is on its way: its entry must come first."""
+    """NotYetKnown while it, or a later call to the meeting, is on its way, perhaps once more: its entry must
+    come first."""
     about, who = notification.about, notification.recipient
     invitation, entries = key(about, INVITATION.name, who), notification.facts["calendar_sequence"]
     moved = (key(f"{about}@{entry}", RESCHEDULED.name, who) for entry in range(1, entries + 1))
-    calls = store.with_keys(tx, [invitation, *moved])
-    if any(one.status is Status.SENDING for one in calls):
+    keys = [invitation, *moved]
+    calls = store.with_keys(tx, keys)
+    again = store.notifications_of(tx, [id for one in keys for id in listings.sent_again(tx, one)])
+    if any(one.status is Status.SENDING and one.channel == EMAIL for one in (*calls, *again)):
         raise NotYetKnown(id=notification.about)
     return next((one for one in calls if one.key == invitation), None)
