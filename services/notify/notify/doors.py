@@ -3,9 +3,12 @@
 Such a link does one thing for one person, and nothing more once that person has left.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
+from hashlib import sha256
+from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from environs import Env
@@ -27,6 +30,15 @@ class Purpose(StrEnum):
     ANSWER = "answer"
     SIGN_IN = "sign-in"
     UNSUBSCRIBE = "unsubscribe"
+
+
+class Comer(NamedTuple):
+    """The person that a link was made for, what it is about, and the mark of the address that it went to,
+    where that counts."""
+
+    person: str
+    about: str
+    address: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +65,13 @@ class Doors:
         return self._open("answer", of, token)
 
     def _sign_in(self, of: Correspondence) -> str | None:
-        """For who has asked; of the secret that the gateway has made for it, which alone opens nothing."""
+        """For who has asked, while they have the address that it goes to; of the secret that the gateway has
+        made for it, which alone opens nothing."""
         if of.template not in (SIGN_IN.name, ACCOUNT.name):
             return None
         person, until = of.representative["_id"], of.facts["until"]
-        token = self.links.token(Purpose.SIGN_IN, person, until, about=of.facts.get("secret", ""))
+        claims = {"about": of.facts.get("secret", ""), "address": address_mark(of.representative)}
+        token = self.links.token(Purpose.SIGN_IN, person, until, **claims)
         return self._open("sign-in/link", of, token)
 
     def _unsubscribe(self, of: Correspondence) -> str | None:
@@ -73,15 +87,20 @@ class Doors:
         query = {"token": token, "language": of.language}
         return f"{self.public_url}/{door}?{urlencode(query)}"
 
-    def who(self, purpose: Purpose, token: str) -> tuple[str, str]:
-        """The person it was made for, and what it is about; Denied or Conflict where it is not good."""
+    def who(self, purpose: Purpose, token: str) -> Comer:
+        """Denied or Conflict where it is not good."""
         try:
             claims = self.links.claims(purpose, token, "about")
         except LinkExpired as error:
             raise Conflict(LINK_EXPIRED) from error
         except LinkInvalid as error:
             raise Denied(LINK_INVALID) from error
-        return str(claims["sub"]), str(claims["about"])
+        return Comer(str(claims["sub"]), str(claims["about"]), claims.get("address"))
+
+
+def address_mark(representative: Mapping[str, Any]) -> str:
+    """What stands for their address in a link; of who has none, for that."""
+    return sha256((representative.get("email") or "").casefold().encode()).hexdigest()[:16]
 
 
 def read(env: Env) -> Doors:

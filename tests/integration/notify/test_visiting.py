@@ -52,3 +52,23 @@ def test_who_was_never_heard_of_is_not_let_in(house: House, desk: Desk, doors: D
     made_up = doors.links.token(Purpose.ANSWER, PERSON, clock.now() + timedelta(days=1), about=MEETING)
     with pytest.raises(Denied):
         desk.ask("read_link", by=PUBLIC, purpose="answer", token=made_up)
+
+
+def test_a_link_to_sign_in_is_for_who_has_the_address_that_it_went_to(
+    house: House, desk: Desk, mailbox: Mailbox, send: Callable[[], int]
+) -> None:
+    """Who moves away from a mailbox that others read is not signed in for by what still lies in it."""
+    house.hear(committee(), member(), person())
+    until = clock.to_wire(clock.now() + timedelta(minutes=10))
+    desk.ask("send_sign_in_links", by=PUBLIC, email="rep1@org1.example", secret="s" * 43, until=until)
+    send()
+    texts = filter(None, (one.get_body(("plain",)) for one in mailbox.letters))
+    found = (re.findall(r"/sign-in/link\?token=([\w.-]+)", text.get_content()) for text in texts)
+    (signing,) = (token for tokens in found for token in tokens)
+    ask = {"by": PUBLIC, "purpose": "sign-in", "token": signing}
+    house.hear(person("revised", 2, status="confirmed", email="Rep1@Org1.example"))
+    assert desk.ask("read_link", **ask)["representative"] == PERSON
+    house.hear(person("revised", 3, status="confirmed", email="rep1@new.example"))
+    with pytest.raises(Denied) as refused:
+        desk.ask("read_link", **ask)
+    assert refused.value.code == LINK_INVALID
