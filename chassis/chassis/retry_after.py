@@ -19,6 +19,6 @@ def asked(status: int, said: str | None, now: datetime) -> timedelta:
         return timedelta(seconds=int(said))
     try:
         until = parsedate_to_datetime(said)
-    except ValueError:
+    except (ValueError, OverflowError):
         return NOTHING
     return max(until.replace(tzinfo=until.tzinfo or UTC) - now, NOTHING)

@@ -33,6 +33,19 @@ def test_what_nobody_can_tell_asks_for_nothing(said: str | None) -> None:
     assert asked(503, said, NOW) == NOTHING
 
 
+@pytest.mark.parametrize(
+    "said",
+    [
+        "Fri, 27 Nov 99999999999 03:05:00 GMT",
+        "Fri, 99999999999 Nov 2026 03:05:00 GMT",
+        "Fri, 27 Nov 2026 99999999999:05:00 GMT",
+        "Fri, 27 Nov 2026 03:05:00 +99999999999999",
+    ],
+)
+def test_numbers_that_no_date_has_ask_for_nothing(said: str) -> None:
+    assert asked(503, said, NOW) == NOTHING
+
+
 @pytest.mark.parametrize("status", [200, 301, 404, 410, 500, 502])
 def test_it_is_looked_at_with_no_other_status(status: int) -> None:
     assert asked(status, "120", NOW) == NOTHING
