@@ -72,6 +72,7 @@ INDEXES = (
     Index("meetings_in_state", "meetings", [("committee", 1), ("status", 1), ("_id", 1)]),
     Index("meetings_of_committee", "meetings", [("committee", 1), ("_id", 1)]),
     Index("reviews_reviewer", "reviews", [("proposal", 1), ("reviewer", 1), ("_id", 1)]),
+    Index("reviews_of_reviewer", "reviews", [("reviewer", 1), ("_id", 1)]),
     Index("reviews_once", "reviews", [("proposal", 1), ("reviewer", 1)], unique=True),
     Index("reviews_of_proposal", "reviews", [("proposal", 1), ("_id", 1)]),
     SHELVES.index,
@@ -102,6 +103,7 @@ INDEXES = (
     Index("comments_of", "comments", [("proposal", 1), ("_id", 1)]),
     Index("comments_public", "comments", [("proposal", 1), ("visibility", 1), ("_id", 1)]),
     Index("comments_thread", "comments", [("proposal", 1), ("thread", 1), ("_id", 1)]),
+    Index("comments_by", "comments", [("by", 1), ("_id", 1)]),
     *following.INDEXES,
 )
 

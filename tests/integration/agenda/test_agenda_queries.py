@@ -122,6 +122,7 @@ def live(office: Office) -> None:
     reminders.look(office.store, clock.now().replace(year=2031))
     due.look(office.store, reminders.of_minutes(clock.now()))
     office.hears_of_erasure(member, guest["id"])
+    office.ask("get_personal_data", id=member)
     office.ask("find_similar", title={"th": "คุณภาพอากาศ"})
     office.ask("compare_versions", id=proposals[0], number=1)
     waiting = office.admissible(member)

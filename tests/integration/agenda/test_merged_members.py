@@ -85,6 +85,38 @@ def test_a_member_supports_once_and_never_its_own(office: Office, members: tuple
     assert proposal(office, of_the_other)["supporters"] == []
 
 
+def test_an_agenda_names_the_member_that_stands_for_it(office: Office, members: tuple[str, str, str]) -> None:
+    old, other, _ = members
+    own, of_the_other = office.admissible(old), office.admissible(other)
+    office.ask("support_proposal", by=representing(old), id=of_the_other)
+    meeting, elsewhere = office.plan()["id"], office.plan("2030-02-28T02:00:00Z")["id"]
+    office.ask("select_proposal", id=own, meeting=meeting)
+    office.ask("select_proposal", id=of_the_other, meeting=elsewhere)
+    before = office.ask("get_meeting", id=elsewhere)
+    merged(office, old, other)
+    assert proposal(office, of_the_other)["supporters"] == []
+    (item,) = [
+        one for section in office.ask("get_agenda", id=meeting)["sections"] for one in section["items"]
+    ]
+    assert (item["proposal"], item["proposed_by"]) == (own, other)
+    assert office.ask("get_meeting", id=elsewhere) == before, "an agenda that says the same is not edited"
+
+
+def test_an_offer_ends_where_its_only_supporter_became_a_part_of_the_one_that_left(
+    office: Office, members: tuple[str, str, str]
+) -> None:
+    """That it left is heard before that it had taken the supporter in."""
+    left, supporter, _ = members
+    offered = office.admissible(left)
+    office.ask("support_proposal", by=representing(supporter), id=offered)
+    office.leaves(left, version=3)
+    assert proposal(office, offered)["handover"]["outcome"] == "offered"
+    merged(office, supporter, left)
+    found = proposal(office, offered)
+    assert (found["supporters"], found["handover"]["outcome"]) == ([], "entrusted")
+    assert office.told(f"proposals/{offered}")[-1] == "agenda.proposal.entrusted.v1"
+
+
 def test_what_is_settled_stays_as_it_was(office: Office, members: tuple[str, str, str]) -> None:
     old, other, third = members
     rejected, decided = office.admissible(old), office.admissible(old)

@@ -153,8 +153,8 @@ def test_who_stands_for_several_counts_once() -> None:
     one = cosponsored(submitted())
     one.support(OTHER)
     one.invite(["member-4"])
-    one.reassign(OTHER, SUPPORTER)
-    one.reassign("member-4", SUPPORTER)
+    one.reassign(OTHER, SUPPORTER, NOW)
+    one.reassign("member-4", SUPPORTER, NOW)
     assert (one.cosponsors, one.supporters, one.invited) == ([SUPPORTER], [], [])
-    one.reassign(SUPPORTER, PROPOSER)
+    one.reassign(SUPPORTER, PROPOSER, NOW)
     assert one.standing_with == []

@@ -18,7 +18,7 @@ def take_over(tx: Transaction, command: Command) -> Proposal:
     member = callers.member_meant(tx.caller, command["member"])
     proposal = _told(tx, command)
     projections.entitled(tx, member, "propose")
-    return _pass_on(tx, proposal, member, proposal.take_over(member, tx.now))
+    return pass_on(tx, proposal, member, proposal.take_over(member, tx.now))
 
 
 def hand_over(tx: Transaction, command: Command) -> Proposal:
@@ -26,7 +26,7 @@ def hand_over(tx: Transaction, command: Command) -> Proposal:
     proposal = _told(tx, command)
     member = projections.entitled(tx, command["member"], "propose")
     member.must_be_of(proposal.committee)
-    return _pass_on(tx, proposal, member.id, proposal.hand_over(member.id, tx.now))
+    return pass_on(tx, proposal, member.id, proposal.hand_over(member.id, tx.now))
 
 
 def page(tx: Transaction, command: Command) -> tuple[list[Left], str | None]:
@@ -45,7 +45,7 @@ def _told(tx: Transaction, command: Command) -> Proposal:
     return proposal
 
 
-def _pass_on(tx: Transaction, proposal: Proposal, member: str, facts: Facts) -> Proposal:
+def pass_on(tx: Transaction, proposal: Proposal, member: str, facts: Facts) -> Proposal:
     """An agenda that it is on names its new proposer."""
     keep(tx, PROPOSALS, proposal, facts)
     if proposal.meeting and proposal.item:

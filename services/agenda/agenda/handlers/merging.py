@@ -7,9 +7,10 @@ facts come. What is settled stays as it was; only what is still open passes on.
 from typing import Any
 
 from agenda import store
-from agenda.handlers import actions, attendees, forgetting, leaving, projections, responses
+from agenda.handlers import actions, attendees, forgetting, handing_over, leaving, projections, responses
 from agenda.handlers.keeping import keep
 from agenda.model.meeting import Meeting
+from agenda.model.proposal import Proposal
 from agenda.model.response import Response
 from agenda.store import MEETINGS, PROPOSALS, RESPONSES
 from chassis.envelope import Event
@@ -28,7 +29,7 @@ def follow(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     store.hold(tx, other)
     found = store.open_proposals_of(tx, member)
     for proposal in found[:PORTION]:
-        keep(tx, PROPOSALS, proposal, proposal.reassign(member, other))
+        _reassign(tx, proposal, member, other)
     if len(found) > PORTION:
         tx.unfinished = True
     actions.pass_on(tx, member, other)
@@ -45,6 +46,16 @@ def standing_for(tx: Transaction, id: str) -> str:
     while (into := projections.member(tx, id).merged_into) is not None:
         id = into
     return id
+
+
+def _reassign(tx: Transaction, proposal: Proposal, member: str, other: str) -> None:
+    """Where it was the member's own, an agenda that it is on names the other."""
+    own = proposal.proposed_by == member
+    facts = proposal.reassign(member, other, tx.now)
+    if own:
+        handing_over.pass_on(tx, proposal, other, facts)
+    else:
+        keep(tx, PROPOSALS, proposal, facts)
 
 
 def _pass_on(tx: Transaction, meeting: Meeting, response: Response, other: str) -> None:

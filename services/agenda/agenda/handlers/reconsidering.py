@@ -49,7 +49,7 @@ def _catch_up(tx: Transaction, proposal: Proposal) -> Facts:
     facts: Facts = ()
     members = projections.members(tx, _all_of(proposal))
     for id in [id for id, one in members.items() if one.merged_into]:
-        facts += proposal.reassign(id, merging.standing_for(tx, id))
+        facts += proposal.reassign(id, merging.standing_for(tx, id), tx.now)
     members = projections.members(tx, _all_of(proposal))
     for id, member in members.items():
         store.hold(tx, id)

@@ -81,8 +81,9 @@ class SupportedProposal(KeptProposal):
         if missing > 0:
             self.waiver = waiver or self.waiver
 
-    def reassign(self, member: str, to: str) -> Facts:
-        """`to` stands for this member; who stands for several of them counts once, the proposer never."""
+    def reassign(self, member: str, to: str, at: datetime) -> Facts:
+        """`to` stands for this member; who stands for several of them counts once, the proposer never. Where
+        nobody else is left, it is offered no longer."""
         if self.proposed_by == member:
             self.proposed_by = to
         taken = {self.proposed_by}
@@ -90,7 +91,8 @@ class SupportedProposal(KeptProposal):
             instead = dict.fromkeys(to if one == member else one for one in names)
             names[:] = [one for one in instead if one not in taken]
             taken.update(names)
-        return happened(Fact.PROPOSAL_REASSIGNED) if self.told else ()
+        facts = happened(Fact.PROPOSAL_REASSIGNED) if self.told else ()
+        return facts if self.standing_with else (*facts, *self.end_offer(at))
 
     def _may_join(self, member: str) -> None:
         if member == self.proposed_by:
