@@ -113,6 +113,22 @@ def test_a_link_to_an_address_that_was_put_right_is_worth_nothing(desk: Desk) ->
     assert desk.confirm(applied["id"])["status"] == "active"
 
 
+def test_a_link_to_somebody_who_has_left_office_is_worth_nothing(desk: Desk) -> None:
+    applied = desk.submit()
+    (first,) = desk.people(applied["id"])
+    other = {**application()["representative"], "email": "rep2@org1.example"}
+    desk.ask("add_representative", member=applied["id"], role="principal", **other)
+    desk.ask("end_representative", id=first["id"], reason="replaced")
+    with pytest.raises(Denied) as refused:
+        desk.confirm(applied["id"])
+    assert refused.value.code == LINK_INVALID
+    assert desk.ask("get_member", id=applied["id"])["status"] == "submitted"
+    desk.ask("ask_member_again", by=PUBLIC, id=applied["id"])
+    assert desk.confirm(applied["id"])["status"] == "active"
+    (principal,) = [one for one in desk.people(applied["id"]) if one["status"] == "confirmed"]
+    assert principal["email"] == "rep2@org1.example"
+
+
 def test_who_does_not_confirm_in_time_may_apply_anew_and_is_linked_to_nothing(desk: Desk) -> None:
     applied = desk.submit()
     assert desk.wait_in_vain(applied["id"])["status"] == "expired"
@@ -167,6 +183,14 @@ def test_who_is_invited_is_a_member_when_it_accepts_whatever_the_policy(reviewin
     assert reviewing.ask("list_members", by=PUBLIC)["items"] == []
     assert reviewing.confirm(invited["id"])["status"] == "active"
     assert classified(reviewing, invited["id"]) == [("invited", "restricted"), ("admitted", "public")]
+
+
+def test_who_applied_before_members_were_invited_is_reviewed(desk: Desk) -> None:
+    applied, invited = desk.submit(), desk.invite(OTHER)
+    committee = desk.ask("get_committee", id=applied["committee"])
+    desk.ask("revise_committee", id=committee["id"], if_match=committee["version"], join_policy="invitation")
+    assert desk.confirm(applied["id"])["status"] == "under_review"
+    assert desk.confirm(invited["id"])["status"] == "active"
 
 
 def test_where_members_are_invited_nobody_applies(inviting: Desk) -> None:

@@ -105,6 +105,25 @@ def test_where_the_other_has_no_principal_the_one_who_comes_is_it(desk: Desk, ol
     ]
 
 
+def test_where_the_other_has_no_principal_and_the_one_who_comes_is_there_already_they_are_it(
+    desk: Desk, old: View, other: View
+) -> None:
+    (before,), (principal,) = desk.people(old["id"]), desk.people(other["id"])
+    named = [
+        desk.ask("add_representative", member=other["id"], role="alternate", **{**PERSON, "email": email})
+        for email in (before["email"], "rep3@org1.example")
+    ]
+    for one in named:
+        desk.ask("confirm_representative", id=one["id"])
+    desk.ask("end_representative", id=principal["id"], reason="term")
+    merged(desk, old, other)
+    serving = [one for one in desk.people(other["id"]) if one["status"] == "confirmed"]
+    assert [(one["id"], one["role"], one.get("rank")) for one in serving] == [
+        (named[0]["id"], "principal", None),
+        (named[1]["id"], "alternate", 1),
+    ]
+
+
 def test_who_speaks_for_both_is_there_once(desk: Desk, other: View) -> None:
     person = {**PERSON, "email": PERSON["email"].upper()}
     old = desk.apply("เครือข่ายตัวอย่าง ๑", representative=person)

@@ -4,10 +4,12 @@ from typing import Any
 
 from chassis.mongo import Transaction
 from membership import events, store
+from membership.errors import LINK_INVALID, Denied
 from membership.handlers import committees, keeping
 from membership.links import Links
 from membership.model.member import Member
 from membership.model.representative import Representative
+from membership.states import REPRESENTATIVE
 
 Body = dict[str, Any]
 
@@ -30,11 +32,14 @@ def ask_again(tx: Transaction, body: Body, links: Links) -> Member:
 
 
 def confirm(tx: Transaction, body: Body, links: Links) -> Member:
+    """By somebody who has left office since nothing is confirmed."""
     person = store.representatives.get(tx, links.person(body["token"]))
     links.must_be_for(body["token"], person)
     member = store.members.get(tx, person.member)
-    committee = committees.get(tx, member.committee)
-    return keeping.keep_decided(tx, member, member.confirm(committee, tx.now))
+    facts = member.confirm(committees.get(tx, member.committee), tx.now)
+    if REPRESENTATIVE.is_final(person.status):
+        raise Denied(LINK_INVALID)
+    return keeping.keep_decided(tx, member, facts)
 
 
 def look_at(tx: Transaction, id: str) -> None:

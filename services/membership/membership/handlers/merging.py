@@ -34,19 +34,23 @@ def _bring_people(tx: Transaction, member: Member, other: Member) -> None:
     """Who speaks for the one speaks for the other from now on; who does for both already is left to end.
 
     The other's principal stays: the one who comes is then an alternate, as are those who come with them.
+    Where it has none, the seat is the one's who was principal here.
     """
     there = keeping.people(tx, other.id)
-    seat_taken = any(one.role == "principal" and one.status == "confirmed" for one in there)
+    seat_taken = any(one.in_the_seat for one in there)
     rank = sum(one.role == "alternate" for one in there)
     for person in ranking.in_order(keeping.people(tx, member.id)):
         twin = next((one for one in there if one.stands_in_for(person)), None)
         if twin is not None:
             keeping.keep_person(tx, twin, twin.succeed(person, tx.now), changed=["served_for"])
+            if person.in_the_seat and not seat_taken:
+                keeping.keep_person(tx, twin, twin.take_over(tx.now), changed=["role"])
             continue
         role = person.role_at(other, seat_taken)
         rank += role == "alternate"
         brought = person.speak_for(other.id, tx.now, role, rank if role == "alternate" else None)
         keeping.keep_person(tx, person, brought, changed=["member", "role"])
+    ranking.close_up(tx, other.id)
 
 
 def standing_for(tx: Transaction, member: Member) -> Member:

@@ -30,4 +30,4 @@ def must_see(tx: Transaction, one: Representative) -> None:
 
 def _principals(tx: Transaction) -> list[Representative]:
     people = keeping.people(tx, tx.caller.member) if tx.caller.member else []
-    return [one for one in people if (one.role, one.status) == ("principal", "confirmed")]
+    return [one for one in people if one.in_the_seat]

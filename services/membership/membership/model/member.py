@@ -74,11 +74,12 @@ class Member:
     def apply(
         cls, committee: Committee, *, at: datetime, known: bool, **application: Any
     ) -> tuple["Member", tuple[MemberFact, ...]]:
-        """A new record; where it is `known` who applies, decided on at once, else when they confirm it."""
+        """A new record; where it is `known` who applies, decided on at once, else when they confirm it. Who
+        may only be invited, and is known, has been."""
         committee.must_be_active()
         member = cls(committee=committee.id, created_at=at, updated_at=at, **application)
         if known:
-            return member, member._decide(committee, at)
+            return member, member._decide(at, reviewed=committee.join_policy == "review")
         if committee.join_policy == "invitation":
             raise Denied(BY_INVITATION)
         member.confirm_by = at + TO_CONFIRM
@@ -139,11 +140,13 @@ class Member:
         return ENDS.get(self.status, "member_withdrawn")
 
     def confirm(self, committee: Committee, at: datetime) -> tuple[MemberFact, ...]:
-        """The link was followed: an application is decided on, an invitation accepted."""
+        """The link was followed: an application is decided on, an invitation accepted. Who applied before the
+        committee took in only those whom it invites is looked at first."""
         if self.status not in UNCONFIRMED:
             raise Conflict(CONFIRMED_ALREADY, member=self.id, status=self.status)
         committee.must_be_active()
-        return self._do("admit", at) if self.status == "invited" else self._decide(committee, at)
+        reviewed = self.status == "submitted" and committee.join_policy != "open"
+        return self._decide(at, reviewed=reviewed)
 
     def expire(self, at: datetime) -> tuple[MemberFact, ...]:
         return self._do("expire", at)
@@ -217,9 +220,8 @@ class Member:
         pending = self.status in (*UNCONFIRMED, "under_review")
         raise Conflict(APPLICATION_PENDING if pending else ALREADY_A_MEMBER, member=self.id)
 
-    def _decide(self, committee: Committee, at: datetime) -> tuple[MemberFact, ...]:
-        """A committee that reviews does so; who may only be invited, and is known, has been."""
-        return self._do("review" if committee.join_policy == "review" else "admit", at)
+    def _decide(self, at: datetime, *, reviewed: bool) -> tuple[MemberFact, ...]:
+        return self._do("review" if reviewed else "admit", at)
 
     def _do(self, verb: str, at: datetime, reason: Text | None = None) -> tuple[MemberFact, ...]:
         transition = MEMBER.step(self.status, verb)

@@ -158,9 +158,14 @@ class Representative:
         self.reminded_of, self.updated_at = self.term_ends, at
         return ("expiring",)
 
+    @property
+    def in_the_seat(self) -> bool:
+        """Whether they are the principal in office."""
+        return (self.role, self.status) == ("principal", "confirmed")
+
     def take_over(self, at: datetime) -> tuple[RepresentativeFact, ...]:
         """Becomes the principal, from alternate or from nominee."""
-        if (self.role, self.status) == ("principal", "confirmed"):
+        if self.in_the_seat:
             raise Conflict(PRINCIPAL_ALREADY, representative=self.id)
         if self.status == "confirmed":
             return self.revise(at, {"role": "principal", "rank": None})
@@ -205,7 +210,7 @@ class Representative:
 
     def is_replaced_by(self, other: "Representative") -> bool:
         """A member has one principal in office; the last confirmed is the one."""
-        both = self.role == other.role == "principal" and self.status == other.status == "confirmed"
+        both = self.in_the_seat and other.in_the_seat
         return both and self.member == other.member and self.id != other.id
 
     def end(self, at: datetime, reason: EndReason) -> tuple[RepresentativeFact, ...]:
