@@ -9,10 +9,11 @@ from typing import Annotated, NoReturn
 import typer
 from rich.console import Console
 
-from wara import first_link, show
+from wara import first_link, keys, show
 from wara.leftovers import end
 from wara.problem import Problem
 from wara.rooms import Rooms
+from wara.rotation import In
 from wara.site import here
 from wara.stack import Stack
 
@@ -112,11 +113,12 @@ def token(
         str | None, typer.Option(help="The member (its id) that a representative speaks for.")
     ] = None,
     hours: Annotated[float, typer.Option(min=0.01, help="For how long it is good.")] = 8,
+    folder: In = None,
 ) -> None:
-    """Print a bearer token for the running system, and nothing else."""
+    """Print a bearer token, and nothing else."""
     if (Role.representative in role) != (member is not None):
         raise Problem("--member <id> goes with --role representative, and only with that.")
-    print(here().token(*(one.value for one in role), member=member, hours=hours))
+    print(keys.mint(folder or here().folder.keys, [one.value for one in role], member, hours))
 
 
 @app.command()

@@ -49,6 +49,15 @@ def test_the_command_prints_a_token_and_nothing_else(wara: Wara) -> None:
     assert claims(done.stdout.strip(), folder)["roles"] == ["secretariat", "operator"]
 
 
+def test_another_installation_s_key_signs_where_its_folder_is_named(wara: Wara, tmp_path: Path) -> None:
+    keys.make_keys(tmp_path)
+    for done in (
+        wara("token", "--role", "operator", "--folder", str(tmp_path)),
+        wara("token", "--role", "operator", KEYS_DIR=str(tmp_path)),
+    ):
+        assert claims(done.stdout.strip(), tmp_path)["roles"] == ["operator"]
+
+
 @pytest.mark.parametrize("arguments", [["--role", "representative"], ["--role", "expert", "--member", "m1"]])
 def test_a_member_belongs_to_a_representative(wara: Wara, arguments: list[str]) -> None:
     done = wara("token", *arguments)
