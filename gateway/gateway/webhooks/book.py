@@ -1,7 +1,7 @@
 """The rows of webhooks, and whose turn it is to post: of several gateways one at a time holds a row.
 
-A turn is a number, and what is saved names it: who lost its turn, or what the partner has changed meanwhile,
-saves nothing.
+A turn is a number, and what is saved names it: who lost its turn, or what the partner has changed or made
+anew meanwhile, saves nothing.
 """
 
 from collections.abc import Iterator
@@ -40,14 +40,14 @@ class Book:
         try:
             yield held
         finally:
-            self._rows.swap(held["_id"], {"turn": held["turn"]}, held_until=None)
+            self._rows.swap(held["_id"], {"seed": held["seed"], "turn": held["turn"]}, held_until=None)
 
     def save(self, row: Row, at: datetime, **changes: object) -> Row:
         """The row as it is from then on; TurnOver."""
         return self._saved(row, {**changes, "held_until": at + HELD_FOR})
 
     def _saved(self, row: Row, changes: Row) -> Row:
-        was = {"version": row["version"], "turn": row["turn"]}
+        was = {name: row[name] for name in ("seed", "version", "turn")}
         if not self._rows.swap(row["_id"], was, **changes):
             raise TurnOver
         return row | changes

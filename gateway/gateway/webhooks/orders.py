@@ -96,7 +96,7 @@ class Orders:
         while True:
             row = self._row(partner)
             changes = {**change(row), "version": row["version"] + 1, "changed_at": clock.now()}
-            if self.rows.swap(partner, {"version": row["version"]}, **changes):
+            if self.rows.swap(partner, {"seed": row["seed"], "version": row["version"]}, **changes):
                 return row | changes
 
     def _with_secret(self, row: Row) -> Row:

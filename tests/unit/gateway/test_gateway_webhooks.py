@@ -191,6 +191,24 @@ def test_what_the_partner_does_meanwhile_counts(hook: Hook) -> None:
     assert hook.serve() == [first, second, third]
 
 
+def test_one_that_is_made_anew_meanwhile_is_another(hook: Hook) -> None:
+    """While the last one's event is on its way, and another gateway has posted to the new one already."""
+    first, second, third = hook.told.tell(CONVENED, LISTED, CONVENED)
+
+    def made_anew() -> int:
+        hook.orders().remove(OFFICE)
+        hook.orders().register(OFFICE, URL, "beginning", "another")
+        hook.receiver.answers = [500]
+        assert hook.serve() == [first]
+        return 204
+
+    hook.receiver.answers = [204, made_anew]
+    assert hook.serve()[:2] == [first, second]
+    assert (hook.row["cursors"]["agenda"], hook.row["tries"]) == (0, 1)
+    hook.pass_by(minutes=1)
+    assert hook.serve() == [first, second, third]
+
+
 def test_for_a_day_two_secrets_sign(hook: Hook) -> None:
     [before] = webhook.secrets(hook.row, [ROOT], hook.at)
     hook.row.update(webhook.rotated(hook.row, "command", hook.at))
