@@ -11,7 +11,7 @@ from datetime import timedelta
 
 from chassis import clock
 from chassis.call import Caller
-from chassis.errors import Conflict, Denied, NotFound, Unauthenticated, Unavailable
+from chassis.errors import Conflict, Denied, NotFound, Reused, Unauthenticated, Unavailable
 from chassis.ids import new_id
 from gateway.collection import Collection, Row
 from gateway.gate.remembered import Remembered
@@ -91,16 +91,24 @@ class Accounts:
             "next": rows[limit - 1]["_id"] if more else None,
         }
 
-    def read(self, id: str) -> Row | None:
-        row = self._rows.get(id)
-        return _shown(row) if row else None
-
     def of(self, representative: str) -> list[Row]:
         return [_shown(row) for row in self._rows.all(representative=representative)]
 
-    def open(self, id: str, roles: Sequence[str]) -> Row:
-        """For who is going to sign in by a link."""
-        row = _row(id, f"{BY_LINK} {id}", roles)
+    def is_closed(self, id: str) -> bool:
+        """Now, whatever is remembered; what is no account is not."""
+        row = self._rows.get(id)
+        return bool(row and row["closed_at"])
+
+    def opened(self, id: str, wish: str) -> Row | None:
+        """Reused where it was opened for another wish."""
+        row = self._rows.get(id)
+        if row and row.get("wish", wish) != wish:
+            raise Reused()
+        return _shown(row) if row else None
+
+    def open(self, id: str, roles: Sequence[str], wish: str = "") -> Row:
+        """For who is going to sign in by a link; `wish` is a mark of what was asked for."""
+        row = _row(id, f"{BY_LINK} {id}", roles) | {"wish": wish}
         self._rows.add(row)
         return _shown(row)
 

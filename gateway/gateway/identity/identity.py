@@ -10,7 +10,7 @@ from uuid import UUID, uuid5
 from flask import current_app, g
 
 from chassis import clock
-from chassis.call import Caller
+from chassis.call import Caller, body_hash
 from chassis.errors import Conflict, Denied, Unauthenticated
 from gateway.auth import Believed
 from gateway.gate.limits import Limits, Who
@@ -102,6 +102,15 @@ class Identity:
         self.links.use(letter["about"], caller.id)
         return caller, BY_LETTER
 
+    def begin(self, caller: Caller, by: str, vouched: Vouched | None = None) -> str:
+        """What the cookie of a new session holds; Unauthenticated where the account was closed meanwhile: who
+        closes it looks for sessions after, and who begins one looks at it after."""
+        cookie = self.sessions.begin(caller, by, vouched)
+        if self.accounts.is_closed(caller.id):
+            self.sessions.end_all(caller.id)
+            raise Unauthenticated()
+        return cookie
+
     def _written_to(self, letter: Mapping[str, Any]) -> Caller:
         if account := letter.get("account"):
             return self.accounts.by_id(account, people.stands)
@@ -111,12 +120,14 @@ class Identity:
         return caller
 
     def open_account(self, wanted: Mapping[str, Any], command_id: str) -> dict[str, Any]:
-        """`{email, roles, language}`: once for a command; nobody is in before the letter is on its way."""
+        """`{email, roles, language}`: once for a command, and Reused where that was for another; nobody is in
+        before the letter is on its way."""
         id = str(uuid5(UUID(int=0), command_id))
-        if known := self.accounts.read(id):
+        wish = secret.kept(f"{command_id}\n{body_hash(wanted)}")
+        if known := self.accounts.opened(id, wish):
             return known
         people.write_to_official(id, wanted["email"], wanted["language"], *self.links.for_letters(PRINTED))
-        return self.accounts.open(id, wanted["roles"])
+        return self.accounts.open(id, wanted["roles"], wish)
 
     def close_account(self, id: str) -> dict[str, Any]:
         """With all sessions of its own, at once here, elsewhere within seconds."""

@@ -70,13 +70,15 @@ def enter() -> Response:
 @told
 def go(issuer: str) -> Response:
     """To the provider, which is to ask who it is where `anew` is said. Who is signed in by a link may have
-    themselves signed in there from now on."""
+    themselves signed in there from now on, where that is just now."""
     provider = here().tokens.providers.get(issuer)
     if provider is None or not provider.issuer.client_id:
         raise NotFound()
     connects = request.args.get("connect")
     if connects is not None and (g.session is None or connects != g.session.proof):
         raise Denied(csrf.PROOF_WRONG)
+    if connects is not None:
+        g.session.check_fresh()
     account, within = g.caller.id if connects is not None else None, FRESH if "anew" in request.args else None
     address, browser = here().journeys.begin(provider, account, within)
     response = _to(address)
@@ -110,7 +112,7 @@ def _enter(caller: Caller, by: str, vouched: Vouched | None = None) -> Response:
         here().sessions.end(g.session.id)
     g.caller, g.session, g.asked = caller, None, False
     response = _to(url_for("signing_in.ask", language=g.language))
-    here().cookies.write(response, SESSION, here().sessions.begin(caller, by, vouched))
+    here().cookies.write(response, SESSION, here().begin(caller, by, vouched))
     return response
 
 

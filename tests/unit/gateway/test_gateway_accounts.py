@@ -9,7 +9,7 @@ from chassis.errors import Unavailable
 from gateway.gate import remembered
 from gateway.identity import people
 from gateway.identity.cookies import SESSION
-from gateway.identity.store import ACCOUNTS
+from gateway.identity.store import ACCOUNTS, LINKS, SESSIONS
 from gateway.roles import OPERATOR, SECRETARIAT
 from tests.unit.gateway.house import OTHER, bearer
 from tests.unit.gateway.signing import Entrance
@@ -131,6 +131,32 @@ def test_they_are_listed_in_pages(http: FlaskClient) -> None:
     assert rest["next"] is None
     by_id = {one["id"]: one for one in made}
     assert {one["id"]: one for one in first["items"] + rest["items"]} == by_id
+
+
+def test_what_is_closed_while_somebody_signs_in_to_it_does_not_let_them_stay(
+    entrance: Entrance, http: FlaskClient, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    opened(http)
+    account, links = opened(http)["id"], entrance.memory(LINKS)
+    secret, mark = entrance.services.last.body["secret"], links.mark
+
+    def closing(*used: Any) -> Any:
+        assert close(http, account).status_code == 200
+        return mark(*used)
+
+    monkeypatch.setattr(links, "mark", closing)
+    assert enter(entrance, account, secret).get("/v1/me").status_code == 401
+    assert not entrance.memory(SESSIONS).all(owner=account)
+
+
+def test_the_same_key_with_another_wish_is_refused(entrance: Entrance, http: FlaskClient) -> None:
+    """Who reads 201 believes that the letter is on its way."""
+    headers = OFFICE | {"Idempotency-Key": "one-wish"}
+    assert http.post("/v1/accounts", json=WANTED, headers=headers).status_code == 201
+    for other in ({"email": "other@agency.example"}, {"roles": [OPERATOR]}, {"language": "en"}):
+        answer: Any = http.post("/v1/accounts", json=WANTED | other, headers=headers)
+        assert (answer.status_code, answer.json["code"]) == (422, "command_reused")
+    assert len(entrance.services.asked) == len(entrance.memory(ACCOUNTS).rows) == 1
 
 
 def test_what_is_closed_ends_its_sessions_and_lets_nobody_in(entrance: Entrance, http: FlaskClient) -> None:

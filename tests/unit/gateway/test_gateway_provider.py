@@ -15,6 +15,7 @@ from flask.testing import FlaskClient
 from chassis import clock
 from chassis.call import Caller
 from chassis.errors import NotFound
+from chassis.ids import new_id
 from gateway.gate import remembered
 from gateway.identity import journeys, sessions, vouching
 from gateway.identity.cookies import SESSION
@@ -230,6 +231,17 @@ def test_who_has_a_link_signs_in_there_from_now_on(
     assert me(another)["id"] == account
     again = provider.sign_in(go(another, f"/sign-in/agency?connect={me(another)['csrf']}"), PERSON)
     assert come_back(another, again).status_code == 409
+
+
+def test_who_has_signed_in_just_now_chooses_where_they_sign_in(entrance: Entrance, http: FlaskClient) -> None:
+    account = entrance.identity.accounts.open(new_id(), ["secretariat"])["id"]
+    http.post("/sign-in/link", data={"token": entrance.identity.links.for_account(account)})
+    path = f"/sign-in/agency?connect={me(http)['csrf']}"
+    (row,) = entrance.memory(SESSIONS).all(owner=account)
+    entrance.memory(SESSIONS).change(row["_id"], authenticated_at=row["authenticated_at"] - FRESH)
+    entrance.identity.sessions._known.forget(row["_id"])
+    assert http.get(path).status_code == 403
+    assert http.get("/sign-in/agency").status_code == 303
 
 
 def ends_another(entrance: Entrance, http: FlaskClient) -> tuple[int, str]:
