@@ -111,7 +111,7 @@ def take(
             held.append((one, why))
             continue
         to = mail_domain(lot, correspondence)
-        if throttle and (turn := throttle.turn(to, tx.now, lot.booked_at)):
+        if throttle and (turn := throttle.turn_of(lot, to, tx.now)):
             in_turn.append((to, turn, one))
         else:
             settled.append((one, one.claim(tx.now, lease, f"<{one.id}@{domain}>")))

@@ -12,13 +12,15 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from notify.outgoing.deliveries import EVER
+from notify.outgoing.deliveries import EVER, Lot
 
 EVERY_OTHER = "*"
 SECONDS = {"s": 1, "m": 60, "h": 3600}
 REMEMBERED = 10_000
 BURST_SECONDS = 1.0
 """So much of a domain's turns may be taken at once."""
+KEPT_FOR = timedelta(seconds=10)
+"""How late a letter may be for its turn: after a time away all that were missed would leave at once."""
 FIRST_GAP, LONGEST_GAP = 0.5, 32.0
 """Seconds between two letters to a domain that has asked for fewer; doubled each time that it does again."""
 EASED_AFTER, NO_GAP = 60.0, 1 / 256
@@ -77,6 +79,11 @@ class Throttle:
     rates: Rates = UNLIMITED
     _paces: dict[str, _Pace] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
+
+    def turn_of(self, lot: Lot, domain: str, now: datetime) -> Turn | None:
+        """For a letter of this lot, which keeps the turn that it was given for a little while alone."""
+        missed = now - lot.due_at > KEPT_FOR
+        return self.turn(domain, now, None if missed else lot.booked_at)
 
     def turn(self, domain: str, now: datetime, booked_at: datetime | None = None) -> Turn | None:
         """None where a letter may leave now: as one that comes in its turn may, unless the domain has been
