@@ -8,7 +8,7 @@ from typing import Any
 from chassis.thai import BANGKOK
 from notify.addressees import NEWS
 from notify.audiences import BROADCASTS, CATEGORIES, DIGEST, DIGESTS, SUPPORTED, TEMPLATES, Category
-from notify.model import WAITING, Notification
+from notify.model import WAITING, Notification, Status
 from notify.routing import EMAIL
 
 DAILY, WEEKLY = "daily", "weekly"
@@ -49,12 +49,14 @@ def is_told_by_letter(facts: Mapping[str, Any], person: Person) -> bool:
 
 
 def hold(notification: Notification, person: Person, at: datetime) -> Hold | None:
-    """Why it does not leave at once; None where it does: all that is essential, and what is sent again."""
+    """Why it does not leave at once; None where it does: all that is essential, what is sent again, and what
+    was leaving when its sender died."""
     kind = kind_of(notification.template, notification.facts, person)
     if (
         CATEGORIES[kind] is Category.ESSENTIAL
         or notification.channel != EMAIL
         or notification.resends is not None
+        or notification.status is Status.SENDING
     ):
         return None
     slot = next_digest(person, at)

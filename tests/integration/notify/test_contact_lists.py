@@ -176,6 +176,22 @@ def test_a_letter_follows_the_person_to_another_channel(
     assert (then["_id"], then["resends"]) == (call["id"], first["_id"])
 
 
+def test_what_is_printed_is_in_the_language_that_the_person_has_chosen_since(
+    house: House, desk: Desk
+) -> None:
+    house.hear(*HERE, person(**BY_POST))
+    [waiting] = listed(desk, "post")
+    house.hear(person("revised", 2, status="confirmed", **{**BY_POST, "language": "en"}))
+    [shown] = listed(desk, "post")
+    assert (waiting["language"], shown["language"], shown["id"]) == ("th", "en", waiting["id"])
+    told = desk.ask("deliver_notification", id=shown["id"], **TOLD)
+    kept = desk.ask("get_letter", id=shown["id"])
+    assert (told["language"], kept["language"], kept["text"]) == ("en", "en", shown["text"])
+    house.hear(person("revised", 3, status="confirmed", **BY_POST))
+    back = desk.ask("miss_recipient", id=shown["id"], how="posted")
+    assert (back["status"], back["language"]) == ("permanent_failure", "en"), "what was posted stays so"
+
+
 def test_what_waited_for_a_digest_is_printed_for_who_has_no_e_mail_by_then(
     house: House, desk: Desk, doors: Doors
 ) -> None:

@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
@@ -17,7 +18,7 @@ from notify.digests import store as digests
 from notify.digests.compiler import compile_due
 from notify.digests.store import DIGESTS
 from notify.doors import Doors
-from notify.handlers import digesting
+from notify.handlers import digesting, sending
 from notify.preferences import next_digest
 from tests.integration.notify.desk import Desk
 from tests.integration.notify.facts import (
@@ -37,6 +38,7 @@ from tests.integration.notify.facts import (
 )
 from tests.integration.notify.house import House
 from tests.integration.notify.mailbox import Mailbox
+from tests.integration.notify.test_calling_off import lot_of
 from tests.integration.notify.test_sending import Killed, die
 
 Send = Callable[[], int]
@@ -178,6 +180,36 @@ def test_in_hours_of_quiet_only_the_essential_leaves_and_preferences_hold_for_wh
     house.hear(chosen(quiet_hours=None))
     send()
     assert statuses(house)["release-published"] == "delivered"
+
+
+def test_what_was_leaving_when_its_sender_died_is_not_held_by_quiet_that_began_since(
+    house: House, mailbox: Mailbox, send: Send
+) -> None:
+    """It may have arrived; and who is erased that night would be told to wait for it until the morning."""
+    house.hear(*joined(), published())
+    lot, lease = lot_of(house, "release-published"), timedelta(seconds=60)
+    house.store.transact(partial(sending.take, lot=lot, lease=lease, domain="secretariat.example"))
+    house.hear(chosen(quiet_hours=around_now(2)))
+    house.make_due()
+    send()
+    assert statuses(house)["release-published"] == "delivered"
+
+
+def test_a_letter_in_line_is_written_in_the_language_that_the_person_has_chosen_since(
+    house: House, mailbox: Mailbox, send: Send
+) -> None:
+    """But for one that may have left already: what is sent again is the same."""
+    house.hear(*joined(quiet_hours=around_now(2)), published(), submitted())
+    mailbox.answers = ["451 later"]
+    send()
+    tried = next(row["template"] for row in house.rows() if row["status"] == "temporary_failure")
+    mailbox.letters.clear()
+    house.hear(chosen(language="en"))
+    house.make_due()
+    send()
+    languages = {row["template"]: row["language"] for row in house.rows()}
+    assert (languages["release-published"], languages[tried]) == ("en", "th")
+    assert sorted(str(one["Content-Language"]) for one in mailbox.letters) == ["en", "th"]
 
 
 def test_news_of_others_come_in_a_digest_to_who_takes_one_and_is_told_it_by_no_letter(

@@ -9,6 +9,7 @@ from notify.addressees import NEWS
 from notify.audiences import (
     BROADCASTS,
     CANCELLED,
+    DIGEST,
     INVITATION,
     OFFERED,
     RECEIPT,
@@ -24,7 +25,7 @@ from notify.errors import NotYetKnown
 from notify.handlers import settled
 from notify.known import Known
 from notify.letters import Correspondence
-from notify.model import Notification, Status, key
+from notify.model import WAITING, Notification, Status, key
 from notify.outgoing import suppressions
 from notify.preferences import kind_of
 from notify.relevance import (
@@ -47,7 +48,7 @@ MOVED = Overtaken(Status.CANCELLED, WRITTEN_TO_OTHERWISE)
 
 
 def known_for(tx: Transaction, notifications: Sequence[Notification]) -> Known:
-    """With all that these name."""
+    """With all that these name; what waits is from here on in its recipient's language of now."""
     known = Known(tx)
     known.look_up(REPRESENTATIVES, [one.recipient for one in notifications])
     known.look_up(MEMBERS, [one.member for one in notifications])
@@ -56,7 +57,17 @@ def known_for(tx: Transaction, notifications: Sequence[Notification]) -> Known:
     known.look_up(PROPOSALS, [_proposal_of_others(one) for one in notifications])
     known.unreachable = suppressions.among(tx, known.all(REPRESENTATIVES))
     known.templates = templates.among(tx, [one.template for one in notifications])
+    _follow_their_language(notifications, known.all(REPRESENTATIVES))
     return known
+
+
+def _follow_their_language(notifications: Sequence[Notification], people: Sequence[Document]) -> None:
+    """Of what has not been tried yet, if its recipient has chosen another since; not of a digest, whose lines
+    are written."""
+    chosen = {one["_id"]: one["language"] for one in people if "language" in one}
+    for one in notifications:
+        if one.status in WAITING and one.message_id is None and one.template != DIGEST.name:
+            one.language = chosen.get(one.recipient, one.language)
 
 
 def gather(known: Known, notification: Notification) -> Correspondence:
