@@ -57,7 +57,7 @@ def publish(publisher: Publisher, queue: str, page: list[Document]) -> None:
         publisher.publish([message_of(entry, "", queue) for entry in page])
     except PublishFailed as failure:
         first = page[failure.confirmed]["_id"]
-        raise Problem(f"The broker stopped confirming ({failure}); go on with --from {first}.") from None
+        raise Problem(f"The broker stopped confirming ({failure}); go on with sequence {first}.") from None
 
 
 def ready(amqp_uri: str, queue: str) -> int:

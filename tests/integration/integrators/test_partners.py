@@ -227,11 +227,27 @@ def test_a_full_queue_is_announced_then_drops_the_oldest_and_is_replayed(
     ids += told(*[CONVENED, LISTED] * 4)
     granted = [*ids[:8], *ids[8::2]]
     assert taken(given) == granted[-10:]
-    replayed = operator.does("partners", "replay", partner, "--after", "agenda/0")
-    assert replayed == f"{given['QUEUE']}: 12 of agenda\n"
-    assert taken(given) == granted[-10:]
     operator.does("partners", "replay", partner, "--after", "agenda/9")
     assert taken(given) == ids[10::2]
+
+
+def test_what_is_replayed_drops_nothing_that_waits(
+    operator: Operator, partner: str, told: Tell, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Room is left for what is told meanwhile; the rest is sent when the partner has read."""
+    monkeypatch.setitem(FOR_A_PARTNER, "x-max-length", 10)
+    operator.does("partners", "add", partner, "--events", "agenda.meeting.*.v1")
+    given = settings(operator.does("provision", partner))
+    ids = told(*[CONVENED, LISTED] * 12)[::2]
+    assert taken(given) == ids[-10:]
+    [waits] = told(CONVENED)
+    status, said = operator.tries("partners", "replay", partner, "--after", "agenda/0")
+    assert status == 1 and f"{given['QUEUE']}: 7 of agenda\n" in said
+    assert f"`wara partners replay {partner} --after agenda/14`" in said
+    assert taken(given) == [waits, *ids[:7]]
+    replayed = operator.does("partners", "replay", partner, "--after", "agenda/14")
+    assert replayed == f"{given['QUEUE']}: 6 of agenda\n"
+    assert taken(given) == [*ids[7:], waits]
 
 
 def test_what_was_told_since_a_time_is_sent_again(

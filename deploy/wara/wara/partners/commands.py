@@ -1,6 +1,7 @@
 """Systems of others: what they are granted, whether they hear, new secrets, an end."""
 
 import re
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -175,7 +176,9 @@ def replay(
     ],
     by: By = None,
 ) -> None:
-    """Send it once more, from the logs and with the same ids, what it is granted."""
+    """Send it once more, from the logs and with the same ids, what it is granted. Where its queue has no room
+    for all (status 1), it is said how to go on."""
+    left: dict[str, int] = {}
     with office(by) as at:
         corner, row = at.corner(id), at.records.row(id)
         at.records.note("replay", id, after=after.text)
@@ -183,5 +186,16 @@ def replay(
         if not heard:
             raise Problem(f"{id} has no queue of nameko's yet: its services declare them when they start.")
         for queue, granted in heard.items():
-            sent = replaying.replay(at.site, queue, granted, after)
-            print(f"{queue}: " + ", ".join(f"{count} of {source}" for source, count in sent.items()))
+            sent = replaying.replay(at.site, queue, corner.room(queue), granted, after)
+            print(f"{queue}: " + ", ".join(f"{one.events} of {source}" for source, one in sent.items()))
+            for source, (_, through) in sent.items():
+                if through is not None:
+                    left[source] = min(through, left.get(source, through))
+    if left:
+        print(to_go_on(id, left), file=sys.stderr)
+        raise typer.Exit(1)
+
+
+def to_go_on(id: str, left: dict[str, int]) -> str:
+    commands = (f"`wara partners replay {id} --after {source}/{through}`" for source, through in left.items())
+    return f"No more is sent, or the oldest would be dropped. When {id} has read: {', '.join(commands)}"

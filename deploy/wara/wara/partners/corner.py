@@ -15,6 +15,8 @@ from wara.management import Management
 from wara.partners.handlers import Handlers
 
 PASSWORD_BYTES = 24
+FULL = 0.8
+"""Of its limits: more than that is announced, and is not filled up from the logs."""
 Row = dict[str, Any]
 
 
@@ -114,6 +116,12 @@ class Corner:
         """Its queue of events, or the one named, with figures that are some seconds old."""
         found: Row | None = self.management.find(self.management.place("queues", queue or self.queue))
         return found
+
+    def room(self, queue: str) -> int:
+        """How many events it holds before it is called full: a handler's may be made for fewer."""
+        usual: int = definitions.FOR_A_PARTNER["x-max-length"]
+        own = (self.look(queue) or {}).get("arguments", {}).get("x-max-length", usual)
+        return max(int(FULL * min(own, usual)), 1)
 
     def all_queues(self) -> list[Row]:
         """Of events: its own and those of its handlers."""

@@ -12,13 +12,12 @@ from wara.broker_findings import keys
 from wara.definitions import FOR_A_PARTNER, FROM_A_PARTNER, SERVICES, Row, policies_of_handlers
 from wara.logs import entries, told_through
 from wara.management import Management
-from wara.partners.corner import Corner
+from wara.partners.corner import FULL, Corner
 from wara.partners.granted import types_of
 from wara.partners.records import Records
 from wara.partners.replaying import first_since
 from wara.site import Site
 
-FULL = 0.8
 AGE = timedelta(milliseconds=FOR_A_PARTNER["x-message-ttl"])
 PAGE = 1000
 MOST_HANDLERS = 100

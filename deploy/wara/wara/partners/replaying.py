@@ -2,14 +2,16 @@
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 import typer
 
 from chassis.clock import to_wire
 from chassis.eventlog import PUBLIC
-from chassis.mongo import Store
+from chassis.mongo import Document, Store
 from wara import resend
 from wara.dead import moment
 from wara.definitions import SERVICES
@@ -43,20 +45,47 @@ def after(text: str) -> After:
         raise typer.BadParameter(f"{error.message}; or it is a cursor, like agenda/1200") from None
 
 
-def replay(site: Site, queue: str, patterns: list[str], after: After) -> dict[str, int]:
-    """How many of each source were sent."""
+class Sent(NamedTuple):
+    """How many; and how far of the log it came, where the queue has no room for more."""
+
+    events: int
+    through: int | None
+
+
+@dataclass
+class Room:
+    """Of a queue that holds so many at `most`, with those that come in meanwhile."""
+
+    amqp_uri: str
+    queue: str
+    most: int
+    through: int | None = None
+
+    def fitting(self, pages: Iterator[list[Document]]) -> Iterator[list[Document]]:
+        """A page is asked for when the one before it is in the queue."""
+        for page in pages:
+            room = max(self.most - resend.ready(self.amqp_uri, self.queue), 0)
+            yield page[:room]
+            if room < len(page):
+                self.through = page[room]["_id"] - 1
+                return
+
+
+def replay(site: Site, queue: str, most: int, patterns: list[str], after: After) -> dict[str, Sent]:
+    """What became of each source; no more than that the queue then holds `most`."""
     return {
-        source: _send(site, queue, source, types, after)
+        source: _send(site, Room(site.amqp_uri, queue, most), source, types, after)
         for source in SERVICES
         if after.source in (None, source) and (types := types_of(patterns, source))
     }
 
 
-def _send(site: Site, queue: str, source: str, types: list[str], after: After) -> int:
+def _send(site: Site, room: Room, source: str, types: list[str], after: After) -> Sent:
     store = site.store(source)
     told = told_through(store, PUBLIC)
     wanted = Wanted(first=after.first(store, told), last=told, types=types)
-    return resend.send(site.amqp_uri, queue, wanted.pages(store, PUBLIC))
+    sent = resend.send(room.amqp_uri, room.queue, room.fitting(wanted.pages(store, PUBLIC)))
+    return Sent(sent, room.through)
 
 
 def first_since(store: Store, told: int, time: datetime) -> int:
