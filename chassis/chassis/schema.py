@@ -3,6 +3,7 @@
 marshmallow's texts are English; a client gets stable codes, to which the gateway has a text in each language.
 """
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -14,6 +15,7 @@ from chassis.thai import western_digits
 
 LANGUAGES = ("th", "en")
 PYTHONS_END = r"\Z"
+NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 FIELD_CODES = (
     "required",
     "unknown",
@@ -126,7 +128,8 @@ def name_in_ascii(address: str) -> None:
 
 
 class Line(fields.String):
-    """A text without white space around it, and with at least one character left."""
+    """A text without white space around it, with at least one character that is seen, and none that no
+    document can hold."""
 
     def __init__(self, *, max: int = 500, **kwargs: Any) -> None:
         checks = [validate.Length(min=1), validate.Length(max=max), *_listed(kwargs.pop("validate", None))]
@@ -134,7 +137,11 @@ class Line(fields.String):
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Any:
         text: str = super()._deserialize(value, attr, data, **kwargs)
-        return text.strip()
+        if text.isprintable():
+            return text.strip()
+        if NOT_IN_XML.search(text):
+            raise ValidationError("invalid")
+        return text.strip() if any(one.isprintable() and not one.isspace() for one in text) else ""
 
 
 class Text(fields.Nested):

@@ -25,7 +25,10 @@ class Meeting(Schema):
         ({"title": {}}, "title", "at_least_one_language"),
         ({"title": {"de": "x"}}, "title.de", "unknown"),
         ({"title": {"th": "  "}}, "title.th", "too_short"),
+        ({"title": {"th": "\u200b \u2060"}}, "title.th", "too_short"),
         ({"title": {"th": "ก" * 21}}, "title.th", "too_long"),
+        ({"title": {"th": "ก\x01"}}, "title.th", "invalid"),
+        ({"title": {"th": "ก\ufffe"}}, "title.th", "invalid"),
         ({"title": "text"}, "title", "wrong_type"),
         ({"starts_at": "yesterday"}, "starts_at", "not_a_time"),
         ({"starts_at": "2018-01-31T09:00:00"}, "starts_at", "not_a_time"),
@@ -80,3 +83,8 @@ def test_an_error_survives_the_wire() -> None:
     back = from_wire(error.to_wire())
     assert isinstance(back, Invalid)
     assert (back.code, back.fields, back.params) == (error.code, error.fields, error.params)
+
+
+def test_what_is_not_seen_stays_within_a_text() -> None:
+    title = {"th": " มูลนิธิ\u200bตัวอย่าง\n๑ "}
+    assert load(Meeting(), {"title": title})["title"] == {"th": "มูลนิธิ\u200bตัวอย่าง\n๑"}
