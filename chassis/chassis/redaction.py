@@ -12,11 +12,13 @@ THAI, ADDRESS, TOKEN, CREDENTIALS, QUOTED = "<thai>", "<address>", "<token>", "<
 
 _LOCAL = r"[\w.!#$%&*+/=?^`{|}~-]"
 """An address is looked for where such a run begins: from each character on, a long one would take minutes."""
+_THREE_PARTS = r"(?<![\w-])(?=[\w-]+\.[\w-]+\.)"
+"""So is a token; where none of it is left, the run is read once."""
 _PATTERNS = (
-    (re.compile(r"(?<=://)[^\s/@]+:[^\s/@]*(?=@)"), CREDENTIALS),
+    (re.compile(r"(?<=://)[^\s/@:]*:[^\s/@]*(?=@)"), CREDENTIALS),
     (re.compile(rf"(?<!{_LOCAL}){_LOCAL}+@[\w-]+(\.[\w-]+)+"), ADDRESS),
     (re.compile(r"(?<![\w.+-])[\w.+-]+%40[\w-]+(\.[\w-]+)+"), ADDRESS),
-    (re.compile(r"\beyJ[\w-]{8,}\.[\w-]+\.[\w-]*"), TOKEN),
+    (re.compile(rf"{_THREE_PARTS}[\w-]*eyJ[\w-]{{8,}}\.[\w-]+\.[\w-]*"), TOKEN),
     (re.compile(r"\bwara_[0-9a-f]{32}_[\w-]+"), TOKEN),
     (re.compile(r"\bwhsec_[\w+/=-]+"), TOKEN),
     (re.compile(r"[\u0e01-\u0e5b]([\u0e01-\u0e5b\s]*[\u0e01-\u0e5b])?"), THAI),

@@ -98,10 +98,11 @@ def _protect(response: Response) -> None:
 
 def _kept() -> str:
     """Who is signed in sits at a browser, which others may sit at after them: it keeps nothing. Programs know
-    what they hold, and need not be sent it again."""
+    what they hold, and need not be sent it again; so does who has a secret in the address."""
     if g.get("session") is not None:
         return "private, no-store"
-    return "no-cache" if request.headers.get("Authorization") is None else "private, no-cache"
+    is_ones_own = "Authorization" in request.headers or b"token=" in request.query_string
+    return "private, no-cache" if is_ones_own else "no-cache"
 
 
 def _tell(response: Response) -> None:

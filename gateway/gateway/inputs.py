@@ -2,11 +2,12 @@
 
 import json
 import math
+import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any, NoReturn
 
-from flask import Request
+from flask import Request, request
 from marshmallow import RAISE, ValidationError
 from webargs.core import is_json
 from webargs.flaskparser import FlaskParser
@@ -21,7 +22,8 @@ from chassis.thai import western_digits
 LARGEST = 2**31 - 1
 MOST_VALUES = 20_000
 """Of a body: a schema takes longer over small ones than it took to read them."""
-_ALLOWED_CONTROLS = "\t\n\r"
+_CONTROLS = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff]")
+"""With halves of a surrogate pair, which UTF-8 cannot say; without tabs and the ends of lines."""
 
 
 class Counted(IntegerConverter):
@@ -66,6 +68,12 @@ def check_query(raw: bytes) -> None:
         raw.decode()
     except UnicodeDecodeError as error:
         raise Malformed() from error
+
+
+def check_form() -> None:
+    """Before a page takes what was typed: Malformed where a body of JSON would be."""
+    if not all(_is_text(text) for one in request.form.items(multi=True) for text in one):
+        raise Malformed()
 
 
 def parse_object(raw: bytes) -> dict[str, Any]:
@@ -114,8 +122,4 @@ def _values(value: Any) -> Iterator[Any]:
 
 
 def _is_text(text: str) -> bool:
-    """No control characters, and no half of a surrogate pair, which UTF-8 cannot say."""
-    return text.isprintable() or not any(
-        (character < " " and character not in _ALLOWED_CONTROLS) or "\ud800" <= character <= "\udfff"
-        for character in text
-    )
+    return text.isprintable() or _CONTROLS.search(text) is None

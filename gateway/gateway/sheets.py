@@ -17,7 +17,8 @@ PROPOSAL_COLUMNS = (
     *("resolution", "outcome_th", "outcome_en", "submitted_at", "id", "proposed_by", "meeting"),
 )
 LONG = ("name", "title", "proposer", "outcome")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
+FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+"""Some of Excel's languages take the wide signs for the narrow ones."""
 WIDE, NARROW = 40, 18
 
 Row = Mapping[str, str]

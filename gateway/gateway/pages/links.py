@@ -10,6 +10,7 @@ from flask import Blueprint, Response, g, request
 from chassis.call import Caller
 from chassis.errors import Stale, WaraError
 from gateway import ask
+from gateway.inputs import check_form
 from gateway.pages.page import choose_language, page
 from gateway.problems import document
 from gateway.roles import REPRESENTATIVE
@@ -21,6 +22,7 @@ CHANNEL, DIGEST, CIRCULARS = "email", "digest", "circulars"
 
 links = Blueprint("links", __name__, template_folder="templates")
 links.before_request(choose_language)
+links.before_request(check_form)
 View = dict[str, Any]
 
 

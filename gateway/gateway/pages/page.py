@@ -9,6 +9,10 @@ PAGE_POLICY = (
 )
 
 
+OPENS = frozenset({"token", "code"})
+"""What somebody without a session comes by."""
+
+
 def page(template: str, *, policy: str = PAGE_POLICY, status: int = 200, **values: object) -> Response:
     words = texts.TEXTS[g.language]["pages"]
     csrf = g.session.proof if g.get("session") else ""
@@ -16,6 +20,8 @@ def page(template: str, *, policy: str = PAGE_POLICY, status: int = 200, **value
     response = Response(html, status, content_type="text/html; charset=utf-8")
     response.headers["Content-Security-Policy"] = policy
     response.headers["Content-Language"] = g.language
+    if OPENS.intersection(request.values):
+        response.headers["Cache-Control"] = "private, no-store"
     return response
 
 

@@ -15,6 +15,7 @@ from gateway.identity.cookies import JOURNEY, SESSION
 from gateway.identity.identity import here
 from gateway.identity.sessions import FRESH
 from gateway.identity.vouching import Vouched
+from gateway.inputs import check_form
 from gateway.pages.page import choose_language, page
 from gateway.problems import document
 from gateway.schemas.sessions import LinkWanted
@@ -23,6 +24,7 @@ SEE_OTHER = 303
 
 signing_in = Blueprint("signing_in", __name__, template_folder="templates")
 signing_in.before_request(choose_language)
+signing_in.before_request(check_form)
 View = Callable[..., Response]
 
 

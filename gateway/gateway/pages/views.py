@@ -12,6 +12,7 @@ from werkzeug.exceptions import NotFound
 from chassis.errors import WaraError
 from gateway import ask, texts
 from gateway.doorway import API_POLICY
+from gateway.inputs import check_form
 from gateway.pages import register
 from gateway.pages.group import group, newest
 from gateway.pages.page import choose_language, page
@@ -32,6 +33,7 @@ ASSET_SECONDS = 3600
 pages = Blueprint("pages", __name__, template_folder="templates")
 in_words(pages)
 pages.before_request(choose_language)
+pages.before_request(check_form)
 
 
 @pages.get("/")

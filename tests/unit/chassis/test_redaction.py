@@ -43,6 +43,9 @@ def test_a_long_text_keeps_nobody_waiting() -> None:
     """Who sends one would else stop the process that tells of it, for minutes."""
     assert clean_text("a" * 200_000 + " ก") == "a" * 200_000 + " <thai>"
     assert clean_text("a@" * 100_000 + "b.example").endswith("@<address>")
+    assert clean_text("-eyJ" * 50_000) == "-eyJ" * 50_000
+    assert clean_text(f"at {'eyJ-' * 50_000}{JWT}") == "at <token>"
+    assert clean_text(f"://{'a:' * 50_000} eyJ").startswith("://a:a:")
     assert clean_text("a%40" * 50_000 + "b.example").endswith("%<address>")
 
 

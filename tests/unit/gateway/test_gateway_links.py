@@ -140,3 +140,30 @@ def test_a_stranger_stops_nothing(http: FlaskClient, reading: Services) -> None:
     reading.answers["read_link"] = Denied("notify.link_invalid")
     assert http.post("/unsubscribe", data={"token": "made up"}).status_code == 403
     assert [one.method for one in reading.asked] == ["read_link"]
+
+
+@pytest.mark.parametrize("typed", ["\x00", "\x1b[2J", "\x9b2J", "\x7f"], ids=ascii)
+@pytest.mark.parametrize("form", ["application/x-www-form-urlencoded", "multipart/form-data"])
+def test_what_is_typed_holds_no_control_characters(
+    http: FlaskClient, visited: Services, typed: str, form: str
+) -> None:
+    """As in any body: neither a document nor a terminal is to meet one."""
+    given = {"token": "sealed", "answer": "accepted", "note": f"ขอ{typed}ที่จอดรถ"}
+    page = http.post("/answer", data=given, content_type=form)
+    assert page.status_code == 400 and not visited.asked
+    assert http.post("/answer", data=given | {"note": "ก\r\nข"}, content_type=form).status_code == 200
+
+
+@pytest.mark.parametrize("path", [ANSWER, "/unsubscribe?token=sealed", "/confirm?token=sealed"])
+def test_a_browser_keeps_no_page_with_a_link_in_it(http: FlaskClient, visited: Services, path: str) -> None:
+    assert http.get(path).headers["Cache-Control"] == "private, no-store"
+    answered = http.post(path, data={"token": "sealed", "answer": "accepted"})
+    assert answered.headers["Cache-Control"] == "private, no-store"
+
+
+def test_a_calendar_with_a_secret_in_its_address_is_kept_by_its_program_alone(
+    http: FlaskClient, services: Services
+) -> None:
+    assert http.get("/v1/meetings.ics").headers["Cache-Control"] == "no-cache"
+    own = http.get(f"/v1/members/{MEMBER}/meetings.ics?token=sealed")
+    assert (own.status_code, own.headers["Cache-Control"]) == (200, "private, no-cache")

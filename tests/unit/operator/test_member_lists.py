@@ -92,7 +92,7 @@ def test_what_is_exported_is_a_list_again() -> None:
     assert as_body(row) == {name: member[name] for name in ("kind", "name", "sdgs", "registry_number")}
 
 
-@pytest.mark.parametrize("name", ["=1+1", "+66", "-1", "@SUM(A1)"])
+@pytest.mark.parametrize("name", ["=1+1", "+66", "-1", "@SUM(A1)", "＝1+1", "＋66", "－1", "＠SUM(A1)"])
 def test_a_name_that_looks_like_a_formula_comes_back_as_it_was(name: str) -> None:
     row = sheets.as_texts({"kind": "observer", "name_en": name})
     assert row["name_en"] == f"'{name}"
