@@ -224,7 +224,7 @@ def test_who_is_called_to_a_meeting_may_answer_by_a_link_of_their_own(language: 
         said = write(correspondence(template, language=language, meeting=meeting))
         for form in (said.text, html.unescape(said.html)):
             (token,) = set(re.findall(r"https://wara.example/answer\?token=([\w.-]+)", form))
-            assert DOORS.who(Purpose.ANSWER, token) == (examples.REPRESENTATIVE_ID, examples.MEETING_ID)
+            assert DOORS.who(Purpose.ANSWER, token)[:2] == (examples.REPRESENTATIVE_ID, examples.MEETING_ID)
             with pytest.raises(Denied):
                 DOORS.who(Purpose.UNSUBSCRIBE, token)
 
@@ -233,7 +233,7 @@ def test_what_nobody_needs_says_how_to_do_without_it() -> None:
     of = correspondence("release-published", at=clock.now())
     said = write(of)
     (token,) = re.findall(r"https://wara.example/unsubscribe\?token=([\w.-]+)", said.text)
-    assert DOORS.who(Purpose.UNSUBSCRIBE, token) == (examples.REPRESENTATIVE_ID, "releases")
+    assert DOORS.who(Purpose.UNSUBSCRIBE, token)[:2] == (examples.REPRESENTATIVE_ID, "releases")
     assert "unsubscribe" not in write(correspondence("meeting-invitation")).text
 
 
