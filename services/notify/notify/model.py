@@ -10,10 +10,7 @@ from itertools import pairwise
 from typing import Any, Literal
 
 from notify.errors import TRANSITION_FORBIDDEN, Conflict
-from notify.states import DONE_WITH as DONE_WITH
-from notify.states import STOPPED
-from notify.states import TOLD as TOLD
-from notify.states import TRANSITIONS as TRANSITIONS
+from notify.states import DONE_WITH, STOPPED, TOLD, TRANSITIONS
 from notify.states import WAITING as WAITING
 from notify.states import Fact as Fact
 from notify.states import Facts as Facts
@@ -45,6 +42,7 @@ class Notification:
 
     `facts` are what the cause stated, for the letter. `due_at` is when a sender may take it: when an attempt
     is due or, while it is being sent, when that sender's lease is over; None once nothing is to be done.
+    `instead` says that it did not repeat what it `resends` by anybody's wish, but took its place.
     `held_until` is till when it was not to leave by the recipient's wish; `digest` is the notification that
     told of it, with others. `bundle` is where its words are kept, for as long as they are. `contact_attempts`
     are what people did about one that no sender takes: `{"at", "by", "how", "reached", "note"}`.
@@ -64,6 +62,7 @@ class Notification:
     created_at: datetime
     correlation_id: str | None = None
     resends: str | None = None
+    instead: bool = False
     status: Status = Status.ACCEPTED
     version: int = 0
     attempts: int = 0

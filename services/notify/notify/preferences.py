@@ -55,7 +55,7 @@ def hold(notification: Notification, person: Person, at: datetime) -> Hold | Non
     if (
         CATEGORIES[kind] is Category.ESSENTIAL
         or notification.channel != EMAIL
-        or notification.resends is not None
+        or (notification.resends is not None and not notification.instead)
         or notification.status is Status.SENDING
     ):
         return None

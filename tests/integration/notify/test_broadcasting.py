@@ -39,6 +39,7 @@ from tests.integration.notify.facts import (
 )
 from tests.integration.notify.house import House
 from tests.integration.notify.mailbox import Mailbox
+from tests.integration.notify.test_contact_lists import BY_POST, sweep
 
 OFFICER = "officer@secretariat.example"
 WORDS: dict[str, Any] = {"subject": {"th": "ย้ายแล้ว"}, "body": {"th": "ฝ่ายเลขานุการย้ายแล้ว"}}
@@ -153,6 +154,26 @@ def test_from_draft_to_the_last_mailbox(
     assert house.store.db[JOBS].count_documents({}) == 0
     house.store.transact(lambda tx: come_back(tx, house.rows("broadcast")[0]["_id"]))
     assert office.progress(id) == {**ended, "sent": 5, "failed": 1}
+
+
+def test_who_is_written_to_otherwise_meanwhile_is_still_waited_for_and_counted_once(
+    house: House, desk: Desk, office: Office, send: Callable[[], int]
+) -> None:
+    house.hear(person(**BY_POST), person(id=DEPUTY))
+    send()
+    id = office.released()
+    office.work()
+    send()
+    house.hear(person("revised", 2, status="confirmed"))
+    sweep(house)
+    office.hours_pass()
+    office.work()
+    waiting = {"status": "sending", "people": 2, "told": 2, "letters": 2}
+    assert office.progress(id) == {**waiting, "sent": 1, "queued": 1}
+    send()
+    office.hours_pass()
+    office.work()
+    assert office.progress(id) == {**waiting, "status": "sent", "sent": 2}
 
 
 def come_back(tx: Transaction, id: str) -> None:

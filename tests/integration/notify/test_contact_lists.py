@@ -25,7 +25,7 @@ from tests.integration.notify.facts import (
 )
 from tests.integration.notify.house import House
 from tests.integration.notify.mailbox import Mailbox
-from tests.integration.notify.test_digests import make_digests
+from tests.integration.notify.test_digests import around_now, make_digests
 from tests.integration.notify.test_forgetting import ERASED
 
 ADDRESS = {
@@ -174,6 +174,26 @@ def test_a_letter_follows_the_person_to_another_channel(
     first, then = [row for row in house.rows() if row["template"] == "meeting-invitation"]
     assert (first["status"], first["reason"]) == ("cancelled", "written_to_otherwise")
     assert (then["_id"], then["resends"]) == (call["id"], first["_id"])
+
+
+def test_what_follows_the_person_keeps_to_their_quiet_and_what_is_sent_again_leaves(
+    house: House, desk: Desk, send: Callable[[], int], mailbox: Mailbox
+) -> None:
+    house.hear(*HERE, person(**BY_POST), meeting("closed"), published())
+    house.hear(person("revised", 2, status="confirmed", quiet_hours=around_now(2)))
+    sweep(house)
+    send()
+    first, then = house.rows("release-published")
+    assert (first["status"], then["status"], then["channel"]) == ("cancelled", "queued", "email")
+    assert then["due_at"] == then["held_until"] > clock.now()
+    desk.ask("resend_notification", id=first["_id"])
+    sweep(house)
+    send()
+    _, waits, _, again = house.rows("release-published")
+    assert [(one["status"], one["channel"]) for one in (waits, again)] == [
+        ("queued", "email"),
+        ("delivered", "email"),
+    ]
 
 
 def test_what_is_printed_is_in_the_language_that_the_person_has_chosen_since(

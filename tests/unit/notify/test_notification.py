@@ -8,17 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from notify.errors import TRANSITION_FORBIDDEN, Conflict
-from notify.model import (
-    DONE_WITH,
-    LONGEST_RETRY,
-    PARK_AFTER,
-    TOLD,
-    TRANSITIONS,
-    Fact,
-    Facts,
-    Notification,
-    Status,
-)
+from notify.model import LONGEST_RETRY, PARK_AFTER, Fact, Facts, Notification, Status
+from notify.states import DONE_WITH, TOLD, TRANSITIONS
 from tests.unit.notify.builders import AT, LEASE, MESSAGE_ID, digested, notification, queued, sending
 
 ORDER = [

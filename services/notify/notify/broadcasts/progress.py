@@ -15,6 +15,7 @@ from chassis.mongo import Index, Transaction
 from chassis.transaction import Left
 from notify.audiences import BROADCASTS
 from notify.model import Fact, Facts, Notification, Status
+from notify.relevance import WRITTEN_TO_OTHERWISE
 
 PROGRESS = "broadcast_progress"
 INDEXES = (Index("broadcast_progress_broadcast", PROGRESS, [("broadcast", 1)]),)
@@ -48,16 +49,16 @@ class Progress:
 
 
 def made(tx: Transaction, notifications: Iterable[Notification]) -> None:
-    """Letters of any kind."""
+    """Letters of any kind; what takes the place of another was counted with that."""
     for one in notifications:
-        if _counts(one):
+        if _counts(one) and not one.instead:
             add(tx, one.facts["broadcast"], "letters")
 
 
 def note(tx: Transaction, changed: Iterable[tuple[Notification, Facts]]) -> None:
-    """What became of letters of any kind; what was sent may come back."""
+    """What became of letters of any kind, if none takes their place; what was sent may come back."""
     for one, facts in changed:
-        for fact in facts if _counts(one) else ():
+        for fact in facts if _counts(one) and one.reason != WRITTEN_TO_OTHERWISE else ():
             if fact in ENDS:
                 add(tx, one.facts["broadcast"], ENDS[fact])
             if fact is Fact.FAILED and any(step.status is Status.DELIVERED for step in one.history):
@@ -66,7 +67,7 @@ def note(tx: Transaction, changed: Iterable[tuple[Notification, Facts]]) -> None
 
 def _counts(one: Notification) -> bool:
     """One that is sent again by hand was counted before."""
-    return one.template in BROADCASTS and one.resends is None
+    return one.template in BROADCASTS and (one.resends is None or one.instead)
 
 
 def add(tx: Transaction, broadcast: str, name: str, number: int = 1) -> None:

@@ -142,6 +142,7 @@ def otherwise(tx: Transaction, notification: Notification, of: Correspondence) -
     """Another one in place of this, by the channel that the person is written to by now."""
     new = notification.again(tx.new_id(), tx.now)
     new.channel = moved_to(notification.channel, notification.template, of.representative) or new.channel
+    new.instead = notification.instead or notification.resends is None
     return new
 
 
