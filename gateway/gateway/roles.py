@@ -6,6 +6,8 @@ EXPERT = "expert"
 PARTNER = "partner"
 OPERATOR = "operator"
 PUBLIC = "public"
+RESERVED = frozenset({PUBLIC, "system", "gateway"})
+"""What stands for nobody in particular, and for ourselves, where others are known by their ids."""
 ROLES = (SECRETARIAT, REPRESENTATIVE, EXPERT, PARTNER, OPERATOR, PUBLIC)
 
 ANYONE = frozenset(ROLES)

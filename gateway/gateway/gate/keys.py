@@ -89,7 +89,7 @@ class Keys:
             raise Conflict(REVOKED)
         if row["expires_at"] <= now:
             raise Conflict(EXPIRED)
-        if newest["command"] == command_id:
+        if command_id in [one["command"] for one in row["secrets"]]:
             raise Conflict(SHOWN_ONCE)
         changed = self._change(row, secrets=[_kept(secret, command_id), newest | {"until": now + overlap}])
         return shown(changed) | {"key": _text(id, secret)}

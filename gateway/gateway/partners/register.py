@@ -7,8 +7,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from chassis import clock
-from chassis.call import Caller
-from chassis.errors import Conflict, Denied, NotFound
+from chassis.call import Caller, body_hash
+from chassis.errors import Conflict, Denied, NotFound, Reused
 from gateway.collection import Collection, Row
 from gateway.gate.remembered import Remembered
 from gateway.partners.patterns import is_granted
@@ -36,24 +36,22 @@ class Register:
         command_id: str,
         nameko: bool = False,
     ) -> Row:
-        """The view; Conflict where there is one of this id, but for the same command again."""
+        """The view; Conflict where there is one of this id, but for the same command again; Reused where the
+        command was for something else."""
+        wish = {"_id": id, "events": events, "commands": commands, "nameko": nameko}
         row = {
-            "_id": id,
-            "events": events,
-            "commands": commands,
-            "nameko": nameko,
+            **wish,
+            "wish": body_hash(wish),
             "made_by": by.id,
             "made_at": clock.now(),
             "command": command_id,
             "provisioned_at": None,
             "suspended_at": None,
         }
-        if not self._rows.add(row):
-            there = self.row(id)
-            if there["command"] != command_id:
-                raise Conflict(EXISTS)
-            return shown(there)
-        return shown(row)
+        found = self._made_by(row) or (row if self._rows.add(row) else self._made_by(row))
+        if found is None:
+            raise Conflict(EXISTS)
+        return shown(found)
 
     def row(self, id: str) -> Row:
         found = self._rows.get(id)
@@ -100,6 +98,13 @@ class Register:
         row = self._of(caller)
         if row is None or status_of(row) != ACTIVE:
             raise Denied(NOT_ACTIVE)
+
+    def _made_by(self, row: Row) -> Row | None:
+        """What the same command has made; Reused where it was for something else."""
+        there = next(iter(self._rows.all(command=row["command"])), None)
+        if there and there.get("wish", row["wish"]) != row["wish"]:
+            raise Reused()
+        return there
 
     def _of(self, caller: Caller) -> Row | None:
         return self._known.get(caller.id, self._rows.get) if caller.roles == {PARTNER} else None

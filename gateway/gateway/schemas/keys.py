@@ -6,7 +6,7 @@ from marshmallow import Schema, fields, validate
 
 from gateway.gate.scopes import all_scopes
 from gateway.roles import OPERATOR, PARTNER
-from gateway.schemas.parts import Aggregate, ListQuery, Page, chosen, each_once, says
+from gateway.schemas.parts import Aggregate, ListQuery, Page, chosen, each_once, of_a_system, says
 
 GRANTED = (PARTNER, OPERATOR)
 SCOPES = tuple(sorted(all_scopes()))
@@ -34,7 +34,9 @@ class NewKey(Schema):
     """For a system. A key opens what its roles open, as far as its scopes go."""
 
     name = fields.String(required=True, validate=validate.Length(min=1, max=NAME))
-    owner = fields.String(required=True, validate=_OWNER, metadata=says("The system whose key it is."))
+    owner = fields.String(
+        required=True, validate=[_OWNER, of_a_system], metadata=says("The system whose key it is.")
+    )
     roles = _of(GRANTED, "As whom the key asks.")
     scopes = _of(SCOPES, "`<what>:read` and `<what>:write`, for what is under `/v1/<what>`.")
     days = fields.Integer(

@@ -7,7 +7,7 @@ from marshmallow import Schema, fields, validate
 from gateway.commands.catalogue import BY_TYPE
 from gateway.partners.patterns import FORM
 from gateway.partners.register import ACTIVE, ID, REQUESTED, SUSPENDED
-from gateway.schemas.parts import Page, View, chosen, each_once, says
+from gateway.schemas.parts import Page, View, chosen, each_once, of_a_system, says
 
 PATTERNS = 50
 TYPES = tuple(BY_TYPE)
@@ -23,7 +23,7 @@ class NewPartner(Schema):
 
     id = fields.String(
         required=True,
-        validate=validate.Regexp(ID, error="invalid"),
+        validate=[validate.Regexp(ID, error="invalid"), of_a_system],
         metadata=says("A short name of the system, in small letters, digits and hyphens."),
     )
     events = fields.List(

@@ -7,6 +7,7 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 from chassis.clock import to_wire
 from chassis.schema import LANGUAGES, PageQuery, Text, Timestamp, at_least_one_language
 from chassis.thai import BUDDHIST_ERA, western_day
+from gateway.roles import RESERVED
 
 TITLE, PARAGRAPH, PAGES = 300, 2_000, 20_000
 PURPOSES = ("information", "consideration")
@@ -88,6 +89,12 @@ class Targets(fields.List[str]):
 def each_once(values: list[Any]) -> None:
     if len(set(values)) != len(values):
         raise ValidationError("duplicate")
+
+
+def of_a_system(name: str) -> None:
+    """The audit trail calls others so."""
+    if name in RESERVED:
+        raise ValidationError("invalid")
 
 
 class NameInOneLanguage(Schema):

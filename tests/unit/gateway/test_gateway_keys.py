@@ -93,6 +93,10 @@ def test_rotating_one_again_takes_no_other_place(http: FlaskClient, rows: Rows) 
     assert (first.status_code, again.status_code) == (200, 409)
     assert again.json["code"] == "key_shown_once"
     assert asks(http, found["key"])[0] == asks(http, first.json["key"])[0] == 200
+    http.post(f"/v1/keys/{found['id']}/rotate", headers=OPERATORS)
+    late: Any = http.post(f"/v1/keys/{found['id']}/rotate", headers=headers)
+    assert (late.status_code, late.json["code"]) == (409, "key_shown_once")
+    assert asks(http, first.json["key"])[0] == 200
 
 
 @pytest.mark.parametrize("path", ["/v1/keys", f"/v1/keys/{THING}"])
@@ -128,6 +132,9 @@ def test_a_scope_gives_nothing_that_the_role_does_not(http: FlaskClient, rows: R
         ("scopes", ["events:read", "events:read"]),
         ("owner", "สำนักงานสถิติ"),
         ("owner", "public\n"),
+        ("owner", "system"),
+        ("owner", "public"),
+        ("owner", "gateway"),
         ("days", 367),
         ("days", 0),
         ("name", ""),

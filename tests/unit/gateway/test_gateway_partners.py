@@ -75,6 +75,10 @@ def test_a_system_is_recorded_once(http: FlaskClient, rows: Rows) -> None:
     again = OFFICE | {"Idempotency-Key": "the-first"}
     first = added(http, again)
     assert added(http, again).json == first.json
+    for wish in ({"id": "another-office"}, {"events": [ADMITTED]}, {"nameko": True}):
+        reused = added(http, again, **wish)
+        assert (reused.status_code, reused.json["code"]) == (422, "command_reused")
+    assert rows.rows.keys() == {NEW["id"]}
     other = added(http, OPERATORS)
     assert (other.status_code, other.json["code"]) == (409, "partner_exists")
 
@@ -87,6 +91,9 @@ def test_a_system_is_recorded_once(http: FlaskClient, rows: Rows) -> None:
         ("id", "a.b"),
         ("id", "a" * 41),
         ("id", "office\n"),
+        ("id", "system"),
+        ("id", "public"),
+        ("id", "gateway"),
         ("events", []),
         ("events", ["#"]),
         ("events", ["agenda"]),
