@@ -226,6 +226,27 @@ def test_a_letter_that_comes_back_has_failed_and_its_address_gets_no_more(
     assert "rep1" not in str(list(house.store.db[SUPPRESSIONS].find()))
 
 
+def test_a_report_that_comes_twice_takes_back_no_word_of_the_secretariat(
+    house: House,
+    desk: Desk,
+    invitation: EmailMessage,
+    server: smtplib.SMTP,
+    addresses: Addresses,
+    send: Send,
+) -> None:
+    """They have lifted what followed from it; another letter that comes back says that it still is so."""
+    to = str(invitation["Reply-To"])
+    hand_over(server, report("5.1.1", "failed"), to, "<>")
+    desk.ask("lift_suppression", id=PERSON, if_match=1, note="ตู้ไปรษณีย์เปิดใช้อีกครั้งแล้ว")
+    hand_over(server, report("5.1.1", "failed"), to, "<>")
+    assert desk.ask("list_suppressions")["items"] == []
+    again = desk.ask("resend_notification", id=house.row("meeting-invitation")["_id"])["id"]
+    send()
+    hand_over(server, report("5.1.1", "failed"), addresses.of_letter(again), "<>")
+    (standing,) = desk.ask("list_suppressions")["items"]
+    assert standing["version"] == 3
+
+
 def test_whose_mailbox_sends_on_to_where_nobody_is_still_gets_letters(
     house: House, invitation: EmailMessage, server: smtplib.SMTP, mailbox: Mailbox, send: Send
 ) -> None:

@@ -72,9 +72,9 @@ def _letter(tx: Transaction, recipients: Sequence[str], addresses: Addresses) ->
 
 
 def _come_back(tx: Transaction, letter: Notification, report: Report) -> None:
-    """A report of a delay asks for nothing. Who cannot be reached is written to no more, unless it is about
-    an address that their mailbox sends on to."""
-    if not report.failed:
+    """A report of a delay asks for nothing, nor does one that comes again. Who cannot be reached is written
+    to no more, unless it is about an address that their mailbox sends on to."""
+    if not report.failed or letter.status is Status.PERMANENT_FAILURE:
         return
     if letter.status in (Status.SENDING, Status.DELIVERED):
         settle(tx, (letter, letter.come_back(tx.now, report.status)))
