@@ -2,6 +2,7 @@
 
 import json
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
 import requests
 
 from tests.e2e.client import World
@@ -19,6 +21,7 @@ from tests.support.guide import program
 from tests.support.operator import Operator
 from tests.support.polling import until
 from tests.support.services import free_port
+from wara.partners.guide import text_of
 from wara.stack import Stack
 
 
@@ -60,6 +63,30 @@ class Hook:
 
     def has_received(self, subject: str) -> bool:
         return any(event["subject"] == subject for event in self.received())
+
+
+def test_the_two_calls_of_the_page_have_it_posted_and_streamed(
+    stack: Stack, operator: Operator, world: World, tmp_path: Path
+) -> None:
+    if shutil.which("curl") is None:
+        pytest.skip("both are curl's, which is not installed")
+    with provisioned(stack, operator) as partner:
+        hook = Hook(partner.settings, tmp_path, free_port())
+        given = {"PATH": os.environ["PATH"], "URL": hook.url, **partner.settings}
+        called = ["sh", "-ec", text_of("register.sh")]
+        answer = subprocess.run(called, env=given, capture_output=True, timeout=60, check=True).stdout
+        told = f"proposals/{world.submitted(world.organisation())['id']}"
+        with hook.receiving(json.loads(answer)["secret"]):
+            hook.ask("POST", "/resume")
+            until(lambda: hook.has_received(told))
+        streamed, (_, call) = tmp_path / "streamed", text_of("stream.sh").splitlines()
+        with streamed.open("wb") as output:
+            child = subprocess.Popen(["sh", "-c", f"exec {call}"], env=given, stdout=output)
+        try:
+            until(lambda: f'"subject":"{told}"' in streamed.read_text(errors="replace"))
+        finally:
+            child.kill()
+            child.wait(5)
 
 
 def test_what_happens_is_posted_in_order_and_what_was_missed_comes_later(

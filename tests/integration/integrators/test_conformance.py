@@ -1,6 +1,7 @@
 """The trial of a consumer: one that is right passes, and each other is told its own fault."""
 
 import json
+import os
 import shlex
 import subprocess
 import sys
@@ -187,9 +188,11 @@ def asked(amqp_uri: str, queue: str, report: Path, *more: str) -> list[str]:
     return [*arguments, *more]
 
 
-def test_the_program_of_the_guide_is_right(amqp_uri: str, queue: str, tmp_path: Path) -> None:
-    report = tmp_path / "report.jsonl"
+def test_the_program_of_the_guide_is_right(amqp_uri: str, tmp_path: Path) -> None:
+    report, queue = tmp_path / "report.jsonl", f"trial-{uuid.uuid4().hex[:8]}"
     settings = {"AMQP_URI": amqp_uri, "QUEUE": queue, "REPORT": str(report)}
+    path = {"PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    subprocess.run(["sh", "-ec", text_of("declare.sh")], env=settings | path, timeout=60, check=True)
     with running(program("hold.py", tmp_path), settings):
         command = [sys.executable, *asked(amqp_uri, queue, report)]
         done = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)

@@ -22,6 +22,7 @@ from tests.support.polling import until
 from tests.support.servers import Servers
 from tests.support.services import process
 from wara.management import Management
+from wara.partners import trial
 from wara.partners.guide import text_of
 
 CONVENED = next(event for event in PUBLISHED if event.name == "agenda.meeting.convened.v1")
@@ -130,6 +131,22 @@ def test_the_operators_two_commands_connect_a_partner(operator: Operator, stores
     assert (given["QUEUE"], given["WARA"]) == (f"partner.{OFFICE}.events", "https://wara.example")
     assert given["AMQP_URI"].startswith(f"amqps://partner.{OFFICE}:")
     assert text_of("hear.py") in printed
+
+
+def test_the_operator_sees_whether_the_pika_program_hears(
+    operator: Operator, stores: dict[str, Store], monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setattr(trial, "FIGURES_SECONDS", 0.0)
+    _, asked = text_of("test.sh").splitlines()
+    try:
+        operator.does("partners", "add", OFFICE, "--events", "agenda.meeting.*.v1")
+        given = settings_of(operator.does("provision", OFFICE))
+        with running(program("hear.py", tmp_path), given) as printed:
+            assert operator.does(*shlex.split(asked)[1:]) == f"{OFFICE} hears\n"
+            [heard] = lines(printed, 1)
+    finally:
+        operator.tries("partners", "remove", OFFICE, "--yes")
+    assert heard.split()[1:] == ["gateway.partner.tested.v1", f"partners/{OFFICE}"]
 
 
 def test_the_pika_program_is_short() -> None:
