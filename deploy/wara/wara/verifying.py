@@ -20,6 +20,7 @@ from wara.logs import SECONDS, entries, newest, told_through
 
 STRETCH = 500
 ALTERED, REMOVED, INSERTED = "altered", "removed", "inserted"
+OF_A_HEAD = {"service": str, "stream": str, "sequence": int, "hash": str}
 Heads = Mapping[int, set[str]]
 """Hashes by sequence."""
 
@@ -128,7 +129,7 @@ def read_heads(folder: Path) -> dict[tuple[str, str], dict[int, set[str]]]:
         with file.open(encoding="utf-8", errors="replace") as lines:
             for head in filter(None, map(head_in, lines)):
                 of_log = found.setdefault((head["service"], head["stream"]), {})
-                of_log.setdefault(int(head["sequence"]), set()).add(head["hash"])
+                of_log.setdefault(head["sequence"], set()).add(head["hash"])
     return found
 
 
@@ -139,5 +140,5 @@ def head_in(line: str) -> Document | None:
         head = json.loads(line)
     except ValueError:
         return None
-    whole = isinstance(head, dict) and {"service", "stream", "sequence", "hash"} <= head.keys()
-    return head if whole else None
+    known = isinstance(head, dict) and all(type(head.get(name)) is kind for name, kind in OF_A_HEAD.items())
+    return head if known else None

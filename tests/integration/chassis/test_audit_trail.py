@@ -1,5 +1,6 @@
 """The chain of a service's logs, against a real store and broker: tied by relays, whatever befalls them."""
 
+import json
 import threading
 from datetime import timedelta
 from pathlib import Path
@@ -227,7 +228,13 @@ def test_heads_are_lines_of_a_file(kept: Store, tmp_path: Path, monkeypatch: pyt
     heads.run(written, kept.db, lambda: False, stop)
     assert not (tmp_path / "heads").exists(), "another process relays, and writes them"
     heads.run(written, kept.db, lambda: True, stop)
-    (tmp_path / "heads/echo-work.log").write_text('{"event": "request"}\nno JSON "hash" "sequence"\n')
+    no_heads = ({"sequence": "2"}, {"sequence": None}, {"sequence": True}, {"hash": 1}, {"stream": []})
+    odd = [
+        json.dumps({"service": "echo", "stream": "deeds", "sequence": 2, "hash": "", **one})
+        for one in no_heads
+    ]
+    lines = ['{"event": "request"}', 'no JSON "hash" "sequence"', *odd, ""]
+    (tmp_path / "heads/echo-work.log").write_text("\n".join(lines))
     (place, found), *others = read_heads(tmp_path).items()
     assert (place, set(found), others) == (("echo", "deeds"), {2}, [])
     assert fault(kept, DEEDS, heads=found) is None
