@@ -78,7 +78,7 @@ def test_a_repeated_key_is_one_command(house: Client, member: View) -> None:
     other = propose(body | {"sdgs": [1]})
     assert (other.status_code, other.json()["code"]) == (422, "command_reused")
     thai = propose(body | {"sdgs": [1]}, Accept_Language="th")
-    assert thai.json()["title"] == "Idempotency-Key นี้เคยใช้กับคำขออื่นแล้ว"
+    assert thai.json()["title"] == "Idempotency-Key หรือรหัสคำสั่ง (id) นี้เคยใช้กับคำขออื่นแล้ว"
 
 
 def test_a_fact_on_its_way_is_waited_for(house: Client) -> None:
