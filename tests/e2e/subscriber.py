@@ -36,9 +36,6 @@ class Subscriber:
     def about(self, subject: str) -> list[Heard]:
         return [one for one in list(self.heard) if one.event["subject"] == subject]
 
-    def types_about(self, subject: str) -> list[str]:
-        return [one.event["type"] for one in self.about(subject)]
-
     def _listen(self) -> None:
         connection = pika.BlockingConnection(pika.URLParameters(self._uri))
         channel = connection.channel()

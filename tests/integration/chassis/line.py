@@ -56,12 +56,6 @@ class Line:
         found = self.channel.queue_declare(queue or self.inbox, passive=True)
         return int(found.method.message_count)
 
-    def delivered_before(self) -> int:
-        """How often the message at the queue's head was delivered and came back; it comes back once more."""
-        method, properties, _ = self.channel.basic_get(self.inbox)
-        self.channel.basic_nack(method.delivery_tag, requeue=True)
-        return int((properties.headers or {}).get("x-delivery-count", 0))
-
     def send_back(self, times: int) -> None:
         """Takes the message at the queue's head and returns it, as consumers do that die of it."""
         for _ in range(times):

@@ -4,6 +4,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from agenda.model.agenda import Agenda
+from agenda.model.fact import Fact, Facts
 from agenda.model.item import Section
 from agenda.model.judge import Judge
 from agenda.model.meeting import Meeting
@@ -17,6 +18,10 @@ STARTS = datetime(2018, 1, 31, 2, 0, tzinfo=UTC)
 COMMITTEE, PROPOSER, SUPPORTER, MEETING = "committee-1", "member-1", "member-2", "meeting-1"
 JUDGE = Judge("officer-1", NOW)
 REASON = {"th": "เหตุผล"}
+
+
+def kinds(facts: Facts) -> list[Fact]:
+    return [one.fact for one in facts]
 
 
 def sections() -> list[Section]:
@@ -84,4 +89,10 @@ def convened(**changes: Any) -> Meeting:
 def sitting(**changes: Any) -> Meeting:
     one = convened(**changes)
     one.open()
+    return one
+
+
+def closed() -> Meeting:
+    one = sitting()
+    one.close(None)
     return one

@@ -7,9 +7,9 @@ import pytest
 
 from agenda.errors import RESOLVED_OTHERWISE, TRANSITION_FORBIDDEN, Conflict
 from agenda.model.action import OPEN, TRANSITIONS, Action, ActionStatus
-from agenda.model.fact import Fact, Facts
+from agenda.model.fact import Fact
 from agenda.model.resolution import Resolution, ResolutionKind
-from tests.unit.agenda.builders import COMMITTEE, MEETING, NOW, PROPOSER, REASON, SUPPORTER, sitting
+from tests.unit.agenda.builders import COMMITTEE, MEETING, NOW, PROPOSER, REASON, SUPPORTER, kinds, sitting
 
 DUE, LAST_MOMENT = "2018-01-31", datetime(2018, 1, 31, 16, 59, 59, 999_000, tzinfo=UTC)
 A_WEEK_BEFORE = datetime(2018, 1, 24, 2, tzinfo=UTC)
@@ -29,10 +29,6 @@ def assigned(**changes: Any) -> Action:
     one = Action(**{**plain, **changes})
     one.assign()
     return one
-
-
-def told(facts: Facts) -> list[Fact]:
-    return [one.fact for one in facts]
 
 
 VERBS: dict[str, Any] = {
@@ -61,7 +57,7 @@ def test_a_verb_starts_from_the_states_of_its_row_and_from_no_other(verb: str, s
 
 def test_it_is_begun_reported_on_and_done() -> None:
     one = assigned()
-    assert told(one.start(NOW) + one.report("2018-01-20") + one.complete(NOW)) == [
+    assert kinds(one.start(NOW) + one.report("2018-01-20") + one.complete(NOW)) == [
         Fact.ACTION_STARTED,
         Fact.ACTION_REPORTED,
         Fact.ACTION_COMPLETED,
@@ -85,7 +81,7 @@ def test_a_report_of_an_earlier_day_is_not_the_latest() -> None:
 def test_its_owner_is_reminded_once_a_week_before_its_day_and_when_that_is_over() -> None:
     one = assigned()
     assert one.remind_at == A_WEEK_BEFORE
-    assert told(one.remind(A_WEEK_BEFORE + timedelta(seconds=1))) == [Fact.ACTION_DUE_SOON]
+    assert kinds(one.remind(A_WEEK_BEFORE + timedelta(seconds=1))) == [Fact.ACTION_DUE_SOON]
     assert (one.remind_at, one.overdue) == (LAST_MOMENT, False)
 
 
@@ -101,17 +97,17 @@ def test_another_day_moves_the_reminder_and_the_same_one_does_not() -> None:
     one.revise({"due_on": "2018-02-28"}, at)
     assert one.remind_at == A_WEEK_BEFORE + timedelta(days=28)
     one.pass_to(SUPPORTER)
-    assert told(one.remind(one.remind_at + timedelta(seconds=1))) == [Fact.ACTION_DUE_SOON]
+    assert kinds(one.remind(one.remind_at + timedelta(seconds=1))) == [Fact.ACTION_DUE_SOON]
     assert one.owner == SUPPORTER
 
 
 def test_whose_reminder_was_missed_hears_that_it_is_late() -> None:
-    assert told(assigned().remind(LAST_MOMENT + timedelta(minutes=1))) == [Fact.ACTION_OVERDUE]
+    assert kinds(assigned().remind(LAST_MOMENT + timedelta(minutes=1))) == [Fact.ACTION_OVERDUE]
 
 
 def test_it_is_told_as_late_again_and_again() -> None:
     one, at = assigned(), LAST_MOMENT + timedelta(minutes=1)
-    assert told(one.remind(at)) == [Fact.ACTION_OVERDUE]
+    assert kinds(one.remind(at)) == [Fact.ACTION_OVERDUE]
     assert one.overdue
     assert one.remind_at == LAST_MOMENT + timedelta(days=15)
 
@@ -137,7 +133,7 @@ def test_what_has_ended_is_not_late(end: str) -> None:
 def test_it_says_who_was_charged_with_it_before() -> None:
     one = assigned()
     for owner in (SUPPORTER, None):
-        assert told(one.pass_to(owner)) == [Fact.ACTION_REASSIGNED]
+        assert kinds(one.pass_to(owner)) == [Fact.ACTION_REASSIGNED]
     assert one.handed_over_from == [PROPOSER, SUPPORTER]
     assert (one.owner, one.keeper) == (None, "secretariat")
     one.pass_to(PROPOSER)

@@ -11,9 +11,8 @@ from agenda.errors import (
     TRANSITION_FORBIDDEN,
     Conflict,
 )
-from agenda.model.fact import Fact, Facts
+from agenda.model.fact import Fact
 from agenda.model.handover import Keeper, Outcome, end_of_day
-from agenda.model.meeting import Meeting
 from agenda.model.member import Committee
 from agenda.model.proposal import Proposal
 from agenda.model.proposal_states import Status
@@ -25,6 +24,8 @@ from tests.unit.agenda.builders import (
     REASON,
     SUPPORTER,
     admissible,
+    closed,
+    kinds,
     meeting,
     proposal,
     resolution,
@@ -34,10 +35,6 @@ from tests.unit.agenda.builders import (
 
 UNTIL = NOW + timedelta(days=14)
 OTHER = "member-3"
-
-
-def kinds(facts: Facts) -> list[Fact]:
-    return [one.fact for one in facts]
 
 
 def offered(*supporters: str) -> Proposal:
@@ -143,9 +140,3 @@ def test_an_agenda_that_is_not_yet_history_names_the_new_proposer() -> None:
         item = one.agenda.enter("item-1", 5, {"th": "เรื่อง"}, meeting=one.id, **about)
         assert one.pass_item("item-1", OTHER) == (named == OTHER)
         assert item.proposed_by == named
-
-
-def closed() -> Meeting:
-    one = sitting()
-    one.close(None)
-    return one

@@ -14,7 +14,17 @@ from agenda.model.fact import Fact
 from agenda.model.meeting import Meeting
 from agenda.model.meeting_states import TRANSITIONS, Status
 from agenda.model.minutes import Minutes, MinutesText
-from tests.unit.agenda.builders import COMMITTEE, MEETING, NOW, PROPOSER, REASON, STARTS, meeting, sitting
+from tests.unit.agenda.builders import (
+    COMMITTEE,
+    MEETING,
+    NOW,
+    PROPOSER,
+    REASON,
+    STARTS,
+    closed,
+    meeting,
+    sitting,
+)
 
 LATER = STARTS + timedelta(days=90)
 CONTENT: dict[str, Any] = {
@@ -25,12 +35,6 @@ CONTENT: dict[str, Any] = {
 
 def following(**changes: Any) -> Meeting:
     return sitting(**{"id": "meeting-2", "starts_at": LATER, **changes})
-
-
-def closed() -> Meeting:
-    one = sitting()
-    one.close(None)
-    return one
 
 
 def circulated() -> Meeting:

@@ -11,11 +11,11 @@ from agenda.model.action import Action
 from agenda.model.outcome import OF_PROPOSAL, WORDS, Stage
 from agenda.model.proposal import Proposal
 from agenda.model.proposal_states import Status
-from agenda.model.referral import Referral, of_proposal
+from agenda.model.referral import Referral
 from agenda.model.resolution import Resolution, ResolutionKind
 from tests.unit.agenda.builders import MEETING, NOW, proposal, selected
 from tests.unit.agenda.test_actions import assigned
-from tests.unit.agenda.test_referrals import referred, reply
+from tests.unit.agenda.test_referrals import prepared, referred, reply
 
 LATER = NOW + timedelta(days=30)
 Actions: TypeAlias = list[Callable[[], Action]]
@@ -27,10 +27,6 @@ def resolved(kind: ResolutionKind) -> Proposal:
     resolution = Resolution(kind=kind, text={"th": "มติ"}, meeting=MEETING, item="item-1", decided_at=NOW)
     one.decide(resolution)
     return one
-
-
-def prepared() -> Referral:
-    return of_proposal("referral-1", referred(), None, NOW)
 
 
 def sent() -> Referral:

@@ -10,7 +10,7 @@ from agenda.errors import (
     TRANSITION_FORBIDDEN,
     Conflict,
 )
-from agenda.model.fact import Fact, Facts
+from agenda.model.fact import Fact
 from agenda.model.number import Number, Series
 from agenda.model.proposal_states import Status
 from tests.unit.agenda.builders import (
@@ -20,15 +20,12 @@ from tests.unit.agenda.builders import (
     REASON,
     SUPPORTER,
     admissible,
+    kinds,
     proposal,
     resolution,
     selected,
     submitted,
 )
-
-
-def kinds(facts: Facts) -> list[Fact]:
-    return [one.fact for one in facts]
 
 
 def test_submitting_takes_the_next_reference() -> None:

@@ -5,13 +5,9 @@ from collections.abc import Callable
 import pytest
 
 from agenda.errors import RECUSED, Conflict, Invalid
-from agenda.model.fact import Fact, Facts
+from agenda.model.fact import Fact
 from agenda.model.review import Recommendation, Recusal, Review, ReviewStatus
-from tests.unit.agenda.builders import COMMITTEE, NOW, REASON
-
-
-def told(facts: Facts) -> list[Fact]:
-    return [one.fact for one in facts]
+from tests.unit.agenda.builders import COMMITTEE, NOW, REASON, kinds
 
 
 def review() -> Review:
@@ -27,8 +23,8 @@ def review() -> Review:
 
 def test_an_advice_may_be_given_anew() -> None:
     one = review()
-    assert told(one.assign()) == [Fact.REVIEW_ASSIGNED]
-    assert told(one.recommend(Recommendation.MERGE, REASON, NOW, into="proposal-2")) == [Fact.REVIEW_GIVEN]
+    assert kinds(one.assign()) == [Fact.REVIEW_ASSIGNED]
+    assert kinds(one.recommend(Recommendation.MERGE, REASON, NOW, into="proposal-2")) == [Fact.REVIEW_GIVEN]
     assert (one.status, one.into) == (ReviewStatus.RECOMMENDED, "proposal-2")
     one.recommend(Recommendation.SELECT, REASON, NOW, into="proposal-2")
     assert (one.recommendation, one.into) == (Recommendation.SELECT, None)
@@ -45,7 +41,7 @@ def test_a_merger_and_a_referral_say_where(what: Recommendation, missing: str) -
 def test_who_stands_back_advises_nothing_and_what_was_advised_is_gone() -> None:
     one = review()
     one.recommend(Recommendation.REJECT, REASON, NOW)
-    assert told(one.recuse(Recusal.DECLARED, REASON, NOW)) == [Fact.REVIEW_RECUSED]
+    assert kinds(one.recuse(Recusal.DECLARED, REASON, NOW)) == [Fact.REVIEW_RECUSED]
     assert (one.status, one.recommendation, one.reasons) == (ReviewStatus.RECUSED, None, None)
     attempts: list[Callable[[], object]] = [
         lambda: one.recommend(Recommendation.SELECT, REASON, NOW),

@@ -14,7 +14,7 @@ from agenda.errors import (
     TRANSITION_FORBIDDEN,
     Conflict,
 )
-from agenda.model.fact import Fact, Facts
+from agenda.model.fact import Fact
 from agenda.model.handover import Keeper
 from agenda.model.proposal import Proposal
 from agenda.model.proposal_states import Status
@@ -26,6 +26,7 @@ from tests.unit.agenda.builders import (
     REASON,
     SUPPORTER,
     admissible,
+    kinds,
     proposal,
     selected,
     submitted,
@@ -33,10 +34,6 @@ from tests.unit.agenda.builders import (
 
 OTHER = "member-3"
 NOTE = {"th": "จำกัดขอบเขต"}
-
-
-def kinds(facts: Facts) -> list[Fact]:
-    return [one.fact for one in facts]
 
 
 def refused(attempt: Callable[[], object]) -> Conflict:
