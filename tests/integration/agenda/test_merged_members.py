@@ -6,15 +6,19 @@ from typing import Any
 import pytest
 
 from agenda import store
-from agenda.errors import MEMBER_NOT_ACTIVE
+from agenda.errors import MEMBER_NOT_ACTIVE, NOT_ATTENDED, RECUSED
 from agenda.handlers import merging
 from agenda.worker import SUBSCRIPTIONS
 from chassis import clock
+from chassis.call import Caller
 from chassis.envelope import Event
-from chassis.errors import Conflict
+from chassis.errors import Conflict, Denied
 from chassis.ids import new_id
 from chassis.inbox import INDEXES, Inbox
-from tests.integration.agenda.office import Office, representing
+from tests.integration.agenda.office import PUBLIC, Office, representing
+from tests.integration.agenda.test_comments import say
+from tests.integration.agenda.test_minutes import WRONG, circulated
+from tests.integration.agenda.test_taking_part import by_calendar
 from tests.support.plans import stages
 
 
@@ -154,6 +158,99 @@ def test_an_answer_to_an_invitation_passes_unless_the_other_has_answered(
 def _answers(office: Office, meeting: str) -> dict[str, tuple[str, int]]:
     items = office.ask("list_responses", id=meeting)["items"]
     return {one["member"]: (one["answer"], one["delegates"]) for one in items}
+
+
+def test_who_comes_by_the_merged_records_name_comes_for_the_one_that_stands_for_it(
+    office: Office, members: tuple[str, str, str]
+) -> None:
+    """A calendar program answers, and a code lets in, that were sent before."""
+    old, other, _ = members
+    meeting = str(office.plan()["id"])
+    office.ask("convene_meeting", id=meeting)
+    code = office.ask("get_check_in_code", by=representing(old), id=meeting)["code"]
+    merged(office, old, other)
+    by_calendar(office, meeting, old, "accepted")
+    assert _answers(office, meeting) == {other: ("accepted", 1)}
+    office.ask("open_meeting", id=meeting)
+    office.ask("check_in", by=PUBLIC, id=meeting, member=old, code=code)
+    assert _came(office, meeting) == {other: "attended"}
+
+
+def test_who_was_awaited_by_a_meeting_in_session_comes_as_it_was(
+    office: Office, members: tuple[str, str, str]
+) -> None:
+    old, other, _ = members
+    meeting = str(office.plan()["id"])
+    office.ask("convene_meeting", id=meeting)
+    office.ask("respond_meeting", by=representing(old), id=meeting, answer="accepted")
+    code = office.ask("get_check_in_code", by=representing(old), id=meeting)["code"]
+    office.ask("open_meeting", id=meeting)
+    merged(office, old, other)
+    office.ask("check_in", by=PUBLIC, id=meeting, member=old, code=code)
+    assert _came(office, meeting) == {old: "attended"}
+
+
+def _came(office: Office, meeting: str) -> dict[str, str]:
+    items = office.ask("list_attendance", id=meeting)["items"]
+    return {one["member"]: one["status"] for one in items}
+
+
+def test_whoever_stands_for_one_that_attended_has_the_minutes_corrected(
+    office: Office, members: tuple[str, str, str]
+) -> None:
+    old, other, third = members
+    about = circulated(office, old)
+    merged(office, old, other)
+    with pytest.raises(Denied) as refused:
+        office.ask("propose_correction", by=representing(third), **about, **WRONG)
+    assert refused.value.code == NOT_ATTENDED
+    proposed = office.ask("propose_correction", by=representing(other), **about, **WRONG)
+    assert proposed["member"] == other
+
+
+def test_a_commission_that_was_merged_still_advises_but_never_on_its_own(
+    office: Office, members: tuple[str, str, str]
+) -> None:
+    old, other = (office.member(kind="expert_commission") for _ in range(2))
+    one, own = office.admissible(members[2]), office.admissible(other)
+    for asked in (one, own):
+        office.ask("assign_reviewer", id=asked, reviewer="expert-1", member=old)
+    merged(office, old, other)
+    by = Caller(id="expert-1", roles=frozenset({"expert"}), member=other)
+    advice: dict[str, Any] = {"recommendation": "select", "reasons": {"th": "เหตุผล"}}
+    assert office.ask("recommend_on_proposal", by=by, id=one, **advice)["status"] == "recommended"
+    with pytest.raises(Conflict) as refused:
+        office.ask("recommend_on_proposal", by=by, id=own, **advice)
+    assert refused.value.code == RECUSED
+
+
+def test_what_was_said_for_the_merged_record_is_its_peoples_to_take_back(
+    office: Office, members: tuple[str, str, str]
+) -> None:
+    old, other, third = members
+    said = say(office, representing(old), office.admissible(third))
+    office.ask("hide_comment", id=said["id"], if_match=1, reason={"th": "เหตุผล"})
+    merged(office, old, other)
+    for by, reads in ((other, True), (third, False), (old, False)):
+        assert ("text" in office.ask("get_comment", by=representing(by), id=said["id"])) is reads
+    with pytest.raises(Denied):
+        office.ask("remove_comment", by=representing(third), id=said["id"], if_match=2)
+    removed = office.ask("remove_comment", by=representing(other), id=said["id"], if_match=2)
+    assert removed["status"] == "removed"
+
+
+def test_whoever_stands_for_its_proposer_asks_to_have_a_refusal_reconsidered(
+    office: Office, members: tuple[str, str, str]
+) -> None:
+    old, other, third = members
+    refused = office.admissible(old)
+    office.ask("reject_proposal", id=refused, reason={"th": "เหตุผล"})
+    merged(office, old, other)
+    for by in (third, old):
+        with pytest.raises(Denied):
+            office.ask("reconsider_proposal", by=representing(by), id=refused, reasons={"th": "เหตุผล"})
+    asked = office.ask("reconsider_proposal", by=representing(other), id=refused, reasons={"th": "เหตุผล"})
+    assert (asked["status"], asked["proposed_by"]) == ("rejected", other)
 
 
 @pytest.mark.parametrize("order", list(permutations(range(3))))

@@ -7,8 +7,9 @@ from agenda.handlers import callers, codes, projections, quorums, responses
 from agenda.handlers.attendees import named
 from agenda.handlers.keeping import keep
 from agenda.model.attendee import Attendee
+from agenda.model.meeting import Meeting
 from agenda.model.member import Member
-from agenda.model.response import Response
+from agenda.model.response import Answer, Response
 from agenda.store import ATTENDEES, MEETINGS, RESPONSES
 from chassis.mongo import Transaction
 
@@ -26,8 +27,8 @@ def check_in(tx: Transaction, command: Command) -> tuple[Response, Member] | Att
         attendee.check_in(tx.now)
         ATTENDEES.save(tx, attendee)
         return attendee
-    member = projections.of_committee(tx, who, meeting.committee)
-    response = responses.of(tx, meeting, who)
+    member = projections.of_committee(tx, _awaited(tx, meeting, who), meeting.committee)
+    response = responses.of(tx, meeting, member.id)
     was = response.present
     facts = response.check_in(command["persons"], tx.now)
     quorums.count(tx, meeting, {member.kind: response.present - was})
@@ -44,6 +45,13 @@ def code(tx: Transaction, command: Command) -> Command:
     member = callers.member_meant(tx.caller, command["member"])
     projections.of_committee(tx, member, meeting.committee)
     return {"meeting": meeting.id, "member": member, "code": codes.code(meeting, member)}
+
+
+def _awaited(tx: Transaction, meeting: Meeting, member: str) -> str:
+    """The one that stands for a merged record, unless that kept its own part in this meeting."""
+    stands = projections.standing_for(tx, member)
+    kept = stands != member and responses.of(tx, meeting, member).status != Answer.NO_REPLY
+    return member if kept else stands
 
 
 def _who(command: Command) -> str:

@@ -8,8 +8,9 @@ from agenda.handlers import callers, minutes, projections, responses
 from agenda.handlers.keeping import keep
 from agenda.model import minutes as model
 from agenda.model.correction import Correction
+from agenda.model.meeting import Meeting
 from agenda.model.response import Attendance
-from agenda.store import MEETINGS
+from agenda.store import MEETINGS, RESPONSES
 from chassis.mongo import Transaction
 
 Command = dict[str, Any]
@@ -20,7 +21,7 @@ def propose(tx: Transaction, command: Command) -> Correction:
     meeting = MEETINGS.get(tx, command["id"])
     meeting.allow("correct")
     projections.of_committee(tx, member, meeting.committee)
-    if responses.of(tx, meeting, member).attendance is not Attendance.ATTENDED:
+    if not _attended(tx, meeting, member):
         raise Denied(NOT_ATTENDED, member=member)
     if command["item"]:
         meeting.agenda.item(command["item"])
@@ -34,6 +35,17 @@ def propose(tx: Transaction, command: Command) -> Correction:
         proposed_at=tx.now,
     )
     return keep(tx, CORRECTIONS, correction, correction.propose())
+
+
+def _attended(tx: Transaction, meeting: Meeting, member: str) -> bool:
+    """Itself, or as a record that has become a part of it since."""
+    if responses.of(tx, meeting, member).present:
+        return True
+    came = RESPONSES.find(tx, {"meeting": meeting.id, "attendance": str(Attendance.ATTENDED)})
+    merged = [
+        one.id for one in projections.members(tx, {one.member for one in came}).values() if one.merged_into
+    ]
+    return member in {projections.standing_for(tx, id) for id in merged}
 
 
 def accept(tx: Transaction, command: Command) -> Correction:

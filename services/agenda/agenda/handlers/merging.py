@@ -22,7 +22,7 @@ PORTION = 100
 def follow(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     """Open proposals, supports and answers pass to the member that stands for this one."""
     member = data["id"]
-    other = standing_for(tx, member)
+    other = projections.standing_for(tx, member)
     if other == member:
         return
     store.shut(tx, member)
@@ -39,13 +39,6 @@ def follow(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
             _pass_on(tx, meeting, response, other)
     if projections.member(tx, other).ended:  # it left before this was heard
         leaving.leave_behind(tx, other)
-
-
-def standing_for(tx: Transaction, id: str) -> str:
-    """The member at the end of the chain of merged records; this one, where it is none."""
-    while (into := projections.member(tx, id).merged_into) is not None:
-        id = into
-    return id
 
 
 def _reassign(tx: Transaction, proposal: Proposal, member: str, other: str) -> None:

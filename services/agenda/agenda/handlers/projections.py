@@ -29,6 +29,13 @@ def member(tx: Transaction, id: str) -> Member:
     return _member(found)
 
 
+def standing_for(tx: Transaction, id: str) -> str:
+    """The member at the end of the chain of merged records; this one, where it is none."""
+    while (into := member(tx, id).merged_into) is not None:
+        id = into
+    return id
+
+
 def members(tx: Transaction, ids: Iterable[str]) -> Members:
     """Those of them that are known."""
     return {row["_id"]: _member(row) for row in store.all_of_other(tx, store.MEMBERS, sorted(ids))}

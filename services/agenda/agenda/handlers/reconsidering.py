@@ -4,7 +4,7 @@ from typing import Any
 
 from agenda import store
 from agenda.errors import SAME_JUDGE, Conflict
-from agenda.handlers import callers, leaving, merging, projections
+from agenda.handlers import callers, leaving, projections
 from agenda.handlers.keeping import keep
 from agenda.model.fact import Facts
 from agenda.model.handover import Keeper
@@ -19,8 +19,9 @@ Command = dict[str, Any]
 def ask(tx: Transaction, command: Command) -> Proposal:
     proposal = PROPOSALS.get(tx, command["id"], command["if_match"])
     callers.may_see(tx.caller, proposal)
+    facts = _follow_merged(tx, proposal)
     callers.go_on_with(tx.caller, proposal)
-    return keep(tx, PROPOSALS, proposal, proposal.ask_again(command["reasons"], tx.now))
+    return keep(tx, PROPOSALS, proposal, facts + proposal.ask_again(command["reasons"], tx.now))
 
 
 def uphold(tx: Transaction, command: Command) -> Proposal:
@@ -46,10 +47,7 @@ def _asked(tx: Transaction, command: Command) -> tuple[Proposal, Judge]:
 
 def _catch_up(tx: Transaction, proposal: Proposal) -> Facts:
     """While it was at its end nobody looked for it when a member left, or became a part of another."""
-    facts: Facts = ()
-    members = projections.members(tx, _all_of(proposal))
-    for id in [id for id, one in members.items() if one.merged_into]:
-        facts += proposal.reassign(id, merging.standing_for(tx, id), tx.now)
+    facts = _follow_merged(tx, proposal)
     members = projections.members(tx, _all_of(proposal))
     for id, member in members.items():
         store.hold(tx, id)
@@ -58,6 +56,14 @@ def _catch_up(tx: Transaction, proposal: Proposal) -> Facts:
     proposer = members.get(proposal.proposed_by)
     if proposer and proposer.ended and proposal.keeper is Keeper.MEMBER:
         facts += leaving.hand_over(tx, proposal, members)
+    return facts
+
+
+def _follow_merged(tx: Transaction, proposal: Proposal) -> Facts:
+    facts: Facts = ()
+    members = projections.members(tx, _all_of(proposal))
+    for id in [id for id, one in members.items() if one.merged_into]:
+        facts += proposal.reassign(id, projections.standing_for(tx, id), tx.now)
     return facts
 
 

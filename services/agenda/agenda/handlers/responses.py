@@ -32,7 +32,7 @@ def respond(tx: Transaction, command: Command) -> Response:
 def answered(tx: Transaction, event: Event, data: Command) -> None:
     """By a calendar program, which cannot be told that it may not: what came too late, or is of a time that
     the meeting no longer has, changes nothing. Nor can it be told of a full room: the secretariat sees it."""
-    meeting, member = MEETINGS.get(tx, data["meeting"]), data["member"]
+    meeting, member = MEETINGS.get(tx, data["meeting"]), projections.standing_for(tx, data["member"])
     try:
         meeting.allow("respond")
         projections.entitled(tx, member, "take_part").must_be_of(meeting.committee)

@@ -48,7 +48,7 @@ def recommend(tx: Transaction, command: Command) -> Review:
     """Of a member that came to stand with it since, no advice is taken."""
     proposal = _in_hand(tx, command)
     review = _own(tx, command)
-    if _stands_with(review.member, proposal):
+    if _stands_with(_of(tx, review), proposal):
         raise Conflict(RECUSED)
     if command["into"] == proposal.id:
         raise Conflict(TARGET_IS_ITSELF)
@@ -88,9 +88,14 @@ def _seen(tx: Transaction, command: Command) -> Proposal:
 
 def _own(tx: Transaction, command: Command) -> Review:
     found = REVIEWS.find(tx, {"proposal": command["id"], "reviewer": tx.caller.id})
-    if not found or found[0].member not in (None, tx.caller.member):
+    if not found or _of(tx, found[0]) not in (None, tx.caller.member):
         raise Denied(NOT_A_REVIEWER)
     return found[0]
+
+
+def _of(tx: Transaction, review: Review) -> str | None:
+    """The commission, or the one that it has become a part of since."""
+    return review.member and projections.standing_for(tx, review.member)
 
 
 def _stands_with(member: str | None, proposal: Proposal) -> bool:
