@@ -4,7 +4,7 @@ import asyncio
 import logging
 import smtplib
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from email import message_from_string, policy
 from email.message import EmailMessage
@@ -80,7 +80,9 @@ def entry(letter: EmailMessage) -> Any:
     return Calendar.from_ical(part.get_content()).walk("VEVENT")[0]
 
 
-def reply(letter: EmailMessage, partstat: str, minutes: int = 0, by: str = "") -> EmailMessage:
+def reply(
+    letter: EmailMessage, partstat: str, minutes: int = 0, by: str = "", comment: Sequence[str] = ()
+) -> EmailMessage:
     """As a calendar program writes it, of who was asked or of another."""
     asked = entry(letter)
     stamp = clock.now() + timedelta(minutes=minutes)
@@ -89,7 +91,8 @@ def reply(letter: EmailMessage, partstat: str, minutes: int = 0, by: str = "") -
         "BEGIN:VCALENDAR", "PRODID:-//Another//EN", "VERSION:2.0", "METHOD:REPLY", "BEGIN:VEVENT",
         f"UID:{uid}",
         f"SEQUENCE:{sequence}", f"DTSTAMP:{stamp:%Y%m%dT%H%M%SZ}", f"ORGANIZER:{asked['organizer']}",
-        f"ATTENDEE;PARTSTAT={partstat}:{by or asked['attendee']}", "END:VEVENT", "END:VCALENDAR", "",
+        f"ATTENDEE;PARTSTAT={partstat}:{by or asked['attendee']}", *(f"COMMENT:{one}" for one in comment),
+        "END:VEVENT", "END:VCALENDAR", "",
     ]  # fmt: skip
     message = EmailMessage()
     message["From"], message["Subject"] = "rep1@org1.example", f"{partstat.title()}: meeting"
@@ -153,6 +156,19 @@ def test_a_clock_that_is_ahead_takes_the_word_from_nobody(
     told = [one["data"] for one in house.told("notify.invitation.answered.v1")]
     assert [one["answer"] for one in told] == ["accepted", "declined"]
     assert all(one["answered_at"] <= clock.to_wire(clock.now()) for one in told)
+
+
+@pytest.mark.parametrize("comment", [["จะไปถึงช้า"], ["จะไปถึงช้า", "ขออาหารมังสวิรัติ"]])
+def test_what_somebody_adds_to_the_answer_of_their_calendar_is_for_a_person_to_read(
+    house: House, desk: Desk, invitation: EmailMessage, server: smtplib.SMTP, comment: list[str]
+) -> None:
+    answer = reply(invitation, "ACCEPTED", comment=comment)
+    hand_over(server, answer, answer["To"])
+    (told,) = house.told("notify.invitation.answered.v1")
+    (mail,) = desk.ask("list_mails", state="waiting")["items"]
+    assert (told["data"]["answer"], "จะไปถึงช้า" in str(told)) == ("accepted", False)
+    assert mail["text"].splitlines() == [*comment, "", "See the calendar"]
+    assert mail["answers"] == house.row("meeting-invitation")["_id"]
 
 
 def test_an_answer_to_the_time_of_before_is_none(

@@ -30,12 +30,14 @@ def take(
     tx: Transaction, content: bytes, found: Reading, recipients: Sequence[str], addresses: Addresses
 ) -> None:
     """Once, however often the same mail is handed to us. Nothing is turned away: what is no answer of the
-    invited to an entry of ours, and no report about a letter of ours, is for the secretariat to read."""
+    invited to an entry of ours, and no report about a letter of ours, is for the secretariat to read; so is
+    what somebody adds to an answer."""
     match found:
         case CalendarReply() as reply if invitation := _invitation(tx, reply, recipients, addresses):
-            if _is_at(tx, invitation.recipient, [reply.attendee]):
+            theirs = _is_at(tx, invitation.recipient, [reply.attendee])
+            if theirs:
                 _answer(tx, invitation, reply)
-            else:
+            if reply.commented or not theirs:
                 _keep(tx, content, reply.words, invitation, recipients)
         case Report() as report if letter := _letter(tx, recipients, addresses):
             _come_back(tx, letter, report)

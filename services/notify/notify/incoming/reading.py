@@ -5,7 +5,7 @@ A stranger wrote it: only its beginning is taken to pieces, and of each heading 
 
 import email
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
@@ -45,13 +45,14 @@ class Words:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarReply:
     """METHOD:REPLY (RFC 5546); `sequence` is of the entry that it answers, `attendee` is the address of who
-    answers."""
+    answers, `commented` says that they have added something, which the text of the words begins with."""
 
     uid: str
     answer: str
     attendee: str
     sequence: int
     at: datetime
+    commented: bool
     words: Words
 
 
@@ -133,14 +134,22 @@ def _answered(event: Any, words: Words) -> CalendarReply | None:
     if answer is None or not isinstance(at, datetime):
         return None
     at = at if at.tzinfo else at.replace(tzinfo=UTC)
+    comment = _comment(event)
     return CalendarReply(
         uid=str(event["UID"]),
         answer=answer,
         attendee=MAILTO.sub("", str(attendee)),
         sequence=int(event.get("SEQUENCE", 0)),
         at=at,
-        words=words,
+        commented=bool(comment),
+        words=replace(words, text=f"{comment}\n\n{words.text}".strip()[:LONGEST_TEXT]),
     )
+
+
+def _comment(event: Any) -> str:
+    """There may be several."""
+    said = event.get("COMMENT", [])
+    return "\n".join(_sound(str(one)).strip() for one in (said if isinstance(said, list) else [said])).strip()
 
 
 def _words(message: Message) -> Words:
