@@ -134,8 +134,8 @@ def test_what_is_not_right_is_refused_with_the_reason(registry: Registry, agency
 
 
 def test_who_does_not_say_who_it_is_is_refused(registry: Registry, agency: View) -> None:
-    body = json.dumps(renaming(agency, "กรมทดสอบ")).encode()
-    answer = registry.publish(body, content_type="application/cloudevents+json")
-    assert (answer["data"]["code"], answer["data"]["id"]) == ("user_id_required", "-")
+    command = renaming(agency, "กรมทดสอบ")
+    answer = registry.publish(json.dumps(command).encode(), content_type="application/cloudevents+json")
+    assert (answer["data"]["code"], answer["data"]["id"]) == ("user_id_required", command["id"])
     user = registry.broker.credentials.username
     assert registry.publish(b"not json", user_id=user)["data"]["code"] == "malformed"

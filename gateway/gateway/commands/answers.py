@@ -77,7 +77,7 @@ def answer(partner: str, command: Command, outcome: Outcome) -> Event:
     if outcome.refusal is None:
         return accepted(partner, command, outcome)
     judged = "" if outcome.kept else body_hash({"type": command.type, "data": command.data})
-    return refused(partner, command, outcome.refusal, outcome.at, judged)
+    return refused(partner, command.id, command, outcome.refusal, outcome.at, judged)
 
 
 def accepted(partner: str, command: Command, outcome: Outcome) -> Event:
@@ -85,9 +85,11 @@ def accepted(partner: str, command: Command, outcome: Outcome) -> Event:
     return _event(ACCEPTED, partner, command.id, data, outcome.at, command.traceparent)
 
 
-def refused(partner: str, command: Command | None, error: WaraError, at: str, judged: str) -> Event:
+def refused(
+    partner: str, id: str | None, command: Command | None, error: WaraError, at: str, judged: str
+) -> Event:
     """`judged` is a hash of what was told, where something else may be told by that id, or has none."""
-    id = command.id if command else UNREADABLE
+    id = id or UNREADABLE
     data = {"id": id, "command": command and command.type, **_said(error)}
     trace = command.traceparent if command else None
     return _event(REFUSED, partner, id, data, at, trace, f"/{error.code}/{judged}" if judged else "")

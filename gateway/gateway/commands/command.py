@@ -57,6 +57,11 @@ def attributes_of(body: bytes, content_type: str | None, headers: Mapping[str, A
     return {**named, "data": content} if named else content
 
 
+def id_of(attributes: Mapping[str, Any]) -> str | None:
+    """None where it is none that a command may have."""
+    return None if _fault("id", attributes) else str(attributes["id"])
+
+
 def _fault(name: str, attributes: Mapping[str, Any]) -> str | None:
     value = attributes.get(name)
     if value is None:

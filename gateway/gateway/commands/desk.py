@@ -17,7 +17,7 @@ from chassis.call import Caller
 from chassis.envelope import CONTENT_TYPE, Event, encode, headers_of
 from chassis.errors import Denied, Unavailable, WaraError
 from gateway.commands import answers
-from gateway.commands.command import Command, attributes_of
+from gateway.commands.command import Command, attributes_of, id_of
 from gateway.commands.office import USER_ID_REQUIRED, Office, Outcome
 from gateway.roles import PARTNER
 
@@ -105,9 +105,11 @@ class Desk:
 
     def _answer(self, message: Any) -> Event | None:
         """None where it is to be tried again; a fault of ours holds up what comes after it for a minute."""
-        command = None
+        command, attributes = None, dict[str, Any]()
         try:
-            command = Command.of(self._attributes(message))
+            attributes |= self._attributes(message)
+            self._must_be_theirs(message)
+            command = Command.of(attributes)
             caller = Caller(id=self._partner, roles=frozenset({PARTNER}))
             outcome = self._office.carry_out(caller, self.granted, command)
         except Exception as error:  # noqa: BLE001 - whatever it is, the partner is answered
@@ -115,7 +117,7 @@ class Desk:
             if self._is_worth_repeating(refusal):
                 return None
             outcome = Outcome(at=clock.to_wire(clock.now()), refusal=refusal)
-        return self._said(message, command, outcome)
+        return self._said(message, id_of(attributes), command, outcome)
 
     def _refusal(self, error: Exception) -> WaraError:
         if isinstance(error, WaraError):
@@ -123,19 +125,22 @@ class Desk:
         logger.error("command_failed", partner=self._partner, exc_info=error)
         return WaraError()
 
-    def _said(self, message: Any, command: Command | None, outcome: Outcome) -> Event:
+    def _said(self, message: Any, id: str | None, command: Command | None, outcome: Outcome) -> Event:
+        """What is no command, or not told rightly, is named all the same by an `id` that can be read."""
         body = hashlib.sha256(bytes_of(message)).hexdigest()
         if outcome.refusal is not None:
-            self._refused(self._partner, outcome.refusal, command.id if command else body)
+            self._refused(self._partner, outcome.refusal, id or body)
             if command is None:
-                return answers.refused(self._partner, None, outcome.refusal, outcome.at, body)
+                return answers.refused(self._partner, id, None, outcome.refusal, outcome.at, body)
         assert command is not None
         return answers.answer(self._partner, command, outcome)
 
-    def _attributes(self, message: Any) -> dict[str, Any]:
+    def _must_be_theirs(self, message: Any) -> None:
         """The broker has checked that a `user_id` is the sender's own."""
         if message.properties.get("user_id") != topology.partner_user(self._partner):
             raise Denied(USER_ID_REQUIRED)
+
+    def _attributes(self, message: Any) -> dict[str, Any]:
         headers = message.headers or {}
         attributes = attributes_of(bytes_of(message), message.properties.get("content_type"), headers)
         return {"traceparent": headers.get("traceparent"), **attributes}

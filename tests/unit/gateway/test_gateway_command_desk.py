@@ -36,13 +36,16 @@ def test_binary_mode_is_read(office: Office, services: Services) -> None:
 @pytest.mark.parametrize(
     ("told", "code", "about"),
     [
-        (message(user_id=None), "user_id_required", None),
-        (message(user_id="partner.another"), "user_id_required", None),
+        (message(user_id=None), "user_id_required", "c-1"),
+        (message(user_id="partner.another"), "user_id_required", "c-1"),
         (message(b"\xff"), "malformed", None),
         (message(b"[1]"), "malformed", None),
         (message(b"[" * 20_000), "malformed", None),
         (message(b"x" * 70_000), "too_large", None),
         (message(TOLD | {"id": ""}), "invalid", None),
+        (message(TOLD | {"id": "ค-1"}), "invalid", None),
+        (message(TOLD | {"specversion": "0.3"}), "invalid", "c-1"),
+        (message(TOLD | {"type": None}), "invalid", "c-1"),
         (message(TOLD | {"type": "agenda.attendance.record.v1"}), "command_not_granted", "c-1"),
         (message(TOLD | {"data": {}}), "invalid", "c-1"),
     ],
@@ -56,6 +59,13 @@ def test_what_is_refused_by_an_event(told: Any, code: str, about: str | None, of
     assert set(event["data"]["title"]) == {"th", "en"}
     [(noted_code, noted_about)] = noted
     assert noted_code == code and (about is None or noted_about == about)
+
+
+def test_who_repeats_rightly_what_was_refused_is_told_something_else(office: Office) -> None:
+    told = [message(user_id=None), message(TOLD | {"specversion": "0.3"}), message()]
+    events = [answered(desk_of(office, []), one) for one in told]
+    assert len({event["id"] for event in events}) == 3
+    assert {event["causationid"] for event in events} == {"c-1"}
 
 
 def test_what_cannot_be_read_is_told_apart(office: Office) -> None:
