@@ -31,7 +31,7 @@ FIELDS: Mapping[str, Fields] = {
     "representative": fields(
         identity="name post",
         contact="email telephone postal_address preferred_channel language channels digest quiet_hours token",
-        pseudonym="id",
+        pseudonym="id doubles",
         technical="version status member committee role confirmed_at term_ends reminded_of asked asked_at"
         " confirm_by reason erasure shown rank served_for"
         " ended_at forgotten"

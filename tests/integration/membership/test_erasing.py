@@ -1,6 +1,7 @@
 """A person is forgotten: who it was goes, that somebody was in office stays."""
 
 import base64
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -115,6 +116,31 @@ def test_who_applied_and_never_followed_the_link_is_forgotten_too(desk: Desk) ->
     desk.ask("erase_representative", id=applicant["id"])
     hear(desk, f"representatives/{applicant['id']}", "membership.representative.erased.v1")
     assert list(in_database(desk.store.db, [*SOUGHT, token])) == []
+
+
+def test_the_entries_that_a_merge_left_to_end_are_forgotten_with_the_one_that_went_on(desk: Desk) -> None:
+    """A chain of two merged records, at each of which the same person was."""
+    members = [desk.apply(f"องค์กร {n}", representative=DEPUTY)["id"] for n in range(3)]
+    for old, other in pairwise(members):
+        desk.ask("merge_member", id=old, into=other, reason={"th": "เหตุผล"})
+    [first], [second], [last] = (desk.people(one) for one in members)
+    desk.ask("end_representative", id=last["id"], reason="term")
+    desk.ask("erase_representative", id=last["id"])
+    erased = [desk.ask("get_representative", id=one["id"]) for one in (first, second, last)]
+    assert len({one["erasure"] for one in erased}) == 3
+    for one in erased:
+        hear(desk, f"representatives/{one['id']}", "membership.representative.erased.v1")
+    assert list(in_database(desk.store.db, SOUGHT)) == []
+
+
+def test_who_was_erased_at_one_of_several_entries_is_erased_at_the_others(desk: Desk) -> None:
+    old, other = (desk.apply(f"องค์กร {n}", representative=DEPUTY)["id"] for n in range(2))
+    desk.ask("merge_member", id=old, into=other, reason={"th": "เหตุผล"})
+    [before], [last] = desk.people(old), desk.people(other)
+    first = desk.ask("erase_representative", id=before["id"])["erasure"]
+    desk.ask("end_representative", id=last["id"], reason="term")
+    desk.ask("erase_representative", id=last["id"])
+    assert desk.ask("get_representative", id=before["id"])["erasure"] == first, "not twice"
 
 
 def test_the_scanned_letter_goes_with_whom_it_named(desk: Desk) -> None:

@@ -40,6 +40,17 @@ def test_it_holds_the_record_its_history_and_what_was_so_before(desk: Desk, memb
     assert [one["data"]["email"] for one in kept["told"]] == [PERSON["email"]] * 2 + ["rep1@new.example"]
 
 
+def test_it_holds_what_was_so_at_a_record_that_was_merged(desk: Desk, member: str) -> None:
+    old = desk.apply("องค์กรภาคประชาสังคม ๒")["id"]
+    ([double], [principal]) = desk.people(old), desk.people(member)
+    desk.ask("merge_member", id=old, into=member, reason={"th": "เหตุผล"})
+    log(desk)
+    kept = desk.ask("get_personal_data", id=principal["id"], by=representing(member))
+    about = {one["about"] for one in kept["history"]}
+    assert about == {f"representatives/{one['id']}" for one in (principal, double)}
+    assert {one["data"]["member"] for one in kept["told"]} == {old, member}
+
+
 def test_of_whom_was_erased_only_that_is_known(desk: Desk, member: str) -> None:
     named = desk.ask("add_representative", member=member, role="alternate", **PERSON)
     desk.ask("end_representative", id=named["id"], reason="term")

@@ -13,8 +13,7 @@ Body = dict[str, Any]
 
 
 def erase(tx: Transaction, body: Body) -> Representative:
-    person = store.representatives.get(tx, body["id"], body["if_match"])
-    return begin(tx, person, "asked")
+    return begin(tx, store.representatives.get(tx, body["id"], body["if_match"]), "asked")
 
 
 def begin(
@@ -22,6 +21,17 @@ def begin(
     person: Representative,
     ground: Ground,
     classes: Sequence[PersonalClass] = EVERYTHING,
+) -> Representative:
+    """With all entries of the same person that are not erased yet."""
+    _, *doubles = keeping.with_doubles(tx, person)
+    for double in doubles:
+        if not set(classes) <= set(double.forgotten):
+            _erase(tx, double, ground, classes)
+    return _erase(tx, person, ground, classes)
+
+
+def _erase(
+    tx: Transaction, person: Representative, ground: Ground, classes: Sequence[PersonalClass]
 ) -> Representative:
     erasure = Erasure(
         id=tx.new_id(),

@@ -118,6 +118,12 @@ def people(tx: Transaction, member: str) -> list[Representative]:
     return [one for one in store.representatives.find(tx, {"member": member}) if one.status != "ended"]
 
 
+def with_doubles(tx: Transaction, person: Representative) -> list[Representative]:
+    """And their other entries, those that a merge left to end."""
+    doubles = [store.representatives.get(tx, id) for id in person.doubles]
+    return [person, *(entry for one in doubles for entry in with_doubles(tx, one))]
+
+
 def nominate(tx: Transaction, member: Member, *, confirmed: bool, **person: Any) -> Representative:
     named, facts = Representative.nominate(member, id=tx.new_id(), at=tx.now, **person)
     if confirmed:

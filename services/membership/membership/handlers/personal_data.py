@@ -5,7 +5,7 @@ from typing import Any
 
 from chassis.mongo import Transaction
 from membership import request_store, store
-from membership.handlers import consenting, myself
+from membership.handlers import consenting, keeping, myself
 from membership.model.change import Change
 from membership.model.consent import Consent
 from membership.model.data_request import DataRequest
@@ -26,20 +26,22 @@ class PersonalData:
 
 
 def of(tx: Transaction, id: str) -> PersonalData:
-    """To those who may see the person."""
+    """To those who may see the person, with what is kept by their other entries."""
     person = store.representatives.get(tx, id)
     myself.must_see(tx, person)
-    subject = f"representatives/{person.id}"
+    entries = keeping.with_doubles(tx, person)
+    subjects = [f"representatives/{one.id}" for one in entries]
+    members = dict.fromkeys(member for one in entries for member in one.members)
     return PersonalData(
         representative=person,
         classes={name: str(one) for name, one in FIELDS["representative"].items()},
         history=[
             one
-            for member in person.members
+            for member in members
             for one in store.changes.find(tx, {"member": member})
-            if one.about == subject
+            if one.about in subjects
         ],
-        told=store.told_of(tx, subject),
-        requests=request_store.of_person(tx, person.id),
-        consents=consenting.of_person(tx, person.id),
+        told=[fact for subject in subjects for fact in store.told_of(tx, subject)],
+        requests=[one for entry in entries for one in request_store.of_person(tx, entry.id)],
+        consents=[one for entry in entries for one in consenting.of_person(tx, entry.id)],
     )

@@ -40,7 +40,8 @@ PERSONAL: dict[PersonalClass, tuple[str, ...]] = {
 @dataclass(kw_only=True)
 class Representative:
     """A person who speaks for a member. `name` is `{"th": {"title", "given", "family"}, "en": …}`.
-    `served_for` are records they spoke for that are a part of this member now: `{"member", "confirmed_at"}`.
+    `served_for` are records they spoke for that are a part of this member now: `{"member", "confirmed_at"}`;
+    `doubles` are their own entries at such, which were left to end.
     Who is `shown` has agreed to be named in public.
     `postal_address` is `{"street", "subdistrict", "district", "province", "postcode"}`; they are written to
     by the `preferred_channel`, by e-mail where there is none.
@@ -82,6 +83,7 @@ class Representative:
     erasure: str | None = None
     ended_at: datetime | None = None
     served_for: list[dict[str, Any]] = field(default_factory=list)
+    doubles: list[str] = field(default_factory=list)
     version: int = 0
 
     @classmethod
@@ -184,9 +186,8 @@ class Representative:
 
     def succeed(self, other: "Representative", at: datetime) -> tuple[RepresentativeFact, ...]:
         """From now on also for the record that the other entry of this person was of."""
-        return self.revise(
-            at, {"served_for": [*self.served_for, {"member": other.member, "confirmed_at": at}]}
-        )
+        served_for = [*self.served_for, {"member": other.member, "confirmed_at": at}]
+        return self.revise(at, {"served_for": served_for, "doubles": [*self.doubles, other.id]})
 
     def role_at(self, other: Member, seat_taken: bool) -> Role:
         """At a member that has a principal an alternate; an expert stays one where there may be any."""
