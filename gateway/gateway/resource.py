@@ -136,9 +136,11 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
         *,
         leave_out: str = "",
         guarded: bool = False,
+        then: Callable[[View], object] = lambda done: None,
     ) -> None:
         """A transition or another verb: POST, on the version of `If-Match` where the client names one, which
-        it must where that is `guarded`. `leave_out` is a part of the path that the service does not ask for.
+        it must where that is `guarded`. `leave_out` is a part of the path that the service does not ask for;
+        `then` is what the gateway itself does once the service has, given its answer.
         """
 
         @self.arguments(body, required=body is not Nothing)
@@ -146,7 +148,9 @@ class Resource(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
         def view(body: View, **ids: Any) -> Answer:
             ids.pop(leave_out, None)
             guard = if_match(required=guarded)
-            return versioned(ask.command(self._service, method, {**body, **guard, **texts(ids)}))
+            done = ask.command(self._service, method, {**body, **guard, **texts(ids)})
+            then(done)
+            return versioned(done)
 
         refused, header = (REFUSED_CHANGE, "IfMatchRequired") if guarded else (REFUSED_ACT, "IfMatch")
         self.publish("POST", path, method, view, summary, refused, header, "IdempotencyKey")

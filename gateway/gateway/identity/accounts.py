@@ -94,6 +94,13 @@ class Accounts:
     def of(self, representative: str) -> list[Row]:
         return [_shown(row) for row in self._rows.all(representative=representative)]
 
+    def forget(self, representative: str) -> None:
+        """Who they are besides, and whom nobody lets in any more, they stay."""
+        for row in self._rows.all(representative=representative):
+            self._change(row | dict.fromkeys(SPOKEN), *SPOKEN)
+            if not row["roles"] and row["closed_at"] is None:
+                self._rows.remove(_id=row["_id"])
+
     def is_closed(self, id: str) -> bool:
         """Now, whatever is remembered; what is no account is not."""
         row = self._rows.get(id)

@@ -136,6 +136,11 @@ class Identity:
             self.sessions.end_all(owner)
         return closed
 
+    def forget(self, person: str) -> None:
+        """By what a representative signed in, and where they were."""
+        self.sessions.end_all(person)
+        self.accounts.forget(person)
+
     def kept_of(self, person: str, current: str | None) -> dict[str, Any]:
         """By what a representative signs in, and where they are; `current` is the session that asks."""
         sessions = [{**one, "current": one["id"] == current} for one in self.sessions.of(person)]

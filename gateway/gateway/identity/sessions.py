@@ -58,6 +58,12 @@ class Session:
             raise Denied(SIGN_IN_AGAIN)
 
 
+def check_fresh(session: Session | None) -> None:
+    """Denied where somebody at a browser has not shown just now who they are; a program has no session."""
+    if session is not None:
+        session.check_fresh()
+
+
 Stands = Callable[[Caller], bool]
 Vouch = Callable[[str, Grant], Vouched | None]
 WORD = ("believed_until", "grant")

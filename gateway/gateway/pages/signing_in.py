@@ -13,7 +13,7 @@ from chassis.schema import load
 from gateway.identity import csrf
 from gateway.identity.cookies import JOURNEY, SESSION
 from gateway.identity.identity import here
-from gateway.identity.sessions import FRESH
+from gateway.identity.sessions import FRESH, check_fresh
 from gateway.identity.vouching import Vouched
 from gateway.inputs import check_form
 from gateway.pages.page import choose_language, page
@@ -80,7 +80,7 @@ def go(issuer: str) -> Response:
     if connects is not None and (g.session is None or connects != g.session.proof):
         raise Denied(csrf.PROOF_WRONG)
     if connects is not None:
-        g.session.check_fresh()
+        check_fresh(g.session)
     account, within = g.caller.id if connects is not None else None, FRESH if "anew" in request.args else None
     address, browser = here().journeys.begin(provider, account, within)
     response = _to(address)

@@ -6,6 +6,7 @@ from flask import g
 
 from gateway.idempotency import command_id
 from gateway.identity.identity import here
+from gateway.identity.sessions import check_fresh
 from gateway.resource import (
     LINKED,
     REFUSED_ACT,
@@ -31,6 +32,7 @@ def listing(query: View) -> Answer:
 @accounts.arguments(NewAccount)
 @accounts.response(201, Account)
 def opening(body: View) -> View:
+    check_fresh(g.session)
     opened = here().open_account(body, command_id(g.caller, g.route))
     g.about = opened["id"]
     return opened

@@ -2,6 +2,7 @@
 enters."""
 
 from gateway import ask
+from gateway.identity.identity import here
 from gateway.resource import MADE, REFUSED_CREATE, Answer, Resource, Route, View, versioned
 from gateway.schemas.consents import ConsentPage
 from gateway.schemas.data_requests import (
@@ -13,7 +14,15 @@ from gateway.schemas.data_requests import (
     Refusal,
 )
 
+ERASURE = "erasure"
 PATH, ONE = "/v1/data-requests", "/<uuid:id>"
+
+
+def _carried_out(request: View) -> None:
+    """It may have been the address that links go to: the answer does not say."""
+    person = request["representative"]
+    (here().forget if request["kind"] == ERASURE else here().sessions.end_all)(person)
+
 
 data_requests = Resource(
     "data-requests", "membership", PATH, "What people ask of the data that are kept about them"
@@ -28,7 +37,11 @@ data_requests.reading(
     ONE, "get_data_request", DataRequest, "Read a request, as the person or the secretariat"
 )
 data_requests.acting(
-    f"{ONE}/carry-out", "carry_out_data_request", DataRequest, "Erase the person, or put right what is kept"
+    f"{ONE}/carry-out",
+    "carry_out_data_request",
+    DataRequest,
+    "Erase the person, or put right what is kept",
+    then=_carried_out,
 )
 data_requests.acting(
     f"{ONE}/refuse", "refuse_data_request", DataRequest, "Refuse it, on a ground of the law", Refusal

@@ -8,6 +8,7 @@ from flask import current_app, g, request
 from gateway.etags import conditional
 from gateway.gate.keys import EXTENSION, Keys
 from gateway.idempotency import command_id
+from gateway.identity.sessions import check_fresh
 from gateway.resource import (
     LINKED,
     MADE,
@@ -41,6 +42,7 @@ def listing(query: View) -> Answer:
 @keys.arguments(NewKey)
 @keys.response(201, ShownKey, headers=MADE)
 def making(body: View) -> Answer:
+    check_fresh(g.session)
     made, headers = versioned(_kept().make(body, g.caller, command_id(g.caller, g.route)))
     return made, headers | {"Location": f"{request.path}/{made['id']}"}
 
@@ -54,6 +56,7 @@ def reading(id: UUID) -> Answer:
 @keys.arguments(Rotation)
 @keys.response(200, ShownKey, headers=VERSIONED)
 def rotating(body: View, id: UUID) -> Answer:
+    check_fresh(g.session)
     overlap = timedelta(hours=body["overlap_hours"])
     return versioned(_kept().rotate(str(id), overlap, command_id(g.caller, g.route)))
 

@@ -146,4 +146,5 @@ members.acting(
     Representative,
     "Forget who it was that held an office, everywhere",
     leave_out="member",
+    then=lambda erased: here().forget(erased["id"]),
 )

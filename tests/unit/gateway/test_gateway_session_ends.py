@@ -1,5 +1,6 @@
 """What decides on who else can sign in, and what ends with a session."""
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -9,14 +10,18 @@ from chassis import clock
 from chassis.call import Caller
 from gateway import inboxes
 from gateway.gate import remembered
+from gateway.gate.keys import EXTENSION, Keys
 from gateway.identity.sessions import FRESH, IDLE
-from gateway.identity.store import SESSIONS
+from gateway.identity.store import ACCOUNTS, SESSIONS
 from gateway.inboxes import Inboxes
-from gateway.roles import SECRETARIAT
+from gateway.roles import OPERATOR, SECRETARIAT
+from gateway.schemas.data_requests import DataRequest
+from gateway.schemas.representatives import Representative
 from gateway.streams import follower, stream
 from gateway.streams.room import Room
-from tests.unit.gateway.browsing import PERSON, proof, row_of, signed_in
-from tests.unit.gateway.house import MEMBER, THING
+from tests.unit.gateway.browsing import OFFICER, PERSON, proof, row_of, signed_in
+from tests.unit.gateway.house import MEMBER, OTHER, THING, bearer
+from tests.unit.gateway.rows import Rows
 from tests.unit.gateway.signing import Entrance
 
 
@@ -30,6 +35,14 @@ def entrance(shared: Entrance, monkeypatch: pytest.MonkeyPatch) -> Entrance:
     """What another replica has changed is seen at once."""
     monkeypatch.setattr(remembered, "SECONDS", -1.0)
     return shared.anew()
+
+
+@pytest.fixture
+def keys(entrance: Entrance) -> Iterator[Rows]:
+    rows = Rows()
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setitem(entrance.app.extensions, EXTENSION, Keys(rows))
+        yield rows
 
 
 def moves(http: FlaskClient, **body: Any) -> tuple[int, str]:
@@ -75,6 +88,80 @@ def test_another_session_is_ended_by_who_has_signed_in_just_now(entrance: Entran
     assert (refused.status_code, refused.json["code"]) == (403, "sign_in_again")
     assert there.get("/v1/me").status_code == 200
     assert here.post(f"/v1/sessions/{row['_id']}/end", headers=headers).json == {"ended": 1}
+
+
+def as_office(entrance: Entrance, path: str) -> None:
+    assert entrance.app.test_client().post(path, headers=bearer(SECRETARIAT)).status_code == 200
+
+
+def test_where_an_address_is_corrected_who_came_in_by_it_is_signed_out(entrance: Entrance) -> None:
+    """Whichever field it was: the answer does not say."""
+    http, other = signed_in(entrance, PERSON), signed_in(entrance)
+    carried_out = {**DataRequest.EXAMPLE, "kind": "correction", "representative": THING}
+    entrance.services.answers["carry_out_data_request"] = carried_out
+    as_office(entrance, f"/v1/data-requests/{OTHER}/carry-out")
+    assert [one.get("/v1/me").status_code for one in (http, other)] == [401, 200]
+
+
+@pytest.mark.parametrize(
+    ("path", "method", "answer"),
+    [
+        (
+            f"/v1/data-requests/{OTHER}/carry-out",
+            "carry_out_data_request",
+            {**DataRequest.EXAMPLE, "representative": THING},
+        ),
+        (
+            f"/v1/members/{MEMBER}/representatives/{THING}/erase",
+            "erase_representative",
+            {**Representative.EXAMPLE, "id": THING},
+        ),
+    ],
+    ids=["as they asked", "by the secretariat"],
+)
+def test_of_who_is_forgotten_no_sign_in_is_kept(
+    entrance: Entrance, path: str, method: str, answer: dict[str, Any]
+) -> None:
+    http, accounts = signed_in(entrance, PERSON), entrance.identity.accounts
+    accounts.speak_for("https://provider.example", "a-person", PERSON)
+    official = accounts.caller("https://provider.example", "official", OFFICER.roles, lambda _: True)
+    entrance.memory(ACCOUNTS).change(official.id, roles=[SECRETARIAT])
+    accounts.speak_for("https://provider.example", "official", PERSON)
+    entrance.services.answers[method] = answer
+    as_office(entrance, path)
+    assert http.get("/v1/me").status_code == 401
+    assert not entrance.memory(SESSIONS).all(owner=THING) + entrance.memory(ACCOUNTS).all(
+        representative=THING
+    )
+    (left,) = entrance.memory(ACCOUNTS).all()
+    assert (left["_id"], left["member"], left["roles"]) == (official.id, None, [SECRETARIAT])
+    accounts._rows.remove()
+
+
+@pytest.mark.parametrize(
+    ("path", "wanted"),
+    [
+        ("/v1/accounts", {"email": "officer@agency.example", "roles": [SECRETARIAT]}),
+        (
+            "/v1/keys",
+            {"name": "a", "owner": "office", "roles": [OPERATOR], "scopes": ["metrics:read"]},
+        ),
+    ],
+    ids=["an account", "a key"],
+)
+def test_who_else_comes_in_is_decided_by_who_has_signed_in_just_now(
+    entrance: Entrance, keys: Rows, path: str, wanted: dict[str, Any]
+) -> None:
+    both = Caller(id="officer-5", roles=frozenset({SECRETARIAT, OPERATOR}))
+    http = signed_in(entrance, both)
+    row_of(entrance, http)["authenticated_at"] -= FRESH
+    answer: Any = http.post(path, json=wanted, headers={"X-CSRF-Token": proof(http)})
+    assert (answer.status_code, answer.json["code"]) == (403, "sign_in_again")
+    assert all(one.method != "send_account_link" for one in entrance.services.asked) and not keys.rows
+    again = signed_in(entrance, both)
+    assert http.post(path, json=wanted, headers={"X-CSRF-Token": proof(http)}).status_code == 403
+    assert again.post(path, json=wanted, headers={"X-CSRF-Token": proof(again)}).status_code == 201
+    entrance.memory(ACCOUNTS).remove()
 
 
 ENDS: dict[str, Any] = {
