@@ -39,11 +39,12 @@ def with_keys(tx: Transaction, keys: Iterable[str]) -> dict[str, str]:
     return {row["_id"]: row["notification"] for part in found for row in part}
 
 
-def sent_again(tx: Transaction, key: str) -> list[str]:
-    """Ids of what took the place of the letter with this key, or is a copy of it."""
-    among = {"_id": {"$gt": f"{key}|", "$lt": f"{key}|{END}"}}
-    found = tx.db[LISTINGS].find(among, {"notification": 1}, session=tx.session)
-    return [row["notification"] for row in found]
+def sent_again(tx: Transaction, keys: Iterable[str], recipient: str) -> list[str]:
+    """Ids of what took the place of the letters with these keys, to this person, or is a copy of one."""
+    beginnings = tuple(f"{key}|" for key in keys)
+    theirs = {"under": _under("recipient", recipient)}
+    found = tx.db[LISTINGS].find(theirs, {"notification": 1}, session=tx.session)
+    return [row["notification"] for row in found if row["_id"].startswith(beginnings)]
 
 
 def of_all(tx: Transaction, name: Name, values: Iterable[str]) -> list[str]:

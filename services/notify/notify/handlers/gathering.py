@@ -162,7 +162,7 @@ def _invitation(tx: Transaction, notification: Notification) -> Notification | N
     moved = (key(f"{about}@{entry}", RESCHEDULED.name, who) for entry in range(1, entries + 1))
     keys = [invitation, *moved]
     calls = store.with_keys(tx, keys)
-    again = store.notifications_of(tx, [id for one in keys for id in listings.sent_again(tx, one)])
+    again = store.notifications_of(tx, listings.sent_again(tx, keys, who))
     if any(one.status is Status.SENDING and one.channel == EMAIL for one in (*calls, *again)):
         raise NotYetKnown(id=notification.about)
     return next((one for one in calls if one.key == invitation), None)
