@@ -7,7 +7,16 @@ from typing import Any
 
 from chassis.thai import BANGKOK
 from notify.addressees import NEWS
-from notify.audiences import BROADCASTS, CATEGORIES, DIGEST, DIGESTS, SUPPORTED, TEMPLATES, Category
+from notify.audiences import (
+    BROADCASTS,
+    CATEGORIES,
+    CIRCULARS,
+    DIGEST,
+    DIGESTS,
+    SUPPORTED,
+    TEMPLATES,
+    Category,
+)
 from notify.model import WAITING, Notification, Status
 from notify.routing import EMAIL
 
@@ -36,11 +45,14 @@ def kind_of(template: str, facts: Mapping[str, Any], person: Person) -> str | No
 
 
 def wants(kind: str, channel: str, person: Person) -> bool:
-    """All kinds where nothing is said of the channel. News are for digests, and a digest for any kind."""
+    """All kinds where nothing is said of the channel. News are for digests, and a digest for any kind but
+    circulars, which come by themselves: its link takes leave of all the others."""
     wanted = (person.get("channels") or {}).get(channel)
     if kind == NEWS and (channel != EMAIL or not _takes_digest(person)):
         return False
-    return wanted is None or kind in wanted or (kind == DIGESTS and bool(wanted))
+    if wanted is None or kind in wanted:
+        return True
+    return kind == DIGESTS and any(one != CIRCULARS for one in wanted)
 
 
 def is_told_by_letter(facts: Mapping[str, Any], person: Person) -> bool:

@@ -164,7 +164,8 @@ def test_who_has_a_letter_of_it_is_not_told_it_as_news(how: str) -> None:
 def test_without_any_kind_there_is_no_digest() -> None:
     assert wants("digest", "email", person(digest="daily"))
     assert wants("digest", "email", person(channels={"email": ["releases"]}))
-    assert not wants("digest", "email", person(channels={"email": []}))
+    for none in ([], ["circulars"]):
+        assert not wants("digest", "email", person(channels={"email": none})), "circulars come by themselves"
 
 
 def test_every_category_has_its_templates() -> None:
