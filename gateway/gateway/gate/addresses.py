@@ -27,10 +27,10 @@ class Proxies:
     def client(self, peer: str, forwarded: str) -> str:
         """Who asked, of `X-Forwarded-For` as far as named proxies have written it, from its end on."""
         said = [part.strip() for part in forwarded.split(",") if part.strip()]
-        client = ip_address(peer)
+        client = _address(peer)
         while said and self._is_named(client):
             try:
-                client = ip_address(said.pop())
+                client = _address(said.pop())
             except ValueError:
                 break
         return _whose(client)
@@ -67,9 +67,16 @@ def _name_of(host: str) -> str:
     return name if name.endswith("]") else name.rpartition(":")[0] or name
 
 
+def _address(said: str) -> Address:
+    """One of IPv4 as such, however it is written; some proxies add a port. ValueError where it is none."""
+    try:
+        found = ip_address(said)
+    except ValueError:
+        found = ip_address(urlsplit(f"//{said}").hostname or "")
+    return (found.ipv4_mapped or found) if isinstance(found, IPv6Address) else found
+
+
 def _whose(address: Address) -> str:
     if isinstance(address, IPv6Address):
-        if address.ipv4_mapped:
-            return str(address.ipv4_mapped)
         return str(ip_network((address, SUBSCRIBER), strict=False))
     return str(address)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from chassis import clock, posting, signing
-from chassis.errors import Invalid, NotFound
+from chassis.call import body_hash
+from chassis.errors import Invalid, NotFound, Reused
 from chassis.ids import new_id
 from gateway.collection import Collection, Row
 from gateway.partners.tested import event_for
@@ -35,21 +36,25 @@ class Orders:
         return shown(self._row(partner))
 
     def register(self, partner: str, url: str, after: str | None, command: str) -> tuple[Row, bool]:
-        """The view, with the secret where it is new or the same command comes again; and whether it is new.
+        """The view, with the secret where it is new or the same command comes again, which is Reused where it
+        was for something else; and whether it is new.
         One that is led elsewhere goes on where it was, unless it is said `after` what."""
         try:
             posting.read(url, self.post.anywhere)
         except ValueError as error:
             raise Invalid(fields={"url": [NOT_AN_ADDRESS]}) from error
-        row = self.rows.get(partner)
+        row, wish = self.rows.get(partner), body_hash({"url": url, "after": after})
         if row is not None and row["command"] == command:
+            if row.get("wish", wish) != wish:
+                raise Reused()
             return self._with_secret(row), True
         if row is None:
-            row = webhook.made(partner, url, new_id(), self._cursors(after or NOW), command, clock.now())
+            cursors = self._cursors(after or NOW)
+            row = webhook.made(partner, url, new_id(), cursors, command, clock.now()) | {"wish": wish}
             if self.rows.add(row):
                 return self._with_secret(row), True
-        cursors = {"cursors": self._cursors(after)} if after else {}
-        return shown(self._change(partner, lambda _: {"url": url, **cursors, **webhook.active()})), False
+        moved = {"cursors": self._cursors(after)} if after else {}
+        return shown(self._change(partner, lambda _: {"url": url, **moved, **webhook.active()})), False
 
     def rotate(self, partner: str, command: str) -> Row:
         row = self._row(partner)

@@ -74,6 +74,15 @@ def test_who_lost_the_answer_has_it_again(http: FlaskClient, hook: Hook) -> None
     assert hook.row["edition"] == 2
 
 
+def test_the_same_key_leads_nowhere_else(http: FlaskClient, hook: Hook) -> None:
+    keyed = ME | {"Idempotency-Key": "the-first"}
+    done(http, body={"url": URL}, headers=keyed)
+    other: Any = http.post("/v1/events/webhook", json={"url": f"{URL}/elsewhere"}, headers=keyed)
+    assert (other.status_code, other.json["code"]) == (422, "command_reused")
+    done(http, body={"url": f"{URL}/moved"})
+    assert done(http, body={"url": URL}, headers=keyed)["url"] == hook.row["url"] == f"{URL}/moved"
+
+
 @pytest.mark.parametrize(("after", "cursor"), [(None, 250), ("now", 250), ("beginning", 0)])
 def test_it_begins_where_it_is_said_to(http: FlaskClient, hook: Hook, after: str | None, cursor: int) -> None:
     hook.told.tell(*[CONVENED] * 250)
