@@ -9,7 +9,6 @@ from typing import Annotated
 
 import typer
 
-from chassis import clock
 from gateway.partners.patterns import FORM
 from gateway.partners.register import ACTIVE, status_of
 from gateway.partners.register import ID as FORM_OF_ID
@@ -128,7 +127,7 @@ def suspend(id: Id, by: By = None) -> None:
     with office(by) as at:
         corner = at.corner(id)
         at.records.note("suspend", id)
-        at.records.register.mark(id, suspended_at=clock.now())
+        at.records.suspend(id)
         corner.shut_out()
         at.records.revoke_keys(id)
     print(f"{id} is suspended")

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from chassis import clock
-from gateway.partners.register import SUSPENDED, status_of
+from gateway.partners.register import REQUESTED, SUSPENDED, status_of
 from wara.management import Management
 from wara.partners.corner import Corner
 from wara.partners.granted import refuse_unknown
@@ -64,6 +64,8 @@ def provide(
     refuse_unknown(row["events"])
     granted = {"events": row["events"], "commands": row["commands"], "nameko": corner.nameko}
     records.note("provision", corner.id, **granted)
+    if status_of(row) == REQUESTED:
+        records.webhooks.remove(_id=corner.id)  # of one that was called so before
     corner.make(row["events"])
     password, key = corner.new_user(), None
     if status_of(row) != SUSPENDED:

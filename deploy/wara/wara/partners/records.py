@@ -62,7 +62,18 @@ class Records:
             self.register.add(id, events, commands, Caller(id=self.by), new_id(), nameko)
         else:
             self.register.mark(id, events=events, commands=commands, nameko=nameko)
+            self.interrupt(id)
         return is_new
+
+    def suspend(self, id: str) -> None:
+        self.register.mark(id, suspended_at=clock.now())
+        self.interrupt(id)
+
+    def interrupt(self, id: str) -> None:
+        """A gateway that posts to it finds its webhook changed, and looks anew at what it may hear."""
+        row = self.webhooks.get(id)
+        if row is not None:
+            self.webhooks.swap(id, {"version": row["version"]}, version=row["version"] + 1)
 
     def good_key(self, id: str) -> Row | None:
         """Of those that were made here, for all that a partner may, the one that is good for longest."""
