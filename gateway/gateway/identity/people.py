@@ -32,8 +32,6 @@ def stands(caller: Caller) -> bool:
         person = ask.query("membership", "get_representative", {"id": caller.id}, LOOK_SECONDS)
     except (NotFound, Denied):
         return False
-    finally:
-        g.asked = False
     return (person["status"], person["member"]) == ("confirmed", caller.member)
 
 

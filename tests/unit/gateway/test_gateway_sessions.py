@@ -8,6 +8,7 @@ import pytest
 from chassis import clock
 from chassis.call import Caller
 from chassis.errors import Denied, NotFound, Unavailable
+from gateway.audit.trail import EXTENSION as TRAIL
 from gateway.gate import remembered
 from gateway.identity.cookies import SESSION
 from gateway.identity.sessions import IDLE, LONGEST, LOOKED_AT, NOTED
@@ -189,6 +190,16 @@ def test_who_is_in_office_stays(entrance: Entrance, said: Any) -> None:
     asked = [one for one in entrance.services.asked if one.method == "get_representative"]
     assert [one.caller for one in asked] == [PERSON]
     assert entrance.services.last.caller == PERSON
+
+
+def test_who_only_reads_is_not_on_record_for_being_looked_up_again(entrance: Entrance) -> None:
+    http, trail = signed_in(entrance, PERSON), entrance.app.extensions[TRAIL]
+    row_of(entrance, http)["looked_at"] -= LOOKED_AT
+    entrance.services.answers["get_representative"] = IN_OFFICE
+    trail.records.take(all=True)
+    assert http.get("/v1/committees").status_code == 200
+    assert [one.method for one in entrance.services.asked] == ["get_representative", "list_committees"]
+    assert not trail.records.take(all=True)
 
 
 def test_one_sees_and_ends_ones_own(entrance: Entrance) -> None:
