@@ -41,6 +41,7 @@ INDEXES = (
     Index("consents_of_member", "consents", [("member", 1), ("_id", 1)]),
     Index("consents_about", "consents", [("about", 1), ("_id", 1)]),
     Index("data_requests_by_due", "data_requests", [("status", 1), ("place", 1)]),
+    Index("data_requests_of_kind", "data_requests", [("status", 1), ("kind", 1), ("place", 1)]),
     Index("data_requests_due", "data_requests", [("due", 1)], sparse=True),
     Index("data_requests_of_person", "data_requests", [("representative", 1), ("_id", 1)]),
     BY_RESULT,

@@ -6,7 +6,6 @@ from typing import Any
 
 import pymongo
 import pytest
-from pymongo.monitoring import CommandFailedEvent, CommandListener, CommandStartedEvent, CommandSucceededEvent
 
 from agenda import offers, reminders, uploads, windows
 from agenda import store as agenda
@@ -20,34 +19,10 @@ from tests.integration.agenda.test_comments import say
 from tests.integration.agenda.test_following_up import UP, decided
 from tests.integration.agenda.test_meeting import items_of
 from tests.integration.agenda.test_minutes import SAID, WRONG, circulated, later
-from tests.support.plans import stages
+from tests.support.plans import Finds, scanned
 from tests.support.servers import Servers
 
 PERSON = {"given": "ผู้แทน", "family": "หนึ่ง"}
-Find = tuple[str, dict[str, Any], dict[str, int], str | None]
-
-
-class Finds(CommandListener):
-    """The finds that were made, one of each shape."""
-
-    def __init__(self) -> None:
-        self.seen: dict[str, Find] = {}
-
-    def started(self, event: CommandStartedEvent) -> None:
-        if event.command_name == "find":
-            command = event.command
-            shape = f"{command['find']} {sorted(command['filter'])} {command.get('sort')}"
-            find = (
-                command["find"],
-                dict(command["filter"]),
-                dict(command.get("sort", {})),
-                command.get("hint"),
-            )
-            self.seen.setdefault(shape, find)
-
-    def succeeded(self, event: CommandSucceededEvent) -> None: ...
-
-    def failed(self, event: CommandFailedEvent) -> None: ...
 
 
 @pytest.fixture
@@ -189,10 +164,3 @@ def test_no_query_scans_a_collection(office: Office, finds: Finds) -> None:
     scans = [find for find in finds.seen.values() if find[0] in own and scanned(office.store, find)]
     assert scans == []
     assert {find[0] for find in finds.seen.values()} >= own
-
-
-def scanned(store: Store, find: Find) -> bool:
-    collection, where, sort, hint = find
-    query = store.db[collection].find(where).hint(hint)
-    plan = (query.sort(list(sort.items())) if sort else query).explain()["queryPlanner"]["winningPlan"]
-    return "COLLSCAN" in stages(plan)
