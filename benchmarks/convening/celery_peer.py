@@ -33,5 +33,8 @@ def server() -> smtplib.SMTP:
 if __name__ == "__main__":
     mails = [json.loads(line) for line in Path(sys.argv[1]).read_text(encoding="utf-8").splitlines()]
     print(time.monotonic(), flush=True)
-    for recipient, mail in mails:
-        send.delay(recipient, mail)
+    # where a connection is not closed but gone the broker may drop what it has not yet dealt with
+    with app.connection_for_write() as connection:
+        producer = app.amqp.Producer(connection)
+        for recipient, mail in mails:
+            send.apply_async((recipient, mail), producer=producer)
