@@ -2,8 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
+import pika
 import pymongo
 import pytest
 
@@ -42,3 +44,21 @@ def untold(servers: Servers) -> Iterator[Untold]:
 def database(database: str, client: "pymongo.MongoClient[Any]", untold: Untold) -> Iterator[str]:
     yield database
     untold.tell(client[database])
+
+
+@pytest.fixture
+def env(servers: Servers, amqp_uri: str, database: str, keys: Path) -> dict[str, str]:
+    """What a process of one service is told, with a virtual host and a database of the test's own."""
+    return {
+        "AMQP_URI": amqp_uri,
+        "MONGODB_URI": servers.mongodb_uri,
+        "MONGODB_DATABASE": database,
+        "CALL_PUBLIC_KEY_FILE": str(keys / "call.pub"),
+        "CALL_PRIVATE_KEY_FILE": str(keys / "call.key"),
+    }
+
+
+@pytest.fixture
+def channel(amqp_uri: str) -> Iterator[Any]:
+    with pika.BlockingConnection(pika.URLParameters(amqp_uri)) as connection:
+        yield connection.channel()

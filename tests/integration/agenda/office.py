@@ -3,38 +3,31 @@
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
-from datetime import timedelta
 from functools import partial
 from pathlib import Path
 from types import SimpleNamespace
-from typing import Any, cast
+from typing import Any
 
 from environs import Env
 
 from agenda.service import AgendaService
 from agenda.worker import SUBSCRIPTIONS
 from chassis import clock
-from chassis.call import Call, Caller, Carrier, sign
-from chassis.config import DEADLINE_SECONDS, Settings
 from chassis.envelope import Event
-from chassis.errors import Unavailable, WaraError, from_wire
+from chassis.errors import Unavailable, WaraError
 from chassis.ids import new_id
 from chassis.inbox import Inbox
-from chassis.keys import KeyRing, SigningKey
 from chassis.mongo import Store
-from chassis.rpc import Runtime
+from tests.support.service_desk import PUBLIC as PUBLIC
+from tests.support.service_desk import SECRETARIAT as SECRETARIAT
+from tests.support.service_desk import ServiceDesk
+from tests.support.service_desk import representing as representing
 
-PUBLIC = Caller(id="anybody", roles=frozenset({"public"}))
-SECRETARIAT = Caller(id="officer-1", roles=frozenset({"secretariat"}))
 VENUE = {"th": "วิเทศสโมสร กระทรวงการต่างประเทศ"}
 CHAIR = {"name": {"th": {"given": "ผู้แทน", "family": "หนึ่ง"}}, "post": {"th": "อธิบดี"}}
 TOLD_BY = {"withdrawn": "withdrawn", "cancelled": "withdrawn", "declined": "declined"}
 PATIENCE = 20
 View = dict[str, Any]
-
-
-def representing(member: str) -> Caller:
-    return Caller(id=f"of-{member}", roles=frozenset({"representative"}), member=member)
 
 
 def together(asked: Sequence[Callable[[], View]]) -> list[View | WaraError]:
@@ -75,37 +68,10 @@ def fact(type: str, version: int = 1, **data: Any) -> Event:
     )
 
 
-class Office:
+class Office(ServiceDesk):
     def __init__(self, store: Store, keys: Path) -> None:
-        self.store = store
+        super().__init__(AgendaService(), store, keys, SimpleNamespace(env=Env()))
         self.committee = ""
-        self._key = SigningKey.read((keys / "call.key").read_bytes())
-        self._service = AgendaService()
-        self._service.runtime = Runtime()
-        self._service.runtime.store = store
-        self._service.runtime.settings = cast(Settings, SimpleNamespace(env=Env()))
-        self._service.runtime.prepared = True
-        self._service.runtime.keys = KeyRing(keys / "call.pub")
-        self._service.runtime.container = SimpleNamespace(service_name="agenda")
-
-    def ask(
-        self, method: str, *, by: Caller = SECRETARIAT, command_id: str | None = None, **body: Any
-    ) -> View:
-        """The view; raises the error that crossed the wire."""
-        call = Call(
-            caller=by,
-            command_id=command_id or new_id(),
-            deadline=clock.now() + timedelta(seconds=DEADLINE_SECONDS),
-            language="th",
-            correlation_id=new_id(),
-        )
-        carrier = Carrier(id=new_id(), reply_to="office")
-        token = sign(call, "agenda", method, body, self._key, carrier)
-        reply: dict[str, Any] = getattr(self._service, method)(token, body, carrier)
-        if "error" in reply:
-            raise from_wire(reply["error"])
-        view: View = reply["ok"]
-        return view
 
     def hears(self, type: str, version: int = 1, **data: Any) -> None:
         """What membership told, as `work` reacts to it."""

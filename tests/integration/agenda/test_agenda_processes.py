@@ -17,19 +17,7 @@ from tests.integration.agenda.conftest import COMMITTEE, COMMITTEE_FILE
 from tests.integration.agenda.office import VENUE
 from tests.support.asking import Asker
 from tests.support.polling import until
-from tests.support.servers import Servers
 from tests.support.services import process
-
-
-@pytest.fixture
-def env(servers: Servers, amqp_uri: str, database: str, keys: Path) -> dict[str, str]:
-    return {
-        "AMQP_URI": amqp_uri,
-        "MONGODB_URI": servers.mongodb_uri,
-        "MONGODB_DATABASE": database,
-        "CALL_PUBLIC_KEY_FILE": str(keys / "call.pub"),
-        "CALL_PRIVATE_KEY_FILE": str(keys / "call.key"),
-    }
 
 
 @pytest.fixture
@@ -42,12 +30,6 @@ def gateway(env: dict[str, str], tmp_path: Path) -> Iterator[Asker]:
         Asker.started(env, log) as asker,
     ):
         yield asker
-
-
-@pytest.fixture
-def channel(amqp_uri: str) -> Iterator[Any]:
-    with pika.BlockingConnection(pika.URLParameters(amqp_uri)) as connection:
-        yield connection.channel()
 
 
 def tell(channel: Any, type: str, data: dict[str, Any]) -> None:

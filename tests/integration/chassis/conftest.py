@@ -11,7 +11,6 @@ from pymongo.database import Database
 from chassis.keys import SigningKey
 from tests.integration.untold import Untold
 from tests.support.asking import Asker
-from tests.support.servers import Servers
 from tests.support.services import process
 from tests.support.wire import Wire
 
@@ -26,17 +25,6 @@ class Nobody(Untold):
 @pytest.fixture(scope="session")
 def untold() -> Untold:
     return Nobody("")
-
-
-@pytest.fixture
-def env(servers: Servers, amqp_uri: str, database: str, keys: Path) -> dict[str, str]:
-    return {
-        "AMQP_URI": amqp_uri,
-        "MONGODB_URI": servers.mongodb_uri,
-        "MONGODB_DATABASE": database,
-        "CALL_PUBLIC_KEY_FILE": str(keys / "call.pub"),
-        "CALL_PRIVATE_KEY_FILE": str(keys / "call.key"),
-    }
 
 
 @pytest.fixture

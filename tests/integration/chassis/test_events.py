@@ -1,7 +1,6 @@
 """An event's life: outbox, log, broker, inbox, and the rows of what failed."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,12 +15,6 @@ from chassis.mongo import Store
 from tests.support.asking import Asker
 from tests.support.polling import until
 from tests.support.services import process
-
-
-@pytest.fixture
-def channel(amqp_uri: str) -> Iterator[Any]:
-    with pika.BlockingConnection(pika.URLParameters(amqp_uri)) as connection:
-        yield connection.channel()
 
 
 @pytest.fixture

@@ -55,12 +55,6 @@ def stores(store: Store) -> Iterator[dict[str, Store]]:
 
 
 @pytest.fixture
-def channel(amqp_uri: str) -> Iterator[Any]:
-    with pika.BlockingConnection(pika.URLParameters(amqp_uri)) as connection:
-        yield connection.channel()
-
-
-@pytest.fixture
 def installation(
     servers: Servers, amqp_uri: str, stores: dict[str, Store], keys: Path, tmp_path: Path, channel: Any
 ) -> Iterator[Installation]:

@@ -1,12 +1,11 @@
 """`wara doctor`: what is wrong is said in a line, and nothing else is."""
 
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
-import pika
 import pytest
 import requests
 
@@ -35,12 +34,6 @@ def management(servers: Servers, amqp_uri: str) -> Management:
     url = f"{servers.management_uri}/api/definitions/{management.vhost}"
     requests.post(url, auth=("guest", "guest"), json=definitions(), timeout=10).raise_for_status()
     return management
-
-
-@pytest.fixture
-def channel(amqp_uri: str) -> Iterator[Any]:
-    with pika.BlockingConnection(pika.URLParameters(amqp_uri)) as connection:
-        yield connection.channel()
 
 
 @pytest.fixture

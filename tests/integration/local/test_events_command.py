@@ -2,10 +2,9 @@
 
 import json
 import subprocess
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
-import pika
 import pytest
 
 from chassis.envelope import CONTENT_TYPE, Event
@@ -25,12 +24,6 @@ def events(wara: Wara, servers: Servers, amqp_uri: str, stores: dict[str, Store]
         return wara("events", *arguments, MONGODB_URI=servers.mongodb_uri, AMQP_URI=amqp_uri)
 
     return run
-
-
-@pytest.fixture
-def channel(amqp_uri: str) -> Iterator[Any]:
-    with pika.BlockingConnection(pika.URLParameters(amqp_uri)) as connection:
-        yield connection.channel()
 
 
 def queue(channel: Any, name: str) -> str:

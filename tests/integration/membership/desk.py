@@ -1,6 +1,5 @@
 """Asks membership as the gateway does, signed and with a deadline, without the broker between."""
 
-from datetime import timedelta
 from pathlib import Path
 from types import SimpleNamespace
 from typing import Any
@@ -8,18 +7,14 @@ from typing import Any
 from environs import Env
 
 from chassis import clock
-from chassis.call import Call, Caller, Carrier, sign
-from chassis.errors import from_wire
-from chassis.ids import new_id
-from chassis.keys import KeyRing, SigningKey
 from chassis.mongo import Store
-from chassis.rpc import Runtime
 from membership import deadlines, due
 from membership.service import MembershipService
+from tests.support.service_desk import PUBLIC as PUBLIC
+from tests.support.service_desk import SECRETARIAT as SECRETARIAT
+from tests.support.service_desk import ServiceDesk
+from tests.support.service_desk import representing as representing
 
-PUBLIC = Caller(id="anybody", roles=frozenset({"public"}))
-SECRETARIAT = Caller(id="officer-1", roles=frozenset({"secretariat"}))
-SECONDS = 20.0
 ORGANISATION = "องค์กรภาคประชาสังคม ๑"
 
 PERSON: dict[str, Any] = {
@@ -33,44 +28,13 @@ def application(thai: str = ORGANISATION) -> dict[str, Any]:
     return {"kind": "civil_society", "name": {"th": thai}, "sdgs": [17], "representative": PERSON}
 
 
-def representing(member: str) -> Caller:
-    return Caller(id=f"of-{member}", roles=frozenset({"representative"}), member=member)
-
-
 def settings(**paths: Path) -> Any:
     return SimpleNamespace(env=SimpleNamespace(path=paths.__getitem__, str=Env().str))
 
 
-class Desk:
+class Desk(ServiceDesk):
     def __init__(self, store: Store, keys: Path) -> None:
-        self.store = store
-        self._key = SigningKey.read((keys / "call.key").read_bytes())
-        self._service = MembershipService()
-        self._service.runtime = Runtime()
-        self._service.runtime.store = store
-        self._service.runtime.settings = settings(LINK_SECRET_FILE=keys / "link.key")
-        self._service.runtime.prepared = True
-        self._service.runtime.keys = KeyRing(keys / "call.pub")
-        self._service.runtime.container = SimpleNamespace(service_name="membership")
-
-    def ask(
-        self, method: str, *, by: Caller = SECRETARIAT, command_id: str | None = None, **body: Any
-    ) -> dict[str, Any]:
-        """The view; raises the error that crossed the wire."""
-        call = Call(
-            caller=by,
-            command_id=command_id or new_id(),
-            deadline=clock.now() + timedelta(seconds=SECONDS),
-            language="th",
-            correlation_id=new_id(),
-        )
-        carrier = Carrier(id=new_id(), reply_to="desk")
-        token = sign(call, "membership", method, body, self._key, carrier)
-        reply: dict[str, Any] = getattr(self._service, method)(token, body, carrier)
-        if "error" in reply:
-            raise from_wire(reply["error"])
-        view: dict[str, Any] = reply["ok"]
-        return view
+        super().__init__(MembershipService(), store, keys, settings(LINK_SECRET_FILE=keys / "link.key"))
 
     def apply(self, thai: str = ORGANISATION, **changes: Any) -> dict[str, Any]:
         """Entered by the secretariat, which knows who applies."""

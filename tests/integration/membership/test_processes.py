@@ -14,18 +14,13 @@ from tests.integration.membership.conftest import COMMITTEE_FILE
 from tests.integration.membership.desk import PERSON
 from tests.support.asking import Asker
 from tests.support.polling import until
-from tests.support.servers import Servers
 from tests.support.services import free_port, process
 
 
 @pytest.fixture
-def env(servers: Servers, amqp_uri: str, database: str, keys: Path) -> dict[str, str]:
+def env(env: dict[str, str], keys: Path) -> dict[str, str]:
     return {
-        "AMQP_URI": amqp_uri,
-        "MONGODB_URI": servers.mongodb_uri,
-        "MONGODB_DATABASE": database,
-        "CALL_PUBLIC_KEY_FILE": str(keys / "call.pub"),
-        "CALL_PRIVATE_KEY_FILE": str(keys / "call.key"),
+        **env,
         "COMMITTEE_FILE": str(COMMITTEE_FILE),
         "LINK_SECRET_FILE": str(keys / "link.key"),
     }

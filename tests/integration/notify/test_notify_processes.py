@@ -21,20 +21,15 @@ from tests.integration.notify.facts import Fact, committee, meeting, member, per
 from tests.integration.notify.mailbox import Mailbox, open_mailbox
 from tests.support.asking import Asker
 from tests.support.polling import until
-from tests.support.servers import Servers
 from tests.support.services import free_port, process
 
 LEASE_SECONDS = 3
 
 
 @pytest.fixture
-def env(servers: Servers, amqp_uri: str, database: str, mailbox: Mailbox, keys: Path) -> dict[str, str]:
+def env(env: dict[str, str], mailbox: Mailbox, keys: Path) -> dict[str, str]:
     return {
-        "CALL_PUBLIC_KEY_FILE": str(keys / "call.pub"),
-        "CALL_PRIVATE_KEY_FILE": str(keys / "call.key"),
-        "AMQP_URI": amqp_uri,
-        "MONGODB_URI": servers.mongodb_uri,
-        "MONGODB_DATABASE": database,
+        **env,
         "SMTP_URI": mailbox.uri,
         "MAIL_FROM": "office@secretariat.example",
         "PUBLIC_URL": "https://wara.example",
@@ -51,12 +46,6 @@ def log(tmp_path: Path) -> Path:
 def work(env: dict[str, str], log: Path) -> Iterator["subprocess.Popen[bytes]"]:
     with process(["notify", "work"], env, log) as child:
         yield child
-
-
-@pytest.fixture
-def channel(amqp_uri: str) -> Iterator[Any]:
-    with pika.BlockingConnection(pika.URLParameters(amqp_uri)) as connection:
-        yield connection.channel()
 
 
 def tell(channel: Any, *told: Fact) -> None:

@@ -23,7 +23,7 @@ from tests.integration.notify.mailbox import Mailbox
 from tests.integration.notify.sources import Row, Sources, from_scratch, kept
 from tests.integration.notify.test_forgetting import ERASED, IN_OFFICE
 from tests.support.polling import until
-from tests.support.servers import Servers, database_name
+from tests.support.servers import database_name
 from tests.support.services import process
 from wara import rebuild
 from wara.problem import Problem
@@ -68,15 +68,10 @@ def builder(site: Corner, store: Store) -> Iterator[None]:
 
 
 @pytest.fixture
-def work(
-    servers: Servers, amqp_uri: str, database: str, mailbox: Mailbox, keys: Path, tmp_path: Path
-) -> Iterator[None]:
+def work(env: dict[str, str], mailbox: Mailbox, keys: Path, tmp_path: Path) -> Iterator[None]:
     """Two of them, as in production."""
-    env = {
-        "CALL_PUBLIC_KEY_FILE": str(keys / "call.pub"),
-        "AMQP_URI": amqp_uri,
-        "MONGODB_URI": servers.mongodb_uri,
-        "MONGODB_DATABASE": database,
+    told = {
+        **env,
         "SMTP_URI": mailbox.uri,
         "MAIL_FROM": "office@secretariat.example",
         "PUBLIC_URL": "https://wara.example",
@@ -85,7 +80,7 @@ def work(
     with ExitStack() as both:
         for name in ("first", "second"):
             log = tmp_path / f"{name}.log"
-            both.enter_context(process(["notify", "work"], {**env, "INSTANCE": name}, log))
+            both.enter_context(process(["notify", "work"], {**told, "INSTANCE": name}, log))
         yield
 
 
