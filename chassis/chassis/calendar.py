@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import cache, lru_cache
 
-from icalendar import Calendar, Event, Timezone
+from icalendar import Calendar, Event, Timezone, vText
 
 from chassis.thai import BANGKOK
 
@@ -66,10 +66,11 @@ def _shared(product: str, method: str, entry: Entry) -> bytes:
 
 
 def feed(product: str, name: str, events: Sequence[Event]) -> bytes:
-    """A calendar that programs ask for again and again (RFC 7986)."""
+    """A calendar that programs ask for again and again (RFC 7986). The library does not know that
+    its name is a text."""
     calendar = _calendar(product)
-    calendar.add("name", name)
-    calendar.add("x-wr-calname", name)
+    calendar.add("name", vText(name))
+    calendar.add("x-wr-calname", vText(name))
     calendar.add("refresh-interval", REFRESH, parameters={"value": "DURATION"})
     return _written(calendar, events)
 

@@ -91,6 +91,19 @@ def test_a_feed_that_is_held_is_not_sent_again(http: FlaskClient, meetings: list
     assert http.get(FEED, headers={"If-None-Match": tag}).status_code == 200
 
 
+def test_a_name_is_a_text_whatever_stands_in_it(
+    http: FlaskClient, services: Services, meetings: list[dict[str, Any]]
+) -> None:
+    name = "คณะทำงาน\nX-INJECTED:1\r\nB,;\\\rC"
+    services.answers["get_committee"] = {**Committee.EXAMPLE, "short_name": {"th": name}}
+    answer = http.get(FEED)
+    assert answer.status_code == 200, answer.text
+    calendar = Calendar.from_ical(answer.data)
+    assert "X-INJECTED" not in calendar and b"\r" not in answer.data.replace(b"\r\n", b"")
+    written = "คณะทำงาน\\nX-INJECTED:1\\nB\\,\\;\\\\\\nC"
+    assert written in calendar["NAME"] and written in calendar["X-WR-CALNAME"]
+
+
 def test_all_pages_are_in_it(http: FlaskClient, services: Services) -> None:
     def page(body: dict[str, Any]) -> dict[str, Any]:
         last = "after" in body
