@@ -15,9 +15,11 @@ from chassis.envelope import Event
 from chassis.errors import Conflict, Denied
 from chassis.ids import new_id
 from chassis.inbox import INDEXES, Inbox
-from tests.integration.agenda.office import PUBLIC, Office, representing
+from tests.integration.agenda.office import PUBLIC, SECRETARIAT, Office, representing
+from tests.integration.agenda.test_attachments import attach
 from tests.integration.agenda.test_comments import say
 from tests.integration.agenda.test_minutes import WRONG, circulated
+from tests.integration.agenda.test_receipts import LETTER, enter
 from tests.integration.agenda.test_taking_part import by_calendar
 from tests.support.plans import stages
 
@@ -237,6 +239,25 @@ def test_what_was_said_for_the_merged_record_is_its_peoples_to_take_back(
         office.ask("remove_comment", by=representing(third), id=said["id"], if_match=2)
     removed = office.ask("remove_comment", by=representing(other), id=said["id"], if_match=2)
     assert removed["status"] == "removed"
+
+
+def test_what_is_settled_is_read_by_whoever_stands_for_its_proposer(
+    office: Office, members: tuple[str, str, str]
+) -> None:
+    old, other, third = members
+    settled = enter(office, old)["id"]
+    scan = attach(office, SECRETARIAT, settled)["id"]
+    office.ask("enter_proposal", id=settled, received={**LETTER, "scan": scan})
+    office.ask("submit_proposal", id=settled)
+    office.ask("refuse_proposal", id=settled, reason={"th": "เหตุผล"})
+    merged(office, old, other)
+    for by, reads in ((other, [scan]), (third, [])):
+        listed = office.ask("list_attachments", by=representing(by), proposal=settled)["items"]
+        assert [one["id"] for one in listed] == reads
+    assert office.ask("read_attachment", by=representing(other), id=scan, offset=0)
+    assert office.ask("get_receipt", by=representing(other), id=settled)["reference"]
+    with pytest.raises(Denied):
+        office.ask("get_receipt", by=representing(third), id=settled)
 
 
 def test_whoever_stands_for_its_proposer_asks_to_have_a_refusal_reconsidered(

@@ -122,7 +122,7 @@ def page(tx: Transaction, command: Command) -> tuple[list[Attachment], str | Non
     proposal = PROPOSALS.get(tx, command["proposal"])
     callers.may_see(tx.caller, proposal)
     where: dict[str, Any] = {"about": model.about(proposal), "status": Status.KEPT}
-    if not callers.may_speak_for(tx.caller, proposal.proposed_by):
+    if not callers.is_proposers(tx, proposal):
         where["private"] = False
     return ATTACHMENTS.page(tx, where, command["after"], command["limit"])
 
@@ -180,7 +180,7 @@ def _kept(tx: Transaction, attachment: Attachment) -> Attachment:
         raise NotFound(ATTACHMENT_NOT_FOUND, id=attachment.id)
     proposal = PROPOSALS.get(tx, attachment.about.removeprefix("proposals/"))
     callers.may_see(tx.caller, proposal)
-    if attachment.private and not callers.may_speak_for(tx.caller, proposal.proposed_by):
+    if attachment.private and not callers.is_proposers(tx, proposal):
         raise NotFound(ATTACHMENT_NOT_FOUND, id=attachment.id)
     return attachment
 

@@ -47,6 +47,13 @@ def is_own(caller: Caller, proposal: Proposal) -> bool:
     return may_speak_for(caller, proposal.proposed_by)
 
 
+def is_proposers(tx: Transaction, proposal: Proposal) -> bool:
+    """As `is_own`, and for whoever speaks for the member that its proposer has become a part of since."""
+    if is_own(tx.caller, proposal) or tx.caller.member is None:
+        return is_own(tx.caller, proposal)
+    return tx.caller.represents(projections.standing_for(tx, proposal.proposed_by))
+
+
 def member_meant(caller: Caller, given: str | None) -> str:
     """The member that the caller names or else represents, and may speak for."""
     member = given or caller.member

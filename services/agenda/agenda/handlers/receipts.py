@@ -48,7 +48,8 @@ def enter(tx: Transaction, command: Command) -> Proposal:
 def get(tx: Transaction, command: Command) -> Receipt:
     proposal = PROPOSALS.get(tx, command["id"])
     callers.may_see(tx.caller, proposal)
-    callers.speak_for(tx.caller, proposal.proposed_by)
+    if not callers.is_proposers(tx, proposal):
+        raise Denied()
     return of(tx, proposal)
 
 
