@@ -13,7 +13,7 @@ FIELDS: Mapping[str, Fields] = {
         pseudonym="recipient",
         content="facts",
         technical="id version status key cause template channel about committee language attempts reason"
-        " resends message_id created_at sent_at history due_at held_until digest correlation_id"
+        " resends instead message_id created_at sent_at history due_at held_until digest correlation_id"
         " reply replied_at replied_entry edition server server_said bundle contact_attempts",
     ),
     "contactattempt": fields(pseudonym="by", identity="note", technical="at how reached"),
