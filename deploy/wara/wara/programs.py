@@ -13,10 +13,17 @@ from wara.ports import HEALTH, LOOPBACK, Ports, answers
 
 SERVERS = "servers"
 SERVICES = "services"
-DELIVERY = ("SMTP_DOMAIN_RATES", "LETTER_RETENTION_DAYS")
-RETENTION = ("RETENTION", "RETENTION_DAYS", "RETENTION_CONTACT_DAYS")
-BROADCASTS = ("BROADCAST_HOLD_MINUTES", "BROADCAST_TEST_DOMAINS")
-ISSUERS = ("ISSUERS_DIR",)
+PASSED_ON = {
+    "membership": ("CLAMD_URI", "RETENTION", "RETENTION_DAYS", "RETENTION_CONTACT_DAYS"),
+    "agenda": ("CLAMD_URI", "TEMPLATES_DIR"),
+    "notify": (
+        *("SMTP_TIMEOUT", "SMTP_DOMAIN_RATES", "DKIM_KEY_FILE", "DKIM_SELECTOR", "LETTER_RETENTION_DAYS"),
+        *("BROADCAST_HOLD_MINUTES", "BROADCAST_TEST_DOMAINS", "EXTRA_CHANNELS"),
+    ),
+    "gateway": ("DISCLOSURES_DAYS", "ISSUERS_DIR", "TRUSTED_PROXIES"),
+}
+"""What processes are told as it was given, if it was."""
+TO_ALL = ("RETRY_DELAYS", "AUDIT_HEADS_SECONDS")
 NO_NAMES = {"EVENTLET_NO_GREENDNS": "yes"}
 """On one machine what looks up names need not be loaded: a fifth of the time in which a process starts."""
 ONE_FOR_ALL = "1000"
@@ -128,9 +135,7 @@ def service_environment(plan: Plan, service: str) -> dict[str, str]:
         "membership": {
             "COMMITTEE_FILE": str(plan.root / "deploy/local/committee.json"),
             "LINK_SECRET_FILE": str(keys / "link.key"),
-            **{name: plan.given[name] for name in RETENTION if plan.given.get(name)},
         },
-        "agenda": {name: plan.given[name] for name in ("TEMPLATES_DIR",) if plan.given.get(name)},
         "notify": {
             "SMTP_URI": plan.smtp_uri,
             "MAIL_FROM": plan.given.get("MAIL_FROM") or "wara@wara.example",
@@ -139,8 +144,6 @@ def service_environment(plan: Plan, service: str) -> dict[str, str]:
             "MAIL_IN": f"smtp://{LOOPBACK}:{plan.ports.mail_in}",
             "PUBLIC_URL": public_url,
             "WEBHOOKS_ANYWHERE": "true",
-            **{name: plan.given[name] for name in DELIVERY if plan.given.get(name)},
-            **{name: plan.given[name] for name in BROADCASTS if plan.given.get(name)},
         },
         "gateway": {
             "CALL_PRIVATE_KEY_FILE": str(keys / "call.key"),
@@ -151,7 +154,6 @@ def service_environment(plan: Plan, service: str) -> dict[str, str]:
             "GATEWAY_PORT": str(plan.ports.gateway),
             "PUBLIC_URL": public_url,
             "LIMITS_TIMES": plan.given.get("LIMITS_TIMES") or ONE_FOR_ALL,
-            **{name: plan.given[name] for name in ISSUERS if plan.given.get(name)},
         },
     }
     common = {
@@ -162,8 +164,9 @@ def service_environment(plan: Plan, service: str) -> dict[str, str]:
         "CALL_PUBLIC_KEY_FILE": str(keys / "call.pub"),
         "AUDIT_HEADS_FOLDER": str(plan.folder.audit),
     }
-    retries = {"RETRY_DELAYS": plan.given["RETRY_DELAYS"]} if plan.given.get("RETRY_DELAYS") else {}
-    return common | retries | own.get(service, {})
+    passed_on = (*TO_ALL, *PASSED_ON.get(service, ()))
+    given = {name: plan.given[name] for name in passed_on if plan.given.get(name)}
+    return common | given | own.get(service, {})
 
 
 def database(plan: Plan, service: str) -> str:
