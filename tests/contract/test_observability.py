@@ -10,7 +10,7 @@ import yaml
 from chassis import topology
 from tests.contract.deployment import HEALTH_PORT, PACKAGES, PROCESSES, ROOT, SERVICES, rabbitmq
 from wara.definitions import FOR_A_PARTNER
-from wara.partners.findings import FULL
+from wara.partners.corner import FULL
 
 FOLDER = ROOT / "deploy/observability"
 PROMETHEUS: dict[str, Any] = yaml.safe_load((FOLDER / "prometheus.yml").read_text(encoding="utf-8"))

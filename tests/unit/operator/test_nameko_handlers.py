@@ -6,7 +6,7 @@ import pytest
 
 from wara.definitions import FOR_A_PARTNER
 from wara.partners import findings
-from wara.partners.corner import Corner
+from wara.partners.corner import FULL, Corner
 from wara.partners.handlers import Handlers
 from wara.site import Site
 
@@ -46,7 +46,7 @@ def found(*queues: dict[str, Any]) -> list[str]:
 
 def test_one_that_is_nearly_full_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(findings, "is_old", lambda *_: False)
-    waits = int(findings.FULL * MOST)
+    waits = int(FULL * MOST)
     [finding] = found(queue(CONVENED, messages=waits), queue(ANY, messages=waits - 1))
     assert finding.startswith(f"{queue(CONVENED)['name']} holds {waits} of {MOST} events: soon the oldest")
     assert finding.endswith("`wara partners replay office --after <time>`")
