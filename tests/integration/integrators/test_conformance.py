@@ -33,6 +33,7 @@ class Consumer:
     """A right one."""
 
     binary = False
+    ahead = 10
 
     def __init__(self, report: Path) -> None:
         self.report = report
@@ -52,7 +53,10 @@ class Consumer:
                 file.write(
                     json.dumps({"id": event["id"], "subject": event["subject"], "version": held}) + "\n"
                 )
-        channel.basic_ack(method.delivery_tag)
+        self.acknowledge(channel, method.delivery_tag)
+
+    def acknowledge(self, channel: Any, tag: int) -> None:
+        channel.basic_ack(tag)
 
     def read(self, properties: Any, body: bytes) -> dict[str, Any]:
         return dict(json.loads(body))
@@ -101,6 +105,15 @@ class Dying(Consumer):
         super().hear(channel, method, properties, body)
 
 
+class Keeping(Consumer):
+    """Deals with everything, and lets nothing go."""
+
+    ahead = 100
+
+    def acknowledge(self, channel: Any, tag: int) -> None:
+        pass
+
+
 class Structured(Consumer):
     """Right in all that wara promises."""
 
@@ -125,7 +138,7 @@ def tried(amqp_uri: str, folder: Path, kind: type[Consumer]) -> dict[str, str]:
     thread = Thread(target=lambda: consume(amqp_uri, queue, kind(report), ready, over))
     thread.start()
     assert ready.wait(10)
-    trial = Trial(broker=amqp_uri, queue=queue, report=Report(str(report)), patience=3)
+    trial = Trial(broker=amqp_uri, queue=queue, report=Report(str(report)), patience=6)
     found = trial.run(cases(TYPES, kind.binary), lambda: plain(TYPES[0]))
     over.set()
     thread.join()
@@ -136,7 +149,7 @@ def consume(amqp_uri: str, queue: str, consumer: Consumer, ready: Event, over: E
     with connect(amqp_uri) as connection:
         channel = connection.channel()
         channel.queue_declare(queue, durable=True, arguments={"x-queue-type": "quorum"})
-        channel.basic_qos(prefetch_count=10)
+        channel.basic_qos(prefetch_count=consumer.ahead)
         channel.basic_consume(queue, consumer.hear)
         ready.set()
         try:
@@ -157,7 +170,9 @@ def test_each_is_told_its_own_fault(amqp_uri: str, tmp_path: Path) -> None:
         Dying: {
             "an unknown type": "breaks at a type that it does not know: ",
             "the greatest size": NOT_TRIED,
+            "many at once": NOT_TRIED,
         },
+        Keeping: {"many at once": "takes no more after some, as who acknowledges none: "},
         Structured: {"binary mode": "reads no attributes from headers: "},
         Binary: {},
     }

@@ -13,6 +13,8 @@ from wara.site import ROOT
 CONTRACTS = ROOT / "contracts/events"
 UNKNOWN_TYPE = "agenda.pigeon.released.v1"
 SEVERAL = 6
+MANY = 150
+"""More than most consumers take ahead of what they acknowledge."""
 SENTENCE = "คณะทำงานร่วมภาคประชาสังคมและภาครัฐรับทราบผลการดำเนินงานและขอให้หน่วยงานที่เกี่ยวข้องดำเนินการต่อไป "
 LONGEST = 2000
 
@@ -59,6 +61,8 @@ def cases(types: list[str], binary: bool = False) -> list[Case]:
     if _grows(first):
         large = _case("the greatest size", "breaks at an event of 64 KiB", _grown(fresh(first)))
         found.append(large)
+    many = (fresh(first) for _ in range(MANY))
+    found.append(_case("many at once", "takes no more after some, as who acknowledges none", *many))
     if binary:
         alone = _case("binary mode", "reads no attributes from headers", fresh(first))
         found.append(replace(alone, binary=True))

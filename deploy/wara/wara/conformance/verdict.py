@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from wara.conformance.cases import Case
 from wara.conformance.report import Line
 
+NAMED = 6
+
 
 def missing(case: Case, lines: Iterable[Line]) -> frozenset[str]:
     """The ids that it does not say that it has dealt with."""
@@ -28,4 +30,6 @@ def fault(case: Case, lines: list[Line]) -> str | None:
 
 
 def _named(ids: Iterable[str]) -> str:
-    return ", ".join(sorted(ids))
+    """As many as are worth reading."""
+    first, more = sorted(ids)[:NAMED], len(set(ids)) - NAMED
+    return ", ".join(first) + (f" and {more} more" if more > 0 else "")
