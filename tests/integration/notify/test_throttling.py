@@ -65,15 +65,16 @@ def test_after_a_time_away_not_all_whose_turn_has_passed_leave_at_once(
     house.hear(committee(), member())
     house.hear_together(*people("busy.example", 100, 12))
     sender, stop = new_sender(rates=Rates.read("busy.example=1/m")), Event()
-    for _ in range(2):
-        sender.send_due(stop)
-        assert len(mailbox.letters) == 1
+    for sent in (1, 2):
+        while sender.send_due(stop):
+            continue
+        assert len(mailbox.letters) == sent
         house.store.db[DELIVERIES].update_many({}, {"$set": {"due_at": clock.now() - timedelta(hours=1)}})
     last = new_sender(rates=Rates.read("busy.example=1/m"))
     while last.send_due(stop):
         continue
-    assert len(mailbox.letters) == 2, "nor by a process that has just begun"
-    assert sum(turns(house)) == 10
+    assert len(mailbox.letters) == 3, "nor by a process that has just begun"
+    assert sum(turns(house)) == 9
 
 
 def test_a_domain_that_asks_for_fewer_is_slowed_down_and_the_others_are_not(

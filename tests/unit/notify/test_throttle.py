@@ -6,6 +6,7 @@ from itertools import pairwise
 import pytest
 
 from notify.outgoing import throttle
+from notify.outgoing.deliveries import Lot
 from notify.outgoing.throttle import FIRST_GAP, LONGEST_GAP, Rates, Throttle, domain_of
 from tests.unit.notify.builders import AT
 
@@ -58,6 +59,27 @@ def test_what_comes_in_its_turn_leaves() -> None:
     assert turn
     assert few.turn("example.org", turn.at, turn.booked_at) is None
     assert Throttle().turn("example.org", turn.at, turn.booked_at) is None, "by whichever process"
+
+
+def missed(booked: list[datetime]) -> list[Lot]:
+    return [Lot("a", "email", at, ["b"], AT) for at in booked]
+
+
+def test_a_sender_that_is_slower_than_the_rate_waits_for_nothing() -> None:
+    few = Throttle(Rates.read("*=20/s"))
+    lots = missed(left(few, "example.org", 2000))
+    slowly = [AT + seconds(number / 5) for number in range(len(lots))]
+    turns = [few.turn_of(lot, "example.org", at) for lot, at in zip(lots, slowly, strict=True)]
+    assert turns == [None] * len(lots)
+
+
+def test_of_turns_that_were_missed_no_more_are_made_up_for_than_the_rate_allows() -> None:
+    few, back = Throttle(Rates.read("*=20/s")), AT + timedelta(hours=1)
+    lots = missed(left(few, "example.org", 100))
+    times = [turn.at if (turn := few.turn_of(lot, "example.org", back)) else back for lot in lots]
+    assert times[:20] == [back] * 20
+    assert times[-1] == back + seconds(4)
+    assert few.turn_of(lots[0], "org1.example", back) is None, "of each domain by itself"
 
 
 def test_a_domain_that_asks_for_fewer_is_slowed_down_and_no_other() -> None:

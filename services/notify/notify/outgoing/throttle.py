@@ -20,7 +20,7 @@ REMEMBERED = 10_000
 BURST_SECONDS = 1.0
 """So much of a domain's turns may be taken at once."""
 KEPT_FOR = timedelta(seconds=10)
-"""How late a letter may be for its turn: after a time away all that were missed would leave at once."""
+"""How late a letter may be for its turn, or after a time away all that were missed would leave at once."""
 FIRST_GAP, LONGEST_GAP = 0.5, 32.0
 """Seconds between two letters to a domain that has asked for fewer; doubled each time that it does again."""
 EASED_AFTER, NO_GAP = 60.0, 1 / 256
@@ -78,12 +78,23 @@ class Throttle:
 
     rates: Rates = UNLIMITED
     _paces: dict[str, _Pace] = field(default_factory=dict)
+    _missed: dict[str, datetime] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
     def turn_of(self, lot: Lot, domain: str, now: datetime) -> Turn | None:
-        """For a letter of this lot, which keeps the turn that it was given for a little while alone."""
-        missed = now - lot.due_at > KEPT_FOR
-        return self.turn(domain, now, None if missed else lot.booked_at)
+        """For a letter of this lot. Those that have missed theirs take turns among themselves from now on, at
+        the same rate: a sender that is slower than that waits for none."""
+        turn = self.turn(domain, now, lot.booked_at)
+        if turn or lot.booked_at is None or now - lot.due_at <= KEPT_FOR:
+            return turn
+        with self._lock:
+            pace, free_at = self._paces.get(domain), self._missed.get(domain, EVER)
+            gap = max(self.rates.gap(domain), pace.eased_gap(now) if pace else 0.0)
+            at = max(free_at, now - timedelta(seconds=max(BURST_SECONDS - gap, 0.0)))
+            if len(self._missed) >= REMEMBERED:
+                self._missed = {name: free for name, free in self._missed.items() if free > now}
+            self._missed[domain] = at + timedelta(seconds=gap)
+        return None if at <= now else Turn(at, now)
 
     def turn(self, domain: str, now: datetime, booked_at: datetime | None = None) -> Turn | None:
         """None where a letter may leave now: as one that comes in its turn may, unless the domain has been
