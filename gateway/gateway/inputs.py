@@ -47,14 +47,17 @@ class StrictParser(FlaskParser):
         return parse_object(raw)
 
     def load_querystring(self, req: Request, schema: Any) -> Any:
-        """A name twice is no list, where no list is asked for: two readers may take two values of it."""
+        """A name twice is no list, where no list is asked for: two readers may take two values of it. Nor is
+        what no body may hold to be looked for."""
         given = MultiDict((name, western_digits(value)) for name, value in req.args.items(multi=True))
         found = self._makeproxy(given, schema)
-        twice = [
-            name for name, values in given.lists() if len(values) > 1 and name not in found.multiple_keys
+        unsound = [
+            name
+            for name, values in given.lists()
+            if (len(values) > 1 and name not in found.multiple_keys) or not all(map(_is_text, values))
         ]
-        if twice:
-            raise Invalid(fields={name: ["invalid"] for name in twice})
+        if unsound:
+            raise Invalid(fields={name: ["invalid"] for name in unsound})
         return found
 
     def handle_error(self, error: ValidationError, req: Request, schema: Any, **_: Any) -> NoReturn:

@@ -14,6 +14,7 @@ from flask import Flask, Response, g, request
 from chassis import log
 from chassis.errors import MALFORMED, Unavailable
 from chassis.heads import Heads
+from chassis.redaction import clean_text
 from gateway.audit.records import Records, Seen
 from gateway.audit.whence import Whence
 from gateway.auth import NOBODY
@@ -116,6 +117,6 @@ def _seen(status: int, outcome: str | None = None) -> Seen:
         by=replace(g.get("caller", NOBODY), place=g.place),
         status=status,
         outcome=outcome,
-        about=g.get("about") or " ".join(ids) or None,
+        about=clean_text(g.get("about") or " ".join(ids)) or None,
         correlation_id=g.correlation_id,
     )

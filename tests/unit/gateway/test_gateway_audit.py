@@ -79,6 +79,19 @@ def test_who_reads_the_trail_is_on_record(http: FlaskClient, services: Services,
     assert row["event"]["subject"] == "agenda 2018-01-31T02:00:00.000Z done"
 
 
+def test_what_was_looked_for_puts_nobody_on_record(
+    http: FlaskClient, services: Services, trail: Trail
+) -> None:
+    """What is chained is there for good."""
+    services.answers["read_audit"] = {"items": [], "next": None}
+    for who in ("rep@network.example", "นางสาว ก"):
+        query = {"source": "agenda", "who": who}
+        assert http.get("/v1/audit", query_string=query, headers=bearer("operator")).status_code == 200
+        assert services.last.body["who"] == who
+    rows = trail.records.take()
+    assert [row["event"]["subject"] for row in rows] == ["agenda <address>", "agenda <thai>"]
+
+
 def test_without_a_database_the_gateways_part_is_away(http: FlaskClient, services: Services) -> None:
     assert http.get("/v1/audit?source=gateway", headers=bearer("secretariat")).status_code == 503
 

@@ -102,6 +102,13 @@ def test_a_query_of_bytes_that_are_no_text_is_refused(http: FlaskClient, path: s
     assert (answer.status_code, answer.get_json(force=True)["code"]) == (400, "malformed")
 
 
+@pytest.mark.parametrize("text", ["\x00", "\x1b[2J", "\x9b2J", "\x7f"], ids=ascii)
+def test_no_control_character_comes_in_by_a_query(http: FlaskClient, services: Services, text: str) -> None:
+    query = {"source": "agenda", "who": f"a{text}"}
+    answer: Any = http.get("/v1/audit", query_string=query, headers=OFFICE)
+    assert (answer.status_code, answer.json["errors"][0]["field"]) == (422, "who") and not services.asked
+
+
 def test_a_query_may_be_thai_as_it_is(http: FlaskClient) -> None:
     raw = "text=สิ่งแวดล้อม".encode().decode("latin-1")
     assert http.get("/v1/members", environ_overrides={"QUERY_STRING": raw}).status_code == 200
