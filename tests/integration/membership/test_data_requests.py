@@ -224,3 +224,31 @@ def test_they_are_found_along_indexes(desk: Desk, person: View) -> None:
     near = rows.find({"due": {"$gt": "", "$lte": deadlines.reminder(clock.now())}})
     for found in (listed, near, rows.find({"representative": person["id"]})):
         assert "COLLSCAN" not in stages(found.explain()["queryPlanner"]["winningPlan"])
+
+
+def test_what_waits_at_an_entry_that_a_merge_ends_is_answered_at_the_one_that_goes_on(
+    desk: Desk, person: View, member: str
+) -> None:
+    """Unless the same is asked there already."""
+    other = desk.apply("องค์กรภาคประชาสังคม ๒", representative=DEPUTY)["id"]
+    [goes_on] = desk.people(other)
+    before, after = being(person), being(goes_on)
+    erasure = desk.ask("ask_erasure", by=before)["id"]
+    [mine, theirs] = [desk.ask("ask_correction", by=by, changes=POST)["id"] for by in (before, after)]
+    desk.ask("merge_member", id=member, into=other, reason={"th": "เหตุผล"})
+    kept = {id: desk.ask("get_data_request", id=id) for id in (erasure, mine, theirs)}
+    assert [kept[id]["representative"] for id in (erasure, theirs, mine)] == [
+        *[goes_on["id"]] * 2,
+        person["id"],
+    ]
+    assert {one["id"] for one in desk.ask("list_my_data_requests", by=after)["items"]} == {erasure, theirs}
+    with pytest.raises(Conflict) as refused:
+        desk.ask("ask_erasure", by=after)
+    assert refused.value.params == {"request": erasure}
+    with pytest.raises(Conflict) as in_office:
+        desk.ask("carry_out_data_request", id=erasure)
+    assert in_office.value.code == REPRESENTATIVE_IN_OFFICE
+    desk.ask("end_representative", id=goes_on["id"], reason="term")
+    assert desk.ask("carry_out_data_request", id=erasure)["status"] == "carried_out"
+    answered = desk.ask("get_data_request", id=mine)
+    assert (answered["status"], answered["ground"]) == ("refused", "erased")

@@ -7,6 +7,7 @@ from chassis.mongo import Transaction
 from membership import request_events, request_store, store
 from membership.model.data_request import DataRequest
 from membership.model.erasure import EVERYTHING, Erasure
+from membership.model.representative import Representative
 from membership.states import DATA_REQUEST, DataRequestFact
 
 
@@ -16,6 +17,22 @@ def keep(tx: Transaction, request: DataRequest, facts: Sequence[DataRequestFact]
         request_store.let_go(tx, request)
     tx.tell(*request_events.of_data_request(request, facts))
     return request
+
+
+def pass_on(tx: Transaction, person: Representative, other: Representative) -> None:
+    """What waits at an entry that is about to end, to the one by which the person goes on; what is asked
+    there too is answered there alone."""
+    asked = {one.kind for one in _open(tx, other)}
+    for request in _open(tx, person):
+        if request.kind not in asked:
+            request_store.let_go(tx, request)
+            request.representative, request.member = other.id, other.member
+            request_store.claim(tx, request)
+            store.data_requests.save(tx, request)
+
+
+def _open(tx: Transaction, person: Representative) -> list[DataRequest]:
+    return [one for one in request_store.of_person(tx, person.id) if not DATA_REQUEST.is_final(one.status)]
 
 
 def forget(tx: Transaction, erasure: Erasure) -> None:

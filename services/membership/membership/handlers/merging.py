@@ -6,7 +6,7 @@ from typing import Any
 
 from chassis.mongo import Transaction
 from membership import store
-from membership.handlers import committees, keeping, ranking
+from membership.handlers import committees, keeping, keeping_requests, ranking
 from membership.model.member import Member
 from membership.model.names import Text
 
@@ -42,6 +42,7 @@ def _bring_people(tx: Transaction, member: Member, other: Member) -> None:
     for person in ranking.in_order(keeping.people(tx, member.id)):
         twin = next((one for one in there if one.stands_in_for(person)), None)
         if twin is not None:
+            keeping_requests.pass_on(tx, person, twin)
             keeping.keep_person(tx, twin, twin.succeed(person, tx.now), changed=["served_for"])
             if person.in_the_seat and not seat_taken:
                 keeping.keep_person(tx, twin, twin.take_over(tx.now), changed=["role"])
