@@ -9,6 +9,8 @@ from wara import missed, resend
 from wara.definitions import Service, definitions
 from wara.logs import stream_of, told_through
 from wara.missed import Gap
+from wara.partners.granted import of_queue
+from wara.partners.records import Records
 from wara.problem import Problem
 from wara.resend import Wanted
 from wara.site import Site, reached
@@ -27,14 +29,16 @@ def replay(
         bool, typer.Option("--private", help="The log with personal data, to a queue of wara's own.")
     ] = False,
 ) -> None:
-    """Send what was told once more to one queue: the same ids and sequences, in order."""
+    """Send what was told once more to one queue: the same ids and sequences, in order; to a partner's, what
+    it is granted."""
     if private and to_queue not in own_queues():
         raise Problem(f"{to_queue} is no queue of wara's own; personal data go to no other.")
     stream = stream_of(private)
     with reached() as site:
         store = site.store(source)
         told = told_through(store, stream)
-        wanted = Wanted(first=first, last=min(last or told, told), types=type or ())
+        types = may_be_sent(site, to_queue, source, type or [])
+        wanted = Wanted(first=first, last=min(last or told, told), types=types)
         sent = resend.send(site.amqp_uri, to_queue, wanted.pages(store, stream))
     if not sent:
         raise Problem(f"There is nothing like that in {source}'s {stream.log}, told through {told}.")
@@ -64,6 +68,20 @@ def send(site: Site, gap: Gap, queue: str) -> int:
     pages = span.pages(site.store(gap.source), gap.stream)
     chosen = ([entry for entry in page if entry["_id"] in wanted] for page in pages)
     return resend.send(site.amqp_uri, queue, chosen)
+
+
+def may_be_sent(site: Site, queue: str, source: str, types: list[str]) -> list[str]:
+    """Of these types, or of all where there are none."""
+    found = of_queue(Records.of(site).register.rows(), queue)
+    if found is None:
+        return types
+    partner, granted = found
+    if strange := [one for one in types if one not in granted]:
+        raise Problem(f"{partner}, whose queue that is, is not granted {strange[0]}.")
+    theirs = types or [one for one in granted if one.startswith(f"{source}.")]
+    if not theirs:
+        raise Problem(f"{partner}, whose queue that is, is granted nothing of {source}.")
+    return theirs
 
 
 def own_queues() -> set[str]:

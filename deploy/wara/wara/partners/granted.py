@@ -1,9 +1,14 @@
-"""What may be granted: the events that patterns mean, among those that are told, and commands."""
+"""What may be granted: the events that patterns mean, among those that are told, and commands; and what a queue
+may get of it."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
+from typing import Any
 
+from chassis import topology
 from gateway.commands.catalogue import BY_TYPE
 from gateway.partners.patterns import is_granted
+from wara import rights
 from wara.contracts import PUBLISHED
 from wara.problem import Problem
 
@@ -27,3 +32,13 @@ def refuse_unknown_commands(types: Iterable[str]) -> None:
     for type in types:
         if type not in BY_TYPE:
             raise Problem(f"{type} is no command; contracts/commands/ has all of them.")
+
+
+def of_queue(partners: Iterable[Mapping[str, Any]], queue: str) -> tuple[str, list[str]] | None:
+    """Whose it is, and the types of what may come into it; None of a queue that is no partner's."""
+    for row in partners:
+        handler = re.fullmatch(rights.handlers(row["_id"]), queue)
+        if handler or queue == topology.partner_events(row["_id"]):
+            heard = types_of([handler[1]] if handler else row["events"])
+            return row["_id"], [one for one in types_of(row["events"]) if one in heard]
+    return None
