@@ -228,7 +228,13 @@ def test_heads_are_lines_of_a_file(kept: Store, tmp_path: Path, monkeypatch: pyt
     heads.run(written, kept.db, lambda: False, stop)
     assert not (tmp_path / "heads").exists(), "another process relays, and writes them"
     heads.run(written, kept.db, lambda: True, stop)
-    no_heads = ({"sequence": "2"}, {"sequence": None}, {"sequence": True}, {"hash": 1}, {"stream": []})
+    no_heads: tuple[dict[str, Any], ...] = (
+        {"sequence": "2"},
+        {"sequence": None},
+        {"sequence": True},
+        {"hash": 1},
+        {"stream": []},
+    )
     odd = [
         json.dumps({"service": "echo", "stream": "deeds", "sequence": 2, "hash": "", **one})
         for one in no_heads
