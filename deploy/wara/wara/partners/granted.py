@@ -1,5 +1,5 @@
-"""What may be granted: the events that patterns mean, among those that are told, and commands; and what a queue
-may get of it."""
+"""What may be granted: the events that patterns mean, among those that are told, and commands; and what of it
+a queue may get."""
 
 import re
 from collections.abc import Iterable, Mapping
