@@ -42,11 +42,13 @@ _TEXT = re.compile(r"(?P<id>[0-9a-f]{32})\.(?P<secret>[A-Za-z0-9_-]{43})")
 @dataclass(frozen=True, slots=True)
 class Session:
     """`proof` is what a page of ours sends with a change, and no other site can know. Its owner has shown who
-    they are at `authenticated_at`, which is None where a provider does not say it."""
+    they are at `authenticated_at`, which is None where a provider does not say it. `connects` proves the same
+    in the one address that begins something, and changes nothing else: addresses are written down."""
 
     id: str
     caller: Caller
     proof: str
+    connects: str
     by: str
     authenticated_at: datetime | None
 
@@ -126,7 +128,8 @@ class Sessions:
         row = self._row(text)
         if row is None or (row.get("believed_until") and not self._is_vouched_for(row, text, vouch)):
             return None
-        session = Session(row["_id"], _caller(row), _proof(text), row["by"], row.get("authenticated_at"))
+        proofs = _proof(text, b"csrf"), _proof(text, b"connect")
+        session = Session(row["_id"], _caller(row), *proofs, row["by"], row.get("authenticated_at"))
         return session if self._goes_on(row, session, stands) else None
 
     def _row(self, text: str) -> Row | None:
@@ -217,8 +220,8 @@ def _caller(row: Row) -> Caller:
     return Caller(id=row["owner"], roles=frozenset(row["roles"]), member=row["member"])
 
 
-def _proof(text: str) -> str:
-    return urlsafe_b64encode(hmac.digest(text.encode(), b"csrf", hashlib.sha256)).rstrip(b"=").decode()
+def _proof(text: str, of: bytes) -> str:
+    return urlsafe_b64encode(hmac.digest(text.encode(), of, hashlib.sha256)).rstrip(b"=").decode()
 
 
 def _shown(row: Row) -> Row:

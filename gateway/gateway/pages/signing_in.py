@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from functools import wraps
+from hmac import compare_digest
 from typing import Any
 
 from flask import Blueprint, Response, g, request, url_for
@@ -77,9 +78,9 @@ def go(issuer: str) -> Response:
     if provider is None or not provider.issuer.client_id:
         raise NotFound()
     connects = request.args.get("connect")
-    if connects is not None and (g.session is None or connects != g.session.proof):
-        raise Denied(csrf.PROOF_WRONG)
     if connects is not None:
+        if g.session is None or not compare_digest(connects.encode(), g.session.connects.encode()):
+            raise Denied(csrf.PROOF_WRONG)
         check_fresh(g.session)
     account, within = g.caller.id if connects is not None else None, FRESH if "anew" in request.args else None
     address, browser = here().journeys.begin(provider, account, within)

@@ -1,5 +1,6 @@
 """From a page to a provider and back: the authorisation code flow with PKCE, at a real one."""
 
+import re
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -215,6 +216,12 @@ def test_who_speaks_for_several_asks_for_a_link(
     assert answer.status_code == 409 and "one comes for each" in answer.text
 
 
+def connecting(http: FlaskClient) -> str:
+    """The address that the page has for it."""
+    (found,) = re.findall(r'href="(/sign-in/agency\?connect=[\w-]+)"', http.get("/sign-in").text)
+    return str(found)
+
+
 def test_who_has_a_link_signs_in_there_from_now_on(
     provider: OpenIdProvider, entrance: Entrance, http: FlaskClient
 ) -> None:
@@ -223,20 +230,23 @@ def test_who_has_a_link_signs_in_there_from_now_on(
     http.post("/sign-in/link", data={"token": entrance.identity.links.for_account(account)})
     signed_in = me(http)
     assert (signed_in["id"], signed_in["roles"]) == (account, ["secretariat"])
-    assert http.get("/sign-in/agency?connect=guess").status_code == 403
-    back = provider.sign_in(go(http, f"/sign-in/agency?connect={signed_in['csrf']}"), NOBODY)
+    for guess in ("guess", signed_in["csrf"]):
+        assert http.get(f"/sign-in/agency?connect={guess}").status_code == 403
+    headers = {"X-CSRF-Token": connecting(http).partition("=")[2]}
+    assert http.post("/sign-out", headers=headers).status_code == 403, "addresses are written down"
+    back = provider.sign_in(go(http, connecting(http)), NOBODY)
     assert come_back(http, back).status_code == 303
     another = entrance.app.test_client()
     come_back(another, provider.sign_in(go(another), NOBODY))
     assert me(another)["id"] == account
-    again = provider.sign_in(go(another, f"/sign-in/agency?connect={me(another)['csrf']}"), PERSON)
+    again = provider.sign_in(go(another, connecting(another)), PERSON)
     assert come_back(another, again).status_code == 409
 
 
 def test_who_has_signed_in_just_now_chooses_where_they_sign_in(entrance: Entrance, http: FlaskClient) -> None:
     account = entrance.identity.accounts.open(new_id(), ["secretariat"])["id"]
     http.post("/sign-in/link", data={"token": entrance.identity.links.for_account(account)})
-    path = f"/sign-in/agency?connect={me(http)['csrf']}"
+    path = connecting(http)
     (row,) = entrance.memory(SESSIONS).all(owner=account)
     entrance.memory(SESSIONS).change(row["_id"], authenticated_at=row["authenticated_at"] - FRESH)
     entrance.identity.sessions._known.forget(row["_id"])
