@@ -42,34 +42,41 @@ COLUMNS = (
 Row = Mapping[str, str]
 
 
-def read(file: Path) -> list[Row]:
-    """Its rows by the names of the heading; Problem where it is no such list."""
+def read(file: Path) -> dict[int, Row]:
+    """Its rows, by their lines, with the names of the heading; Problem where it is no such list."""
     try:
-        rows = _workbook(file) if file.suffix.lower() == ".xlsx" else _csv(file)
+        lines = _workbook(file) if file.suffix.lower() == ".xlsx" else _csv(file)
     except (OSError, ValueError, KeyError, csv.Error, zipfile.BadZipFile, InvalidFileException) as error:
         raise Problem(f"{file}: {error}") from error
-    heading, *rest = rows or [[]]
+    (_, heading), *rest = lines or [(1, [])]
     unknown = sorted(set(heading) - set(COLUMNS))
     if unknown or "kind" not in heading:
         raise Problem(f"{file}: the heading must be of {', '.join(COLUMNS)}; not {', '.join(unknown)}.")
-    return [dict(zip(heading, [*row, *[""] * len(heading)], strict=False)) for row in rest]
+    width = len(heading)
+    if wide := [line for line, cells in rest if any(cells[width:])]:
+        raise Problem(f"{file}: line {wide[0]} has more cells than the heading.")
+    return {line: dict(zip(heading, [*cells, *[""] * width], strict=False)) for line, cells in rest}
 
 
-def _csv(file: Path) -> list[list[str]]:
+def _csv(file: Path) -> list[tuple[int, list[str]]]:
+    """A quoted cell may go over several lines: then the row is in its last."""
     with file.open(encoding="utf-8-sig", newline="") as lines:
-        return [row for row in csv.reader(lines) if row]
+        rows = csv.reader(lines, strict=True)
+        return [(rows.line_num, cells) for cells in rows if any(cells)]
 
 
-def _workbook(file: Path) -> list[list[str]]:
-    """What its cells show, as texts; empty rows and columns at its edges are none."""
+def _workbook(file: Path) -> list[tuple[int, list[str]]]:
+    """What its cells show, as texts; the heading ends with its last name."""
     book = load_workbook(file, read_only=True, data_only=True)
     try:
         rows = [[_text(value) for value in row] for row in book.worksheets[0].iter_rows(values_only=True)]
     finally:
         book.close()
-    rows = [row for row in rows if any(row)]
-    width = max((number for row in rows[:1] for number, name in enumerate(row, start=1) if name), default=0)
-    return [row[:width] for row in rows]
+    found = [(line, cells) for line, cells in enumerate(rows, start=1) if any(cells)]
+    for _, heading in found[:1]:
+        while heading and not heading[-1]:
+            heading.pop()
+    return found
 
 
 def _text(value: Any) -> str:

@@ -18,7 +18,6 @@ from wara.lists import Row, read
 from wara.site import here
 
 ROWS_AT_ONCE, CALLS_AT_ONCE = 50, 2
-FIRST_LINE = 2  # under the heading
 ADDRESS = ("street", "subdistrict", "district", "province", "postcode")
 Body = dict[str, Any]
 
@@ -94,11 +93,13 @@ def of_committee(id: str | None) -> dict[str, str]:
     return {"committee": id} if id else {}
 
 
-def judged(api: Api, rows: list[Row], commit: bool, committee: str | None = None) -> Iterator[Verdict]:
+def judged(
+    api: Api, rows: Mapping[int, Row], commit: bool, committee: str | None = None
+) -> Iterator[Verdict]:
     """The API compares the rows of one call; that the list names somebody twice is found here."""
     seen: dict[str, int] = {}
     fresh: list[tuple[int, Body]] = []
-    for line, row in enumerate(rows, start=FIRST_LINE):
+    for line, row in rows.items():
         body = as_body(row)
         twin = next((seen[mark] for mark in marks(body) if mark in seen), None)
         if twin is not None:

@@ -8,7 +8,7 @@ import pytest
 from openpyxl import Workbook
 
 from gateway import sheets
-from wara.lists import read
+from wara.lists import Row, read
 from wara.members import as_body, judged
 from wara.problem import Problem
 
@@ -21,9 +21,13 @@ def listed(folder: Path, text: str, encoding: str = "utf-8-sig") -> Path:
     return file
 
 
+def rows(file: Path) -> list[Row]:
+    return list(read(file).values())
+
+
 def test_a_row_is_what_an_application_states(tmp_path: Path) -> None:
     line = "civil_society,เครือข่าย ๑,Network 1,6; 13,ผู้แทน,หนึ่ง,rep1@org1.example,th"
-    (row,) = read(listed(tmp_path, f"{HEADING}\n{line}\n"))
+    (row,) = rows(listed(tmp_path, f"{HEADING}\n{line}\n"))
     assert as_body(row) == {
         "kind": "civil_society",
         "name": {"th": "เครือข่าย ๑", "en": "Network 1"},
@@ -38,7 +42,7 @@ def test_a_row_is_what_an_application_states(tmp_path: Path) -> None:
 
 def test_who_has_no_e_mail_has_an_address_or_a_number(tmp_path: Path) -> None:
     heading = "kind,given_th,family_th,telephone,street,province,postcode,preferred_channel"
-    (row,) = read(listed(tmp_path, f"{heading}\nobserver,ผู้แทน,หนึ่ง,081 234 5678,ตู้ ปณ. ๑,เชียงใหม่,50200,post\n"))
+    (row,) = rows(listed(tmp_path, f"{heading}\nobserver,ผู้แทน,หนึ่ง,081 234 5678,ตู้ ปณ. ๑,เชียงใหม่,50200,post\n"))
     assert as_body(row)["representative"] == {
         "name": {"th": {"given": "ผู้แทน", "family": "หนึ่ง"}},
         "telephone": "081 234 5678",
@@ -48,13 +52,13 @@ def test_who_has_no_e_mail_has_an_address_or_a_number(tmp_path: Path) -> None:
 
 
 def test_what_is_empty_is_left_out_and_what_is_wrong_is_left_for_the_api(tmp_path: Path) -> None:
-    (row,) = read(listed(tmp_path, f"{HEADING}\nministry,,,six,,,,\n"))
+    (row,) = rows(listed(tmp_path, f"{HEADING}\nministry,,,six,,,,\n"))
     assert as_body(row) == {"kind": "ministry", "sdgs": ["six"]}
 
 
 @pytest.mark.parametrize("sdgs", ["6 13", "6,13", "6;13", "๖ ๑๓"])
 def test_goals_are_read_however_they_are_written(tmp_path: Path, sdgs: str) -> None:
-    (row,) = read(listed(tmp_path, f'kind,sdgs\nobserver,"{sdgs}"\n'))
+    (row,) = rows(listed(tmp_path, f'kind,sdgs\nobserver,"{sdgs}"\n'))
     assert as_body(row)["sdgs"] == [6, 13]
 
 
@@ -65,11 +69,18 @@ def test_goals_are_read_however_they_are_written(tmp_path: Path, sdgs: str) -> N
         ("name_th\n", "utf-8", "the heading must be of kind"),
         ("", "utf-8", "the heading must be of kind"),
         ("kind,name_th\nobserver,เครือข่าย\n", "cp874", "codec can't decode"),
+        ('kind,name_th\nobserver,"เครือข่าย\nobserver,เครือข่าย\n', "utf-8", "unexpected end of data"),
+        ("kind,name_th\n\nobserver,เครือข่าย,๑\n", "utf-8", "line 3 has more cells than the heading"),
     ],
 )
 def test_what_is_no_list_is_said(tmp_path: Path, text: str, encoding: str, says: str) -> None:
     with pytest.raises(Problem, match=says):
         read(listed(tmp_path, text, encoding))
+
+
+def test_a_row_is_known_by_its_line(tmp_path: Path) -> None:
+    text = 'kind,name_th\n\nobserver,"เครือข่าย\n๑"\n,\nobserver,เครือข่าย\n'
+    assert [*read(listed(tmp_path, text))] == [4, 6]
 
 
 def test_a_file_that_is_not_there_is_said(tmp_path: Path) -> None:
@@ -107,7 +118,8 @@ def test_a_workbook_is_a_list_too(tmp_path: Path) -> None:
     sheet.append([])
     sheet.append(["observer", None, "Network 2", "6 13"])
     book.save(tmp_path / "list.xlsx")
-    first, second = [as_body(row) for row in read(tmp_path / "list.xlsx")]
+    assert [*read(tmp_path / "list.xlsx")] == [2, 4]
+    first, second = [as_body(row) for row in rows(tmp_path / "list.xlsx")]
     assert (first["name"], first["sdgs"]) == ({"th": "เครือข่าย ๑"}, [6])
     assert first["representative"]["email"] == "rep1@org1.example"
     assert second == {"kind": "observer", "name": {"en": "Network 2"}, "sdgs": [6, 13]}
@@ -129,6 +141,6 @@ def test_a_list_is_for_the_committee_that_is_named(committee: str | None, said: 
         return {"items": [{"verdict": "fit"} for _ in body["rows"]]}
 
     api: Any = SimpleNamespace(post=post)
-    verdicts = list(judged(api, [{"kind": "observer", "name_th": "เครือข่าย"}], False, committee))
+    verdicts = list(judged(api, {2: {"kind": "observer", "name_th": "เครือข่าย"}}, False, committee))
     assert [one.verdict for one in verdicts] == ["fit"]
     assert asked == [{"commit": False, **said}]
