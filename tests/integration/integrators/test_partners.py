@@ -108,6 +108,7 @@ def test_a_partner_hears_what_it_is_granted_and_nothing_else(
 def test_what_cannot_be_granted_is_said(operator: Operator, stores: dict[str, Store]) -> None:
     for wrong, said in (
         (("Office", "--events", CONVENED), "is no short name"),
+        (("system", "--events", CONVENED), "is what the audit trail calls others"),
         (("office", "--events", "#"), "is no pattern of types"),
         (("office", "--events", "agenda.meating.*.v1"), "No public event"),
         (("office", "--events", "notify.person.told.v1"), "No public event"),

@@ -12,6 +12,7 @@ import typer
 from gateway.partners.patterns import FORM
 from gateway.partners.register import ACTIVE, status_of
 from gateway.partners.register import ID as FORM_OF_ID
+from gateway.roles import RESERVED
 from wara.management import Management
 from wara.partners import replaying, trial
 from wara.partners.corner import Corner
@@ -62,6 +63,8 @@ def add(
     follow."""
     if not re.match(FORM_OF_ID, id):
         raise Problem(f"{id!r} is no short name of small letters, digits and hyphens.")
+    if id in RESERVED:
+        raise Problem(f"{id!r} is what the audit trail calls others.")
     if strange := [one for one in events if not re.match(FORM, one)]:
         raise Problem(f"{strange[0]!r} is no pattern of types: write agenda.meeting.*.v1, or agenda.#")
     refuse_unknown(events)
