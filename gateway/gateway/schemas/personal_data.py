@@ -16,6 +16,7 @@ from gateway.schemas.notifications import Notification
 from gateway.schemas.parts import View, chosen, says, spoken
 from gateway.schemas.representatives import Representative
 from gateway.schemas.reviews import Review
+from gateway.schemas.scans import Scan
 from gateway.schemas.sessions import Session
 
 FORMATS = ("json", "pdf")
@@ -53,6 +54,11 @@ class PersonalData(View):
         fields.Nested(DataRequest), required=True, metadata=says("What the person asked of these data.")
     )
     consents = fields.List(fields.Nested(Consent), required=True)
+    scans = fields.List(
+        fields.Nested(Scan),
+        required=True,
+        metadata=says("Pages of the letter that put them forward; the secretariat has them."),
+    )
     copy = fields.Dict(required=True, metadata=says("What notify holds to write to the person."))
     letters = fields.List(fields.Nested(Notification), required=True)
     letters_kept = fields.List(
@@ -87,6 +93,7 @@ class PersonalData(View):
         ],
         "requests": [DataRequest.EXAMPLE],
         "consents": [Consent.EXAMPLE],
+        "scans": [Scan.EXAMPLE],
         "copy": {"email": "rep1@org1.example", "language": "th"},
         "letters": [Notification.EXAMPLE],
         "letters_kept": [Notification.EXAMPLE["id"]],

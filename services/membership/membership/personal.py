@@ -66,7 +66,7 @@ FIELDS: Mapping[str, Fields] = {
     ),
     "confirmation": fields(technical="service at blanked"),
     "publicperson": fields(identity="name post", technical="role"),
-    "personaldata": fields(technical="representative classes history told requests consents"),
+    "personaldata": fields(technical="representative classes history told requests consents scans"),
     "told": fields(identity="data", technical="type at"),
     "verdict": fields(technical="row verdict id error"),
 }

@@ -5,7 +5,7 @@ from marshmallow import Schema, fields
 from chassis.schema import Id, Sparse, Timestamp
 from membership.consent_views import ConsentView
 from membership.request_schemas import DataRequestView
-from membership.schemas import RepresentativeView
+from membership.schemas import RepresentativeView, ScanView
 from membership.views import ChangeView
 
 
@@ -46,3 +46,4 @@ class PersonalDataView(Schema):
     told = fields.List(fields.Nested(ToldView))
     requests = fields.List(fields.Nested(DataRequestView))
     consents = fields.List(fields.Nested(ConsentView))
+    scans = fields.List(fields.Nested(ScanView(exclude=("content",))))

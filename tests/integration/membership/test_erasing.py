@@ -143,12 +143,14 @@ def test_who_was_erased_at_one_of_several_entries_is_erased_at_the_others(desk: 
     assert desk.ask("get_representative", id=before["id"])["erasure"] == first, "not twice"
 
 
-def test_the_scanned_letter_goes_with_whom_it_named(desk: Desk) -> None:
+def test_the_scanned_letter_is_shown_to_whom_it_named_and_goes_with_them(desk: Desk) -> None:
     received = {"channel": "letter", "on": "2018-01-15"}
     member = desk.apply(received=received)["id"]
     [named] = desk.people(member)
     other = desk.ask("add_representative", member=member, role="alternate", **DEPUTY)
-    desk.ask("add_scan", member=member, content=PAGE)
+    page = desk.ask("add_scan", member=member, content=PAGE)
+    assert desk.ask("get_personal_data", id=named["id"])["scans"] == [page]
+    assert desk.ask("get_personal_data", id=other["id"])["scans"] == []
     for person, left in ((other, 1), (named, 0)):
         desk.ask("end_representative", id=person["id"], reason="term")
         desk.ask("erase_representative", id=person["id"])

@@ -8,6 +8,7 @@ from chassis.erasure_events import told
 from chassis.mongo import Transaction
 from membership import store
 from membership.erasure_events import ERASURE_COMPLETED
+from membership.handlers.scans import put_forward
 
 
 def erased(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
@@ -18,9 +19,7 @@ def erased(tx: Transaction, event: Event, data: dict[str, Any]) -> None:
     """
     blanked = {store.representatives.collection: 1, **forget(tx, event.subject)}
     person = store.representatives.get(tx, data["id"])
-    records = [store.members.get(tx, id) for id in person.members]
-    nameless = "identity" in person.forgotten
-    applied = [one.id for one in records if nameless and one.created_at == person.created_at]
+    applied = put_forward(tx, person) if "identity" in person.forgotten else []
     if count := sum(store.delete_scans(tx, id) for id in applied):
         blanked[store.scans.collection] = count
     tx.tell(told(ERASURE_COMPLETED, data["erasure"], blanked))

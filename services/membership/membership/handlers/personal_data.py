@@ -6,10 +6,12 @@ from typing import Any
 from chassis.mongo import Transaction
 from membership import request_store, store
 from membership.handlers import consenting, keeping, myself
+from membership.handlers.scans import put_forward
 from membership.model.change import Change
 from membership.model.consent import Consent
 from membership.model.data_request import DataRequest
 from membership.model.representative import Representative
+from membership.model.scan import Scan
 from membership.personal import FIELDS
 
 
@@ -23,6 +25,7 @@ class PersonalData:
     told: list[dict[str, Any]]
     requests: list[DataRequest]
     consents: list[Consent]
+    scans: list[Scan]
 
 
 def of(tx: Transaction, id: str) -> PersonalData:
@@ -44,4 +47,5 @@ def of(tx: Transaction, id: str) -> PersonalData:
         told=[fact for subject in subjects for fact in store.told_of(tx, subject)],
         requests=[one for entry in entries for one in request_store.of_person(tx, entry.id)],
         consents=[one for entry in entries for one in consenting.of_person(tx, entry.id)],
+        scans=[scan for entry in entries for id in put_forward(tx, entry) for scan in store.scans_of(tx, id)],
     )

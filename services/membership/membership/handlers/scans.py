@@ -6,6 +6,7 @@ from typing import Any
 from chassis.mongo import Transaction
 from chassis.scanning import Scanner
 from membership import store
+from membership.model.representative import Representative
 from membership.model.scan import Scan
 
 Body = dict[str, Any]
@@ -27,6 +28,12 @@ def add(tx: Transaction, body: Body) -> Scan:
 def page(tx: Transaction, query: Body) -> list[Scan]:
     """All of a member's, without their content; they are few."""
     return store.scans_of(tx, store.members.get(tx, query["member"]).id)
+
+
+def put_forward(tx: Transaction, person: Representative) -> list[str]:
+    """Ids of the members whose letters, where they applied by one, name this person in pictures."""
+    records = [store.members.get(tx, id) for id in person.members]
+    return [one.id for one in records if one.created_at == person.created_at]
 
 
 def get(tx: Transaction, query: Body) -> Scan:

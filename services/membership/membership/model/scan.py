@@ -3,7 +3,7 @@
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Literal, get_args
+from typing import Literal
 
 from membership.errors import NOT_RECEIVED, SCAN_OF_NO_KIND, SCANS_ENOUGH, Conflict, Invalid
 from membership.model.member import Member
@@ -14,7 +14,6 @@ BEGINNINGS: dict[ScanType, bytes] = {
     "image/jpeg": b"\xff\xd8\xff",
     "image/png": b"\x89PNG\r\n\x1a\n",
 }
-SCAN_TYPES: tuple[ScanType, ...] = get_args(ScanType)
 BYTES_AT_MOST = 700 * 1024  # in base64 with its envelope it still fits into a call
 SCANS_AT_MOST = 20
 
