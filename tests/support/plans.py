@@ -1,7 +1,10 @@
 """How the store answers a query, as it explains it."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
+import pymongo
 from pymongo.monitoring import CommandFailedEvent, CommandListener, CommandStartedEvent, CommandSucceededEvent
 
 from chassis.mongo import Store
@@ -30,6 +33,13 @@ class Finds(CommandListener):
     def succeeded(self, event: CommandSucceededEvent) -> None: ...
 
     def failed(self, event: CommandFailedEvent) -> None: ...
+
+
+@contextmanager
+def listened(uri: str, database: str, listener: CommandListener) -> Iterator[Store]:
+    """A store of which the listener hears all that it is asked."""
+    with pymongo.MongoClient[dict[str, Any]](uri, tz_aware=True, event_listeners=[listener]) as client:
+        yield Store(client, database)
 
 
 def scanned(store: Store, find: Find) -> bool:

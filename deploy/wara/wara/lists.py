@@ -49,6 +49,8 @@ def read(file: Path) -> dict[int, Row]:
     except (OSError, ValueError, KeyError, csv.Error, zipfile.BadZipFile, InvalidFileException) as error:
         raise Problem(f"{file}: {error}") from error
     (_, heading), *rest = lines or [(1, [])]
+    while heading and not heading[-1]:
+        heading.pop()
     unknown = sorted(set(heading) - set(COLUMNS))
     if unknown or "kind" not in heading:
         raise Problem(f"{file}: the heading must be of {', '.join(COLUMNS)}; not {', '.join(unknown)}.")
@@ -66,17 +68,13 @@ def _csv(file: Path) -> list[tuple[int, list[str]]]:
 
 
 def _workbook(file: Path) -> list[tuple[int, list[str]]]:
-    """What its cells show, as texts; the heading ends with its last name."""
+    """What its cells show, as texts."""
     book = load_workbook(file, read_only=True, data_only=True)
     try:
         rows = [[_text(value) for value in row] for row in book.worksheets[0].iter_rows(values_only=True)]
     finally:
         book.close()
-    found = [(line, cells) for line, cells in enumerate(rows, start=1) if any(cells)]
-    for _, heading in found[:1]:
-        while heading and not heading[-1]:
-            heading.pop()
-    return found
+    return [(line, cells) for line, cells in enumerate(rows, start=1) if any(cells)]
 
 
 def _text(value: Any) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 from typing import Any
 
-import pymongo
 import pytest
 
 from agenda import offers, reminders, uploads, windows
@@ -19,7 +18,7 @@ from tests.integration.agenda.test_comments import say
 from tests.integration.agenda.test_following_up import UP, decided
 from tests.integration.agenda.test_meeting import items_of
 from tests.integration.agenda.test_minutes import SAID, WRONG, circulated, later
-from tests.support.plans import Finds, scanned
+from tests.support.plans import Finds, listened, scanned
 from tests.support.servers import Servers
 
 PERSON = {"given": "ผู้แทน", "family": "หนึ่ง"}
@@ -32,10 +31,8 @@ def finds() -> Finds:
 
 @pytest.fixture
 def store(servers: Servers, database: str, finds: Finds) -> Iterator[Store]:
-    with pymongo.MongoClient[dict[str, Any]](
-        servers.mongodb_uri, tz_aware=True, event_listeners=[finds]
-    ) as client:
-        yield Store(client, database)
+    with listened(servers.mongodb_uri, database, finds) as store:
+        yield store
 
 
 def live(office: Office) -> None:

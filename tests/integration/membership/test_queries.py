@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-import pymongo
 import pytest
 
 from chassis import due, erasure
@@ -12,7 +11,7 @@ from chassis.mongo import Store
 from membership import due as membership_due
 from membership import store as kept
 from tests.integration.membership.desk import PERSON, PUBLIC, SECRETARIAT, Desk, application, representing
-from tests.support.plans import Finds, scanned
+from tests.support.plans import Finds, listened, scanned
 from tests.support.servers import Servers
 
 REASON = {"th": "เหตุผล"}
@@ -27,10 +26,8 @@ def finds() -> Finds:
 
 @pytest.fixture
 def store(servers: Servers, database: str, finds: Finds) -> Iterator[Store]:
-    with pymongo.MongoClient[dict[str, Any]](
-        servers.mongodb_uri, tz_aware=True, event_listeners=[finds]
-    ) as client:
-        yield Store(client, database)
+    with listened(servers.mongodb_uri, database, finds) as store:
+        yield store
 
 
 def live(desk: Desk) -> None:

@@ -6,7 +6,6 @@ from functools import partial
 from itertools import combinations
 from typing import Any
 
-import pymongo
 import pytest
 from pymongo.monitoring import CommandFailedEvent, CommandListener, CommandStartedEvent, CommandSucceededEvent
 
@@ -41,7 +40,7 @@ from tests.integration.notify.facts import (
 from tests.integration.notify.house import House
 from tests.integration.notify.test_digests import make_digests
 from tests.integration.notify.test_forgetting import ERASED
-from tests.support.plans import stages
+from tests.support.plans import listened, stages
 from tests.support.servers import Servers
 
 Find = tuple[str, dict[str, Any], dict[str, int]]
@@ -91,10 +90,8 @@ def finds() -> Finds:
 
 @pytest.fixture
 def store(servers: Servers, database: str, finds: Finds) -> Iterator[Store]:
-    with pymongo.MongoClient[dict[str, Any]](
-        servers.mongodb_uri, tz_aware=True, event_listeners=[finds]
-    ) as client:
-        yield Store(client, database)
+    with listened(servers.mongodb_uri, database, finds) as store:
+        yield store
 
 
 def ask_everything(desk: Desk) -> None:

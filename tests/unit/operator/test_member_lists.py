@@ -79,7 +79,7 @@ def test_what_is_no_list_is_said(tmp_path: Path, text: str, encoding: str, says:
 
 
 def test_a_row_is_known_by_its_line(tmp_path: Path) -> None:
-    text = 'kind,name_th\n\nobserver,"เครือข่าย\n๑"\n,\nobserver,เครือข่าย\n'
+    text = 'kind,name_th,\n\nobserver,"เครือข่าย\n๑"\n,\nobserver,เครือข่าย\n'
     assert [*read(listed(tmp_path, text))] == [4, 6]
 
 

@@ -49,9 +49,12 @@ def is_own(caller: Caller, proposal: Proposal) -> bool:
 
 def is_proposers(tx: Transaction, proposal: Proposal) -> bool:
     """As `is_own`, and for whoever speaks for the member that its proposer has become a part of since."""
-    if is_own(tx.caller, proposal) or tx.caller.member is None:
-        return is_own(tx.caller, proposal)
-    return tx.caller.represents(projections.standing_for(tx, proposal.proposed_by))
+    return is_own(tx.caller, proposal) or stands_for(tx, proposal.proposed_by)
+
+
+def stands_for(tx: Transaction, member: str) -> bool:
+    """Whether the caller speaks for this member, or for the one that it has become a part of since."""
+    return tx.caller.member is not None and tx.caller.represents(projections.standing_for(tx, member))
 
 
 def member_meant(caller: Caller, given: str | None) -> str:

@@ -109,7 +109,7 @@ def _own(tx: Transaction, command: Command) -> Comment:
     comment = get(tx, command)
     if comment.member is None:
         callers.secretariat(tx.caller)
-    elif not _said_for(tx, comment):
+    elif not callers.stands_for(tx, comment.member):
         raise Denied()
     model.must_be_discussed(PROPOSALS.get(tx, comment.proposal))
     return comment
@@ -121,13 +121,8 @@ def _moderated(tx: Transaction, command: Command) -> Comment:
 
 
 def _is_ones_own(tx: Transaction, comment: Comment) -> bool:
-    return tx.caller.has(callers.SECRETARIAT) or _said_for(tx, comment)
-
-
-def _said_for(tx: Transaction, comment: Comment) -> bool:
-    """Whether the caller speaks for its member, or for the one that this has become a part of since."""
-    member = comment.member
-    return member is not None and tx.caller.represents(projections.standing_for(tx, member))
+    said_for = comment.member is not None and callers.stands_for(tx, comment.member)
+    return tx.caller.has(callers.SECRETARIAT) or said_for
 
 
 def _is_inside(tx: Transaction, proposal: Proposal) -> bool:
